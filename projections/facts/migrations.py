@@ -1,0 +1,38 @@
+"""The tables of facts, brought up to the newest version."""
+
+from importlib.resources import files
+from typing import Final
+
+import asyncpg
+
+MIGRATIONS: Final = ("tables.sql",)
+"""File names in the order in which they apply; the version is the place in this list. Never edit a released one."""
+
+LOCK: Final = 0x74656E66_6F6C6400
+"""Advisory lock of migrations ("tenfold" in ASCII), so that processes starting together do not race."""
+
+CREATE_SCHEMA: Final = "create schema if not exists facts"
+USE_SCHEMA: Final = "set local search_path = facts"
+CREATE_MIGRATION: Final = "create table if not exists migration (version int primary key, at timestamptz not null default now())"
+APPLIED: Final = "select coalesce(max(version), 0) from migration"
+RECORD: Final = "insert into migration (version) values ($1)"
+
+
+async def migrate(connection: asyncpg.Connection) -> int:
+    """Apply what is missing, in one transaction.
+
+    Idempotent, and safe when several processes start at once.
+
+    Returns:
+        How many migrations were applied.
+    """
+    async with connection.transaction():
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute(CREATE_SCHEMA)
+        await connection.execute(USE_SCHEMA)
+        await connection.execute(CREATE_MIGRATION)
+        applied = await connection.fetchval(APPLIED)
+        for version, name in enumerate(MIGRATIONS[applied:], start=applied + 1):
+            await connection.execute(files(__package__).joinpath(name).read_text("utf-8"))
+            await connection.execute(RECORD, version)
+    return max(0, len(MIGRATIONS) - applied)
