@@ -1,0 +1,114 @@
+"""The `tenfold` command: a table of commands, and how their errors end.
+
+A command is a plain (or async) function with typer's annotations; its docstring is its help. To
+add one, write it in a module of `infra/commands` and give it a line in `COMMANDS`.
+"""
+
+import asyncio
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from events.errors import TenfoldError
+
+COMMANDS = {
+    "up": "infra.commands.up:up",
+    "topics create": "infra.commands.topics:create",
+    "topics check": "infra.commands.topics:check",
+    "status": "infra.commands.status:status",
+}
+"""Command line → `module:function`."""
+
+GROUPS = {
+    "import": "Read a source and produce its events.",
+    "people": "Corrections about people by hand, as events with an actor.",
+    "record": "Record what happened by hand, as an event with an actor.",
+    "topics": "Create the topics, or check that they are as they must be.",
+}
+"""First words of commands of two words, with their help."""
+
+
+def build_cli(only: str | None = None) -> typer.Typer:
+    """Composes the command line.
+
+    Args:
+        only: First word of the commands wanted; all of them where it names none. Loading what
+            one command needs keeps `tenfold status` from waiting for Faust and numpy.
+    """
+    paths = [path for path in COMMANDS if path.split()[0] == only] or list(COMMANDS)
+    cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+    cli.callback()(_root)
+    groups: dict[str, typer.Typer] = {}
+    for path in paths:
+        first, _, second = path.partition(" ")
+        parent = cli
+        if second:
+            parent = groups.get(first) or groups.setdefault(first, _group(cli, first))
+        parent.command(second or first)(_runnable(COMMANDS[path]))
+    return cli
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command. Exit codes: 0 good, 1 the answer is bad, 2 wrong usage."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    first = next((word for word in words if not word.startswith("-")), None)
+    try:
+        build_cli(first)(args=words, prog_name="tenfold")
+    except Exception as error:
+        if debug:
+            raise
+        typer.echo(f"tenfold: {one_line(error)}", err=True)
+        raise SystemExit(1) from None
+
+
+def one_line(error: Exception) -> str:
+    """What went wrong, for a person, without a line break."""
+    match error:
+        case TenfoldError():
+            text = str(error)
+        case ValidationError():
+            text = "; ".join(f"{_where(error, item)}: {item['msg']}" for item in error.errors())
+        case OSError() if error.strerror:
+            text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        case _:
+            text = f"{type(error).__name__}: {error} (--debug shows where)"
+    return " ".join(text.split())
+
+
+def _where(error: ValidationError, item: ErrorDetails) -> str:
+    field = ".".join(str(part) for part in item["loc"])
+    return f"TENFOLD_{field.upper()}" if error.title == "Settings" else field
+
+
+def _root(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+) -> None:
+    """Are we growing, and is our leadership spreading as we do?"""
+
+
+def _group(cli: typer.Typer, name: str) -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, help=GROUPS[name])
+    cli.add_typer(group, name=name)
+    return group
+
+
+def _runnable(reference: str) -> Callable[..., Any]:
+    module, _, name = reference.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    if not inspect.iscoroutinefunction(function):
+        return function
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return asyncio.run(function(*args, **kwargs))
+
+    return run

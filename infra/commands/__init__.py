@@ -1,0 +1,1 @@
+"""One module per command of `infra.cli.COMMANDS`; `progress` is what they share."""
