@@ -1,0 +1,195 @@
+"""Who is who: links, bots and affiliations, folded from people events in any order.
+
+Facts stay with identities; this says which person an identity points at, so a merge and its undoing are exact.
+Source: DEFINITIONS, "People".
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from projections.days import number_of
+from projections.facts.fact import Fact, Order
+from projections.policy import Basis, CommunityPolicy
+
+Nature = Literal["human", "bot", "agent", "team"]
+Rank = tuple[bool, *Order]
+TEAM = "github-team"
+INDEPENDENT = frozenset({"independent", "individual", "self", "none"})
+LEGAL_FORMS = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co"})
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Where a person belongs from the day `since` (a day number) on; `organisation` is None for an independent."""
+
+    since: int
+    organisation: str | None
+    basis: Basis
+
+
+@dataclass(slots=True)
+class Identity:
+    """What people events say of one identity; every field is a maximum, so arrival order does not matter."""
+
+    link: tuple[Rank, str | None] | None = None
+    verdict: tuple[Rank, bool, str] | None = None
+    names: set[str] = field(default_factory=set)
+    affiliations: set[tuple[int, Rank, str, Basis]] = field(default_factory=set)
+
+
+def rank(fact: Fact) -> Rank:
+    """What outranks what: a correction by hand, then the newest."""
+    return (fact.actor is not None, *fact.order)
+
+
+class People:
+    """The people of one community."""
+
+    def __init__(self, policy: CommunityPolicy) -> None:
+        self._policy = policy
+        self._bots = patterns((*policy.bot_patterns, *policy.agent_patterns))
+        self._agents = patterns(policy.agent_patterns)
+        self._identities: dict[str, Identity] = defaultdict(Identity)
+        self._pointing_at: dict[str, set[str]] = defaultdict(set)
+
+    def apply(self, facts: Iterable[Fact]) -> set[str]:
+        """Take in people events; returns the identities whose person or bot verdict may have changed."""
+        touched: set[str] = set()
+        for fact in facts:
+            if fact.subject and self._take(self._identities[fact.subject], fact):
+                touched |= self._behind(fact.subject)
+        return touched
+
+    def _take(self, identity: Identity, fact: Fact) -> bool:
+        match fact.type.removeprefix("tenfold.person.").removesuffix(".v1"):
+            case "linked":
+                return self._relink(identity, fact, fact.data["person"])
+            case "unlinked":
+                return self._relink(identity, fact, None)
+            case "classified":
+                verdict = (rank(fact), bool(fact.data["bot"]), str(fact.data["reason"]))
+                identity.verdict = max(identity.verdict or verdict, verdict)
+            case "named":
+                identity.names.add(fact.data["name"])
+            case "affiliated":
+                since = number_of(date.fromisoformat(fact.data["since"]))
+                identity.affiliations.add((since, rank(fact), fact.data["organisation"], fact.data["basis"]))
+            case _:
+                return False
+        return True
+
+    def _relink(self, identity: Identity, fact: Fact, target: str | None) -> bool:
+        subject = str(fact.subject)
+        if identity.link is not None and identity.link[0] >= rank(fact):
+            return False
+        if identity.link is not None and identity.link[1] is not None:
+            self._pointing_at[identity.link[1]].discard(subject)
+        identity.link = (rank(fact), target)
+        if target is not None:
+            self._pointing_at[target].add(subject)
+        return True
+
+    def _behind(self, identity: str) -> set[str]:
+        """The identities whose person may change with this one: those linked to it, whichever way and however far."""
+        found, todo = {identity}, [identity]
+        while todo:
+            near = self._neighbours(todo.pop()) - found
+            found |= near
+            todo.extend(near)
+        return found
+
+    def _neighbours(self, identity: str) -> set[str]:
+        target = self._target(identity)
+        return self._pointing_at.get(identity, set()) | ({target} if target else set())
+
+    def _target(self, identity: str) -> str | None:
+        known = self._identities.get(identity)
+        return known.link[1] if known and known.link else None
+
+    def person_of(self, identity: str) -> str:
+        """The identity that stands for the person: links followed to one that nobody linked.
+
+        A cycle is broken at its newest link: the identity that it starts from stands for all of them.
+        """
+        path = [identity]
+        while (target := self._target(path[-1])) is not None:
+            if target in path:
+                cycle = path[path.index(target) :]
+                return max(cycle, key=self._link_order)
+            path.append(target)
+        return path[-1]
+
+    def _link_order(self, identity: str) -> Order:
+        link = self._identities[identity].link
+        assert link is not None, "only identities with a link are in a cycle"
+        return link[0][1:]
+
+    def nature(self, identity: str) -> Nature:
+        """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
+        if TEAM in (identity.partition(":")[0], self.person_of(identity).partition(":")[0]):
+            return "team"
+        known = self._identities.get(identity, Identity())
+        is_agent = matches(self._agents, identity, known.names)
+        is_bot, reason = known.verdict[1:] if known.verdict else (matches(self._bots, identity, known.names), "")
+        if not is_bot:
+            return "human"
+        return "agent" if is_agent or reason == "agent" else "bot"
+
+    def affiliations(self) -> Mapping[str, list[Affiliation]]:
+        """Each person's affiliations, oldest first; the newest event holds where two begin on one day."""
+        by_person: dict[str, dict[int, tuple[Rank, str, Basis]]] = defaultdict(dict)
+        for name, known in self._identities.items():
+            mine = by_person[self.person_of(name)] if known.affiliations else {}
+            for since, order, organisation, basis in known.affiliations:
+                newer = (order, organisation, basis)
+                mine[since] = max(mine.get(since, newer), newer, key=lambda one: one[0][1:])
+        return {
+            person: [self._affiliation(since, name, basis) for since, (_, name, basis) in sorted(mine.items())]
+            for person, mine in by_person.items()
+        }
+
+    def _affiliation(self, since: int, name: str, basis: Basis) -> Affiliation:
+        organisation = organisation_key(name)
+        aliases = {organisation_key(alias): organisation_key(of) for alias, of in self._policy.organisations.aliases.items()}
+        organisation = aliases.get(organisation, organisation)
+        if organisation in INDEPENDENT:
+            return Affiliation(since, None, "volunteer")
+        known = {organisation_key(of): basis for of, basis in self._policy.organisations.basis.items()}
+        return Affiliation(since, organisation, known.get(organisation, basis) if basis == "unknown" else basis)
+
+    def names(self, identities: Iterable[str]) -> list[str]:
+        """The names ever given to these identities, alphabetically."""
+        return sorted({name for one in identities if one in self._identities for name in self._identities[one].names})
+
+
+def organisation_key(name: str) -> str:
+    """What two spellings of one organisation have in common: letters and digits, without a final legal form."""
+    words = [word for part in name.lower().split() if (word := "".join(filter(str.isalnum, part)))]
+    if len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return "".join(words)
+
+
+def patterns(globs: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile policy patterns, only `*` being special: those for any handle or name, and those for addresses alone."""
+    addresses = [glob for glob in globs if "@" in glob]
+    return _any_of(glob for glob in globs if "@" not in glob), _any_of(addresses)
+
+
+def _any_of(globs: Iterable[str]) -> re.Pattern[str]:
+    bodies = [".*".join(re.escape(part) for part in glob.split("*")) for glob in globs]
+    return re.compile("|".join(bodies) or r"(?!)", re.IGNORECASE | re.DOTALL)
+
+
+def matches(compiled: tuple[re.Pattern[str], re.Pattern[str]], identity: str, names: Iterable[str]) -> bool:
+    """Whether the handle, or every name of at least one, matches."""
+    anywhere, address = compiled
+    provider, _, handle = identity.partition(":")
+    if anywhere.fullmatch(handle) or (provider == "email" and address.fullmatch(handle)):
+        return True
+    names = list(names)
+    return bool(names) and all(anywhere.fullmatch(name) for name in names)

@@ -1,0 +1,80 @@
+"""The people of a community as arrays: who is behind an identity's number, and where they belong on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import DAY_BITS, Ints, Ranges, Work, pack
+from projections.people.measures import People
+
+FOREVER = (1 << DAY_BITS) - 1
+ALONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Arrays by identity number: the person's number, and which identities are human, bots or agents.
+
+    A person's number is that of the place of their name in `persons`. Affiliations are sorted by person and day;
+    organisation `ALONE` says that somebody is an organisation of their own.
+    """
+
+    persons: Sequence[str]
+    person: Ints
+    is_human: NDArray[np.bool_]
+    is_bot: NDArray[np.bool_]
+    is_agent: NDArray[np.bool_]
+    affiliated: Ranges
+    organisation: Ints
+    organisations: Sequence[str]
+
+    @classmethod
+    def of(cls, people: People, identities: Sequence[str], numbers: dict[str, int]) -> "Who":
+        """Fold the people of some identities; `numbers` keeps each person's number from one fold to the next."""
+        person = [numbers.setdefault(people.person_of(identity), len(numbers)) for identity in identities]
+        natures = [people.nature(identity) for identity in identities]
+        affiliations = people.affiliations()
+        for name in affiliations:
+            numbers.setdefault(name, len(numbers))
+        rows = sorted((numbers[name], one.since, one.organisation) for name, mine in affiliations.items() for one in mine)
+        organisations = sorted({name for _, _, name in rows if name})
+        index = {name: at for at, name in enumerate(organisations)}
+        who, since = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
+        return cls(
+            list(numbers),
+            np.array(person, np.int64),
+            *(np.array([nature == wanted for nature in natures], bool) for wanted in ("human", "bot", "agent")),
+            Ranges(who, since, _until_next(who, since)),
+            np.array([index[name] if name else ALONE for _, _, name in rows], np.int64),
+            organisations,
+        )
+
+    def identities_of(self, persons: Ints) -> Ints:
+        """The numbers of all identities of these persons."""
+        return np.flatnonzero(np.isin(self.person, persons))
+
+    def organisation_at(self, work: Work) -> Ints:
+        """For each row of work its organisation on that day, `ALONE` for an independent or where none is known."""
+        if not len(self.affiliated.who):
+            return np.full(len(work.who), ALONE, np.int64)
+        keys = pack(self.affiliated.who, np.maximum(self.affiliated.start, 0))
+        at = np.searchsorted(keys, pack(work.who, work.day), side="right") - 1
+        known = (at >= 0) & (self.affiliated.who[at] == work.who)
+        return np.where(known, self.organisation[at], ALONE)
+
+    def known_from(self, persons: Ints) -> Ranges:
+        """For each of these persons with an affiliation, the days from the first one on."""
+        first = np.diff(self.affiliated.who, prepend=-1) != 0
+        mine = first & np.isin(self.affiliated.who, persons)
+        who = self.affiliated.who[mine]
+        return Ranges(who, np.maximum(self.affiliated.start[mine], 0), np.full(len(who), FOREVER, np.int64))
+
+
+def _until_next(who: Ints, since: Ints) -> Ints:
+    until = np.full(len(who), FOREVER, np.int64)
+    same = np.flatnonzero(who[:-1] == who[1:])
+    until[same] = since[same + 1]
+    return until
+

@@ -1,0 +1,142 @@
+"""The thresholds a community chose: which kinds count, over which windows, who is a bot.
+
+The numbers are pure functions of events and of this policy, so its digest is published beside them.
+Source: DEFINITIONS, "Policy defaults".
+"""
+
+import hashlib
+import tomllib
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from events.errors import TenfoldError
+
+Basis = Literal["paid", "volunteer", "both", "unknown"]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class Level(StrEnum):
+    """How much a kind of contribution weighs; active work is `substantial` or above."""
+
+    LIGHT = "light"
+    SUBSTANTIAL = "substantial"
+    STEWARDSHIP = "stewardship"
+
+
+DEFAULT_LEVELS = dict.fromkeys(("release", "mentoring", "governance"), Level.STEWARDSHIP) | dict.fromkeys(
+    (
+        "commit",
+        "patch",
+        "review",
+        "translation",
+        "documentation",
+        "test",
+        "triage",
+        "support_answer",
+        "event_organised",
+        "design",
+    ),
+    Level.SUBSTANTIAL,
+)
+
+
+class PolicyError(TenfoldError):
+    """The policy file does not say something that can be followed."""
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Organisations(Frozen):
+    """What the policy knows of organisations beyond the affiliations that events give."""
+
+    aliases: dict[str, str] = Field({}, description="another name of an organisation → the name it counts under")
+    basis: dict[str, Basis] = Field({}, description="organisation → basis of its people where the event says unknown")
+
+
+class SourcePolicy(Frozen):
+    """What is expected of one source."""
+
+    cadence_days: float | None = Field(None, gt=0, description="days between checks; by default the median gap")
+
+
+class CommunityPolicy(Frozen):
+    """The policy of one community."""
+
+    windows_days: tuple[Annotated[int, Field(ge=1, le=3660)], ...] = Field(
+        (30, 90, 365), min_length=1, description="windows that activity is counted in, in days"
+    )
+    headline_window_days: int = Field(90, description="the window of the headline and of the onion")
+    min_contributions: int = Field(1, ge=1, description="contributions of active work in a window that make a person active")
+    teams: tuple[str, ...] = Field((), description="teams with a label of their own; all others are `other`")
+    levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
+    team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
+    bot_patterns: tuple[str, ...] = ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors")
+    agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
+    organisations: Organisations = Organisations()
+    sources: dict[str, SourcePolicy] = {}
+    min_people: int = Field(5, ge=1, description="active people below which the onion and the absence factor are absent")
+    affiliation_known_min: Share = Field(0.7, description="share of known affiliations below which what rests on it is absent")
+
+    @model_validator(mode="after")
+    def headline_is_a_window(self) -> Self:
+        if self.headline_window_days not in self.windows_days:
+            raise ValueError(f"headline_window_days {self.headline_window_days} is not one of windows_days")
+        if len(set(self.windows_days)) < len(self.windows_days):
+            raise ValueError("windows_days names a window twice")
+        return self
+
+    def level(self, kind: str, team: str | None) -> Level:
+        """The level of a kind of contribution in a team; a kind that nobody mapped is `light`."""
+        by_team = self.team_levels.get(team, {}) if team else {}
+        return by_team.get(kind) or self.levels.get(kind) or DEFAULT_LEVELS.get(kind, Level.LIGHT)
+
+    def is_active_work(self, kind: str, team: str | None) -> bool:
+        """Whether a contribution of this kind makes somebody active."""
+        return self.level(kind, team) is not Level.LIGHT
+
+    def team_label(self, team: str) -> str:
+        """The metric label of a team: its name if the policy lists it, else `other`."""
+        return team if team in self.teams else "other"
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change with any setting."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+
+
+class Policy(Frozen):
+    """The policy of an installation: its communities, and whether others are let in."""
+
+    open_communities: bool | None = Field(
+        None, description="accept events for communities not listed; by default only while none is listed"
+    )
+    communities: dict[str, CommunityPolicy] = {}
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        """Read a policy from TOML.
+
+        Raises:
+            PolicyError: it is not TOML, or says something that the model refuses; the message names the place.
+        """
+        try:
+            return cls.model_validate(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            raise PolicyError(f"policy is not TOML: {error}") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise PolicyError(f"policy: {place}: {first['msg']}") from error
+
+    def accepts(self, community: str) -> bool:
+        """Whether events of this community are kept (DESIGN, law 9)."""
+        is_open = self.open_communities if self.open_communities is not None else not self.communities
+        return is_open or community in self.communities
+
+    def community(self, name: str) -> CommunityPolicy:
+        """The policy of a community; the defaults where none is written."""
+        return self.communities.get(name) or CommunityPolicy()
