@@ -19,6 +19,8 @@ class Settings(BaseSettings):
 
     kafka_bootstrap_servers: str = "127.0.0.1:19092"
     topic_prefix: str = Field("tenfold.", pattern=r"^[A-Za-z0-9._-]*$", max_length=200)
+    topic_replication_factor: int = Field(1, ge=1)
+    """Brokers that hold each partition, as `topics create` asks for: 3 in production."""
     consumer_group: str = Field("tenfold", min_length=1)
     database_url: str = Field("postgresql://tenfold@127.0.0.1:15432/tenfold", repr=False)
 

@@ -40,9 +40,7 @@ class RateColumn(ProgressColumn):
 
 
 @contextmanager
-def progress(
-    what: str, total: int | None = None, console: Console | None = None
-) -> Iterator[Advance]:
+def progress(what: str, total: int | None = None, console: Console | None = None) -> Iterator[Advance]:
     """Shows how far something is, on stderr; the bar is gone when it is done.
 
     Args:

@@ -1,0 +1,30 @@
+"""The database as a whole: its schemas, brought to what the code needs."""
+
+from importlib.resources import files
+
+import asyncpg
+
+from projections.facts.migrations import migrate
+
+READ_SCHEMA = "read_live"
+READ_MODELS = "read_models.sql"
+
+
+async def prepare(url: str) -> None:
+    """Migrates facts, and makes the read models unless they are there. Safe to run at any time."""
+    connection = await asyncpg.connect(url)
+    try:
+        await migrate(connection)
+        await _make_read_models(connection)
+    finally:
+        await connection.close()
+
+
+async def _make_read_models(connection: asyncpg.Connection) -> None:
+    tables = files("projections").joinpath(READ_MODELS)
+    if not tables.is_file() or await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA):
+        return
+    async with connection.transaction():
+        await connection.execute(f"create schema if not exists {READ_SCHEMA}")
+        await connection.execute(f"set local search_path = {READ_SCHEMA}, facts")
+        await connection.execute(tables.read_text("utf-8"))

@@ -1,0 +1,98 @@
+"""A direct child process that never outlives its parent."""
+
+import asyncio
+import ctypes
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.local.unprivileged import Account
+
+PR_SET_PDEATHSIG = 1
+LOG_LIMIT_BYTES = 10 * 2**20
+"""A log beyond this is set aside at the next start: at most twice this much stays on disk."""
+KILL_AFTER_SECONDS = 20.0
+"""Longer than a clean stop of Kafka or a checkpoint of PostgreSQL takes."""
+
+Readiness = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """How to run one process, and how to tell that it works.
+
+    Args:
+        name: What a person calls it.
+        command: Program and arguments.
+        log_file: Gets both of its outputs.
+        ready: Whether it serves; asked again until it does.
+        ready_seconds: How long it may take until then.
+        stop_signal: Asks it to end by itself.
+        death_signal: What the kernel sends it when its parent dies.
+        account: Whom it runs as, where not as ourselves.
+        environment: Variables beside our own.
+    """
+
+    name: str
+    command: Sequence[str | Path]
+    log_file: Path
+    ready: Readiness
+    ready_seconds: float = 60.0
+    stop_signal: signal.Signals = signal.SIGTERM
+    death_signal: signal.Signals = signal.SIGKILL
+    account: Account | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    async def spawn(self) -> asyncio.subprocess.Process:
+        """Starts the process. Call it on the main thread: the death signal follows the thread."""
+        self.log_file.parent.mkdir(parents=True, exist_ok=True)
+        _set_aside(self.log_file)
+        with self.log_file.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *self.command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, **self.environment},
+                start_new_session=True,  # Ctrl-C reaches us alone, so that we can stop in order
+                preexec_fn=_dies_with_us(self.death_signal),
+                **(self.account.as_subprocess() if self.account else {}),
+            )
+
+    async def stop(self, process: asyncio.subprocess.Process) -> None:
+        """Asks the process to end, waits for it, and kills it where asking does not help."""
+        if process.returncode is None:
+            process.send_signal(self.stop_signal)
+        try:
+            await asyncio.wait_for(process.wait(), KILL_AFTER_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    def last_lines(self, count: int = 10) -> str:
+        """The end of its log."""
+        if not self.log_file.exists():
+            return ""
+        with self.log_file.open("rb") as log:
+            log.seek(max(0, log.seek(0, os.SEEK_END) - 8192))
+            return "\n".join(log.read().decode(errors="replace").splitlines()[-count:])
+
+
+def _dies_with_us(death_signal: signal.Signals) -> Callable[[], None]:
+    """Runs in the child, after it changed its user (which would clear the signal), before exec."""
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def prepare() -> None:
+        prctl(PR_SET_PDEATHSIG, int(death_signal))
+        if os.getppid() != parent:  # it died before the kernel knew
+            os._exit(1)
+
+    return prepare
+
+
+def _set_aside(log_file: Path) -> None:
+    if log_file.exists() and log_file.stat().st_size > LOG_LIMIT_BYTES:
+        log_file.replace(log_file.with_suffix(".old.log"))

@@ -1,0 +1,128 @@
+"""The local stack: Kafka and PostgreSQL, their topics and tables, and whatever else is started in it.
+
+async with LocalStack(settings) as stack:
+await stack.start(child)   # e.g. `stack.command("worker", ...)`
+await stack.wait()         # until something cannot be kept up
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from events.errors import TenfoldError
+from events.topics import topics
+from infra import database
+from infra import topics as broker
+from infra.local import postgres
+from infra.local.child import Child
+from infra.local.data_folder import DataFolder
+from infra.local.kafka import Kafka
+from infra.local.ports import LOOPBACK, accepts, require_free
+from infra.local.supervisor import Supervisor
+from infra.settings import Settings
+
+Tell = Callable[[str, str], None]
+
+
+class LocalStack:
+    """Kafka and PostgreSQL on this machine for as long as the block lasts.
+
+    Open it on the main thread: children die with the thread that started them.
+
+    Args:
+        settings: Data folder, ports, topic prefix.
+        tell: Called with a component's name and address once it serves.
+
+    Attributes:
+        settings: The same, with the addresses of what runs: give these to everything else.
+
+    Raises:
+        StackError: On entry: the folder is in use, a port is taken, Java or Maven is missing, or
+            something did not come up.
+    """
+
+    def __init__(self, settings: Settings, tell: Tell = lambda _name, _address: None) -> None:
+        """Only remembers; nothing runs before the block is entered."""
+        self._folder = DataFolder(settings.data_dir.absolute())
+        self._tell = tell
+        self._supervisor = Supervisor()
+        self._cleanup = AsyncExitStack()
+        self.settings = settings
+
+    async def __aenter__(self) -> Self:
+        """Brings everything up."""
+        async with AsyncExitStack() as cleanup:
+            cleanup.enter_context(self._folder.locked())
+            cleanup.push_async_callback(self._supervisor.stop)
+            await self._bring_up()
+            self._cleanup = cleanup.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Ends everything, the last started first, and waits for it."""
+        await self._cleanup.aclose()
+
+    async def start(self, child: Child, address: str) -> None:
+        """Starts one more process, waits until it serves, and tells so."""
+        await self._supervisor.start(child)
+        self._tell(child.name, address)
+
+    async def wait(self) -> None:
+        """Returns never; raises StackError when a process had to be given up."""
+        await self._supervisor.wait()
+
+    def command(self, name: str, *arguments: str, port: int) -> Child:
+        """One of our own commands as a child, finding this stack by its data folder.
+
+        Args:
+            name: What a person calls it.
+            arguments: The command line after `tenfold`.
+            port: Where it listens once it serves.
+        """
+        return Child(
+            name=name,
+            command=(sys.executable, "-m", "infra", "--debug", *arguments),
+            log_file=self._folder.path / "log" / f"{name}.log",
+            ready=lambda: accepts(port),
+            environment={"TENFOLD_DATA_DIR": str(self._folder.path)},
+        )
+
+    async def _bring_up(self) -> None:
+        names = ("kafka_port", "controller_port", "postgres_port")
+        await require_free({name: getattr(self.settings, name) for name in names})
+        try:
+            async with asyncio.TaskGroup() as both:
+                kafka = both.create_task(self._kafka())
+                server = both.create_task(self._postgres())
+        except* TenfoldError as failures:  # the first is told; the other one's work is undone
+            raise failures.exceptions[0] from None
+        found = {"kafka_bootstrap_servers": kafka.result(), "database_url": server.result()}
+        self.settings = self.settings.model_copy(update=found)
+        self._folder.tell(found | {"topic_prefix": self.settings.topic_prefix})
+
+    async def _kafka(self) -> str:
+        settings, folder = self.settings, self._folder.path
+        kafka = Kafka(folder / "kafka", settings.kafka_port, settings.controller_port, folder / "log" / "kafka.log")
+        await asyncio.to_thread(kafka.prepare)
+        await self._supervisor.start(kafka.child())
+        async with broker.admin(kafka.bootstrap_servers) as client:
+            await broker.create(client, topics(settings.topic_prefix))
+        self._tell("Kafka", kafka.bootstrap_servers)
+        return kafka.bootstrap_servers
+
+    async def _postgres(self) -> str:
+        settings = self.settings
+        server = await asyncio.to_thread(
+            postgres.installed, self._folder, settings.postgres_port, settings.postgres_bin_dir
+        )
+        await asyncio.to_thread(server.prepare)
+        await self._supervisor.start(server.child())
+        await server.create_database()
+        await database.prepare(server.url)
+        self._tell("PostgreSQL", f"{LOOPBACK}:{server.port}")
+        return server.url

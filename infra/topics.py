@@ -1,0 +1,97 @@
+"""The topics of a broker: created as they must be, and compared with how they must be."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, for_code
+
+from events.errors import TenfoldError, Transient
+from events.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTopic:
+    """A topic as the broker has it, with the configuration that holds for it."""
+
+    partitions: int
+    config: Mapping[str, str]
+
+
+@asynccontextmanager
+async def admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An admin client for as long as the block lasts.
+
+    Raises:
+        Transient: No broker answers there.
+    """
+    client = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    try:
+        await client.start()
+    except KafkaConnectionError:
+        raise Transient(f"no Kafka broker answers at {bootstrap_servers}") from None
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def create(client: AIOKafkaAdminClient, wanted: Iterable[Topic], replication_factor: int = 1) -> list[str]:
+    """Creates the topics that are missing; leaves the others as they are.
+
+    Args:
+        client: An admin client that is started.
+        wanted: Topics as they must be.
+        replication_factor: How many brokers hold each partition: 1 on one machine, 3 in production.
+
+    Returns:
+        Names of those created.
+    """
+    new = [NewTopic(each.name, each.partitions, replication_factor, topic_configs=dict(each.config)) for each in wanted]
+    created = []
+    for name, code, *message in (await client.create_topics(new)).topic_errors:
+        if code == 0:
+            created.append(name)
+        elif code != TopicAlreadyExistsError.errno:
+            raise TenfoldError(f"the broker did not create {name}: {message or for_code(code).__name__}")
+    return created
+
+
+async def check(client: AIOKafkaAdminClient, wanted: Sequence[Topic]) -> list[str]:
+    """Compares the broker's topics with how they must be.
+
+    Returns:
+        A line for each difference; empty where there is none.
+    """
+    return list(differences(wanted, await _found(client, wanted)))
+
+
+def differences(wanted: Iterable[Topic], found: Mapping[str, FoundTopic]) -> Iterator[str]:
+    """A line for each topic that is missing or not as it must be."""
+    for topic in wanted:
+        if topic.name not in found:
+            yield f"{topic.name}: missing"
+            continue
+        has = found[topic.name]
+        if has.partitions != topic.partitions:
+            yield f"{topic.name}: {has.partitions} partitions, not {topic.partitions}"
+        for key, value in topic.config.items():
+            if has.config.get(key) != value:
+                yield f"{topic.name}: {key}={has.config.get(key)}, not {value}"
+
+
+async def _found(client: AIOKafkaAdminClient, wanted: Iterable[Topic]) -> dict[str, FoundTopic]:
+    names = {topic.name for topic in wanted}
+    described = await client.describe_topics()
+    partitions = {each["topic"]: len(each["partitions"]) for each in described if each["topic"] in names}
+    if not partitions:
+        return {}
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in partitions]
+    configs = {
+        name: {key: value for key, value, *_ in entries}
+        for response in await client.describe_configs(resources)
+        for _, _, _, name, entries in response.resources
+    }
+    return {name: FoundTopic(count, configs[name]) for name, count in partitions.items()}
