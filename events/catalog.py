@@ -1,0 +1,88 @@
+"""Every type of event there is, and the topic that it belongs in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Final, get_args
+
+from pydantic import Field
+
+from events.community import (
+    ActionRecorded,
+    EngagementHeld,
+    GoalSet,
+    ImpactNoted,
+    MilestoneAssigned,
+    OpportunityOffered,
+    OpportunityTaken,
+    PracticeDocumented,
+    RelationshipEnded,
+    RelationshipEstablished,
+    SourceChecked,
+    SourceRetired,
+)
+from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
+from events.envelope import Event
+from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
+from events.people import (
+    PersonAffiliated,
+    PersonClassified,
+    PersonErased,
+    PersonLinked,
+    PersonNamed,
+    PersonOptedOut,
+    PersonUnlinked,
+)
+from events.published import DayPublished
+from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeRetired
+
+_Union = (
+    ContributionRecorded
+    | ContributionRetracted
+    | SourceWithdrawn
+    | SourceChecked
+    | SourceRetired
+    | MentoringStarted
+    | MentoringMet
+    | MentoringEnded
+    | RoleGranted
+    | RoleRevoked
+    | RolePaused
+    | ScopeDeclared
+    | ScopeRetired
+    | PersonLinked
+    | PersonUnlinked
+    | PersonAffiliated
+    | PersonClassified
+    | PersonNamed
+    | PersonOptedOut
+    | PersonErased
+    | GoalSet
+    | RelationshipEstablished
+    | RelationshipEnded
+    | EngagementHeld
+    | PracticeDocumented
+    | MilestoneAssigned
+    | ActionRecorded
+    | ImpactNoted
+    | OpportunityOffered
+    | OpportunityTaken
+    | DayPublished
+)
+
+AnyEvent = Annotated[_Union, Field(discriminator="type")]
+"""Any event, told apart by its ``type``; a ``match`` over it ends in ``assert_never``."""
+
+TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
+    {model.model_fields["type"].default: model for model in get_args(_Union)}
+)
+"""The model of each type, in the order of the design's table."""
+
+
+def topic_of(type_: str) -> str:
+    """Return the topic, without prefix, that events of a known type belong in."""
+    return TYPES[type_].topic
+
+
+def key_of(event: Event) -> bytes:
+    """Return the Kafka key: who did it for contributions, else the community."""
+    return (event.subject if event.topic == "contributions" and event.subject else event.community).encode()

@@ -1,0 +1,183 @@
+"""Bytes become events here and nowhere else, each record by itself.
+
+Both content modes of CloudEvents over Kafka are read: structured
+(``application/cloudevents+json``, or nothing said and a CloudEvent in the value) and binary
+(attributes in ``ce_*`` headers). Where a JSON object has a key twice, the last one holds.
+
+Source: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from pydantic import ValidationError
+from pydantic_core import from_json, to_json
+
+from events.catalog import TYPES, AnyEvent, key_of
+from events.envelope import EARLIEST_TIME, MAX_EVENT_BYTES, MAX_TIME_AHEAD, Event
+from events.errors import Reason, Rejected
+
+Headers: TypeAlias = Sequence[tuple[str, bytes]]
+
+STRUCTURED_HEADERS: Final = (("content-type", b"application/cloudevents+json; charset=UTF-8"),)
+"""What every record of ours carries."""
+
+MAX_DEPTH: Final = 32
+
+_DETAIL_CHARACTERS = 300
+_VERSIONED_TYPE = re.compile(r"(tenfold\.[a-z_.]+)\.v([1-9][0-9]*)")
+
+
+class Encoded(NamedTuple):
+    """A record as it goes to Kafka."""
+
+    key: bytes
+    value: bytes
+    headers: tuple[tuple[str, bytes], ...] = STRUCTURED_HEADERS
+
+
+def encode(event: Event) -> Encoded:
+    """Return the record of an event, in structured mode; the same event gives the same bytes.
+
+    Raises:
+        Rejected: the event is larger than any reader takes.
+    """
+    value = event.model_dump_json(by_alias=True, exclude_none=True).encode()
+    _check_size(value)
+    return Encoded(key_of(event), value)
+
+
+def decode(value: bytes | None, headers: Headers, log_time: datetime) -> AnyEvent:
+    """Return the event in a record.
+
+    Args:
+        value: the record's value.
+        headers: the record's headers.
+        log_time: the record's own timestamp, as the broker set it.
+
+    Raises:
+        Rejected: with the reason why the record can never be applied.
+    """
+    if value is None:
+        raise Rejected(Reason.NULL_VALUE)
+    _check_size(value)
+    document = _parsed(value)
+    if not is_structured(headers):
+        document = {**_attributes(headers), "data": document}
+        value = to_json(document)
+    event = _validated(_model_of(document), value)
+    _check_time(event.time, log_time)
+    return event
+
+
+def is_structured(headers: Headers) -> bool:
+    """Whether the value holds the whole event: it says so, or no header says otherwise.
+
+    Raises:
+        Rejected: the value is a batch, or in a format that is not JSON.
+    """
+    if not headers or headers == STRUCTURED_HEADERS:
+        return True
+    content_type = _content_type(headers)
+    if content_type.startswith("application/cloudevents"):
+        if content_type.partition(";")[0].rstrip() != "application/cloudevents+json":
+            raise Rejected(Reason.NOT_CLOUDEVENT, "of the event formats, only JSON is read")
+        return True
+    return not any(name.startswith("ce_") for name, _ in headers)
+
+
+def _content_type(headers: Headers) -> str:
+    values = [value for name, value in headers if name.lower() == "content-type" and value]
+    return values[-1].decode("latin-1").strip().lower() if values else ""
+
+
+def _attributes(headers: Headers) -> dict[str, str]:
+    attributes = {
+        name.removeprefix("ce_"): _text(value)
+        for name, value in headers
+        if name.startswith("ce_") and value is not None
+    }
+    if content_type := _content_type(headers):
+        attributes["datacontenttype"] = content_type
+    return attributes
+
+
+def _text(header: bytes) -> str:
+    try:
+        text = header.decode()
+    except UnicodeDecodeError:
+        raise Rejected(Reason.NOT_UTF8, "in a header") from None
+    _check_string(text)
+    return text
+
+
+def _parsed(value: bytes) -> Any:
+    try:
+        value.decode()
+        document = from_json(value, allow_inf_nan=False)
+    except UnicodeDecodeError as error:
+        raise Rejected(Reason.NOT_UTF8, f"at byte {error.start}") from None
+    except ValueError as error:
+        reason = Reason.TOO_DEEP if "recursion limit" in str(error) else Reason.NOT_JSON
+        raise Rejected(reason, str(error)) from None
+    for text in _strings(document, MAX_DEPTH):
+        _check_string(text)
+    return document
+
+
+def _strings(document: object, depth_left: int) -> Iterator[str]:
+    """Yield every string of a JSON document, keys too."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, dict | list):
+        if not depth_left:
+            raise Rejected(Reason.TOO_DEEP, f"more than {MAX_DEPTH} levels")
+        children = (*document, *document.values()) if isinstance(document, dict) else document
+        for child in children:
+            yield from _strings(child, depth_left - 1)
+
+
+def _model_of(document: object) -> type[AnyEvent]:
+    if not isinstance(document, Mapping):
+        raise Rejected(Reason.NOT_CLOUDEVENT, "no JSON object")
+    type_ = document.get("type")
+    if not isinstance(type_, str):
+        raise Rejected(Reason.NOT_CLOUDEVENT, "type: missing")
+    if model := TYPES.get(type_):
+        return model
+    raise Rejected(Reason.FUTURE_VERSION if _is_known_stem(type_) else Reason.UNKNOWN_TYPE)
+
+
+def _is_known_stem(type_: str) -> bool:
+    versioned = _VERSIONED_TYPE.fullmatch(type_)
+    return versioned is not None and f"{versioned[1]}.v1" in TYPES
+
+
+def _validated(model: type[AnyEvent], value: bytes) -> AnyEvent:
+    try:
+        return model.model_validate_json(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = first["loc"]
+        reason = Reason.INVALID_DATA if place[:1] == ("data",) else Reason.NOT_CLOUDEVENT
+        detail = f"{'.'.join(map(str, place))}: {first['msg']}"
+        raise Rejected(reason, detail[:_DETAIL_CHARACTERS]) from None
+
+
+def _check_size(value: bytes) -> None:
+    if len(value) > MAX_EVENT_BYTES:
+        raise Rejected(Reason.TOO_LARGE, f"{len(value)} bytes, of {MAX_EVENT_BYTES} at most")
+
+
+def _check_string(text: str) -> None:
+    if "\0" in text:
+        raise Rejected(Reason.NUL_CHARACTER)
+
+
+def _check_time(time: datetime, log_time: datetime) -> None:
+    if time < EARLIEST_TIME:
+        raise Rejected(Reason.TIME_TOO_OLD)
+    if time - log_time > MAX_TIME_AHEAD:
+        raise Rejected(Reason.TIME_IN_FUTURE)

@@ -1,0 +1,69 @@
+"""Contributions: what people did, and what turned out not to count."""
+
+from typing import ClassVar, Literal
+
+from events.envelope import Data, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token, Url
+
+
+class EventReference(Data):
+    """Another event of the same community."""
+
+    source: Token
+    id: Token
+
+
+class Contribution(Data):
+    """What was done.
+
+    Attributes:
+        kind: e.g. ``commit`` or ``review``; the policy says what level of work it is.
+        authored_at: when the work was made, where that is not when it landed.
+        about: a stable id of the artefact it concerns.
+        responds_to: the contribution that it answers.
+        outcome: what became of the artefact by it.
+    """
+
+    kind: Kind
+    url: Url | None = None
+    authored_at: Moment | None = None
+    about: Token | None = None
+    responds_to: EventReference | None = None
+    outcome: Literal["opened", "accepted", "declined"] | None = None
+
+
+class ContributionRecorded(PersonalEvent):
+    """Somebody contributed."""
+
+    topic: ClassVar[str] = "contributions"
+    type: Literal["tenfold.contribution.recorded.v1"] = "tenfold.contribution.recorded.v1"
+    data: Contribution
+
+
+class Retraction(Data):
+    """Which contribution never counted, and why."""
+
+    retracts: EventReference
+    reason: Text
+
+
+class ContributionRetracted(ImpersonalEvent):
+    """A contribution is taken back for all of history; may arrive before what it retracts."""
+
+    topic: ClassVar[str] = "contributions"
+    type: Literal["tenfold.contribution.retracted.v1"] = "tenfold.contribution.retracted.v1"
+    data: Retraction
+
+
+class Withdrawal(Data):
+    """A source whose contributions never counted: all, or those up to ``before``."""
+
+    source: Token
+    before: Moment | None = None
+
+
+class SourceWithdrawn(ImpersonalEvent):
+    """Everything of a source, or everything up to a moment, is retracted."""
+
+    topic: ClassVar[str] = "contributions"
+    type: Literal["tenfold.source.withdrawn.v1"] = "tenfold.source.withdrawn.v1"
+    data: Withdrawal
