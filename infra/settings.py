@@ -26,8 +26,6 @@ class Settings(BaseSettings):
 
     policy_file: Path | None = None
     """Policy in TOML; without one the defaults hold."""
-    open_communities: bool = False
-    """Accept events of communities that the policy does not list."""
     pseudonym_key: SecretStr | None = Field(None, min_length=16)
     """With it, importers replace every handle by a keyed hash."""
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -51,7 +52,8 @@ async def create(client: AIOKafkaAdminClient, wanted: Iterable[Topic], replicati
     """
     new = [NewTopic(each.name, each.partitions, replication_factor, topic_configs=dict(each.config)) for each in wanted]
     created = []
-    for name, code, *message in (await client.create_topics(new)).topic_errors:
+    response: Any = await client.create_topics(new)
+    for name, code, *message in response.topic_errors:
         if code == 0:
             created.append(name)
         elif code != TopicAlreadyExistsError.errno:
@@ -89,9 +91,10 @@ async def _found(client: AIOKafkaAdminClient, wanted: Iterable[Topic]) -> dict[s
     if not partitions:
         return {}
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in partitions]
+    responses: list[Any] = await client.describe_configs(resources)
     configs = {
         name: {key: value for key, value, *_ in entries}
-        for response in await client.describe_configs(resources)
+        for response in responses
         for _, _, _, name, entries in response.resources
     }
     return {name: FoundTopic(count, configs[name]) for name, count in partitions.items()}
