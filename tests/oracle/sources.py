@@ -1,0 +1,93 @@
+"""DEFINITIONS, **Source checks**: how far each source was read, and which is not checked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from events.envelope import Event
+from tests.oracle.activity import Days, active, within
+from tests.oracle.contributions import Work
+from tests.oracle.days import day_of, end_of
+from tests.oracle.people import of_type, order
+from tests.oracle.values import Values
+
+
+def checks(events: Iterable[Event]) -> dict[str, list[Any]]:
+    """`source.checked {source, through, found}` says that a source was read up to a moment."""
+    checked: dict[str, list[Any]] = {}
+    for event in of_type(events, "source.checked"):
+        checked.setdefault(event.data.source, []).append(event)
+    return checked
+
+
+def retired(events: Iterable[Event], source: str, day: date) -> bool:
+    """`source.retired` ends it, from the day of its time on, until a newer check."""
+    words = [
+        event
+        for event in of_type(events, "source.checked", "source.retired")
+        if event.data.source == source and event.time < end_of(day)
+    ]
+    newest = max(words, key=order, default=None)
+    return newest is not None and newest.type == "tenfold.source.retired.v1"
+
+
+def through(events: Iterable[Event], day: date) -> dict[str, datetime]:
+    """How far each source that is not retired was read; checks hold for all of history."""
+    every = list(events)
+    return {
+        source: max(event.data.through for event in theirs)
+        for source, theirs in checks(every).items()
+        if not retired(every, source, day)
+    }
+
+
+def cadence(theirs: Sequence[Any], source: str, values: Values) -> timedelta | None:
+    """When the policy gives one, or when it sent checks on at least 3 different days (their median gap).
+
+    At least 1 day.
+    """
+    if source in values.cadence_days:
+        return timedelta(days=values.cadence_days[source])
+    days = sorted({day_of(event.time) for event in theirs})
+    if len(days) < 3:
+        return None
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    return timedelta(days=max(1.0, median(gaps)))
+
+
+def not_checked(events: Iterable[Event], day: date, values: Values) -> dict[str, datetime]:
+    """It is *not checked* on D when D − through > max(2 days, 3 × cadence). Without a cadence it never is."""
+    every = list(events)
+    theirs = checks(every)
+    overdue = {}
+    for source, moment in through(every, day).items():
+        expected = cadence(theirs[source], source, values)
+        if expected is not None and end_of(day) - moment > max(timedelta(days=2), 3 * expected):
+            overdue[source] = moment
+    return overdue
+
+
+def covered(events: Iterable[Event], work: Sequence[Work], days: Days, day: date, values: Values) -> bool:
+    """When sources that are not checked held ≥ 10 % of the people active.
+
+    In the 90 days up to the oldest such source's last check.
+    """
+    overdue = not_checked(events, day, values)
+    if not overdue:
+        return False
+    last = day_of(min(overdue.values()))
+    people = active(days, last, values.headline, values.min_contributions)
+    theirs = {one.person for one in within(work, last, values.headline) if one.active and one.source in overdue}
+    return bool(people) and Fraction(len(people & theirs), len(people)) >= Fraction(1, 10)
+
+
+def last_events(events: Iterable[Event], day: date) -> dict[str, datetime]:
+    """The newest `time` of an event other than `source.*`, by source."""
+    newest: dict[str, datetime] = {}
+    for event in events:
+        if event.time < end_of(day) and not event.type.startswith(("tenfold.source.", "tenfold.day.")):
+            newest[event.source] = max(event.time, newest.get(event.source, event.time))
+    return newest

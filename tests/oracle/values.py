@@ -1,0 +1,47 @@
+"""What a policy can set, with the defaults of DEFINITIONS' last tables: the oracle reads no policy of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+STEWARDSHIP = ("release", "mentoring", "governance")
+SUBSTANTIAL = (
+    "commit",
+    "patch",
+    "review",
+    "translation",
+    "documentation",
+    "test",
+    "triage",
+    "support_answer",
+    "event_organised",
+    "design",
+)
+
+
+@dataclass(frozen=True)
+class Values:
+    """The settable values of one community's policy."""
+
+    windows: tuple[int, ...] = (30, 90, 365)
+    headline: int = 90
+    min_contributions: int = 1
+    teams: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    team_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    bot_patterns: tuple[str, ...] = ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors")
+    agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    cadence_days: Mapping[str, float] = field(default_factory=dict)
+    min_people: int = 5
+    known_share: Fraction = Fraction(7, 10)
+
+    def level(self, kind: str, team: str | None) -> str:
+        """Its `kind`, by team where the policy says so, has a level; `light`: every other kind."""
+        if team is not None and kind in self.team_levels.get(team, {}):
+            return self.team_levels[team][kind]
+        if kind in self.levels:
+            return self.levels[kind]
+        if kind in STEWARDSHIP:
+            return "stewardship"
+        return "substantial" if kind in SUBSTANTIAL else "light"
