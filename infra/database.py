@@ -7,6 +7,8 @@ import asyncpg
 from projections.facts.migrations import migrate
 
 READ_SCHEMA = "read_live"
+SEARCH_PATH = f"{READ_SCHEMA},facts"
+"""Of live connections: SQL itself names no schema."""
 READ_MODELS = "read_models.sql"
 
 
@@ -26,5 +28,5 @@ async def _make_read_models(connection: asyncpg.Connection) -> None:
         return
     async with connection.transaction():
         await connection.execute(f"create schema if not exists {READ_SCHEMA}")
-        await connection.execute(f"set local search_path = {READ_SCHEMA}, facts")
+        await connection.execute(f"set local search_path = {SEARCH_PATH}")
         await connection.execute(tables.read_text("utf-8"))

@@ -1,5 +1,6 @@
 """The topics of a broker: created as they must be, and compared with how they must be."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, for_c
 
 from events.errors import TenfoldError, Transient
 from events.topics import Topic
+
+VISIBLE_SECONDS = 30.0
+"""A broker says that a topic exists before it knows so itself; usually for some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ async def admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
 
 
 async def create(client: AIOKafkaAdminClient, wanted: Iterable[Topic], replication_factor: int = 1) -> list[str]:
-    """Creates the topics that are missing; leaves the others as they are.
+    """Creates the topics that are missing and waits until they can be used; leaves the others as they are.
 
     Args:
         client: An admin client that is started.
@@ -58,6 +62,7 @@ async def create(client: AIOKafkaAdminClient, wanted: Iterable[Topic], replicati
             created.append(name)
         elif code != TopicAlreadyExistsError.errno:
             raise TenfoldError(f"the broker did not create {name}: {message or for_code(code).__name__}")
+    await asyncio.wait_for(_until_led(client, set(created)), VISIBLE_SECONDS)
     return created
 
 
@@ -82,6 +87,21 @@ def differences(wanted: Iterable[Topic], found: Mapping[str, FoundTopic]) -> Ite
         for key, value in topic.config.items():
             if has.config.get(key) != value:
                 yield f"{topic.name}: {key}={has.config.get(key)}, not {value}"
+
+
+async def _until_led(client: AIOKafkaAdminClient, names: set[str]) -> None:
+    while names - await _led(client):
+        await asyncio.sleep(0.02)
+
+
+async def _led(client: AIOKafkaAdminClient) -> set[str]:
+    """Names of the topics whose partitions all have a leader."""
+    described = await client.describe_topics()
+    return {
+        topic["topic"]
+        for topic in described
+        if not topic["error_code"] and not any(each["error_code"] for each in topic["partitions"])
+    }
 
 
 async def _found(client: AIOKafkaAdminClient, wanted: Iterable[Topic]) -> dict[str, FoundTopic]:
