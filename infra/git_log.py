@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from posixpath import normpath
 from urllib.parse import urlsplit
 
 from events.sources.addresses import Signature
@@ -111,7 +112,7 @@ def normalised_name(origin: str) -> str:
     elif found := _SCP_LIKE.fullmatch(origin):
         host, path = found["host"], found["path"]
     else:
-        host, path = "", origin
+        host, path = "", normpath(origin)
     path = path.rstrip("/").removesuffix(".git").removesuffix("/").removesuffix(".bundle")
     name = f"{host}/{path.strip('/')}" if host else path.rpartition("/")[2]
     return name.lower()

@@ -135,7 +135,7 @@ def translate(history: Iterable[Landed], origin: Origin) -> Iterator[GitEvent | 
         history: as `landed` yields it; the first commit that bears a name is the one that gives it.
         origin: what the events are for.
     """
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, ...]] = set()
     for commit, at in ((item.commit, item.at) for item in history if not item.commit.is_merge):
         if at is None or not origin.believes(at):
             yield LeftOut(commit.hash, "its date cannot be true")
@@ -183,7 +183,7 @@ def _work(
 
 
 def _names(
-    commit: str, identity: str, signature: Signature, at: datetime, origin: Origin, told: set[tuple[str, str]]
+    commit: str, identity: str, signature: Signature, at: datetime, origin: Origin, told: set[tuple[str, ...]]
 ) -> Iterator[PersonNamed | PersonLinked]:
     """What a signature tells of its identity, unless it was `told` before."""
     if signature.name and (identity, signature.name) not in told:
@@ -193,8 +193,8 @@ def _names(
             time=at, subject=identity, data=Naming(name=signature.name),
         )  # fmt: skip
     link = login_link(signature.address)
-    if link and link not in told:
-        told.add(link)
+    if link and ("login", *link) not in told:
+        told.add(("login", *link))
         login, person = link
         yield PersonLinked(
             id=f"login/{commit}/{login}/{person}", source=origin.source, community=origin.community,

@@ -1,0 +1,254 @@
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.contributions import ContributionRecorded
+from events.mentoring import MentoringMet
+from events.people import PersonLinked, PersonNamed
+from events.sources.addresses import Signature
+from events.sources.git import Commit, GitEvent, Landed, LeftOut, Origin, checked, landed, translate
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+FLIPS: st.SearchStrategy[bool] = st.booleans()
+ORIGIN = Origin("rust", "github.com/rust-lang/cargo", read_at=START + timedelta(days=1000), team="cargo")
+
+
+def day(number: int) -> datetime:
+    return START + timedelta(days=number)
+
+
+def commit(
+    hash_: str, *parents: str, on: int = 0, author: str = "Ada <ada@x.org>", trailers: Iterable[str] = ()
+) -> Commit:
+    pairs = (trailer.partition(": ")[::2] for trailer in trailers)
+    return Commit(hash_, parents, Signature.parse(author), day(on) - timedelta(days=9), day(on), tuple(pairs))
+
+
+def told(*commits: Commit, on: int = 0) -> list[GitEvent | LeftOut]:
+    return list(translate([Landed(each, day(on)) for each in commits], ORIGIN))
+
+
+def contributions(*commits: Commit) -> list[tuple[str, str, str]]:
+    return [
+        (event.id, event.subject, event.data.kind)
+        for event in told(*commits)
+        if isinstance(event, ContributionRecorded)
+    ]
+
+
+def landings(commits: list[Commit], line: set[str]) -> dict[str, datetime | None]:
+    return {item.commit.hash: item.at for item in landed(commits, line)}
+
+
+def test_a_commit_lands_with_the_first_parent_commit_that_reaches_it() -> None:
+    history = [
+        commit("a", on=1),
+        commit("b", "a", on=2),  # a branch of b and c, while d went on
+        commit("c", "b", on=3),
+        commit("d", "a", on=4),
+        commit("m", "d", "c", on=5),
+        commit("e", "m", on=6),
+    ]
+    assert landings(history, {"a", "d", "m", "e"}) == {
+        "a": day(1), "d": day(4), "b": day(5), "c": day(5), "m": day(5), "e": day(6)
+    }  # fmt: skip
+
+
+def test_a_branch_merged_into_a_branch_lands_with_the_outer_merge() -> None:
+    history = [
+        commit("a", on=1),
+        commit("x", "a", on=2),
+        commit("y", "x", on=3),
+        commit("n", "x", "y", on=4),
+        commit("m", "a", "n", on=9),
+    ]
+    assert landings(history, {"a", "m"}) == {"a": day(1)} | dict.fromkeys("xynm", day(9))
+
+
+def test_what_landed_together_comes_in_an_order_that_the_graph_alone_fixes() -> None:
+    left, right, root = commit("l", "a", on=3), commit("r", "a", on=2), commit("a", on=1)
+    merge = commit("m", "a", "l", "r", on=4)
+    one = [item.commit.hash for item in landed([root, left, right, merge], {"a", "m"})]
+    other = [item.commit.hash for item in landed([root, right, left, merge], {"a", "m"})]
+    assert one == other
+
+
+def test_a_commit_is_a_contribution_of_its_author_when_it_landed() -> None:
+    event = told(commit("abc", on=3), on=5)[0]
+    assert isinstance(event, ContributionRecorded)
+    assert (event.id, event.source, event.community, event.team) == (
+        "abc",
+        "git:github.com/rust-lang/cargo",
+        "rust",
+        "cargo",
+    )
+    assert (event.subject, event.data.kind, event.time) == ("email:ada@x.org", "commit", day(5))
+    assert event.data.authored_at == day(-6)
+    assert event.data.url == "https://github.com/rust-lang/cargo/commit/abc"
+
+
+def test_merges_are_left_out() -> None:
+    assert told(commit("m", "a", "b")) == []
+
+
+def test_trailers_are_contributions_of_those_they_name() -> None:
+    trailers = [
+        "Co-Authored-By: Bo <bo@x.org>",
+        "reviewed-by: Cy <cy@x.org>",
+        "Acked-by: Cy <cy@x.org>",
+        "Tested-by: di@x.org",
+        "Reported-by: Eve",
+        "Signed-off-by: Flo <flo@x.org>",
+        "Helped-by: Guy <guy@x.org>",
+    ]
+    assert contributions(commit("h", trailers=trailers))[1:] == [
+        ("h/co-authored-by/email:bo@x.org", "email:bo@x.org", "commit"),
+        ("h/reviewed-by/email:cy@x.org", "email:cy@x.org", "review"),
+        ("h/acked-by/email:cy@x.org", "email:cy@x.org", "review"),
+        ("h/tested-by/email:di@x.org", "email:di@x.org", "test"),
+        ("h/reported-by/git-name:eve", "git-name:eve", "bug_report"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "trailer", ["Co-authored-by: ADA <Ada@X.org>", "Reviewed-by: ada@x.org", "Mentored-by: <ada@x.org>"]
+)
+def test_a_trailer_that_names_the_author_says_nothing(trailer: str) -> None:
+    assert told(commit("h", trailers=[trailer])) == told(commit("h"))
+
+
+def test_a_repeated_trailer_counts_once() -> None:
+    trailers = ["Co-authored-by: Bo <bo@x.org>", "Co-authored-by: Robert <BO@x.org>"]
+    assert len(contributions(commit("h", trailers=trailers))) == 2
+
+
+@pytest.mark.parametrize("trailer", ["Co-authored-by: ", "Co-authored-by: <>", "Co-authored-by:    "])
+def test_a_trailer_that_names_nobody_says_nothing(trailer: str) -> None:
+    assert told(commit("h", trailers=[trailer])) == told(commit("h"))
+
+
+def test_mentored_by_makes_the_author_a_mentee() -> None:
+    [met] = [
+        each for each in told(commit("h", trailers=["Mentored-by: Bo <bo@x.org>"])) if isinstance(each, MentoringMet)
+    ]
+    assert (met.id, met.subject, met.data.mentor) == (
+        "h/mentored-by/email:bo@x.org",
+        "email:ada@x.org",
+        "email:bo@x.org",
+    )
+    assert met.team == "cargo"
+
+
+def test_every_pair_of_identity_and_name_is_named_once_by_the_first_commit_that_bears_it() -> None:
+    events = told(commit("1"), commit("2"), commit("3", author="A. Lovelace <ada@x.org>"))
+    assert [(event.id, event.data.name) for event in events if isinstance(event, PersonNamed)] == [
+        ("named/1/email:ada@x.org/Ada", "Ada"),
+        ("named/3/email:ada@x.org/A. Lovelace", "A. Lovelace"),
+    ]
+
+
+def test_a_numbered_noreply_address_links_its_login_once() -> None:
+    author = "Ada <5+ada@users.noreply.github.com>"
+    links = [
+        each for each in told(commit("1", author=author), commit("2", author=author)) if isinstance(each, PersonLinked)
+    ]
+    assert [(link.subject, link.data.person) for link in links] == [("github-login:ada", "github:5")]
+
+
+def test_who_cannot_be_told_is_left_out_with_a_reason() -> None:
+    assert told(commit("h", author="<>")) == [LeftOut("h", "its author has neither an address nor a name")]
+
+
+@pytest.mark.parametrize("moment", [None, datetime(1970, 1, 1, tzinfo=UTC), ORIGIN.read_at + timedelta(days=2)])
+def test_a_date_that_cannot_be_true_is_left_out_with_a_reason(moment: datetime | None) -> None:
+    assert list(translate([Landed(commit("h"), moment)], ORIGIN)) == [LeftOut("h", "its date cannot be true")]
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("github.com/rust-lang/cargo", "https://github.com/rust-lang/cargo/commit/h"),
+        ("gitlab.com/a/b", "https://gitlab.com/a/b/-/commit/h"),
+        ("cargo-log", None),
+        ("example.org/a", None),
+    ],
+)
+def test_pages_of_commits_are_known_for_known_hosts(name: str, url: str | None) -> None:
+    assert Origin("rust", name, START).url("h") == url
+
+
+def test_a_check_contains_what_it_asserts() -> None:
+    check = checked(ORIGIN, day(3), 7)
+    assert (check.id, check.time, check.data.found) == ("checked/2024-01-04T00:00:00+00:00/7", day(3), 7)
+    assert check.data.source == check.source == ORIGIN.source
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Commit]:
+    """Commits, parents before children; the last one's first parents are the line."""
+    people = st.sampled_from(
+        ["Ada <ada@x.org>", "Bo <bo@x.org>", "Bo B. <bo@x.org>", "Cy", "5+di@users.noreply.github.com"]
+    )
+    trailers = people.map("Co-authored-by: {}".format)
+    made: list[Commit] = []
+    for number in range(draw(st.integers(1, 25))):
+        older = [str(each) for each in range(number)]
+        others: list[str] = draw(st.lists(st.sampled_from(older), unique=True, max_size=2)) if older else []
+        parents = [*older[-1:], *others] if draw(FLIPS) else others
+        made.append(
+            commit(
+                str(number),
+                *dict.fromkeys(parents),
+                on=draw(st.integers(0, 90)),
+                author=draw(people),
+                trailers=draw(st.lists(trailers, max_size=3)),
+            )
+        )
+    return made
+
+
+def line_of(commits: list[Commit], tip: Commit) -> list[Commit]:
+    by_hash = {each.hash: each for each in commits}
+    line = [tip]
+    while line[-1].parents:
+        line.append(by_hash[line[-1].parents[0]])
+    return line[::-1]
+
+
+def reachable(commits: list[Commit], tip: Commit) -> list[Commit]:
+    by_hash, found, stack = {each.hash: each for each in commits}, {tip.hash}, [tip]
+    while stack:
+        new = set(stack.pop().parents) - found
+        found |= new
+        stack += [by_hash[each] for each in new]
+    return [each for each in commits if each.hash in found]
+
+
+@given(histories())
+def test_landing_is_what_the_definition_says(commits: list[Commit]) -> None:
+    line = line_of(commits, commits[-1])
+    expected: dict[str, datetime | None] = {}
+    for each in line:
+        for reached in reachable(commits, each):
+            expected.setdefault(reached.hash, each.committed_at)
+    assert landings(reachable(commits, commits[-1]), {each.hash for each in line}) == expected
+
+
+@given(histories(), st.data())
+def test_a_history_that_grows_tells_what_it_told_and_more(commits: list[Commit], data: st.DataObject) -> None:
+    def events_of(tip: Commit) -> list[GitEvent | LeftOut]:
+        line = {each.hash for each in line_of(commits, tip)}
+        return list(translate(landed(reachable(commits, tip), line), ORIGIN))
+
+    before = events_of(data.draw(st.sampled_from(line_of(commits, commits[-1]))))
+    after = events_of(commits[-1])
+    assert after[: len(before)] == before
+
+
+@given(histories())
+def test_no_two_events_share_an_id(commits: list[Commit]) -> None:
+    ids = [event.id for event in told(*commits) if not isinstance(event, LeftOut)]
+    assert len(ids) == len(set(ids))
