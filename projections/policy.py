@@ -47,6 +47,8 @@ class PolicyError(TenfoldError):
 
 
 class Frozen(BaseModel):
+    """A part of the policy: cannot be changed, and refuses what it does not know."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -70,7 +72,9 @@ class CommunityPolicy(Frozen):
         (30, 90, 365), min_length=1, description="windows that activity is counted in, in days"
     )
     headline_window_days: int = Field(90, description="the window of the headline and of the onion")
-    min_contributions: int = Field(1, ge=1, description="contributions of active work in a window that make a person active")
+    min_contributions: int = Field(
+        1, ge=1, description="contributions of active work in a window that make a person active"
+    )
     teams: tuple[str, ...] = Field((), description="teams with a label of their own; all others are `other`")
     levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
     team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
@@ -78,11 +82,16 @@ class CommunityPolicy(Frozen):
     agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
     organisations: Organisations = Organisations()
     sources: dict[str, SourcePolicy] = {}
-    min_people: int = Field(5, ge=1, description="active people below which the onion and the absence factor are absent")
-    affiliation_known_min: Share = Field(0.7, description="share of known affiliations below which what rests on it is absent")
+    min_people: int = Field(
+        5, ge=1, description="active people below which the onion and the absence factor are absent"
+    )
+    affiliation_known_min: Share = Field(
+        0.7, description="share of known affiliations below which what rests on it is absent"
+    )
 
     @model_validator(mode="after")
     def headline_is_a_window(self) -> Self:
+        """The headline is one of the windows, and no window stands twice."""
         if self.headline_window_days not in self.windows_days:
             raise ValueError(f"headline_window_days {self.headline_window_days} is not one of windows_days")
         if len(set(self.windows_days)) < len(self.windows_days):

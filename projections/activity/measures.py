@@ -82,7 +82,8 @@ class Histogram:
 
     def counts(self) -> Ints:
         """People by day (rows) and volume (columns)."""
-        return np.cumsum(self._changes, axis=0)[: self.days]
+        counts: Ints = np.cumsum(self._changes[: self.days], axis=0)
+        return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ All arrays of one call have one length. Somebody is an integer: a person, or a p
 numbers; a range runs from `start` up to, not including, `end`, and ranges of one call do not overlap for one somebody.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,9 @@ class Work:
     def of(cls, who: Ints, day: Ints, times: Ints) -> "Work":
         """Sum up unsorted rows."""
         keys, inverse = np.unique(pack(who, day), return_inverse=True)
-        return cls(keys >> DAY_BITS, keys & (1 << DAY_BITS) - 1, np.bincount(inverse, times, len(keys)).astype(np.int64))
+        return cls(
+            keys >> DAY_BITS, keys & (1 << DAY_BITS) - 1, np.bincount(inverse, times, len(keys)).astype(np.int64)
+        )
 
     def firsts(self) -> "Work":
         """The first day of everybody."""
@@ -55,7 +57,7 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Maximal ranges over which the set of layers that hold of somebody does not change; `layers` has a bit for each."""
+    """Ranges over which the same layers hold of somebody; `layers` has a bit for each."""
 
     start: Ints
     end: Ints
@@ -114,7 +116,9 @@ def volumes(work: Work, among: Ranges, window: int) -> Segments:
     """How many days of work the window holds, as the "layers" of segments, while somebody is among some."""
     who = np.concatenate((np.tile(work.who, 2), np.tile(among.who, 2)))
     day = np.concatenate((work.day, work.day + window, among.start, among.end))
-    change = np.concatenate([np.repeat((by, -by), n) for by, n in ((1, len(work.who)), (1 << DAY_BITS, len(among.who)))])
+    change = np.concatenate(
+        [np.repeat((by, -by), n) for by, n in ((1, len(work.who)), (1 << DAY_BITS, len(among.who)))]
+    )
     segments = _segments(who, day, change)
     inside = segments.layers >> DAY_BITS > 0
     return Segments(segments.start[inside], segments.end[inside], segments.layers[inside] & (1 << DAY_BITS) - 1)
@@ -153,6 +157,7 @@ class Tally:
         changes = self._changes.get(key)
         return np.zeros(self.days, np.int64) if changes is None else np.cumsum(changes)[: self.days]
 
-    def keys(self) -> Mapping[Hashable, Ints]:
+    @property
+    def keys(self) -> Collection[Hashable]:
         """What was ever added."""
-        return self._changes
+        return self._changes.keys()

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from projections.days import number_of
@@ -17,6 +17,7 @@ from projections.policy import Basis, CommunityPolicy
 
 Nature = Literal["human", "bot", "agent", "team"]
 Rank = tuple[bool, *Order]
+NEVER = datetime.min.replace(tzinfo=UTC)
 TEAM = "github-team"
 INDEPENDENT = frozenset({"independent", "individual", "self", "none"})
 LEGAL_FORMS = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co"})
@@ -124,9 +125,8 @@ class People:
         return path[-1]
 
     def _link_order(self, identity: str) -> Order:
-        link = self._identities[identity].link
-        assert link is not None, "only identities with a link are in a cycle"
-        return link[0][1:]
+        rank_and_target = self._identities[identity].link
+        return rank_and_target[0][1:] if rank_and_target else (NEVER, "", "")
 
     def nature(self, identity: str) -> Nature:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
@@ -154,7 +154,9 @@ class People:
 
     def _affiliation(self, since: int, name: str, basis: Basis) -> Affiliation:
         organisation = organisation_key(name)
-        aliases = {organisation_key(alias): organisation_key(of) for alias, of in self._policy.organisations.aliases.items()}
+        aliases = {
+            organisation_key(alias): organisation_key(of) for alias, of in self._policy.organisations.aliases.items()
+        }
         organisation = aliases.get(organisation, organisation)
         if organisation in INDEPENDENT:
             return Affiliation(since, None, "volunteer")

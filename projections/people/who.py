@@ -38,14 +38,21 @@ class Who:
         affiliations = people.affiliations()
         for name in affiliations:
             numbers.setdefault(name, len(numbers))
-        rows = sorted((numbers[name], one.since, one.organisation) for name, mine in affiliations.items() for one in mine)
+        rows = sorted(
+            (numbers[name], one.since, one.organisation) for name, mine in affiliations.items() for one in mine
+        )
         organisations = sorted({name for _, _, name in rows if name})
         index = {name: at for at, name in enumerate(organisations)}
         who, since = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
+        human, bot, agent = (
+            np.array([nature == wanted for nature in natures], bool) for wanted in ("human", "bot", "agent")
+        )
         return cls(
             list(numbers),
             np.array(person, np.int64),
-            *(np.array([nature == wanted for nature in natures], bool) for wanted in ("human", "bot", "agent")),
+            human,
+            bot,
+            agent,
             Ranges(who, since, _until_next(who, since)),
             np.array([index[name] if name else ALONE for _, _, name in rows], np.int64),
             organisations,
@@ -77,4 +84,3 @@ def _until_next(who: Ints, since: Ints) -> Ints:
     same = np.flatnonzero(who[:-1] == who[1:])
     until[same] = since[same + 1]
     return until
-

@@ -1,0 +1,76 @@
+"""Events to numbers without a database: the same measures, fed from memory. Arrival order does not matter."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
+from events.envelope import Event
+from projections.community.cells import NO_TEAM, Cells
+from projections.community.counts import Names
+from projections.community.state import Change, Community
+from projections.days import day_of
+from projections.facts.fact import Fact
+from projections.history import History
+from projections.policy import CommunityPolicy
+
+UNHEARD = frozenset(
+    {
+        "tenfold.source.checked.v1",
+        "tenfold.source.retired.v1",
+        "tenfold.source.withdrawn.v1",
+        "tenfold.day.published.v1",
+    }
+)
+
+
+class Numbered(dict[str, int]):
+    """Numbers names in the order in which they come."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = len(self)
+        return self[name]
+
+
+def fold(events: Iterable[Event], policy: CommunityPolicy, last_day: date) -> History:
+    """The history of one community's events, duplicates among them or not.
+
+    Args:
+        events: in any order, all of one community, without conflicting duplicates.
+        policy: the community's policy.
+        last_day: the last day of the history.
+    """
+    unique = {(event.source, event.id): event for event in events}
+    community = Community("", policy)
+    community.apply(change_of(list(unique.values())))
+    return community.history(last_day)
+
+
+def change_of(events: list[Event]) -> Change:
+    """The change that makes an empty community hold exactly these events."""
+    gone = {
+        (one.data.retracts.source, one.data.retracts.id) for one in events if isinstance(one, ContributionRetracted)
+    }
+    withdrawn = [one.data for one in events if isinstance(one, SourceWithdrawn)]
+    identities, teams, kinds, sources = Numbered(), Numbered(), Numbered(), Numbered()
+    rows = [
+        (
+            identities[str(one.subject)],
+            day_of(one.time),
+            NO_TEAM if one.team is None else teams[one.team],
+            kinds[one.data.kind],
+            sources[one.source],
+            1,
+        )
+        for one in events
+        if isinstance(one, ContributionRecorded)
+        and (one.source, one.id) not in gone
+        and not any(w.source == one.source and (w.before is None or one.time < w.before) for w in withdrawn)
+    ]
+    return Change(
+        Names(list(identities), list(teams), list(kinds), list(sources)),
+        Cells.of(np.array(rows, np.int64)),
+        facts=[Fact.of(one) for one in events if not isinstance(one, ContributionRecorded)],
+        moments=[(one.source, day_of(one.time), one.time.timestamp()) for one in events if one.type not in UNHEARD],
+    )

@@ -1,0 +1,166 @@
+"""The state of one community: takes in what changed, and knows every number on every day.
+
+What a change costs follows from what it touches: the people behind the touched identities are taken out of the
+counts and put back in as they are now. Nothing here depends on the order in which changes arrive.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.metrics import Published, activity_series, correction_series
+from projections.activity.ranges import Ints
+from projections.community.cells import Cells
+from projections.community.counts import Counts, Names
+from projections.community.metrics import source_series
+from projections.community.sources import CHECKED, RETIRED, Sources
+from projections.days import date_of, day_of, number_of
+from projections.facts.fact import Fact, Order
+from projections.growth.goal import Goal
+from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
+from projections.history import History, Series, Values
+from projections.people.measures import People
+from projections.people.who import Who
+from projections.policy import CommunityPolicy
+
+GOAL, PUBLISHED = "tenfold.goal.set.v1", "tenfold.day.published.v1"
+HELD_BY_UNCHECKED = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is new: contributions as cells, identities to be replaced, rare facts, and each source's newest moments.
+
+    `names` are all names known by now: numbers that were given stay. `moments` are (source, day number, seconds).
+    """
+
+    names: Names
+    cells: Cells
+    replaced: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    facts: Sequence[Fact] = ()
+    moments: Sequence[tuple[str, int, float]] = ()
+
+
+class Community:
+    """One community, in memory."""
+
+    def __init__(self, name: str, policy: CommunityPolicy) -> None:
+        self.name, self.policy = name, policy
+        self.people, self.sources = People(policy), Sources(policy)
+        self.goals: list[Goal] = []
+        self.published: dict[int, tuple[Order, Published]] = {}
+        self.cells, self.names = Cells.none(), Names((), (), (), ())
+        self.newest: dict[str, dict[int, float]] = {}
+        self.first_day: int | None = None
+        self._numbers: dict[str, int] = {}
+        self.who = Who.of(self.people, (), self._numbers)
+        self._counts: Counts | None = None
+
+    def apply(self, change: Change) -> None:
+        """Take in a change; applying the same facts twice is the caller's fault (facts are unique by then)."""
+        touched = self._take_facts(change)
+        before = self.who
+        self.names = change.names
+        if touched or len(before.person) < len(self.names.identities):
+            self.who = Who.of(self.people, self.names.identities, self._numbers)
+        moved = self._moved(touched, before, change)
+        if self._counts is not None:
+            self._counts.add(self.cells.of_identities(moved[moved < len(before.person)]), before, self.names, -1)
+        self.cells = self.cells.without(change.replaced).plus(change.cells)
+        if self._counts is not None:
+            self._counts.add(self.cells.of_identities(moved), self.who, self.names)
+
+    def _moved(self, touched: set[str], before: Who, change: Change) -> Ints:
+        """The identities of every person, then or now, whom the change touches."""
+        by_people = [at for at, name in enumerate(self.names.identities) if name in touched] if touched else []
+        direct = np.unique(np.concatenate((np.array(by_people, np.int64), change.replaced, change.cells.identity)))
+        old = before.identities_of(before.person[direct[direct < len(before.person)]])
+        return np.union1d(np.union1d(direct, old), self.who.identities_of(self.who.person[direct]))
+
+    def _take_facts(self, change: Change) -> set[str]:
+        self._begin_at([day_of(fact.time) for fact in change.facts if fact.type != PUBLISHED])
+        self._begin_at([day for _, day, _ in change.moments])
+        for source, day, moment in change.moments:
+            days = self.newest.setdefault(source, {})
+            days[day] = max(days.get(day, moment), moment)
+        self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
+        self.goals += [Goal.of(fact) for fact in change.facts if fact.type == GOAL and fact.team is None]
+        for fact in change.facts:
+            if fact.type == PUBLISHED:
+                self._take_published(fact)
+        return self.people.apply(fact for fact in change.facts if fact.type.startswith("tenfold.person."))
+
+    def _begin_at(self, days: Sequence[int]) -> None:
+        if days:
+            self.first_day = min(days) if self.first_day is None else min(self.first_day, *days)
+
+    def _take_published(self, fact: Fact) -> None:
+        day = number_of(date.fromisoformat(fact.data["day"]))
+        active = {
+            int(sample["labels"]["window_days"]): float(sample["value"])
+            for sample in fact.data["samples"]
+            if sample["name"] == "tenfold_active_contributors"
+        }
+        told = (fact.order, Published(fact.time.timestamp(), active))
+        self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
+
+    @property
+    def last_event(self) -> datetime | None:
+        """The newest moment of any event but source checks; None before there is one."""
+        moments = [max(days.values()) for days in self.newest.values()]
+        return datetime.fromtimestamp(max(moments), tz=UTC) if moments else None
+
+    def history(self, last_day: date) -> History:
+        """Every number on every day from the first event's to `last_day`, which may be today."""
+        last = number_of(last_day)
+        if self.first_day is None or last < self.first_day:
+            return History(last_day, {})
+        counts = self._counted(self.first_day, last - self.first_day + 1)
+        return History(date_of(counts.first_day), dict(self._series(counts)))
+
+    def _counted(self, first_day: int, days: int) -> Counts:
+        """The counts over these days; counted anew when the days or what must be counted changed."""
+        scopes = frozenset(goal.sources for goal in self.goals if goal.sources)
+        counts = self._counts
+        if counts is None or (counts.first_day, counts.days, counts.scopes) != (first_day, days, scopes):
+            counts = self._counts = Counts(self.policy, first_day, days, scopes)
+            counts.add(self.cells, self.who, self.names)
+        return counts
+
+    def _series(self, counts: Counts) -> Iterable[tuple[Series, Values]]:
+        yield from activity_series(counts, self.policy, bool(len(self.who.affiliated.who)))
+        yield from correction_series(counts, {day: told for day, (_, told) in self.published.items()})
+        yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
+        present = counts.tally.counts("contributions") > 0
+        if present.any():
+            weeks = Weeks.of(
+                counts.tally.counts("weekly"), counts.first_day, counts.first_day + int(np.argmax(present))
+            )
+            yield from verdict_series(weeks, present, self._covered(counts))
+        active = {
+            sources: np.where(present, counts.tally.counts(("sources", sources)), np.nan) for sources in counts.scopes
+        }
+        everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
+        yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
+
+    def _covered(self, counts: Counts) -> NDArray[np.bool_]:
+        """On which days sources that are not checked held a tenth or more of the active people."""
+        unchecked = self.sources.unchecked(counts.first_day, counts.days)
+        shares = {sources: self._held_by(sources) for sources in set(unchecked)}
+        return np.array([shares[sources] >= HELD_BY_UNCHECKED for sources in unchecked], bool)
+
+    def _held_by(self, sources: frozenset[str]) -> float:
+        """Share of the people active up to the oldest of these sources' last check who worked in one of them."""
+        if not sources:
+            return 0.0
+        through = min(self.sources.checks[name].through for name in sources)
+        day, window = int(through // 86400), self.policy.headline_window_days
+        cells = self.cells.where((self.cells.day > day - window) & (self.cells.day <= day))
+        work = self.names.active(cells.where(self.who.is_human[cells.identity]), self.policy)
+        people, times = np.unique(self.who.person[work.identity], return_inverse=True)
+        often = np.bincount(times, work.count, len(people)) >= self.policy.min_contributions
+        theirs = self.who.person[self.names.of_sources(work, sources).identity]
+        return float(np.isin(people[often], theirs).mean()) if often.any() else 0.0
