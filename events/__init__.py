@@ -1,6 +1,6 @@
 """What happened: the contracts between sources and everything that reads them.
 
-Read in this order: ``errors``, ``identity``, ``envelope``; then the event types, ``contributions``,
+Read in this order: ``errors``, ``personal``, ``identity``, ``envelope``; then the event types, ``contributions``,
 ``people``, ``roles``, ``mentoring``, ``community``, ``published``, gathered in ``catalog``; then how
 they travel, ``topics``, ``codec``, ``fast_contribution``, ``keys``; then ``pseudonyms``, which
 stand in for people at the edge, and ``schema_documents``, which tells all this to other programs.

@@ -142,6 +142,8 @@ def _strings(document: object, depth_left: int) -> Iterator[str]:
 def _model_of(document: object) -> type[AnyEvent]:
     if not isinstance(document, Mapping):
         raise Rejected(Reason.NOT_CLOUDEVENT, "no JSON object")
+    if "specversion" not in document:
+        raise Rejected(Reason.NOT_CLOUDEVENT, "specversion: missing")
     type_ = document.get("type")
     if not isinstance(type_, str):
         raise Rejected(Reason.NOT_CLOUDEVENT, "type: missing")

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from events.envelope import Data, Day, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token, Url
+from events.envelope import Data, Day, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token, Url, Who
 
 TOPIC = "community"
 
@@ -151,8 +151,8 @@ class MilestoneAssignment(Data):
     """Who answers for a milestone, who helps, with what to show for it and by when."""
 
     milestone: Literal["core_mentored", "leadership_chances", "synergy", "communication"]
-    responsible: Token
-    support: Token | None = None
+    responsible: Who
+    support: Who | None = None
     deliverable: Url | None = None
     due_on: Day | None = None
 
@@ -169,7 +169,7 @@ class Action(Data):
 
     about: Annotated[str, Field(pattern=r"^(pathway|condition):[a-z][a-z0-9_]{0,62}$")]
     url: Url
-    owner: Token
+    owner: Who
 
 
 class ActionRecorded(CommunityEvent):

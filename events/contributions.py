@@ -2,14 +2,14 @@
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token, Url
+from events.envelope import Data, EventId, Evidence, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token
 
 
 class EventReference(Data):
     """Another event of the same community."""
 
     source: Token
-    id: Token
+    id: EventId
 
 
 class Contribution(Data):
@@ -24,9 +24,9 @@ class Contribution(Data):
     """
 
     kind: Kind
-    url: Url | None = None
+    url: Evidence | None = None
     authored_at: Moment | None = None
-    about: Token | None = None
+    about: EventId | None = None
     responds_to: EventReference | None = None
     outcome: Literal["opened", "accepted", "declined"] | None = None
 

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from events.identity import Identity
+from events.personal import Personal
 
 EARLIEST_TIME = datetime(1970, 1, 2, tzinfo=UTC)
 """An event before this never happened: some clock stood at zero."""
@@ -77,6 +78,13 @@ Kind = Annotated[str, StringConstraints(pattern=KIND_PATTERN)]
 Token = Annotated[str, StringConstraints(max_length=TOKEN_CHARACTERS, pattern=TOKEN_PATTERN)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_CHARACTERS, pattern=TEXT_PATTERN)]
 Url = Annotated[str, StringConstraints(max_length=URL_CHARACTERS, pattern=URL_PATTERN)]
+EventId = Annotated[Token, Personal.ID]
+Who = Annotated[Token, Personal.IDENTITY]
+"""An identity where there is one, else a name or a title, as whoever wrote it by hand put it."""
+
+Evidence = Annotated[Url, Personal.LINK]
+"""Where one can see that it happened, and so by whom."""
+
 Moment = Annotated[datetime, BeforeValidator(_parsed_time), AfterValidator(_in_utc)]
 """An instant: RFC 3339 in, UTC inside, microseconds kept and anything finer rounded."""
 
@@ -112,14 +120,14 @@ class Event(BaseModel):
     topic: ClassVar[str]
 
     specversion: Literal["1.0"] = "1.0"
-    id: Token
+    id: EventId
     source: Token
     type: str
     time: Moment
     subject: Identity | None = None
     community: Name
     team: Name | None = None
-    actor: Token | None = None
+    actor: Who | None = None
     datacontenttype: Annotated[str, Field(pattern=JSON_CONTENT_PATTERN)] | None = None
     data: Data
 

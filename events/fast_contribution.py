@@ -28,12 +28,14 @@ from events.identity import normalised
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+_BEGINNING_OF_TIME = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 END_OF_TIME: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _EARLIEST = (EARLIEST_TIME - _EPOCH) // _MICROSECOND
 
+_BACKSLASH = ord("\\")  # a number: `in` then takes a seventh of the time that it takes with bytes
 _NAME = re.compile(NAME_PATTERN[1:-1])
 _KIND = re.compile(KIND_PATTERN[1:-1])
-_HARMLESS_ESCAPES = re.compile(rb'(?:[^\\]+|\\["\\/])*')
+_HARMLESS_ESCAPES = re.compile(rb'(?:[^\\]++|\\["\\/])*+')
 
 _Token = Annotated[str, Meta(min_length=1, max_length=TOKEN_CHARACTERS)]
 _Url = Annotated[str, Meta(min_length=len("http://?"), max_length=URL_CHARACTERS)]
@@ -97,7 +99,7 @@ def decode(value: bytes, latest: int = END_OF_TIME) -> FastContribution | None:
         value: the record's value; its headers must say structured mode, or nothing.
         latest: microseconds since the epoch after which a ``time`` is in the future.
     """
-    if len(value) > MAX_EVENT_BYTES or (b"\\" in value and not _HARMLESS_ESCAPES.fullmatch(value)):
+    if len(value) > MAX_EVENT_BYTES or (_BACKSLASH in value and not _HARMLESS_ESCAPES.fullmatch(value)):
         return None
     try:
         return _flat(_decode(value), latest)
@@ -145,7 +147,7 @@ def _flat(event: _Envelope, latest: int) -> FastContribution:
         None if event.team is None else _name(event.team),
         event.actor,
         data.url,
-        None if data.authored_at is None else _within(data.authored_at, 0, END_OF_TIME),
+        None if data.authored_at is None else _within(data.authored_at, _BEGINNING_OF_TIME, END_OF_TIME),
         data.about,
         data.responds_to,
         data.outcome,

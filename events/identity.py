@@ -7,14 +7,16 @@ person is told by ``person.linked``.
 
 import re
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-IDENTITY_CHARACTERS = 512
-TEAM_PROVIDER = "github-team"
+from events.personal import Personal
+
+IDENTITY_CHARACTERS: Final = 512
 
 _IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}:[^\x00-\x20][^\x00-\x1f]*")
+_ANY_CASE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}:[^\u0000-\u0020][^\u0000-\u001f]*$"
 
 
 @lru_cache(maxsize=1 << 15)
@@ -43,8 +45,6 @@ def handle_of(identity: str) -> str:
 Identity = Annotated[
     str,
     AfterValidator(normalised),
-    Field(
-        max_length=IDENTITY_CHARACTERS,
-        json_schema_extra={"pattern": r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}:[^\u0000-\u0020][^\u0000-\u001f]*$"},
-    ),
+    Field(max_length=IDENTITY_CHARACTERS, json_schema_extra={"pattern": _ANY_CASE}),
+    Personal.IDENTITY,
 ]

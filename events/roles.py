@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, ImpersonalEvent, Moment, PersonalEvent, Token, Url
+from events.envelope import Data, Evidence, ImpersonalEvent, Moment, PersonalEvent, Token
 
 TOPIC = "roles"
 
@@ -19,7 +19,7 @@ class Role(Data):
 
     role: Token
     scope: Token
-    evidence: Url | None = None
+    evidence: Evidence | None = None
     until: Moment | None = None
 
 
