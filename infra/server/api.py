@@ -1,0 +1,153 @@
+"""The JSON API. The public may ask for numbers; people are for leads and operators."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from infra.server.auth import Tokens, Viewer, require_people
+from infra.server.disclosure import Disclosure
+from infra.server.problems import Problem
+from infra.server.state import Explain, JsonObject, Known, Question, State
+from infra.summary import verdict
+from projections.history import Series
+
+MOST_PEOPLE = 500
+"""People in one page of an explanation: some hundred kilobytes with their events."""
+
+
+def today_utc() -> date:
+    """The day it is, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def find(state: State, community: str) -> Known:
+    """A community by name.
+
+    Raises:
+        Problem: 404, nobody knows it.
+    """
+    known = state.communities.get(community)
+    if known is None:
+        raise Problem(404, f"No community is called {community[:64]!r}.")
+    return known
+
+
+def day_asked(known: Known, as_of: date | None, today: date) -> date:
+    """The day a request is about.
+
+    Raises:
+        Problem: 422, it lies ahead.
+    """
+    if as_of is not None and as_of > today:
+        raise Problem(422, f"as_of: {as_of} lies ahead of today, {today} (UTC).")
+    return as_of or known.opens_on(today)
+
+
+def labels_asked(label: Sequence[str]) -> dict[str, str]:
+    """Labels from `name=value` pairs.
+
+    Raises:
+        Problem: 422, one has no `=`.
+    """
+    pairs = [text.partition("=") for text in label]
+    if not all(equals for _, equals, _ in pairs):
+        raise Problem(422, "label: must read NAME=VALUE.")
+    return {name: value for name, _, value in pairs}
+
+
+def family_asked(name: str) -> str:
+    """A family's whole name; the prefix may be left out."""
+    return name if name.startswith("tenfold_") else f"tenfold_{name}"
+
+
+def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
+    """Everything under `/api/v1`."""
+    api = APIRouter(prefix="/api/v1")
+    Asker = Annotated[Viewer, Depends(_viewer(tokens))]  # noqa: N806 # a type
+    Day = Annotated[date | None, Query(description="A day in UTC; without it, the newest.")]  # noqa: N806
+
+    @api.get("/communities")
+    def communities(viewer: Asker) -> JsonObject:
+        """All communities with their verdict."""
+        return {"communities": [_listed(one, viewer, today()) for one in by_name(state)]}
+
+    @api.get("/communities/{community}/report")
+    def report(community: str, viewer: Asker, as_of: Day = None) -> JsonObject:
+        """The numbers of a day."""
+        known = find(state, community)
+        return report_for(known, viewer, day_asked(known, as_of, today()))
+
+    @api.get("/communities/{community}/history")
+    def history(community: str, family: str, viewer: Asker) -> JsonObject:
+        """One family on every day."""
+        return _history(find(state, community), family_asked(family), viewer)
+
+    @api.get("/communities/{community}/explain")
+    async def explanation(
+        community: str,
+        metric: str,
+        viewer: Asker,
+        label: Annotated[list[str], Query(description="NAME=VALUE")] = [],  # noqa: B006
+        as_of: Day = None,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = 50,
+    ) -> JsonObject:
+        """The rule, the people and the events behind a number."""
+        known = find(state, community)
+        require_people(viewer, community)
+        day = day_asked(known, as_of, today())
+        labels = labels_asked(label)
+        return await explain(Question(community, family_asked(metric), labels, day, offset, limit))
+
+    return api
+
+
+def by_name(state: State) -> list[Known]:
+    """All communities, by name."""
+    return [known for _, known in sorted(state.communities.items())]
+
+
+def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
+    """The report of a day; for the public only what says nothing of single people."""
+    report = known.report(day)
+    seen = known.seen_by(viewer)
+    if not seen.hides:
+        return report
+    kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
+    return kept | {"samples": _samples(seen, known, day)}
+
+
+PUBLIC_FIELDS = ("community", "as_of", "verdict")
+"""Of a report, what holds no number of people; samples pass disclosure."""
+
+
+def _samples(seen: Disclosure, known: Known, day: date) -> list[JsonObject]:
+    return [
+        {"name": sample.name, "labels": dict(sample.labels), "value": value}
+        for sample, value in seen.seen(known.history.on(day), day)
+    ]
+
+
+def _listed(known: Known, viewer: Viewer, today: date) -> JsonObject:
+    day = known.opens_on(today)
+    said = verdict(known.seen_by(viewer), day, known.reason(day))
+    return {"community": known.name, "as_of": day, "verdict": said.state, "sentence": said.sentence}
+
+
+def _history(known: Known, family: str, viewer: Viewer) -> JsonObject:
+    seen = known.seen_by(viewer)
+    keys: list[Series] = sorted(key for key in seen.history.series if key[0] == family)
+    if not keys:
+        raise Problem(404, f"Nothing is known, or may be shown, of {family[:80]!r} here.")
+    series = [{"labels": dict(key[1]), "values": seen.values(key)} for key in keys]
+    first_day = seen.history.first_day
+    return {"community": known.name, "family": family, "first_day": first_day, "series": series}
+
+
+def _viewer(tokens: Tokens) -> Callable[[Request], Viewer]:
+    def viewer(request: Request) -> Viewer:
+        return tokens.of(request)
+
+    return viewer

@@ -1,0 +1,87 @@
+"""What a browser fetches beside a page: made once per process, named by content, kept by browsers.
+
+The chart script is the bundle that vl-convert ships (Vega, Vega-Lite, Vega-Embed), so that no
+request leaves the machine and the drawing libraries are those that the server draws with.
+"""
+
+import gzip
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import vl_convert
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from infra.server.problems import Problem
+
+STATIC = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file, ready to send."""
+
+    name: str
+    body: bytes
+    packed: bytes
+    media_type: str
+
+    @classmethod
+    def of(cls, name: str, body: bytes) -> "Asset":
+        """A file named `stem.digest.ending`, so that another content is another address."""
+        path = Path(name)
+        digest = sha256(body).hexdigest()[:12]
+        named = f"{path.stem}.{digest}{path.suffix}"
+        return cls(named, body, gzip.compress(body, mtime=0), MEDIA_TYPES[path.suffix])
+
+
+class Assets:
+    """All files, made when first asked for: the bundle takes a second."""
+
+    @cached_property
+    def style(self) -> Asset:
+        """The style sheet."""
+        return _file("style.css")
+
+    @cached_property
+    def charts(self) -> Asset:
+        """The script that draws charts again."""
+        return _file("charts.js")
+
+    @cached_property
+    def vega(self) -> Asset:
+        """The drawing libraries."""
+        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        return Asset.of("vega.js", bundle.encode())
+
+    @cached_property
+    def icon(self) -> Asset:
+        """The page's icon."""
+        return _file("icon.svg")
+
+    def find(self, name: str) -> Asset | None:
+        """The file of a name."""
+        return next((a for a in (self.style, self.charts, self.vega, self.icon) if a.name == name), None)
+
+
+def install_assets(app: FastAPI, assets: Assets) -> None:
+    """Serves the files under `/static/`."""
+
+    @app.get("/static/{name}", include_in_schema=False)
+    def static(name: str, request: Request) -> Response:
+        asset = assets.find(name)
+        if asset is None:
+            raise Problem(404, "There is no such file.")
+        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(asset.body, media_type=asset.media_type, headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.packed, media_type=asset.media_type, headers=headers)
+
+
+def _file(name: str) -> Asset:
+    return Asset.of(name, (STATIC / name).read_bytes())

@@ -1,0 +1,224 @@
+"""What somebody without a token may see of a number: no person at all.
+
+Counts of people from 1 to 4 become "<5", shares are said over 10 people or more, and of numbers
+that add up to a public one, never exactly one is hidden, since subtraction would show it. What the
+tables below don't name is withheld, so that a new family is public only once somebody said so.
+
+Source: DESIGN, "What always holds", 10.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.history import History, Sample, Series, Values, series
+
+Flags = NDArray[np.bool_]
+
+FEW = "<5"
+"""What stands in for a count of people from 1 to 4."""
+FEWEST_PEOPLE = 5
+FEWEST_IN_A_SHARE = 10
+
+PEOPLE = frozenset(
+    f"tenfold_{name}"
+    for name in (
+        "active_contributors",
+        "recurring_contributors",
+        "new_contributors",
+        "returned_contributors",
+        "lapsed_contributors",
+        "newcomers",
+        "growth_corrections",
+        "team_active_contributors",
+        "core_contributors_by_volume",
+        "regular_contributors_by_volume",
+        "casual_contributors_by_volume",
+        "contributor_absence_factor",
+        "weekly_contributors",
+    )
+)
+"""Families that count people."""
+
+OPEN = frozenset(
+    f"tenfold_{name}"
+    for name in (
+        "contributions",
+        "excluded_contributions",
+        "elephant_factor",
+        "growth_verdict",
+        "goal_baseline_contributors",
+        "goal_target_contributors",
+        "goal_due_timestamp_seconds",
+        "goal_eta_earliest_timestamp_seconds",
+        "goal_eta_latest_timestamp_seconds",
+        "source_checked_timestamp_seconds",
+        "source_last_event_timestamp_seconds",
+        "catching_up",
+    )
+)
+"""Families that say nothing of single people; a goal's numbers were published with the goal."""
+
+SHARES: Mapping[str, Callable[[History, Series, int], Values]]
+"""Family → how many people its ratio is over, day by day."""
+
+PARTS = (
+    ("new_contributors", "returned_contributors", "lapsed_contributors"),
+    (
+        "core_contributors_by_volume",
+        "regular_contributors_by_volume",
+        "casual_contributors_by_volume",
+    ),
+)
+"""Families that, with the same labels, add up to public numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What one kind of viewer may see of a community.
+
+    Attributes:
+        history: The numbers; NaN where one is hidden.
+        few: Series → days on which the hidden number is a count from 1 to 4.
+        hides: Whether anything may be hidden at all.
+    """
+
+    history: History
+    few: Mapping[Series, Flags] = field(default_factory=dict)
+    hides: bool = False
+
+    def value(self, key: Series, day: date) -> float | str | None:
+        """The value of a day as this viewer sees it: a number, "<5", or nothing."""
+        value = self.history.value(key, day)
+        if not np.isnan(value):
+            return value
+        return FEW if self._is_few(key, day) else None
+
+    def seen(self, samples: Iterable[Sample], day: date) -> list[tuple[Sample, float | str]]:
+        """The samples of a day that this viewer may see, each with the value they see."""
+        if not self.hides:
+            return [(sample, sample.value) for sample in samples]
+        values = ((sample, self.value(series_of(sample), day)) for sample in samples)
+        return [(sample, value) for sample, value in values if value is not None]
+
+    def values(self, key: Series) -> list[float | str | None]:
+        """A whole series as this viewer sees it."""
+        few = self.few.get(key)
+        return [
+            (FEW if few is not None and few[at] else None) if np.isnan(value) else float(value)
+            for at, value in enumerate(self.history.series[key])
+        ]
+
+    def _is_few(self, key: Series, day: date) -> bool:
+        at = (day - self.history.first_day).days
+        few = self.few.get(key)
+        return few is not None and 0 <= at < len(few) and bool(few[at])
+
+
+def everything(history: History) -> Disclosure:
+    """What a lead of the community and an operator see."""
+    return Disclosure(history)
+
+
+def public(history: History, headline_window_days: int) -> Disclosure:
+    """What everybody sees.
+
+    Args:
+        history: The true numbers.
+        headline_window_days: The window that shares over active people are taken over.
+    """
+    few = {
+        key: (np.abs(values) >= 1) & (np.abs(values) < FEWEST_PEOPLE)
+        for key, values in history.series.items()
+        if key[0] in PEOPLE
+    }
+    hidden = dict(few) | {
+        key: ~(SHARES[key[0]](history, key, headline_window_days) >= FEWEST_IN_A_SHARE)
+        for key in history.series
+        if key[0] in SHARES
+    }
+    for key, flags in _completed(history, few).items():
+        hidden[key] = hidden[key] | flags
+    shown = {
+        key: np.where(hidden[key], np.nan, values) if key in hidden else values
+        for key, values in history.series.items()
+        if key in hidden or key[0] in OPEN
+    }
+    return Disclosure(replace(history, series=shown), few, hides=True)
+
+
+def series_of(sample: Sample) -> Series:
+    """The series that a sample is a day of."""
+    return sample.name, tuple(sorted(sample.labels.items()))
+
+
+def _completed(history: History, few: Mapping[Series, Flags]) -> dict[Series, Flags]:
+    """Days on which a part is hidden only because it is the smallest beside the one hidden part."""
+    found: dict[Series, Flags] = {}
+    for names in PARTS:
+        for labels, _ in history.family(f"tenfold_{names[0]}"):
+            keys = [(f"tenfold_{name}", labels) for name in names]
+            if all(key in few for key in keys):
+                found |= zip(keys, _second(history, keys, few), strict=True)
+    return found
+
+
+def _second(history: History, keys: list[Series], few: Mapping[Series, Flags]) -> Flags:
+    hidden = np.array([few[key] for key in keys])
+    values = np.array([history.series[key] for key in keys])
+    others = np.where(hidden | np.isnan(values), np.inf, values)
+    smallest = np.arange(len(keys))[:, None] == np.argmin(others, axis=0)
+    second: Flags = smallest & (hidden.sum(axis=0) == 1) & np.isfinite(others)
+    return second
+
+
+def _active(history: History, window_days: int) -> Values:
+    key = series("active_contributors", window_days=window_days)
+    return history.series.get(key, np.full(history.days, np.nan))
+
+
+def _active_now(history: History, _key: Series, headline_window_days: int) -> Values:
+    return _active(history, headline_window_days)
+
+
+def _active_before(history: History, key: Series, _headline_window_days: int) -> Values:
+    """Those whom retention is a share of: active at the start of the period."""
+    window = int(dict(key[1])["window_days"])
+    before = np.full(history.days, np.nan)
+    before[window:] = _active(history, window)[:-window]
+    return before
+
+
+def _behind_a_goal(history: History, key: Series, _headline_window_days: int) -> Values:
+    """People whom a goal's ratio counts; the goal is public, so the ratio says their number itself.
+
+    A number that may be said (0, or 5 and more) makes a ratio that may be said.
+    """
+    goal = {
+        "tenfold_growth_ratio": "goal_baseline_contributors",
+        "tenfold_growth_path_ratio": "goal_target_contributors",
+    }[key[0]]
+    nothing = np.full(history.days, np.nan)
+    people = np.round(history.series[key] * history.series.get(series(goal), nothing))
+    return np.where((people == 0) | (people >= FEWEST_PEOPLE), np.inf, 0.0)
+
+
+SHARES = {
+    f"tenfold_{name}": people
+    for people, names in {
+        _active_before: ("retention_ratio",),
+        _active_now: (
+            "newcomer_share_ratio",
+            "affiliation_known_ratio",
+            "growth_change_ratio",
+            "growth_change_low_ratio",
+            "growth_change_high_ratio",
+            "departure_exposure_ratio",
+        ),
+        _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
+    }.items()
+    for name in names
+}

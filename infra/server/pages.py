@@ -1,0 +1,193 @@
+"""Pages as HTML: pure functions of the numbers of a community, a day and a viewer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import vl_convert
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from infra import summary
+from infra.server import charts
+from infra.server.assets import Assets
+from infra.server.charts import Spec
+from infra.server.disclosure import Disclosure
+from infra.server.problems import Problem
+from infra.wording import say_day
+from projections.history import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as the server drew it, and what it says in words."""
+
+    drawing: Markup
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice on top of a page, perhaps with a way on."""
+
+    text: str
+    link: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a community's page leads to; `live` is off in a page saved as a file."""
+
+    community: str
+    as_of: date
+    live: bool = True
+
+    def chart(self, name: str) -> str:
+        """A chart's specification."""
+        return f"{self._home}/charts/{name}.json?{urlencode({'as_of': self.as_of})}"
+
+    def explain(self, row: summary.Row, window: str) -> str:
+        """What is behind a number."""
+        labels = dict(row.labels) | ({summary.WINDOW: window} if window else {})
+        asked = {"metric": row.family, "as_of": self.as_of}
+        query = [*asked.items(), *(("label", f"{name}={of}") for name, of in labels.items())]
+        return f"{self._home}/explain?{urlencode(query)}"
+
+    @property
+    def report(self) -> str:
+        """The same as JSON."""
+        path = f"/api/v1/communities/{quote(self.community)}/report"
+        return f"{path}?{urlencode({'as_of': self.as_of})}"
+
+    @property
+    def _home(self) -> str:
+        return f"/communities/{quote(self.community)}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page about a community shows.
+
+    Attributes:
+        seen: The numbers, as this viewer may see them.
+        samples: Those of the day.
+        reason: Why there is no verdict, where there is none.
+        opens_on: The day the page shows when nobody names one.
+    """
+
+    community: str
+    as_of: date
+    today: date
+    opens_on: date
+    window_days: int
+    seen: Disclosure
+    samples: Sequence[Sample]
+    meanings: Mapping[str, str]
+    reason: str = ""
+    catching_up: bool = False
+    away: str = ""
+
+
+class Pages:
+    """Renders templates."""
+
+    def __init__(self, assets: Assets) -> None:
+        self._assets = assets
+        self._templates = Environment(
+            loader=PackageLoader("infra.server"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters["day"] = say_day
+        self._templates.globals["version"] = version("tenfold")
+
+    def render(self, template: str, **values: Any) -> str:
+        """One template."""
+        return self._templates.get_template(template).render(assets=self._assets, **values)
+
+    def community(self, view: View, **values: Any) -> str:
+        """The page of a community."""
+        return self.render("community.html", **_content(view, Links(view.community, view.as_of)), **values)
+
+    def saved(self, view: View) -> str:
+        """The same page as one file that needs nothing else: no script, no links, its own style."""
+        links = Links(view.community, view.as_of, live=False)
+        style = Markup(self._assets.style.body.decode())  # noqa: S704 # our own file
+        return self.render("saved.html", style=style, **_content(view, links))
+
+
+def specification(view: View, name: str) -> Spec:
+    """A chart of a community's page by its name.
+
+    Raises:
+        Problem: 404, no chart is called so.
+    """
+    match name:
+        case "growth":
+            return charts.growth(view.seen.history, view.as_of, view.window_days)
+        case "weekly":
+            return charts.weekly(view.seen.history, view.as_of)
+        case _:
+            raise Problem(404, f"No chart is called {name[:64]!r}.")
+
+
+@lru_cache(maxsize=64)
+def _svg(spec: str) -> str:
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def draw(spec: Spec) -> Drawing:
+    """Renders a chart as SVG; its colours are variables of the style sheet of the page around it."""
+    svg = _svg(json.dumps(charts.still(spec)))
+    return Drawing(Markup(svg), str(spec["description"]))  # noqa: S704 # drawn from numbers
+
+
+def banners(view: View) -> list[Banner]:
+    """What must be known before any number is read."""
+    found = []
+    if view.catching_up:
+        found.append(Banner("Still reading: these are the numbers from before, until all is read."))
+    if view.away:
+        found.append(Banner(f"These numbers stand still for now: {view.away}."))
+    if view.as_of != view.today:
+        found.append(_other_day(view))
+    return found
+
+
+def _other_day(view: View) -> Banner:
+    here = f"/communities/{quote(view.community)}"
+    if view.as_of == view.opens_on:
+        text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."
+        return Banner(text, f"{here}?as_of={view.today}", "Show today")
+    return Banner(f"This is the state on {say_day(view.as_of)}, as known today.", here, "Show the newest")
+
+
+def _content(view: View, links: Links) -> dict[str, Any]:
+    day, seen = view.as_of, view.seen
+    known = summary.sources(seen.history, day)
+    return {
+        "community": view.community,
+        "as_of": day,
+        "today": view.today,
+        "window_days": view.window_days,
+        "links": links,
+        "banners": banners(view) if links.live else [],
+        "verdict": summary.verdict(seen, day, view.reason),
+        "reach": summary.reach(known),
+        "sources": known,
+        "ledger": summary.ledger(seen, day, view.window_days),
+        "goal": summary.goal(seen, day),
+        "charts": {name: draw(specification(view, name)) for name in ("growth", "weekly")},
+        "growth_about": f"People with active work within {view.window_days} days, on every day.",
+        "tables": summary.tables(seen.seen(view.samples, day)),
+        "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
+        "hides": seen.hides,
+    }

@@ -1,0 +1,55 @@
+"""Errors of the API as problem documents. Source: RFC 9457."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+
+class Problem(HTTPException):
+    """What a request got wrong, told to whoever made it."""
+
+    def __init__(self, status_code: int, detail: str) -> None:
+        headers = {"WWW-Authenticate": "Bearer"} if status_code == HTTPStatus.UNAUTHORIZED else None
+        super().__init__(status_code, detail, headers)
+
+
+def problem(status_code: int, detail: str) -> Response:
+    """The document that says so."""
+    title = HTTPStatus(status_code).phrase
+    body = {"type": "about:blank", "title": title, "status": status_code, "detail": detail}
+    return JSONResponse(body, status_code, media_type="application/problem+json")
+
+
+def install_problems(app: FastAPI, page: Callable[[str, str], str]) -> None:
+    """Makes an app answer every error with a problem document, or, to a browser, with a page.
+
+    Args:
+        app: The app.
+        page: Renders a title and what to say.
+    """
+
+    def answer(request: Request, status_code: int, detail: str) -> Response:
+        if _is_for_a_program(request):
+            return problem(status_code, detail)
+        return HTMLResponse(page(HTTPStatus(status_code).phrase, detail), status_code)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        response = answer(request, error.status_code, str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        parts = [f"{item['loc'][-1]}: {item['msg']}" for item in error.errors()]
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(parts))
+
+
+def _is_for_a_program(request: Request) -> bool:
+    path = request.url.path
+    is_page = path == "/" or path.startswith(("/communities", "/sign-"))
+    return not is_page or path.endswith(".json")

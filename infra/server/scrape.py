@@ -1,0 +1,117 @@
+"""/metrics: all numbers of today and how the server is, as text that is finished before anybody asks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from events.errors import Reason
+from infra.server.state import Known
+from projections.history import Sample
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@dataclass
+class Operations:
+    """How the server and the way to it are; absent until known.
+
+    Attributes:
+        build: What runs: version, policy, read models.
+        lag_records: (topic, partition) → records in the log that are in no table yet.
+        dead_letters: Reason → how many.
+        evaluation_seconds: How long the last evaluation took.
+        evaluated_at: When it finished, in seconds since the epoch.
+    """
+
+    build: Mapping[str, str]
+    lag_records: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    dead_letters: Mapping[str, int] = field(default_factory=dict)
+    evaluation_seconds: float | None = None
+    evaluated_at: float | None = None
+
+
+def numbers(communities: Iterable[Known], today: date, help_of: Mapping[str, str]) -> bytes:
+    """The first part: every family of every community."""
+    families: dict[str, GaugeMetricFamily] = {}
+    for known in communities:
+        for sample in known.history.on(today):
+            family = _family(families, sample, help_of)
+            family.add_metric([known.name, *sample.labels.values()], sample.value)
+    return _text(families.values())
+
+
+def operations(now: Operations, communities: Iterable[Known]) -> bytes:
+    """The second part: the server itself."""
+    return _text(_operations(now, list(communities)))
+
+
+def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Mapping[str, str]) -> GaugeMetricFamily:
+    if sample.name not in families:
+        words = help_of.get(sample.name.removeprefix("tenfold_"), sample.name)
+        labels = ["community", *sample.labels]
+        families[sample.name] = GaugeMetricFamily(sample.name, words, labels=labels)
+    return families[sample.name]
+
+
+def _operations(now: Operations, communities: list[Known]) -> Iterator[GaugeMetricFamily]:
+    build = GaugeMetricFamily("tenfold_build_info", "Always 1; the labels say what runs.", labels=list(now.build))
+    build.add_metric(list(now.build.values()), 1)
+    yield build
+    catching_up = GaugeMetricFamily(
+        "tenfold_catching_up",
+        "1 while events wait to be read, so that the numbers are those of before.",
+        labels=["community"],
+    )
+    for known in communities:
+        catching_up.add_metric([known.name], float(known.catching_up))
+    yield catching_up
+    yield _lag(now)
+    dead = GaugeMetricFamily(
+        "tenfold_dead_letters", "Records set aside that nobody settled, by reason.", labels=["reason"]
+    )
+    for reason in Reason:
+        dead.add_metric([reason.value], now.dead_letters.get(reason.value, 0))
+    yield dead
+    yield from _evaluation(now)
+
+
+def _lag(now: Operations) -> GaugeMetricFamily:
+    lag = GaugeMetricFamily(
+        "tenfold_position_lag_records",
+        "Records between the position in PostgreSQL and the end of the log.",
+        labels=["topic", "partition"],
+    )
+    for (topic, partition), records in sorted(now.lag_records.items()):
+        lag.add_metric([topic, str(partition)], records)
+    return lag
+
+
+def _evaluation(now: Operations) -> Iterator[GaugeMetricFamily]:
+    values = {
+        "tenfold_evaluation_seconds": ("How long the last evaluation took.", now.evaluation_seconds),
+        "tenfold_evaluation_last_success_timestamp_seconds": (
+            "When the last evaluation finished.",
+            now.evaluated_at,
+        ),
+    }
+    for name, (words, value) in values.items():
+        if value is not None:
+            yield GaugeMetricFamily(name, words, value=value)
+
+
+class _Finished(Collector):
+    def __init__(self, families: Iterable[GaugeMetricFamily]) -> None:
+        self._families = list(families)
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        return self._families
+
+
+def _text(families: Iterable[GaugeMetricFamily]) -> bytes:
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Finished(families))
+    return generate_latest(registry)

@@ -1,0 +1,115 @@
+"""The pages' addresses: which page, which day, who is looking."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from infra.server.api import by_name, day_asked, family_asked, find, labels_asked, today_utc
+from infra.server.auth import Tokens, Viewer
+from infra.server.explanation import explanation_page
+from infra.server.pages import Pages, View, specification
+from infra.server.state import Explain, Known, Question, State
+from infra.summary import reach, sources, verdict
+
+PEOPLE_A_PAGE = 50
+
+NOTHING_YET = "No event yet. `tenfold import git REPOSITORY --community NAME` reads a repository."
+NOT_READ_YET = "The numbers are being worked out; this page will have them in a moment."
+
+AsOf = Annotated[date | None, Query()]
+
+
+class Site:
+    """What the addresses need: numbers, tokens, templates, a clock."""
+
+    def __init__(
+        self,
+        state: State,
+        tokens: Tokens,
+        explain: Explain,
+        pages: Pages,
+        meanings: Mapping[str, str],
+        today: Callable[[], date] = today_utc,
+    ) -> None:
+        self.state, self.tokens, self.explain = state, tokens, explain
+        self.pages, self.meanings, self.today = pages, meanings, today
+
+    def view(self, known: Known, viewer: Viewer, as_of: date | None) -> View:
+        """What a community's page shows.
+
+        Raises:
+            Problem: 422, the day lies ahead.
+        """
+        today = self.today()
+        day = day_asked(known, as_of, today)
+        return View(
+            community=known.name,
+            as_of=day,
+            today=today,
+            opens_on=known.opens_on(today),
+            window_days=known.window_days,
+            seen=known.seen_by(viewer),
+            samples=known.history.on(day),
+            meanings=self.meanings,
+            reason=known.reason(day),
+            catching_up=known.catching_up,
+            away=self.state.trouble,
+        )
+
+    def start(self, viewer: Viewer, as_of: date | None) -> str:
+        """The first page: the community where there is one, else the list of all."""
+        known = by_name(self.state)
+        if len(known) == 1:
+            return self.pages.community(self.view(known[0], viewer, as_of), viewer=viewer)
+        listed = [self._listed(one, viewer) for one in known]
+        state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
+        return self.pages.render("communities.html", viewer=viewer, communities=listed, state=state)
+
+    def _listed(self, known: Known, viewer: Viewer) -> dict[str, object]:
+        day = known.opens_on(self.today())
+        return {
+            "name": known.name,
+            "verdict": verdict(known.seen_by(viewer), day, known.reason(day)),
+            "reach": reach(sources(known.history, day)),
+        }
+
+
+def build_site(site: Site) -> APIRouter:
+    """Everything that a browser opens."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    Asker = Annotated[Viewer, Depends(site.tokens.of)]  # noqa: N806 # a type
+
+    @router.get("/")
+    def start(viewer: Asker, as_of: AsOf = None) -> str:
+        return site.start(viewer, as_of)
+
+    @router.get("/communities/{community}")
+    def community(community: str, viewer: Asker, as_of: AsOf = None) -> str:
+        known = find(site.state, community)
+        return site.pages.community(site.view(known, viewer, as_of), viewer=viewer)
+
+    @router.get("/communities/{community}/charts/{name}.json")
+    def chart(community: str, name: str, viewer: Asker, as_of: AsOf = None) -> Response:
+        view = site.view(find(site.state, community), viewer, as_of)
+        return JSONResponse(specification(view, name))
+
+    @router.get("/communities/{community}/explain")
+    async def explanation(
+        community: str,
+        metric: str,
+        viewer: Asker,
+        label: Annotated[list[str], Query()] = [],  # noqa: B006
+        as_of: AsOf = None,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> str:
+        known = find(site.state, community)
+        day = day_asked(known, as_of, site.today())
+        asked = Question(community, family_asked(metric), labels_asked(label), day, offset, PEOPLE_A_PAGE)
+        found = await site.explain(asked) if viewer.sees_people_of(community) else None
+        content = explanation_page(asked, known.seen_by(viewer), found, site.meanings)
+        return site.pages.render("explain.html", viewer=viewer, **content)
+
+    return router

@@ -1,0 +1,90 @@
+"""What the server shows: the last finished evaluation of each community, and what is away."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from infra.server.auth import Viewer
+from infra.server.disclosure import Disclosure, everything, public
+from infra.summary import opening_day
+from projections.history import History
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One community as last evaluated.
+
+    Attributes:
+        window_days: Its headline window.
+        report: The documented JSON of a day, everything in it.
+        reason: Why there is no verdict on a day; nothing where there is one.
+        catching_up: Whether newer events wait, so that these numbers are from before.
+    """
+
+    name: str
+    history: History
+    window_days: int
+    report: Callable[[date], JsonObject]
+    reason: Callable[[date], str]
+    catching_up: bool = False
+
+    @cached_property
+    def _public(self) -> Disclosure:
+        return public(self.history, self.window_days)
+
+    def seen_by(self, viewer: Viewer) -> Disclosure:
+        """The numbers, as somebody may see them."""
+        return everything(self.history) if viewer.sees_people_of(self.name) else self._public
+
+    def opens_on(self, today: date) -> date:
+        """The day shown when nobody names one."""
+        return opening_day(self.history, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be explained: a number, and which page of the people behind it."""
+
+    community: str
+    metric: str
+    labels: Mapping[str, str]
+    as_of: date
+    offset: int
+    limit: int
+
+
+Explain = Callable[[Question], Awaitable[JsonObject]]
+
+
+@dataclass
+class State:
+    """Written by the loops, read by requests, all on one event loop.
+
+    Attributes:
+        communities: Name → last finished evaluation.
+        metrics: The finished text for /metrics.
+        evaluated: Whether an evaluation ever finished.
+        away: What cannot be reached now → since when.
+    """
+
+    communities: Mapping[str, Known] = field(default_factory=dict)
+    metrics: bytes = b""
+    evaluated: bool = False
+    away: dict[str, datetime] = field(default_factory=dict)
+
+    def lost(self, what: str) -> None:
+        """Something outside cannot be reached; the first moment is kept."""
+        self.away.setdefault(what, datetime.now(UTC))
+
+    def found(self, what: str) -> None:
+        """It can be reached (again)."""
+        self.away.pop(what, None)
+
+    @property
+    def trouble(self) -> str:
+        """What is away, in words; nothing when all is well."""
+        return ", ".join(f"{what} is away since {at:%H:%M} UTC" for what, at in self.away.items())

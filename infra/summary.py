@@ -1,0 +1,238 @@
+"""The numbers of a day as a person reads them: sentence, reach, ledger, goal, table. Pure.
+
+The page and the text report both show it, so they say the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from infra.server.disclosure import Disclosure
+from infra.wording import Unit, percent, place, say, say_day, say_moment, wording
+from projections.history import History, Labels, Sample, series
+
+Value = float | str | None
+
+SILENT_DAYS = 2
+"""A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
+
+WINDOW = "window_days"
+
+VERDICTS = {
+    "growing": "Growing",
+    "flat": "Flat",
+    "shrinking": "Shrinking",
+    "unknown": "Too early to say",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to "are we growing?": its state, in words, and the sentence that gives it."""
+
+    state: str
+    word: str
+    rest: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole answer in one line."""
+        return f"{self.word}: {self.rest}" if self.rest else f"{self.word}."
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """start + new + returned − lapsed = end, between two days."""
+
+    start_day: date
+    end_day: date
+    start: str
+    new: str
+    returned: str
+    lapsed: str
+    end: str
+    corrections: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a family, for one of its teams, reasons, sources where it has them.
+
+    Attributes:
+        family: Its name with the prefix.
+        title: What people call it.
+        of: Which team, reason or source; nothing for most.
+        labels: The labels that say the same, without the window.
+        cells: Window in days, or nothing → value as it reads.
+    """
+
+    family: str
+    title: str
+    of: str
+    labels: Mapping[str, str]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines that belong together. `windows` are its columns; one nameless one for plain values."""
+
+    title: str
+    windows: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How far one source has been read."""
+
+    name: str
+    last_event: float | None
+    checked: float | None
+
+    @property
+    def sentence(self) -> str:
+        """When it last spoke, and up to when it was read."""
+        event = f"last event {say_moment(self.last_event)}" if self.last_event else "no event"
+        return event + (f", read through {say_moment(self.checked)}" if self.checked else "")
+
+
+def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
+    """The verdict of a day, with its change and interval wherever they may be seen.
+
+    Args:
+        seen: The numbers.
+        day: The day asked about.
+        reason: Why there is none, where there is none.
+    """
+    state = next((s for s in VERDICTS if seen.value(series("growth_verdict", verdict=s), day) == 1), "unknown")
+    if state == "unknown":
+        return Verdict(state, VERDICTS[state], reason)
+    change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
+    if not (isinstance(change, float) and isinstance(low, float) and isinstance(high, float)):
+        return Verdict(state, VERDICTS[state], "over too few people to say by how much.")
+    interval = f"({percent(low)} to {percent(high)} %)"
+    return Verdict(state, VERDICTS[state], f"{say(change, Unit.CHANGE)} on a year ago {interval}")
+
+
+def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
+    """How the active of a window's start became those of its end; nothing before there were any."""
+    start_day = day - timedelta(days=window_days)
+    value = {
+        name: seen.value(series(f"{name}_contributors", window_days=window_days), day)
+        for name in ("active", "new", "returned", "lapsed")
+    }
+    if value["active"] is None and day < seen.history.first_day:
+        return None
+    start = seen.value(series("active_contributors", window_days=window_days), start_day)
+    corrections = seen.value(series("growth_corrections", window_days=window_days), day)
+    if start is None and start_day < seen.history.first_day:
+        start = 0.0
+    return Ledger(
+        start_day,
+        day,
+        _said(start),
+        _said(value["new"]),
+        _said(value["returned"]),
+        _said(value["lapsed"]),
+        _said(value["active"]),
+        corrections=_said(corrections) if corrections else None,
+    )
+
+
+def goal(seen: Disclosure, day: date) -> str | None:
+    """The goal and where the community stands, in a sentence; nothing without a goal."""
+    baseline = seen.value(series("goal_baseline_contributors"), day)
+    due = seen.value(series("goal_due_timestamp_seconds"), day)
+    target = seen.value(series("goal_target_contributors"), day)
+    if baseline is None or due is None or target is None:
+        return None
+    ratio = seen.value(series("growth_ratio", coverage="same_sources"), day)
+    path = seen.value(series("growth_path_ratio"), day)
+    parts = [f"From {say(baseline)} at the start; the path asks for {say(target)} today"]
+    if ratio is not None:
+        parts.append(f"we are at {say(ratio, Unit.TIMES)} the start")
+    if path is not None:
+        parts.append(f"{say(path, Unit.SHARE)} of the path")
+    return ", ".join(parts) + f". Due {say(due, Unit.MOMENT)}{_eta(seen, day)}."
+
+
+def sources(history: History, day: date) -> list[Source]:
+    """How far each source has been read, by name."""
+    names: set[str] = set()
+    moments: dict[tuple[str, str], float] = {}
+    for kind in ("last_event", "checked"):
+        for labels, _ in history.family(f"tenfold_source_{kind}_timestamp_seconds"):
+            name = dict(labels)["source"]
+            value = history.value((f"tenfold_source_{kind}_timestamp_seconds", labels), day)
+            if value == value:  # noqa: PLR0124 # NaN is the one value that is not itself
+                moments[name, kind] = value
+                names.add(name)
+    return [Source(name, moments.get((name, "last_event")), moments.get((name, "checked"))) for name in sorted(names)]
+
+
+def opening_day(history: History, today: date) -> date:
+    """The day a report opens on when nobody names one.
+
+    Today, as long as the sources are read. Where sources say how far they were read and none was
+    read lately (an example, or an import made once), silence since then means nothing, so the
+    report opens on the last day that the data reaches.
+    """
+    known = sources(history, min(today, history.last_day))
+    checks = [source.checked for source in known if source.checked]
+    if not checks:
+        return today
+    newest = max(checks + [source.last_event for source in known if source.last_event])
+    reach = datetime.fromtimestamp(newest, UTC).date()
+    return reach if (today - reach).days > SILENT_DAYS else today
+
+
+def reach(known: Sequence[Source]) -> str:
+    """How far the data reaches, in a sentence."""
+    events = [source.last_event for source in known if source.last_event]
+    if not events:
+        return "No event yet."
+    words = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}"
+    checks = [source.checked for source in known if source.checked]
+    many = f"{len(known)} sources" if len(known) > 1 else known[0].name
+    if not checks:
+        return f"{words}, the last event of {many}."
+    return f"{words}; {many} read through {say_moment(max(checks))}."
+
+
+def tables(seen: Sequence[tuple[Sample, float | str]]) -> list[Table]:
+    """All numbers of a day, in reading order.
+
+    The verdict's states are left out, since the sentence says them.
+    """
+    lines: dict[tuple[str, Labels], dict[str, str]] = {}
+    for sample, value in seen:
+        labels = tuple((name, of) for name, of in sample.labels.items() if name != WINDOW)
+        cells = lines.setdefault((sample.name, labels), {})
+        cells[sample.labels.get(WINDOW, "")] = say(value, wording(sample.name).unit)
+    rows = [
+        Row(family, wording(family).title, ", ".join(of for _, of in labels), dict(labels), cells)
+        for (family, labels), cells in lines.items()
+        if family != "tenfold_growth_verdict"
+    ]
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
+        groups.setdefault(wording(row.family).group, []).append(row)
+    return [Table(title, _windows(group), group) for title, group in groups.items()]
+
+
+def _windows(rows: Sequence[Row]) -> list[str]:
+    return sorted({window for row in rows for window in row.cells}, key=lambda days: int(days or 0))
+
+
+def _said(value: Value) -> str:
+    return "not shown" if value is None else say(value)
+
+
+def _eta(seen: Disclosure, day: date) -> str:
+    earliest = seen.value(series("goal_eta_earliest_timestamp_seconds"), day)
+    latest = seen.value(series("goal_eta_latest_timestamp_seconds"), day)
+    if earliest is None or latest is None:
+        return ""
+    between = f"{say(earliest, Unit.MOMENT)} and {say(latest, Unit.MOMENT)}"
+    return f"; at this pace reached between {between}"
