@@ -1,0 +1,66 @@
+"""Ours beside the oracle: the same events, the same policy, the same day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from events.envelope import Event
+from projections.community.fold import fold
+from projections.history import History
+from projections.policy import CommunityPolicy
+from tests.oracle.samples import Key, samples
+from tests.oracle.values import Values
+
+RELATIVE = 1e-9
+SECONDS = 1e-3
+
+
+def values_of(policy: CommunityPolicy) -> Values:
+    """What the oracle needs of a policy."""
+    cadences = {name: source.cadence_days for name, source in policy.sources.items()}
+    return Values(
+        windows=policy.windows_days,
+        headline=policy.headline_window_days,
+        min_contributions=policy.min_contributions,
+        teams=policy.teams,
+        levels=policy.levels,
+        team_levels=policy.team_levels,
+        bot_patterns=policy.bot_patterns,
+        agent_patterns=policy.agent_patterns,
+        aliases=policy.organisations.aliases,
+        cadence_days={name: days for name, days in cadences.items() if days is not None},
+        min_people=policy.min_people,
+        known_share=Fraction(str(policy.affiliation_known_min)),
+    )
+
+
+def by_oracle(events: Iterable[Event], policy: CommunityPolicy, day: date) -> dict[Key, float]:
+    """The oracle's numbers of a day."""
+    return samples(events, values_of(policy), day)
+
+
+def by_us(events: Sequence[Event], policy: CommunityPolicy, day: date) -> dict[Key, float]:
+    """Our numbers of a day."""
+    return of_day(fold(events, policy, day), day)
+
+
+def of_day(history: History, day: date) -> dict[Key, float]:
+    """A day of a history, as the oracle writes it."""
+    return {(one.name, frozenset(one.labels.items())): one.value for one in history.on(day)}
+
+
+def differences(ours: Mapping[Key, float], oracle: Mapping[Key, float]) -> list[str]:
+    """Where the two do not agree; an absent number is not 0. Empty when all is well."""
+    return [
+        f"{name}{dict(sorted(labels))}: ours {ours.get((name, labels))}, oracle {oracle.get((name, labels))}"
+        for name, labels in sorted(ours.keys() | oracle.keys(), key=lambda key: (key[0], sorted(key[1])))
+        if not agree(name, ours.get((name, labels)), oracle.get((name, labels)))
+    ]
+
+
+def agree(name: str, ours: float | None, oracle: float | None) -> bool:
+    """Whether two values are one number, but for the last digits of floating point."""
+    if ours is None or oracle is None:
+        return ours is oracle
+    allowed = SECONDS if name.endswith("_timestamp_seconds") else RELATIVE * max(1.0, abs(oracle))
+    return abs(ours - oracle) <= allowed

@@ -1,0 +1,139 @@
+"""The laws of DEFINITIONS.md, over contributions, people events, retractions, checks and goals together."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from events.envelope import Event
+from projections.community.fold import fold
+from projections.history import History
+from projections.policy import CommunityPolicy, Organisations, SourcePolicy
+from tests.against_oracle import by_oracle, differences, of_day
+from tests.oracle.strategies import BACK_DAYS, PEOPLE, PIVOTS, WINDOWS, link_and_unlink, logs, years_of_weeks
+
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+Community = tuple[list[Event], CommunityPolicy, date]
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> CommunityPolicy:
+    windows = draw(st.sampled_from(WINDOWS))
+    return CommunityPolicy(
+        windows_days=windows,
+        headline_window_days=draw(st.sampled_from(windows)),
+        min_contributions=draw(st.sampled_from((1, 1, 1, 2, 3))),
+        teams=draw(st.sampled_from(((), ("core",), ("core", "docs")))),
+        levels=draw(st.sampled_from(({}, {"tea": "substantial", "commit": "light"}))),
+        team_levels=draw(st.sampled_from(({}, {"docs": {"commit": "light", "tea": "stewardship"}}))),
+        organisations=Organisations(aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"})))),
+        sources=draw(st.sampled_from(({}, {"git:two": SourcePolicy(cadence_days=1.5)}))),
+        min_people=draw(st.sampled_from((1, 2, 5))),
+        affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),
+    )
+
+
+@st.composite
+def communities(draw: st.DrawFn) -> Community:
+    pivot, policy = date.fromisoformat(draw(st.sampled_from(PIVOTS))), draw(policies())
+    return draw(logs(pivot, policy.windows_days)), policy, pivot
+
+
+def days_to_ask(pivot: date) -> list[date]:
+    """The last days, every edge of a window before them, and days after."""
+    return [pivot - timedelta(days=back) for back in (*BACK_DAYS, -1, -7, -30, -89, -90, -365, -731)]
+
+
+def same(one: History, other: History, days: list[date], but: str = "none") -> None:
+    for day in days:
+        first, second = (
+            {key: value for key, value in of_day(history, day).items() if key[0] != but} for history in (one, other)
+        )
+        assert first == second, day
+
+
+@slowly
+@given(communities())
+def test_every_number_is_the_oracles(community: Community) -> None:
+    log, policy, pivot = community
+    days = days_to_ask(pivot)
+    history = fold(log, policy, max(days))
+    for day in days:
+        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+
+
+@settings(slowly, max_examples=40)
+@given(years_of_weeks())
+def test_every_verdict_is_the_oracles(log: list[Event]) -> None:
+    policy = CommunityPolicy(sources={"git:two": SourcePolicy(cadence_days=20)})
+    last = max(event.time for event in log).date()
+    days = [last - timedelta(days=back) for back in (-40, -8, -7, -1, 0, 1, 2, 6, 7, 8, 35, 42, 49, 90, 180, 300)]
+    history = fold(log, policy, max(days))
+    for day in days:
+        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+
+
+@slowly
+@given(communities(), st.randoms(use_true_random=False))
+def test_law_1_order_changes_nothing(community: Community, random: Random) -> None:
+    log, policy, pivot = community
+    shuffled = random.sample(log, len(log))
+    same(fold(log, policy, pivot), fold(shuffled, policy, pivot), days_to_ask(pivot))
+
+
+@slowly
+@given(communities(), st.lists(st.integers(0, 200), max_size=20))
+def test_law_2_duplicates_change_nothing(community: Community, again: list[int]) -> None:
+    log, policy, pivot = community
+    doubled = log + [log[place % len(log)] for place in again if log]
+    same(fold(log, policy, pivot), fold(doubled, policy, pivot), days_to_ask(pivot))
+
+
+FOR_ALL_OF_HISTORY = ("tenfold.person.", "tenfold.contribution.retracted", "tenfold.source.")
+
+
+@slowly
+@given(communities(), st.sampled_from(BACK_DAYS))
+def test_law_5_what_comes_later_changes_nothing(community: Community, back: int) -> None:
+    log, policy, pivot = community
+    day = pivot - timedelta(days=back)
+    known = [event for event in log if event.time.date() <= day or event.type.startswith(FOR_ALL_OF_HISTORY)]
+    same(fold(log, policy, pivot), fold(known, policy, pivot), [one for one in days_to_ask(pivot) if one <= day])
+
+
+@slowly
+@given(communities(), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
+def test_law_6_unlink_restores_every_number(community: Community, identity: str, person: str) -> None:
+    log, policy, pivot = community
+    begun = min((event.time for event in log), default=None)
+    untouched = [event for event in log if not (event.type.startswith("tenfold.person.") and event.subject == identity)]
+    if begun is None or not untouched:
+        return
+    merged = link_and_unlink(identity, person, pivot)
+    one, other = fold(untouched, policy, pivot), fold(untouched + merged, policy, pivot)
+    same(one, other, days_to_ask(pivot), but="tenfold_source_last_event_timestamp_seconds")
+
+
+@slowly
+@given(communities())
+def test_law_7_the_growth_identity_balances(community: Community) -> None:
+    log, policy, pivot = community
+    history = fold(log, policy, pivot)
+    for window in policy.windows_days:
+        for day in days_to_ask(pivot):
+            start = numbers(history, day - timedelta(days=window), window)
+            ends = numbers(history, day, window)
+            change = ends["new"] + ends["returned"] - ends["lapsed"]
+            assert ends["active"] == pytest.approx(start["active"] + change)
+
+
+def numbers(history: History, day: date, window: int) -> dict[str, float]:
+    """The flows of a window; before anything was recorded nobody was there."""
+    window_label = frozenset({("window_days", str(window))})
+    every = of_day(history, day)
+    flows = ("active", "new", "returned", "lapsed")
+    return {flow: every.get((f"tenfold_{flow}_contributors", window_label), 0.0) for flow in flows}
