@@ -13,7 +13,9 @@ LOCK: Final = 0x74656E66_6F6C6400
 
 CREATE_SCHEMA: Final = "create schema if not exists facts"
 USE_SCHEMA: Final = "set local search_path = facts"
-CREATE_MIGRATION: Final = "create table if not exists migration (version int primary key, at timestamptz not null default now())"
+CREATE_MIGRATION: Final = (
+    "create table if not exists migration (version int primary key, at timestamptz not null default now())"
+)
 APPLIED: Final = "select coalesce(max(version), 0) from migration"
 RECORD: Final = "insert into migration (version) values ($1)"
 

@@ -1,0 +1,155 @@
+"""What changed in the facts since a cursor, in one snapshot, so that no row is lost or read twice.
+
+A cursor is a transaction id: everything below it has been read. Rows of transactions that were still open when an
+earlier snapshot was taken lie at or above that snapshot's xmin, hence at or above the cursor.
+Source: DESIGN, "What always holds", 2.
+"""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import asyncpg
+import msgspec
+import numpy as np
+
+from projections.activity.ranges import Ints
+from projections.community.cells import Cells
+from projections.community.counts import Names
+from projections.community.state import Change
+from projections.facts.fact import Fact
+
+Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
+
+HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+COMMUNITIES = "select id, name from community order by name"
+CHANGED = """
+select community, sum(facts)::bigint as facts from (
+  select i.community, count(*) as facts from contribution_fact f join identity i on i.id = f.identity
+  where f.txid >= $1::text::xid8 and f.txid < $2::text::xid8 group by 1
+  union all
+  select community, count(*) from other_fact
+  where txid >= $1::text::xid8 and txid < $2::text::xid8 group by 1
+) as changed group by 1"""
+NAMES = {
+    "identities": "select id, name from identity where community = $1 and id > $2 order by id",
+    "teams": "select id, name from team where community = $1 and id > $2 order by id",
+    "kinds": "select id, name from kind where $1::int is not null and id > $2 order by id",
+    "sources": "select id, name from source where community = $1 and id > $2 order by id",
+}
+FACTS = """
+select type, source, id, time, subject, team, actor, data from other_fact
+where community = $1 and txid >= $2::text::xid8 and txid < $3::text::xid8"""
+WITHDRAWN = """
+select s.id as source, (o.data ->> 'before')::timestamptz as before, o.txid
+from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
+where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'"""
+TAKEN_BACK = f"""
+select distinct f.identity from contribution_fact f join other_fact o on o.retracts = f.key
+where o.community = $1 and o.txid >= $2::text::xid8 and o.txid < $3::text::xid8
+union
+select distinct f.identity from contribution_fact f join ({WITHDRAWN}) w on w.source = f.source
+where w.txid >= $2::text::xid8 and w.txid < $3::text::xid8"""  # noqa: S608 - a constant, put together once
+CELLS = f"""
+select f.identity, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, coalesce(f.team, -1)::int,
+  f.kind, f.source, count(*)::int
+from contribution_fact f
+where f.txid < $3::text::xid8
+  and (f.identity = any ($4::int[]) or f.txid >= $2::text::xid8
+    and f.identity in (select id from identity where community = $1))
+  and not exists (select from other_fact r where r.retracts = f.key)
+  and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+group by 1, 2, 3, 4, 5"""  # noqa: S608 - a constant, put together once
+MOMENTS = """
+select s.name, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, extract(epoch from max(f.time))::float8
+from contribution_fact f join source s on s.id = f.source
+where s.community = $1 and f.txid >= $2::text::xid8 and f.txid < $3::text::xid8
+group by 1, 2"""
+
+UNHEARD = frozenset(
+    f"tenfold.{name}.v1" for name in ("source.checked", "source.retired", "source.withdrawn", "day.published")
+)
+COPY_HEADER_BYTES = 19
+COPY_TRAILER_BYTES = 2
+SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers of the database, which ascend with gaps, to the place of their name in a list."""
+
+    ids: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def dense(self, ids: Ints) -> Ints:
+        """Places in the list."""
+        return np.searchsorted(np.array(self.ids, np.int64), ids)
+
+
+class Reader:
+    """Reads one community's facts, change by change; a reader whose change was not applied must be thrown away."""
+
+    def __init__(self, community: int) -> None:
+        self.community = community
+        self.cursor = 0
+        self._numbering = {what: Numbering() for what in NAMES}
+
+    async def read(self, connection: Connection) -> Change:
+        """What is new since the last call; the connection must be in a repeatable-read transaction."""
+        horizon = int(await connection.fetchval(HORIZON))
+        between = (self.community, str(self.cursor), str(horizon))
+        replaced = [row[0] for row in await connection.fetch(TAKEN_BACK, *between)] if self.cursor else []
+        for what, numbering in self._numbering.items():
+            await self._read_names(connection, what, numbering)
+        cells = self._cells(await copied(connection, CELLS, *between, replaced))
+        facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
+        moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
+        moments += [moment_of(fact) for fact in facts if fact.type not in UNHEARD]
+        self.cursor = horizon
+        gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
+        return Change(self._names(), cells, gone, facts, moments)
+
+    async def _read_names(self, connection: Connection, what: str, numbering: Numbering) -> None:
+        newest = numbering.ids[-1] if numbering.ids else 0
+        for number, name in await connection.fetch(NAMES[what], self.community, newest):
+            numbering.ids.append(number)
+            numbering.names.append(name)
+
+    def _cells(self, rows: Ints) -> Cells:
+        for column, what in ((0, "identities"), (3, "kinds"), (4, "sources")):
+            rows[:, column] = self._numbering[what].dense(rows[:, column])
+        in_team = rows[:, 2] >= 0
+        rows[in_team, 2] = self._numbering["teams"].dense(rows[in_team, 2])
+        return Cells.of(rows)
+
+    def _names(self) -> Names:
+        return Names(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
+
+
+async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:
+    """Rows of six non-null integers by binary COPY: no Python object is made for a row."""
+    buffer = BytesIO()
+    await connection.copy_from_query(query, *arguments, output=buffer, format="binary")
+    body = buffer.getvalue()[COPY_HEADER_BYTES:-COPY_TRAILER_BYTES]
+    rows = np.frombuffer(body, SIX_INTEGERS)
+    return np.stack([rows[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
+
+
+def fact_of(row: asyncpg.Record) -> Fact:
+    """A row of `other_fact`."""
+    return Fact(
+        row["type"],
+        row["source"],
+        row["id"],
+        row["time"],
+        row["subject"],
+        row["team"],
+        row["actor"],
+        msgspec.json.decode(row["data"]),
+    )
+
+
+def moment_of(fact: Fact) -> tuple[str, int, float]:
+    """Source, day and moment of a fact."""
+    seconds = fact.time.timestamp()
+    return fact.source, int(seconds // 86400), seconds

@@ -1,0 +1,120 @@
+"""Facts in PostgreSQL: what one batch needs, each function one statement over the whole batch."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Final, NamedTuple
+
+import asyncpg
+
+from projections.facts import copy_rows
+
+KNOWN: Final = """
+select key, digest from contribution_fact where key = any($1)
+union all
+select key, digest from other_fact where key = any($1)
+"""
+LOCK_POSITION: Final = """
+select next_offset, pg_current_xact_id() as txid from log_position
+where cluster = $1 and topic = $2 and partition = $3 for update
+"""
+ADVANCE: Final = """
+update log_position set next_offset = $4, fingerprint = coalesce(fingerprint, $5)
+where cluster = $1 and topic = $2 and partition = $3
+"""
+REGISTER: Final = """
+insert into log_position (cluster, topic, partition, next_offset, fingerprint)
+select $1, topic, partition, 0, fingerprint from unnest($2::text[], $3::int[], $4::bytea[]) as t (topic, partition, fingerprint)
+on conflict (cluster, topic, partition) do update set fingerprint = excluded.fingerprint
+where log_position.next_offset = 0 and log_position.fingerprint is null
+"""
+POSITIONS: Final = """
+select cluster, topic, partition, next_offset, fingerprint from log_position
+where (topic, partition) in (select * from unnest($1::text[], $2::int[]))
+"""
+OTHER_COLUMNS: Final = (
+    "key", "digest", "community", "type", "source", "id", "subject", "team", "actor", "time", "data", "retracts", "txid",
+)  # fmt: skip
+DEAD_LETTER_COLUMNS: Final = ("topic", "partition", "offset", "reason", "detail")
+
+
+class Position(NamedTuple):
+    """How far a partition of a cluster's log has been read."""
+
+    cluster: str
+    topic: str
+    partition: int
+    next_offset: int
+    fingerprint: bytes | None
+
+
+class Locked(NamedTuple):
+    """A position that nobody else can move until this transaction ends."""
+
+    next_offset: int
+    txid: int
+
+
+async def prepare(connection: asyncpg.Connection) -> None:
+    """Let keys be plain bytes on a connection: objects of class UUID cost a microsecond each."""
+    await connection.set_type_codec("uuid", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary")
+
+
+async def lock_position(connection: asyncpg.Connection, cluster: str, topic: str, partition: int) -> Locked | None:
+    """Lock a position, first of all in a batch's transaction; None when there is none any more."""
+    row = await connection.fetchrow(LOCK_POSITION, cluster, topic, partition)
+    return Locked(row["next_offset"], row["txid"]) if row else None
+
+
+async def advance(
+    connection: asyncpg.Connection, cluster: str, topic: str, partition: int, next_offset: int, fingerprint: bytes
+) -> None:
+    """Move a locked position; the fingerprint is kept where there was none."""
+    await connection.execute(ADVANCE, cluster, topic, partition, next_offset, fingerprint)
+
+
+async def register(connection: asyncpg.Connection, positions: Sequence[Position]) -> None:
+    """Make sure of a row for each position, so that there is one to lock; what has been read stays as it is."""
+    clusters, topics, partitions, _, fingerprints = zip(*positions, strict=True)
+    await connection.execute(REGISTER, clusters[0], topics, partitions, fingerprints)
+
+
+async def positions(connection: asyncpg.Connection, partitions: Sequence[tuple[str, int]]) -> list[Position]:
+    """Return what is stored of these partitions, of whichever cluster."""
+    topics, numbers = zip(*partitions, strict=True)
+    return [Position(*row) for row in await connection.fetch(POSITIONS, topics, numbers)]
+
+
+async def known_digests(connection: asyncpg.Connection, keys: Sequence[bytes]) -> dict[bytes, int]:
+    """Return the digest of each of these facts that is already there."""
+    return {bytes(key): digest for key, digest in await connection.fetch(KNOWN, keys)}
+
+
+async def add_contributions(connection: asyncpg.Connection, packed: Sequence[bytes], txid: int) -> None:
+    """Add rows made by `copy_rows.rows`, sorted by key: crossing orders of two transactions deadlock.
+
+    Raises:
+        asyncpg.UniqueViolationError: another transaction added one of them since `known_digests`.
+    """
+    if packed:
+        await connection.copy_to_table(
+            "contribution_fact",
+            source=_whole(copy_rows.payload(packed, txid)),
+            columns=copy_rows.COLUMNS,
+            format="binary",
+        )
+
+
+async def add_others(connection: asyncpg.Connection, facts: Iterable[tuple[object, ...]], txid: int) -> None:
+    """Add facts of the rare types, in the order of `OTHER_COLUMNS`, sorted by key."""
+    records = [(*fact, txid) for fact in facts]
+    if records:
+        await connection.copy_records_to_table("other_fact", records=records, columns=OTHER_COLUMNS)
+
+
+async def add_dead_letters(connection: asyncpg.Connection, letters: Sequence[tuple[str, int, int, str, str]]) -> None:
+    """Note what was refused, in the order of `DEAD_LETTER_COLUMNS`."""
+    if letters:
+        await connection.copy_records_to_table("dead_letter", records=letters, columns=DEAD_LETTER_COLUMNS)
+
+
+async def _whole(payload: bytes) -> AsyncIterator[bytes]:
+    yield payload

@@ -1,0 +1,89 @@
+"""The partitions that this process holds right now, each with its writer."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from faust.types import TP
+
+from streams.apply import Place
+from streams.batch_transport import Batch, Start
+from streams.positions import look_at, starting_positions
+from streams.transient import until_done
+from streams.writer import Acknowledge, OutOfStep, Stage, Writer
+
+logger = logging.getLogger(__name__)
+
+FOUND_WITHIN_SECONDS: Final = 60.0
+"""Less than Faust waits for a seek (90): it would go on without one."""
+
+
+class Assignment:
+    """Starts writers where PostgreSQL says, and hands them their batches.
+
+    Args:
+        stage: what writers share.
+        bootstrap_servers: of the log.
+        fail: told of whatever ends a writer: the process has to end too.
+    """
+
+    def __init__(self, stage: Stage, bootstrap_servers: str, fail: Callable[[BaseException], None]) -> None:
+        self._stage = stage
+        self._bootstrap_servers = bootstrap_servers
+        self._fail = fail
+        self._number = 0
+        self._writers: dict[TP, tuple[Writer, asyncio.Task[None]]] = {}
+        self._starting = asyncio.Lock()
+
+    async def start(self, assigned: set[TP]) -> Start:
+        """Begin anew with the partitions just assigned.
+
+        Raises:
+            WrongLog: the stored positions belong to another log.
+            TimeoutError: broker or database did not say where to start.
+        """
+        async with self._starting:
+            await self.stop_all()
+            self._number += 1
+            if not assigned:
+                return Start(self._number, {})
+            async with asyncio.timeout(FOUND_WITHIN_SECONDS):
+                return await until_done(lambda: self._start(assigned), "positions")
+
+    async def stop(self, partitions: Iterable[TP]) -> None:
+        """Stop the writers of partitions: what they had not committed is read again by whoever holds them next."""
+        tasks = [self._writers.pop(tp)[1] for tp in partitions if tp in self._writers]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def stop_all(self) -> None:
+        """Stop every writer."""
+        await self.stop(list(self._writers))
+
+    async def put(self, batch: Batch, acknowledge: Acknowledge) -> None:
+        """Hand a batch to its writer, waiting while that one has enough; what an earlier assignment fetched is void."""
+        found = self._writers.get(TP(batch.topic, batch.partition))
+        if found is None or batch.assignment != self._number:
+            return
+        try:
+            await found[0].put(batch, acknowledge)
+        except OutOfStep as error:
+            self._fail(error)
+
+    async def _start(self, assigned: set[TP]) -> Start:
+        log = await look_at(self._bootstrap_servers, assigned)
+        async with self._stage.pool.acquire() as connection, connection.transaction():
+            positions = await starting_positions(connection, log)
+        for tp, position in positions.items():
+            writer = Writer(self._stage, Place(log.cluster, tp.topic, tp.partition), position)
+            task = asyncio.create_task(writer.run())
+            task.add_done_callback(self._ended)
+            self._writers[TP(*tp)] = writer, task
+        logger.info("Assigned assignment=%d partitions=%d", self._number, len(positions))
+        return Start(self._number, {TP(*tp): position for tp, position in positions.items()})
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            self._fail(error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error)

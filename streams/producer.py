@@ -1,0 +1,205 @@
+"""The way into the log: events in batches by partition, acknowledged by the broker, at least once.
+
+Sending an event twice changes nothing, so whatever is in doubt is sent again.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from aiokafka import AIOKafkaProducer
+from aiokafka import errors as kafka
+from aiokafka.partitioner import murmur2
+
+from events import codec
+from events.envelope import Event
+from events.errors import Transient
+from streams.transient import is_transient, until_done
+
+BATCH_BYTES: Final = 128 * 1024
+"""One request's worth: 300 events of 415 bytes. Larger batches are no faster."""
+
+MOST_PENDING: Final = 32
+"""Batches sent and not yet acknowledged: 4 MiB at most are held for sending again."""
+
+MOST_REQUEST_BYTES: Final = 3 * 1024 * 1024
+"""A dead letter has up to 2 MiB; the topic's own limit is what decides."""
+
+STARTED_ANEW: Final = (
+    kafka.OutOfOrderSequenceNumber,
+    kafka.UnknownProducerId,
+    kafka.InvalidProducerEpoch,
+    kafka.InvalidProducerIdMapping,
+    kafka.ProducerFenced,
+    kafka.ProducerClosed,
+)
+"""After these an idempotent producer sends nothing any more: aiokafka 0.14 wants a new one."""
+
+
+class Outgoing(NamedTuple):
+    """A record on its way out."""
+
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes]]
+
+
+@dataclass(slots=True)
+class _Pending:
+    topic: str
+    partition: int
+    records: list[Outgoing] = field(default_factory=list)
+    size: int = 0
+    acknowledged: "asyncio.Future[object] | None" = None
+
+
+class Producer:
+    """Sends events to their topics. Use it as an asynchronous context: what was sent is flushed at its end.
+
+    Args:
+        bootstrap_servers: `host:port`, several joined by commas.
+        topic_prefix: of every topic's name.
+    """
+
+    def __init__(self, bootstrap_servers: str, topic_prefix: str) -> None:
+        self._bootstrap_servers = bootstrap_servers
+        self._prefix = topic_prefix
+        self._producer: AIOKafkaProducer | None = None
+        self._partitions: dict[str, int] = {}
+        self._open: dict[tuple[str, int], _Pending] = {}
+        self._pending: deque[_Pending] = deque()
+        self._starting = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                await self.flush()
+        finally:
+            await self._stop()
+
+    async def send(self, event: Event) -> None:
+        """Send an event soon; `flush` says that it has arrived. Waits for the broker when too much is under way.
+
+        Raises:
+            Rejected: no reader would take it.
+        """
+        encoded = codec.encode(event)
+        topic = self._prefix + event.topic
+        count = self._partitions.get(topic) or await self._partition_count(topic)
+        place = topic, _partition(encoded.key, count)
+        batch = self._open.get(place) or self._open.setdefault(place, _Pending(*place))
+        batch.records.append(Outgoing(*encoded))
+        batch.size += len(encoded.value) + len(encoded.key)
+        if batch.size >= BATCH_BYTES:
+            await self._dispatch(self._open.pop(place))
+
+    async def flush(self) -> None:
+        """Return once the broker has everything sent so far; waits for a broker that is away."""
+        while self._open:
+            await self._dispatch(self._open.popitem()[1])
+        await self._settle(0)
+
+    async def publish(self, topic: str, records: Sequence[Outgoing]) -> None:
+        """Send records as they are to a topic and return once the broker has them.
+
+        Raises:
+            Transient: it may not have them; send them again.
+        """
+        batches = await self._batches(topic, records)
+        try:
+            for batch in batches:
+                await self._ship(batch)
+            await asyncio.gather(*(batch.acknowledged for batch in batches if batch.acknowledged))
+        except STARTED_ANEW as error:
+            await self._stop()
+            raise Transient("the producer has to start anew") from error
+
+    async def _batches(self, topic: str, records: Sequence[Outgoing]) -> list[_Pending]:
+        count = await self._partition_count(topic)
+        batches: list[_Pending] = []
+        newest: dict[int, _Pending] = {}
+        for record in records:
+            partition = _partition(record.key or b"", count)
+            batch = newest.get(partition)
+            if batch is None or batch.size >= BATCH_BYTES:
+                batch = newest[partition] = _Pending(topic, partition)
+                batches.append(batch)
+            batch.records.append(record)
+            batch.size += len(record.value or b"")
+        return batches
+
+    async def _dispatch(self, batch: _Pending) -> None:
+        self._pending.append(batch)
+        try:
+            await self._ship(batch)
+        except kafka.KafkaError as error:
+            await self._recover(error)
+        await self._settle(MOST_PENDING)
+
+    async def _settle(self, most: int) -> None:
+        while len(self._pending) > most:
+            try:
+                await asyncio.shield(self._pending[0].acknowledged or _never())
+                self._pending.popleft()
+            except kafka.KafkaError as error:
+                await self._recover(error)
+
+    async def _recover(self, error: kafka.KafkaError) -> None:
+        if not is_transient(error) and not isinstance(error, STARTED_ANEW):
+            raise error
+        await until_done(self._send_again, "producer")
+
+    async def _send_again(self) -> None:
+        await self._stop()
+        for batch in self._pending:
+            await self._ship(batch)
+
+    async def _ship(self, batch: _Pending) -> None:
+        producer = await self._connected()
+        builder = producer.create_batch()
+        for key, value, headers in batch.records:
+            builder.append(timestamp=None, key=key, value=value, headers=list(headers))
+        builder.close()
+        batch.acknowledged = await producer.send_batch(builder, batch.topic, partition=batch.partition)
+
+    async def _partition_count(self, topic: str) -> int:
+        producer = await until_done(self._connected, "producer")
+        self._partitions[topic] = len(await producer.partitions_for(topic))
+        return self._partitions[topic]
+
+    async def _connected(self) -> AIOKafkaProducer:
+        async with self._starting:
+            if self._producer is None:
+                producer = AIOKafkaProducer(
+                    bootstrap_servers=self._bootstrap_servers,
+                    enable_idempotence=True,
+                    max_batch_size=MOST_REQUEST_BYTES,  # of a builder; batches are closed at BATCH_BYTES
+                    max_request_size=MOST_REQUEST_BYTES,
+                )
+                await producer.start()
+                self._producer = producer
+        return self._producer
+
+    async def _stop(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
+
+
+@lru_cache(maxsize=65_536)
+def _partition(key: bytes, count: int) -> int:
+    """Return the partition that Kafka's own clients choose: equal keys meet, whoever sends them."""
+    return int((murmur2(key) & 0x7FFFFFFF) % count)
+
+
+def _never() -> "asyncio.Future[object]":
+    raise AssertionError("a pending batch was shipped")

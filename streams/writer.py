@@ -1,0 +1,162 @@
+"""The one writer of a partition: decodes the next batch while the database takes the last."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NoReturn
+
+import asyncpg
+
+from projections.facts.names import Names, Wanted
+from streams.apply import Outcome, Place, apply
+from streams.batch_transport import Batch
+from streams.dead_letters import DeadLetters
+from streams.decode import Decoded, Decoder, pack
+from streams.metrics import WorkerMetrics
+from streams.transient import until_done
+
+logger = logging.getLogger(__name__)
+
+WAITING_BATCHES: Final = 4
+"""Of a partition, beside the one being decoded and the one being written: what the next transaction takes together."""
+
+MOST_RECORDS: Final = 5_000
+"""In one transaction: two full fetches. More saves the database nothing and costs memory and latency."""
+
+CONTENDED_ATTEMPTS: Final = 20
+"""How often another partition may write one of a batch's events just before; more often is a bug."""
+
+Acknowledge = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all writers of a process share.
+
+    Attributes:
+        executor: one thread: decoding is Python, so two would only take turns.
+        most_records: in one transaction.
+    """
+
+    pool: asyncpg.Pool
+    decoder: Decoder
+    names: Names
+    letters: DeadLetters
+    metrics: WorkerMetrics
+    executor: Executor
+    most_records: int = MOST_RECORDS
+
+
+class OutOfStep(Exception):
+    """A batch does not continue the one before: something between Kafka and here lost or doubled one."""
+
+
+class Writer:
+    """Applies the batches of one partition, in log order, from one assignment of it to the next.
+
+    Args:
+        stage: shared with the other writers.
+        place: the partition.
+        position: where reading starts.
+    """
+
+    def __init__(self, stage: Stage, place: Place, position: int) -> None:
+        self._stage = stage
+        self._place = place
+        self._read = self._stored = position
+        self._waiting: asyncio.Queue[tuple[Batch, Acknowledge]] = asyncio.Queue(WAITING_BATCHES)
+        self._ready: asyncio.Queue[tuple[Decoded, list[Acknowledge]]] = asyncio.Queue(1)
+
+    async def put(self, batch: Batch, acknowledge: Acknowledge) -> None:
+        """Take a batch, waiting while there are enough; it is acknowledged once it is applied.
+
+        Raises:
+            OutOfStep: it does not begin where the last one ended.
+        """
+        if batch.first_offset != self._read:
+            raise OutOfStep(f"{batch.topic}[{batch.partition}] read to {self._read}, got from {batch.first_offset}")
+        self._read = batch.next_offset
+        await self._waiting.put((batch, acknowledge))
+
+    async def run(self) -> None:
+        """Decode and apply until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._decode_all())
+            tasks.create_task(self._apply_all())
+
+    async def _decode_all(self) -> NoReturn:
+        while True:
+            batches, acknowledgements = await self._next()
+            await self._ready.put((await self._decode(batches), acknowledgements))
+
+    async def _apply_all(self) -> NoReturn:
+        while True:
+            decoded, acknowledgements = await self._ready.get()
+            started = time.perf_counter()
+            outcome = await until_done(partial(self._apply, decoded), "apply")
+            self._stored = outcome.position
+            self._count(outcome, time.perf_counter() - started)
+            for acknowledge in acknowledgements:
+                acknowledge()
+
+    async def _next(self) -> tuple[list[Batch], list[Acknowledge]]:
+        batch, acknowledge = await self._waiting.get()
+        batches, acknowledgements = [batch], [acknowledge]
+        while not self._waiting.empty() and sum(len(batch.records) for batch in batches) < self._stage.most_records:
+            batch, acknowledge = self._waiting.get_nowait()
+            batches.append(batch)
+            acknowledgements.append(acknowledge)
+        return batches, acknowledgements
+
+    async def _decode(self, batches: list[Batch]) -> Decoded:
+        in_thread = asyncio.get_running_loop().run_in_executor
+        stage = self._stage
+        decoded, wanted = await in_thread(stage.executor, self._decode_and_pack, batches)
+        while wanted:
+            await until_done(partial(self._learn, wanted), "names")
+            wanted = await in_thread(stage.executor, pack, decoded, stage.names)
+        return decoded
+
+    def _decode_and_pack(self, batches: list[Batch]) -> tuple[Decoded, Wanted | None]:
+        decoded = self._stage.decoder(batches)
+        return decoded, pack(decoded, self._stage.names)
+
+    async def _learn(self, wanted: Wanted) -> None:
+        async with self._stage.pool.acquire() as connection:
+            await self._stage.names.learn(connection, wanted)
+
+    async def _apply(self, decoded: Decoded) -> Outcome:
+        stage = self._stage
+        for attempt in range(CONTENDED_ATTEMPTS + 1):
+            try:
+                async with stage.pool.acquire() as connection:
+                    return await apply(connection, decoded, self._place, self._stored, stage.names, stage.letters)
+            except asyncpg.UniqueViolationError:
+                if attempt == CONTENDED_ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _count(self, outcome: Outcome, seconds: float) -> None:
+        metrics = self._stage.metrics
+        metrics.applied.inc(outcome.applied)
+        metrics.duplicate.inc(outcome.duplicate)
+        metrics.trimmed.inc(outcome.trimmed)
+        for refused in outcome.refused:
+            metrics.rejected.labels(refused.reason.value).inc()
+        metrics.apply_seconds.observe(seconds)
+        metrics.last_applied.set_to_current_time()
+        logger.debug(
+            "Batch applied topic=%s partition=%d position=%d applied=%d duplicate=%d rejected=%d trimmed=%d seconds=%.3f",
+            self._place.topic,
+            self._place.partition,
+            outcome.position,
+            outcome.applied,
+            outcome.duplicate,
+            len(outcome.refused),
+            outcome.trimmed,
+            seconds,
+        )
