@@ -122,7 +122,8 @@ def _while_before(people: Ints, before: Ints, volume: Ints, total: Ints, percent
     """How many have less than `percent` of the total before them, in whole numbers."""
     room = percent * total[:, None] - 100 * before
     fitting = -(-room // np.maximum(100 * volume, 1))
-    return np.where(volume > 0, np.clip(fitting, 0, people), 0).sum(axis=1)
+    counts: Ints = np.where(volume > 0, np.clip(fitting, 0, people), 0).sum(axis=1)
+    return counts
 
 
 def smallest_half(volume: Ints) -> int:

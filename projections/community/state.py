@@ -108,6 +108,11 @@ class Community:
         self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
 
     @property
+    def last_published(self) -> date | None:
+        """The newest day that was published when it closed."""
+        return date_of(max(self.published)) if self.published else None
+
+    @property
     def last_event(self) -> datetime | None:
         """The newest moment of any event but source checks; None before there is one."""
         moments = [max(days.values()) for days in self.newest.values()]

@@ -7,11 +7,12 @@ Source: DESIGN, "What always holds", 2.
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 import msgspec
 import numpy as np
+from asyncpg.pool import PoolConnectionProxy
 
 from projections.activity.ranges import Ints
 from projections.community.cells import Cells
@@ -19,7 +20,7 @@ from projections.community.counts import Names
 from projections.community.state import Change
 from projections.facts.fact import Fact
 
-Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
+Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
 
 HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 COMMUNITIES = "select id, name from community order by name"
