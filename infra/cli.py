@@ -7,6 +7,7 @@ add one, write it in a module of `infra/commands` and give it a line in `COMMAND
 import asyncio
 import functools
 import inspect
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -23,8 +24,15 @@ COMMANDS = {
     "topics create": "infra.commands.topics:create",
     "topics check": "infra.commands.topics:check",
     "status": "infra.commands.status:status",
+    "worker": "infra.commands.worker:worker",
 }
 """Command line → `module:function`."""
+
+PROCESSES = {"worker", "serve"}
+"""Commands that run on: they log what they do, and end with a traceback where there is a bug."""
+
+EXPECTED = (TenfoldError, ValidationError, OSError)
+"""Errors of the world, not of the code: their message says all."""
 
 GROUPS = {
     "import": "Read a source and produce its events.",
@@ -61,13 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
     first = next((word for word in words if not word.startswith("-")), None)
+    _log(verbose=debug or first in PROCESSES)
     try:
-        build_cli(first)(args=words, prog_name="tenfold")
+        code = build_cli(first)(args=words, prog_name="tenfold", standalone_mode=False)
+    except typer.TyperException as error:
+        _complain(error.format_message())
+        raise SystemExit(error.exit_code) from None
     except Exception as error:
-        if debug:
+        if debug or (first in PROCESSES and not isinstance(error, EXPECTED)):
             raise
-        typer.echo(f"tenfold: {one_line(error)}", err=True)
+        _complain(one_line(error))
         raise SystemExit(1) from None
+    raise SystemExit(code or 0)
 
 
 def one_line(error: Exception) -> str:
@@ -87,6 +100,20 @@ def one_line(error: Exception) -> str:
 def _where(error: ValidationError, item: ErrorDetails) -> str:
     field = ".".join(str(part) for part in item["loc"])
     return f"TENFOLD_{field.upper()}" if error.title == "Settings" else field
+
+
+def _complain(message: str) -> None:
+    if message:  # empty where the help was shown in its place
+        typer.echo(f"tenfold: {message}", err=True)
+
+
+def _log(*, verbose: bool) -> None:
+    """Processes tell what they do; commands tell what went wrong, and their errors say it best."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    if not verbose:
+        logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 
 
 def _root(

@@ -7,10 +7,10 @@ await stack.wait()         # until something cannot be kept up
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from events.errors import TenfoldError
 from events.topics import topics
@@ -25,6 +25,10 @@ from infra.local.supervisor import Supervisor
 from infra.settings import Settings
 
 Tell = Callable[[str, str], None]
+
+PORTS = ("kafka_port", "controller_port", "postgres_port")
+TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port")
+"""Settings of a stack that its other commands must share, beside where Kafka and PostgreSQL are."""
 
 
 class LocalStack:
@@ -67,10 +71,11 @@ class LocalStack:
         """Ends everything, the last started first, and waits for it."""
         await self._cleanup.aclose()
 
-    async def start(self, child: Child, address: str) -> None:
-        """Starts one more process, waits until it serves, and tells so."""
+    async def start(self, child: Child, address: str) -> str:
+        """Starts one more process, waits until it serves, and tells its address."""
         await self._supervisor.start(child)
         self._tell(child.name, address)
+        return address
 
     async def wait(self) -> None:
         """Returns never; raises StackError when a process had to be given up."""
@@ -93,26 +98,20 @@ class LocalStack:
         )
 
     async def _bring_up(self) -> None:
-        names = ("kafka_port", "controller_port", "postgres_port")
-        await require_free({name: getattr(self.settings, name) for name in names})
-        try:
-            async with asyncio.TaskGroup() as both:
-                kafka = both.create_task(self._kafka())
-                server = both.create_task(self._postgres())
-        except* TenfoldError as failures:  # the first is told; the other one's work is undone
-            raise failures.exceptions[0] from None
-        found = {"kafka_bootstrap_servers": kafka.result(), "database_url": server.result()}
+        await require_free({name: getattr(self.settings, name) for name in PORTS})
+        kafka, server = await together(self._kafka(), self._postgres())
+        found = {"kafka_bootstrap_servers": kafka, "database_url": server}
         self.settings = self.settings.model_copy(update=found)
-        self._folder.tell(found | {"topic_prefix": self.settings.topic_prefix})
+        told = {name: str(getattr(self.settings, name)) for name in TOLD}
+        self._folder.tell(found | told)
 
     async def _kafka(self) -> str:
         settings, folder = self.settings, self._folder.path
         kafka = Kafka(folder / "kafka", settings.kafka_port, settings.controller_port, folder / "log" / "kafka.log")
         await asyncio.to_thread(kafka.prepare)
-        await self._supervisor.start(kafka.child())
+        await self.start(kafka.child(), kafka.bootstrap_servers)
         async with broker.admin(kafka.bootstrap_servers) as client:
             await broker.create(client, topics(settings.topic_prefix))
-        self._tell("Kafka", kafka.bootstrap_servers)
         return kafka.bootstrap_servers
 
     async def _postgres(self) -> str:
@@ -121,8 +120,17 @@ class LocalStack:
             postgres.installed, self._folder, settings.postgres_port, settings.postgres_bin_dir
         )
         await asyncio.to_thread(server.prepare)
-        await self._supervisor.start(server.child())
+        await self.start(server.child(), f"{LOOPBACK}:{server.port}")
         await server.create_database()
         await database.prepare(server.url)
-        self._tell("PostgreSQL", f"{LOOPBACK}:{server.port}")
         return server.url
+
+
+async def together(*work: Coroutine[Any, Any, str]) -> list[str]:
+    """Runs all of it at once; the first of our own errors cancels the rest and is raised alone."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(each) for each in work]
+    except* TenfoldError as failures:
+        raise failures.exceptions[0] from None
+    return [task.result() for task in tasks]

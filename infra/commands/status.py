@@ -1,0 +1,39 @@
+"""`tenfold status`: what is up, lag, dead letters, last event per source."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from infra.settings import Settings
+from infra.stack_status import Status, look
+
+
+class Format(StrEnum):
+    """For people, or for other programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+async def status(format_: Annotated[Format, typer.Option("--format")] = Format.TEXT) -> None:
+    """Look at Kafka, PostgreSQL, lag, dead letters and sources; exit 1 when something is wrong."""
+    found = await look(Settings.load())
+    typer.echo(found.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(found)))
+    if found.problems:
+        raise typer.Exit(1)
+
+
+def _lines(found: Status) -> Iterator[str]:
+    yield from (f"wrong: {problem}" for problem in found.problems)
+    if not found.problems:
+        yield "Kafka and PostgreSQL answer, topics are as they must be"
+    if found.lag is not None:
+        yield f"lag: {sum(each.records for each in found.lag)} records"
+        yield from (f"  {each.topic}/{each.partition}: {each.records}" for each in found.lag if each.records)
+    if found.dead_letters is not None:
+        yield f"dead letters: {sum(found.dead_letters.values())}"
+        yield from (f"  {reason}: {count}" for reason, count in found.dead_letters.items())
+    for each in found.sources or ():
+        yield f"{each.community} {each.source}: last event {each.last_event:%Y-%m-%d %H:%M}"

@@ -1,0 +1,41 @@
+"""`tenfold up`: the whole thing on one machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from infra.cli import COMMANDS
+from infra.local.ports import LOOPBACK, require_free
+from infra.local.signals import ended_by_signals
+from infra.local.stack import LocalStack, together
+from infra.settings import Settings
+
+DataOption = Annotated[Path | None, typer.Option("--data", help="Where everything is kept [default: .tenfold].")]
+
+
+async def up(data: DataOption = None) -> None:
+    """Run Kafka, PostgreSQL, a worker and the server here, until Ctrl-C."""
+    with ended_by_signals():
+        async with LocalStack(Settings.load(data), tell) as stack:
+            await start_processes(stack)
+            tell("page", f"http://{LOOPBACK}:{stack.settings.server_port}/")
+            await stack.wait()
+
+
+async def start_processes(stack: LocalStack) -> None:
+    """Starts a worker and the server in a local stack, and waits until both serve."""
+    ports = {"worker": stack.settings.worker_metrics_port, "serve": stack.settings.server_port}
+    await require_free({"worker_metrics_port": ports["worker"], "server_port": ports["serve"]})
+    wanted = {command: port for command, port in ports.items() if command in COMMANDS}
+    await together(
+        *(
+            stack.start(stack.command(command, command, port=port), f"http://{LOOPBACK}:{port}/metrics")
+            for command, port in wanted.items()
+        )
+    )
+
+
+def tell(name: str, address: str) -> None:
+    """Prints a component that serves, and where."""
+    typer.echo(f"{name:<11}{address}")
