@@ -140,6 +140,7 @@ def by_model(value: bytes) -> FastContribution | None:
 @given(st.one_of(nearly_valid(), with_a_key_twice(), with_bytes_changed(), st.binary()))
 @settings(max_examples=600)
 @worked(json.dumps(document(subject="Email:A@B")).encode())
+@worked(json.dumps(document(data={"kind": "a", "responds_to": {"source": "s", "id": "i", "more": 1}})).encode())
 @worked(json.dumps(document()).replace('"id"', '"\\u0069d"').encode())
 def test_it_never_accepts_what_the_model_refuses_nor_with_another_value(value: bytes) -> None:
     fast = decode(value, LATEST)
