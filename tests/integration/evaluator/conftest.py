@@ -1,0 +1,64 @@
+"""Facts written the way the worker writes them, without a log in between."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import asyncpg
+import pytest
+from aiokafka.structs import ConsumerRecord
+
+from events.codec import encode
+from events.envelope import Event
+from projections.facts import store
+from projections.facts.names import Names
+from streams.apply import Place, apply
+from streams.batch_transport import Batch, Record
+from streams.dead_letters import DeadLetters
+from streams.decode import Decoded, Decoder, pack
+
+Tell = Callable[[Sequence[Event]], Awaitable[None]]
+
+
+class NoLetters(DeadLetters):
+    """Nothing is refused in these tests."""
+
+    def __init__(self) -> None:
+        """Needs no producer."""
+
+
+def record(topic: str, offset: int, event: Event) -> Record:
+    told = encode(event)
+    milliseconds = int(datetime.now(UTC).timestamp() * 1000)
+    headers = list(told.headers)
+    return ConsumerRecord(topic, 0, offset, milliseconds, 0, told.key, told.value, None, 0, 0, headers)
+
+
+def decoded(events: Sequence[Event], offset: int) -> Decoded:
+    topic = f"t.{events[0].topic}"
+    records = [record(topic, offset + at, event) for at, event in enumerate(events)]
+    return Decoder(lambda _: True, "t.")([Batch(topic, 0, records, offset, offset + len(events), 1)])
+
+
+@pytest.fixture
+async def tell(database: asyncpg.Connection) -> Tell:
+    """Tells events to the database in one transaction per topic, in the order given."""
+    await store.prepare(database)
+    names = Names()
+    positions: dict[str, int] = {}
+
+    async def tell_all(events: Sequence[Event]) -> None:
+        for topic in sorted({event.topic for event in events}):
+            await tell_topic(topic, [event for event in events if event.topic == topic])
+
+    async def tell_topic(topic: str, events: Sequence[Event]) -> None:
+        offset = positions.get(topic, 0)
+        batch = decoded(events, offset)
+        place = Place("cluster", f"t.{topic}", 0)
+        await store.register(database, [store.Position(*place, 0, None)])
+        while (wanted := pack(batch, names)) is not None:
+            await names.learn(database, wanted)
+        outcome = await apply(database, batch, place, offset, names, NoLetters())
+        assert not outcome.refused
+        positions[topic] = outcome.position
+
+    return tell_all
