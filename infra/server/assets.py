@@ -6,7 +6,7 @@ request leaves the machine and the drawing libraries are those that the server d
 
 import gzip
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,8 +55,7 @@ class Assets:
     @cached_property
     def vega(self) -> Asset:
         """The drawing libraries."""
-        bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-        return Asset.of("vega.js", bundle.encode())
+        return Asset.of("vega.js", _bundle())
 
     @cached_property
     def icon(self) -> Asset:
@@ -81,6 +80,11 @@ def install_assets(app: FastAPI, assets: Assets) -> None:
             return Response(asset.body, media_type=asset.media_type, headers=headers)
         headers["Content-Encoding"] = "gzip"
         return Response(asset.packed, media_type=asset.media_type, headers=headers)
+
+
+@cache
+def _bundle() -> bytes:
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).encode()
 
 
 def _file(name: str) -> Asset:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from events.errors import Reason
-from infra.server.state import Known
 from projections.history import Sample
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -34,19 +32,24 @@ class Operations:
     evaluated_at: float | None = None
 
 
-def numbers(communities: Iterable[Known], today: date, help_of: Mapping[str, str]) -> bytes:
-    """The first part: every family of every community."""
+def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str]) -> bytes:
+    """The first part: every family of every community.
+
+    Args:
+        samples: Community → its newest numbers.
+        help_of: Family without prefix → its help.
+    """
     families: dict[str, GaugeMetricFamily] = {}
-    for known in communities:
-        for sample in known.history.on(today):
+    for community, theirs in sorted(samples.items()):
+        for sample in theirs:
             family = _family(families, sample, help_of)
-            family.add_metric([known.name, *sample.labels.values()], sample.value)
+            family.add_metric([community, *sample.labels.values()], sample.value)
     return _text(families.values())
 
 
-def operations(now: Operations, communities: Iterable[Known]) -> bytes:
-    """The second part: the server itself."""
-    return _text(_operations(now, list(communities)))
+def operations(now: Operations, catching_up: Mapping[str, bool]) -> bytes:
+    """The second part: the server itself, and which communities' numbers stand still."""
+    return _text(_operations(now, catching_up))
 
 
 def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Mapping[str, str]) -> GaugeMetricFamily:
@@ -57,18 +60,18 @@ def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Map
     return families[sample.name]
 
 
-def _operations(now: Operations, communities: list[Known]) -> Iterator[GaugeMetricFamily]:
+def _operations(now: Operations, catching_up: Mapping[str, bool]) -> Iterator[GaugeMetricFamily]:
     build = GaugeMetricFamily("tenfold_build_info", "Always 1; the labels say what runs.", labels=list(now.build))
     build.add_metric(list(now.build.values()), 1)
     yield build
-    catching_up = GaugeMetricFamily(
+    waiting = GaugeMetricFamily(
         "tenfold_catching_up",
         "1 while events wait to be read, so that the numbers are those of before.",
         labels=["community"],
     )
-    for known in communities:
-        catching_up.add_metric([known.name], float(known.catching_up))
-    yield catching_up
+    for community, is_waiting in sorted(catching_up.items()):
+        waiting.add_metric([community], float(is_waiting))
+    yield waiting
     yield _lag(now)
     dead = GaugeMetricFamily(
         "tenfold_dead_letters", "Records set aside that nobody settled, by reason.", labels=["reason"]

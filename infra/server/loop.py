@@ -1,0 +1,216 @@
+"""What runs beside the requests: evaluating, publishing closed days, watching the lag.
+
+What is away makes a loop wait and is said in /readyz; the last numbers stay. Anything else is a bug
+and ends the process.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Protocol
+
+import asyncpg
+
+from events.published import DayPublished, Publication, PublishedSample
+from infra.server import scrape
+from infra.server.known import known
+from infra.server.lag import LogEnds, lag
+from infra.server.scrape import Operations
+from infra.server.state import State
+from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator
+from projections.policy import Policy
+from streams.transient import is_transient, wait_seconds
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 0.25
+"""A number is at most a second old: this, and what an evaluation takes."""
+LOOK_SECONDS = 2.0
+"""Lag is for alerts that wait minutes."""
+FAR_BEHIND_RECORDS = 10_000
+"""Records waiting beyond which the numbers stand still: a busy minute is below, an import is not."""
+FIRST_LOOK_SECONDS = 5.0
+"""How long the first evaluation waits to hear whether a worker is far behind."""
+SOURCE = "tenfold"
+FACTS = "select pg_relation_filenode('contribution_fact')::bigint"
+"""Changes when facts were emptied to be read again from the log: what is in memory then counts them twice."""
+DEAD_LETTERS = "select reason, count(*) as letters from dead_letter group by reason"
+
+DATABASE, LOG = "PostgreSQL", "Kafka"
+
+
+class Outlet(Protocol):
+    """Where published days go: `streams.producer.Producer`."""
+
+    async def send(self, event: DayPublished) -> None:
+        """Sends an event soon."""
+
+    async def flush(self) -> None:
+        """Returns once the log has everything sent."""
+
+
+class Loops:
+    """The loops over one state.
+
+    Args:
+        state: What requests read.
+        evaluator: Makes what works the numbers out, holding nothing yet.
+        pool: Connections to facts and read models.
+        prepare: Brings the database to what the code needs; run before the first evaluation.
+        log: Where the log ends.
+        outlet: Where published days go.
+        policy: Thresholds by community.
+        help_of: Family without prefix → its help.
+        build: What runs, as labels.
+    """
+
+    def __init__(
+        self,
+        *,
+        state: State,
+        evaluator: Callable[[], Evaluator],
+        pool: asyncpg.Pool,
+        prepare: Callable[[], Awaitable[None]],
+        log: LogEnds,
+        outlet: Outlet,
+        policy: Policy,
+        help_of: Mapping[str, str],
+        build: Mapping[str, str],
+    ) -> None:
+        self._state, self._new_evaluator, self._pool, self._prepare = state, evaluator, pool, prepare
+        self._log, self._outlet, self._policy, self._help_of = log, outlet, policy, help_of
+        self._evaluator = evaluator()
+        self._operations = Operations(build)
+        self._numbers = b""
+        self._facts = 0
+        self._ends: Mapping[tuple[str, int], int] = {}
+        self._looked = asyncio.Event()
+        self._scrape()
+
+    async def run(self) -> None:
+        """Runs until cancelled, or until a bug."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(repeat(self.look_at_log, LOOK_SECONDS, LOG, self._state))
+            await once(self.begin, DATABASE, self._state)
+            group.create_task(repeat(self.look_at_tables, LOOK_SECONDS, "lag"))
+            group.create_task(repeat(self.publish, TICK_SECONDS, "publishing"))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._looked.wait(), FIRST_LOOK_SECONDS)
+            await repeat(self.evaluate, TICK_SECONDS, DATABASE, self._state)
+
+    async def begin(self) -> None:
+        """Shows what was stored by whoever evaluated last."""
+        await self._prepare()
+        self._facts = await self._pool.fetchval(FACTS)
+        await self._evaluator.restore()
+        self._show()
+        self._scrape()
+
+    async def evaluate(self) -> None:
+        """Evaluates what changed, and shows it."""
+        started = time.monotonic()
+        done = await self._evaluator.tick(behind=self._is_far_behind)
+        if (facts := await self._pool.fetchval(FACTS)) != self._facts:
+            self._facts, self._evaluator = facts, self._new_evaluator()
+            return
+        if done:
+            self._operations.evaluation_seconds = time.monotonic() - started
+        if not self._evaluator.catching_up:
+            self._operations.evaluated_at = time.time()
+            self._state.evaluated = True
+        if done or self._is_stale:
+            self._show()
+        self._scrape()
+
+    async def publish(self) -> None:
+        """Sends the numbers of days that have ended to the log, oldest first."""
+        for closed in self._evaluator.days_to_close():
+            await self._outlet.send(publication(closed, self._policy, datetime.now(UTC)))
+            await self._outlet.flush()
+            self._evaluator.closed(closed.community, closed.day)
+            logger.info("Closed community=%s day=%s", closed.community, closed.day)
+
+    async def look_at_log(self) -> None:
+        """Reads where the log ends."""
+        self._ends = await self._log.read()
+
+    async def look_at_tables(self) -> None:
+        """Works out the lag, and counts what was set aside."""
+        if self._ends:
+            self._operations.lag_records = await lag(self._pool, self._log.cluster, self._ends)
+            self._looked.set()
+        letters = await self._pool.fetch(DEAD_LETTERS)
+        self._operations.dead_letters = {row["reason"]: row["letters"] for row in letters}
+
+    @property
+    def _is_far_behind(self) -> bool:
+        return sum(self._operations.lag_records.values()) > FAR_BEHIND_RECORDS
+
+    @property
+    def _is_stale(self) -> bool:
+        catching_up = self._evaluator.catching_up
+        return any(one.catching_up != catching_up for one in self._state.communities.values())
+
+    def _show(self) -> None:
+        snapshots, catching_up = self._evaluator.snapshots, self._evaluator.catching_up
+        self._state.communities = {
+            name: known(name, snapshot, self._policy.community(name), catching_up=catching_up)
+            for name, snapshot in snapshots.items()
+        }
+        samples = {name: snapshot.samples for name, snapshot in snapshots.items()}
+        self._numbers = scrape.numbers(samples, self._help_of)
+
+    def _scrape(self) -> None:
+        catching_up = dict.fromkeys(self._state.communities, self._evaluator.catching_up)
+        self._state.metrics = self._numbers + scrape.operations(self._operations, catching_up)
+
+
+def publication(closed: ClosedDay, policy: Policy, now: datetime) -> DayPublished:
+    """The event that says what was published when a day closed.
+
+    Its id holds the moment, so that two servers that close the same day say two things: the first
+    counts.
+    """
+    samples = tuple(PublishedSample(name=one.name, labels=dict(one.labels), value=one.value) for one in closed.samples)
+    return DayPublished(
+        id=f"{closed.day}/{now.isoformat()}",
+        source=SOURCE,
+        time=now,
+        community=closed.community,
+        data=Publication(
+            day=closed.day,
+            samples=samples,
+            read_model_version=READ_MODEL_VERSION,
+            policy=policy.community(closed.community).digest,
+        ),
+    )
+
+
+async def repeat(work: Callable[[], Awaitable[None]], seconds: float, needs: str, state: State | None = None) -> None:
+    """Does something again and again, so many seconds apart."""
+    while True:
+        await once(work, needs, state)
+        await asyncio.sleep(seconds)
+
+
+async def once(work: Callable[[], Awaitable[None]], needs: str, state: State | None = None) -> None:
+    """Tries until it succeeds; a state is told meanwhile that what it needs is away. Bugs are raised."""
+    attempt = 0
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            if state is not None:
+                state.lost(needs)
+            logger.warning("Waiting needs=%s error=%s", needs, type(error).__name__)
+            await asyncio.sleep(wait_seconds(attempt))
+            attempt += 1
+        else:
+            if state is not None:
+                state.found(needs)
+            return

@@ -1,0 +1,114 @@
+"""A made-up community with every family of this release, drawn from smooth curves."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+
+import httpx
+import numpy as np
+from fastapi import FastAPI
+
+from infra.server.state import JsonObject, Known, Question
+from projections.days import number_of
+from projections.history import History, Series, Values, series
+
+TODAY = date(2026, 11, 22)
+OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
+
+FIRST_DAY = date(2020, 3, 2)
+DAYS = 2365
+LAST_DAY = date(2026, 8, 22)
+
+
+def _active(scale: float) -> Values:
+    day = np.arange(DAYS)
+    values: Values = np.round(scale * (6 + day / 60 + 3 * np.sin(day * 2 * np.pi / 365.25)))
+    return values
+
+
+def _windows() -> dict[Series, Values]:
+    found: dict[Series, Values] = {}
+    for window, scale in ((30, 0.6), (90, 1.0), (365, 2.2)):
+        active = _active(scale)
+        before = np.concatenate([np.zeros(window), active[:-window]])
+        new = np.round(active * 0.35)
+        returned = np.round(active * 0.1)
+        found |= {
+            series("active_contributors", window_days=window): active,
+            series("recurring_contributors", window_days=window): np.round(active * 0.55),
+            series("new_contributors", window_days=window): new,
+            series("returned_contributors", window_days=window): returned,
+            series("lapsed_contributors", window_days=window): before + new + returned - active,
+            series("newcomers", window_days=window): np.round(active * 0.4),
+            series("contributions", window_days=window): active * 11,
+            series("retention_ratio", window_days=window): np.where(before > 0, 0.61, np.nan),
+        }
+    return found
+
+
+def made_up_history() -> History:
+    active = _active(1.0)
+    weekly = np.round(active * 0.4 + 2 * np.sin(np.arange(DAYS) / 9))
+    judged = np.arange(DAYS) > 91 * 7
+    goal = np.full(DAYS, np.nan)
+    goal[-600:] = 30 * 10 ** (np.arange(600) / 1826)
+    known: dict[Series, Values] = _windows() | {
+        series("excluded_contributions", reason="bot"): np.full(DAYS, 41.0),
+        series("excluded_contributions", reason="agent"): np.full(DAYS, 3.0),
+        series("weekly_contributors"): weekly,
+        series("growth_change_ratio"): np.where(judged, 0.18, np.nan),
+        series("growth_change_low_ratio"): np.where(judged, 0.08, np.nan),
+        series("growth_change_high_ratio"): np.where(judged, 0.29, np.nan),
+        series("core_contributors_by_volume"): np.round(active * 0.2),
+        series("regular_contributors_by_volume"): np.round(active * 0.3),
+        series("casual_contributors_by_volume"): active - np.round(active * 0.2) - np.round(active * 0.3),
+        series("contributor_absence_factor"): np.full(DAYS, 3.0),
+        series("newcomer_share_ratio"): np.full(DAYS, 0.34),
+        series("growth_corrections", window_days=90): np.zeros(DAYS),
+        series("goal_baseline_contributors"): np.where(np.isnan(goal), np.nan, 30.0),
+        series("goal_target_contributors"): goal,
+        series("growth_ratio", coverage="same_sources"): np.where(np.isnan(goal), np.nan, active / 30),
+        series("growth_ratio", coverage="all"): np.where(np.isnan(goal), np.nan, active / 30),
+        series("growth_path_ratio"): active / goal,
+        series("goal_due_timestamp_seconds"): np.where(np.isnan(goal), np.nan, 1893456000.0),
+        series("source_checked_timestamp_seconds", source="git:rust-lang/cargo"): _moments(),
+        series("source_last_event_timestamp_seconds", source="git:rust-lang/cargo"): _moments(),
+    }
+    for verdict in ("growing", "flat", "shrinking", "unknown"):
+        holds = judged if verdict == "growing" else ~judged if verdict == "unknown" else judged & False
+        known[series("growth_verdict", verdict=verdict)] = holds.astype(float)
+    return History(FIRST_DAY, known)
+
+
+def _moments() -> Values:
+    moments: Values = (number_of(FIRST_DAY) + np.arange(DAYS, dtype=np.float64)) * 86400.0 + 65000
+    return moments
+
+
+def known(name: str, history: History) -> Known:
+    def report(day: date) -> JsonObject:
+        samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
+        flows = {"new": [{"team": "compiler", "people": 2}]}
+        about = {"community": name, "as_of": str(day), "verdict": "growing"}
+        return about | {"flows": flows, "samples": samples}
+
+    return Known(name, history, 90, report, lambda _: "")
+
+
+async def explained(question: Question) -> JsonObject:
+    event = {"time": "2026-08-01T10:00:00Z", "kind": "commit", "source": "git:x", "id": "abc"}
+    events = [event | {"url": "https://example.org/abc"}]
+    people = [{"person": "email:ada@example.org", "name": "Ada", "events": events}]
+    about = {"metric": question.metric, "labels": dict(question.labels), "value": 46.0}
+    return about | {"rule": "People with active work.", "total": 120, "people": people}
+
+
+@asynccontextmanager
+async def client_from(app: FastAPI, address: str) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, client=(address, 40000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8010") as client:
+        yield client
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}

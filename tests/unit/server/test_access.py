@@ -1,0 +1,116 @@
+"""Who may call what, with which token."""
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from infra.server.auth import COOKIE
+from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, bearer, client_from
+
+REPORT = "/api/v1/communities/rust/report"
+EXPLAIN = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
+HISTORY = "/api/v1/communities/rust/history?family=active_contributors"
+WRONG = "no-token-of-anybody"
+
+
+@pytest.mark.parametrize(
+    ("path", "token", "status"),
+    [
+        (REPORT, None, 200),
+        (REPORT, LEAD, 200),
+        (REPORT, OTHER_LEAD, 200),
+        (REPORT, OPERATOR, 200),
+        (REPORT, WRONG, 401),
+        (HISTORY, None, 200),
+        (HISTORY, WRONG, 401),
+        (EXPLAIN, None, 401),
+        (EXPLAIN, WRONG, 401),
+        (EXPLAIN, OTHER_LEAD, 403),
+        (EXPLAIN, LEAD, 200),
+        (EXPLAIN, OPERATOR, 200),
+        (EXPLAIN.replace("rust", "unknown"), OPERATOR, 404),
+        ("/metrics", None, 401),
+        ("/metrics", LEAD, 403),
+        ("/metrics", OPERATOR, 200),
+        ("/healthz", None, 200),
+        ("/readyz", None, 200),
+        ("/communities/rust", None, 200),
+    ],
+)
+async def test_who_may_call_what(client: httpx.AsyncClient, path: str, token: str | None, status: int) -> None:
+    response = await client.get(path, headers=bearer(token) if token else {})
+    assert response.status_code == status
+    if status >= 400:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["status"] == status
+        assert ("www-authenticate" in response.headers) == (status == 401)
+
+
+async def test_only_the_communitys_lead_and_operators_see_its_small_numbers(
+    client: httpx.AsyncClient,
+) -> None:
+    key = {"name": "tenfold_contributor_absence_factor", "labels": {}}
+    for token, value in ((None, "<5"), (OTHER_LEAD, "<5"), (LEAD, 3.0), (OPERATOR, 3.0)):
+        response = await client.get(REPORT, headers=bearer(token) if token else {})
+        assert key | {"value": value} in response.json()["samples"]
+
+
+async def test_the_public_sees_only_named_parts_of_a_report(client: httpx.AsyncClient) -> None:
+    assert set((await client.get(REPORT)).json()) == {"community", "as_of", "verdict", "samples"}
+    assert "flows" in (await client.get(REPORT, headers=bearer(LEAD))).json()
+
+
+async def test_other_schemes_than_bearer_open_nothing(client: httpx.AsyncClient) -> None:
+    response = await client.get(REPORT, headers={"Authorization": f"Basic {OPERATOR}"})
+    assert response.status_code == 401
+
+
+async def test_an_empty_token_is_nobodys(client: httpx.AsyncClient) -> None:
+    response = await client.get(REPORT, headers={"Authorization": "Bearer "})
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:8010"}, 200),
+        ({"Host": "[::1]:8010"}, 200),
+        ({"Host": "metrics.example.org"}, 401),
+        ({"X-Forwarded-For": "203.0.113.9"}, 401),
+        ({"Forwarded": "for=203.0.113.9"}, 401),
+        ({"Authorization": f"Bearer {OPERATOR}", "Host": "metrics.example.org"}, 200),
+    ],
+)
+async def test_loopback_scrapes_without_a_token(
+    local_client: httpx.AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    assert (await local_client.get("/metrics", headers=headers)).status_code == status
+
+
+async def test_a_browser_signs_in_and_out(app: FastAPI) -> None:
+    async with client_from(app, "203.0.113.9") as browser:
+        public = await browser.get("/communities/rust")
+        assert "&lt;5" in public.text
+        refused = await browser.post("/sign-in", data={"token": WRONG})
+        assert refused.status_code == 401
+        assert COOKIE not in refused.cookies
+        entered = await browser.post("/sign-in", data={"token": LEAD})
+        assert entered.status_code == 303
+        assert "httponly" in entered.headers["set-cookie"].lower()
+        assert "&lt;5" not in (await browser.get("/communities/rust")).text
+        assert "Ada" in (await browser.get(EXPLAIN.removeprefix("/api/v1"))).text
+        await browser.post("/sign-out")
+        assert "&lt;5" in (await browser.get("/communities/rust")).text
+
+
+async def test_an_old_cookie_is_nobodys(app: FastAPI) -> None:
+    async with client_from(app, "203.0.113.9") as browser:
+        browser.cookies.set(COOKIE, "token-of-last-year")
+        assert (await browser.get("/communities/rust")).status_code == 200
+        assert (await browser.get(EXPLAIN)).status_code == 401
+
+
+async def test_a_long_form_is_refused(client: httpx.AsyncClient) -> None:
+    response = await client.post("/sign-in", content=b"token=" + b"a" * 5000)
+    assert response.status_code == 413

@@ -1,0 +1,84 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+from infra.server.disclosure import FEW, OPEN, PEOPLE, SHARES, everything, public
+from projections.activity import metrics as activity
+from projections.community import metrics as community
+from projections.growth import metrics as growth
+from projections.history import History, Series, series
+
+DAY = date(2026, 1, 1)
+
+
+def day_of(numbers: dict[Series, float]) -> History:
+    return History(DAY, {key: np.array([value]) for key, value in numbers.items()})
+
+
+@pytest.mark.parametrize(("people", "seen"), [(0, 0.0), (1, FEW), (4, FEW), (5, 5.0), (9, 9.0)])
+def test_counts_of_1_to_4_people_are_few(people: int, seen: float | str) -> None:
+    key = series("active_contributors", window_days=90)
+    assert public(day_of({key: people}), 90).value(key, DAY) == seen
+    assert everything(day_of({key: people})).value(key, DAY) == people
+
+
+@pytest.mark.parametrize(("people", "seen"), [(9, None), (10, 0.25)])
+def test_shares_are_said_over_10_people(people: int, seen: float | None) -> None:
+    share = series("newcomer_share_ratio")
+    history = day_of({series("active_contributors", window_days=90): people, share: 0.25})
+    assert public(history, 90).value(share, DAY) == seen
+
+
+def test_retention_is_over_those_who_were_there_before() -> None:
+    key = series("retention_ratio", window_days=1)
+    active = series("active_contributors", window_days=1)
+    history = History(DAY, {active: np.array([9.0, 30.0, 30.0]), key: np.array([np.nan, 0.5, 0.5])})
+    seen = public(history, 1)
+    assert seen.value(key, date(2026, 1, 2)) is None
+    assert seen.value(key, date(2026, 1, 3)) == 0.5
+
+
+@pytest.mark.parametrize(("people", "hidden"), [(3, True), (5, False), (0, False)])
+def test_a_goals_ratio_is_hidden_where_it_says_a_hidden_count(people: int, hidden: bool) -> None:
+    ratio = series("growth_ratio", coverage="same_sources")
+    baseline = series("goal_baseline_contributors")
+    seen = public(day_of({ratio: people / 7, baseline: 7.0}), 90)
+    assert (seen.value(ratio, DAY) is None) == hidden
+    assert seen.value(baseline, DAY) == 7
+
+
+def test_subtraction_gives_no_hidden_number_away() -> None:
+    keys = {name: series(f"{name}_contributors", window_days=90) for name in ("active", "new", "returned", "lapsed")}
+    history = day_of({keys["active"]: 40, keys["new"]: 3, keys["returned"]: 6, keys["lapsed"]: 11})
+    seen = public(history, 90)
+    assert seen.value(keys["new"], DAY) == FEW
+    assert seen.value(keys["returned"], DAY) is None
+    assert seen.value(keys["lapsed"], DAY) == 11
+    assert seen.value(keys["active"], DAY) == 40
+
+
+def test_two_hidden_parts_hide_no_third() -> None:
+    parts = [series(f"{name}_contributors_by_volume") for name in ("core", "regular", "casual")]
+    seen = public(day_of(dict(zip(parts, (2, 4, 30), strict=True))), 90)
+    assert [seen.value(part, DAY) for part in parts] == [FEW, FEW, 30]
+
+
+def test_what_nobody_spoke_for_is_withheld() -> None:
+    key = series("friends_of_friends")
+    assert public(day_of({key: 100}), 90).value(key, DAY) is None
+
+
+def test_whole_series_and_samples_agree() -> None:
+    key = series("weekly_contributors")
+    history = History(DAY, {key: np.array([np.nan, 3.0, 12.0])})
+    seen = public(history, 90)
+    assert seen.values(key) == [None, FEW, 12.0]
+    assert [value for _, value in seen.seen(history.on(date(2026, 1, 2)), date(2026, 1, 2))] == [FEW]
+
+
+def test_every_family_is_in_exactly_one_table() -> None:
+    families = {f"tenfold_{name}" for part in (activity, growth, community) for name in part.FAMILIES}
+    tables = (PEOPLE, OPEN, SHARES.keys())
+    assert families <= set().union(*tables)
+    assert sum(map(len, tables)) == len(set().union(*tables))

@@ -1,0 +1,120 @@
+import re
+from datetime import date
+from itertools import pairwise
+
+import httpx
+import pytest
+
+from infra.server.state import State
+from tests.unit.server.made_up import LAST_DAY, LEAD, TODAY, bearer
+
+PAGES = [
+    "/",
+    "/communities/rust",
+    "/communities/rust?as_of=2024-02-29",
+    "/communities/rust?as_of=2020-03-02",
+    "/communities/rust?as_of=2019-01-01",
+    "/communities/rust/explain?metric=tenfold_newcomers&label=window_days%3D30",
+    "/sign-in",
+    "/communities/nobody",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
+    response = await client.get(path)
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert response.headers["content-type"].startswith("text/html")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", response.text)
+    addresses = re.findall(r"""(?:src|href|action)=["']([^"']+)""", response.text)
+    assert all(address.startswith(("/", "#")) for address in addresses), addresses
+
+
+@pytest.mark.parametrize("path", PAGES[:5])
+async def test_pages_are_built_for_everybody(client: httpx.AsyncClient, path: str) -> None:
+    page = (await client.get(path)).text
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    assert page.count("<table") == page.count("<caption")
+    assert all("aria-label" in tag for tag in re.findall(r"<[^>]+role=\"img\"[^>]*>", page))
+    assert '<html lang="en">' in page
+
+
+async def test_the_first_page_gives_the_verdict_with_its_interval(
+    client: httpx.AsyncClient,
+) -> None:
+    page = (await client.get("/")).text
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Growing: +18 % on a year ago (8 to 29 %)" in words.replace("\xa0", " ")
+    assert "Data reaches 22 Aug 2026" in words
+    assert page.count("<svg") == 2, "both charts, before any script"
+
+
+async def test_a_day_that_is_not_today_is_said(client: httpx.AsyncClient) -> None:
+    opened = (await client.get("/communities/rust")).text
+    assert f"?as_of={TODAY}" in opened, "a way to today"
+    assert "No source was read after 22 Aug 2026" in opened
+    assert "as known today" in (await client.get("/communities/rust?as_of=2024-02-29")).text
+    assert 'class="banner"' not in (await client.get(f"/communities/rust?as_of={TODAY}")).text
+
+
+async def test_what_is_away_is_said(client: httpx.AsyncClient, state: State) -> None:
+    state.lost("PostgreSQL")
+    assert "PostgreSQL is away" in (await client.get("/communities/rust")).text
+
+
+async def test_an_empty_server_says_what_to_do(client: httpx.AsyncClient, state: State) -> None:
+    state.communities = {}
+    assert "tenfold import git" in (await client.get("/")).text
+    state.evaluated = False
+    assert "in a moment" in (await client.get("/")).text
+
+
+async def test_several_communities_are_listed(client: httpx.AsyncClient, state: State) -> None:
+    state.communities = dict(state.communities) | {"other": state.communities["rust"]}
+    page = (await client.get("/")).text
+    assert page.count('class="verdict small growing"') == 2
+
+
+async def test_the_script_finds_its_specifications(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/communities/rust")).text
+    addresses = re.findall(r'data-chart="([^"]+)"', page)
+    assert len(addresses) == 2
+    for address in addresses:
+        assert (await client.get(address)).json()["data"]["values"][-1]["day"] <= str(LAST_DAY)
+    missing = await client.get("/communities/rust/charts/secret.json")
+    assert missing.status_code == 404
+
+
+async def test_files_are_served_packed_and_kept(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/communities/rust")).text
+    for address in re.findall(r'"(/static/[^"]+)"', page):
+        response = await client.get(address)
+        assert response.status_code == 200
+        assert "immutable" in response.headers["cache-control"]
+        assert response.headers["content-encoding"] == "gzip"
+        plain = await client.get(address, headers={"Accept-Encoding": "identity"})
+        assert plain.content == response.content
+    assert (await client.get("/static/style.css")).status_code == 404
+
+
+async def test_people_stand_only_behind_the_leads_token(client: httpx.AsyncClient) -> None:
+    path = "/communities/rust/explain?metric=tenfold_active_contributors&label=window_days%3D90"
+    public = (await client.get(path)).text
+    assert "Ada" not in public
+    assert "Sign in" in public
+    lead = (await client.get(path, headers=bearer(LEAD))).text
+    assert "Ada" in lead
+    assert 'rel="next"' in lead
+    assert "offset=50" in lead
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 11, 23), "soon"])
+async def test_a_wrong_day_is_a_page_that_says_so(client: httpx.AsyncClient, as_of: object) -> None:
+    response = await client.get(f"/communities/rust?as_of={as_of}")
+    assert response.status_code == 422
+    assert "as_of" in response.text
