@@ -1,5 +1,6 @@
 """Apache Kafka as a child process: one node, broker and controller in one JVM, from Maven's jars."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,7 +14,6 @@ from infra.local.errors import StackError
 from infra.local.ports import LOOPBACK, accepts
 
 POM = Path(__file__).parents[1] / "kafka" / "pom.xml"
-JARS = POM.parent / "target" / "jars"
 MEBIBYTE = 2**20
 
 HEAP = ("-Xms256m", "-Xmx512m")
@@ -66,7 +66,6 @@ class Kafka:
     port: int
     controller_port: int
     log_file: Path
-    jars: Path = JARS
 
     @property
     def bootstrap_servers(self) -> str:
@@ -80,7 +79,7 @@ class Kafka:
             StackError: Java or Maven is missing, or either of them failed.
         """
         java = _tool("java")
-        resolve_jars(self.jars)
+        resolve_jars()
         self.data.mkdir(parents=True, exist_ok=True)
         self._log4j.write_text(LOG4J)
         self._properties.write_text("".join(f"{k}={v}\n" for k, v in self._settings().items()))
@@ -121,16 +120,22 @@ class Kafka:
         return (
             f"-Dlog4j2.configurationFile={self._log4j}",
             "-classpath",
-            f"{self.jars}{os.sep}*",
+            f"{jars_folder()}{os.sep}*",
         )
 
 
-def resolve_jars(jars: Path = JARS) -> None:
+def jars_folder() -> Path:
+    """Where the jars stand that the POM asks for: another POM, another folder."""
+    return POM.parent / "target" / f"jars-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+
+
+def resolve_jars() -> None:
     """Fetches Kafka's jars with Maven, unless they are there.
 
     Raises:
         StackError: Maven is missing or failed.
     """
+    jars = jars_folder()
     if jars.exists():
         return
     partial = jars.with_name(f"{jars.name}.{os.getpid()}")
@@ -145,7 +150,7 @@ def resolve_jars(jars: Path = JARS) -> None:
 def _tool(name: str) -> str:
     found = shutil.which(name)
     if found is None:
-        package = {"java": "openjdk-17-jre-headless", "mvn": "maven"}[name]
+        package = {"java": "default-jre-headless", "mvn": "maven"}[name]
         what = {"java": "Java 17 or newer", "mvn": "Maven"}[name]
         raise StackError(f"Kafka needs {what}: apt-get install {package} (or `make setup` as root)")
     return found
