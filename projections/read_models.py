@@ -12,7 +12,7 @@ from projections.history import History, Sample, Series, Values
 
 LOCK = "select pg_advisory_xact_lock_shared($1), pg_advisory_xact_lock(hashtextextended($2, $1))"
 LOCK_ALL = "select pg_advisory_xact_lock($1)"
-REBUILD_LOCK = 0x7465_6E66_6F6C_6401
+REBUILD_LOCK = 0x7465_6E66_6F6C_6402
 STORED = "select read_up_to::text::bigint, read_model_version, policy from snapshot where community = $1"
 SNAPSHOT = "select community, as_of, samples, read_model_version, policy, evaluated_at from snapshot"
 SERIES = 'select family, labels, first_day, "values" from history where community = $1'

@@ -31,6 +31,12 @@ class Work:
             keys >> DAY_BITS, keys & (1 << DAY_BITS) - 1, np.bincount(inverse, times, len(keys)).astype(np.int64)
         )
 
+    def within(self, ranges: "Ranges", day: int, window: int) -> "Work":
+        """The work in the window that ends on a day, of those for whom one of the ranges covers that day."""
+        covered = ranges.who[(ranges.start <= day) & (ranges.end > day)]
+        chosen = (self.day > day - window) & (self.day <= day) & np.isin(self.who, covered)
+        return Work(self.who[chosen], self.day[chosen], self.times[chosen])
+
     def firsts(self) -> "Work":
         """The first day of everybody."""
         first = np.diff(self.who, prepend=-1) != 0

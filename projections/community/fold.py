@@ -15,15 +15,6 @@ from projections.facts.fact import Fact
 from projections.history import History
 from projections.policy import CommunityPolicy
 
-UNHEARD = frozenset(
-    {
-        "tenfold.source.checked.v1",
-        "tenfold.source.retired.v1",
-        "tenfold.source.withdrawn.v1",
-        "tenfold.day.published.v1",
-    }
-)
-
 
 class Numbered(dict[str, int]):
     """Numbers names in the order in which they come."""
@@ -54,6 +45,7 @@ def change_of(events: list[Event]) -> Change:
     }
     withdrawn = [one.data for one in events if isinstance(one, SourceWithdrawn)]
     identities, teams, kinds, sources = Numbered(), Numbered(), Numbered(), Numbered()
+    contributions = [one for one in events if isinstance(one, ContributionRecorded)]
     rows = [
         (
             identities[str(one.subject)],
@@ -63,14 +55,17 @@ def change_of(events: list[Event]) -> Change:
             sources[one.source],
             1,
         )
-        for one in events
-        if isinstance(one, ContributionRecorded)
-        and (one.source, one.id) not in gone
+        for one in contributions
+        if (one.source, one.id) not in gone
         and not any(w.source == one.source and (w.before is None or one.time < w.before) for w in withdrawn)
     ]
     return Change(
         Names(list(identities), list(teams), list(kinds), list(sources)),
         Cells.of(np.array(rows, np.int64)),
         facts=[Fact.of(one) for one in events if not isinstance(one, ContributionRecorded)],
-        moments=[(one.source, day_of(one.time), one.time.timestamp()) for one in events if one.type not in UNHEARD],
+        moments=[
+            (one.source, day_of(one.time), one.time.timestamp())
+            for one in events
+            if isinstance(one, ContributionRecorded)
+        ],
     )

@@ -53,6 +53,7 @@ def newest_so_far(by_day: Mapping[int, float], first_day: int, days: int) -> Val
     """For every day the newest moment up to its end; NaN before the first."""
     values = np.full(days, np.nan)
     for day, moment in by_day.items():
-        if 0 <= day - first_day < days:
-            values[day - first_day] = moment
+        if day - first_day < days:
+            at = max(day - first_day, 0)
+            values[at] = np.fmax(values[at], moment)
     return np.fmax.accumulate(values)

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.activity.metrics import Published, activity_series, correction_series
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Ints, Work
 from projections.community.cells import Cells
-from projections.community.counts import Counts, Names
+from projections.community.counts import Counts, Names, work_of
 from projections.community.metrics import source_series
 from projections.community.sources import CHECKED, RETIRED, Sources
 from projections.days import date_of, day_of, number_of
-from projections.facts.fact import Fact, Order
+from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
@@ -26,7 +26,7 @@ from projections.people.measures import People
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
 
-GOAL, PUBLISHED = "tenfold.goal.set.v1", "tenfold.day.published.v1"
+GOAL = "tenfold.goal.set.v1"
 HELD_BY_UNCHECKED = 0.10
 
 
@@ -34,7 +34,8 @@ HELD_BY_UNCHECKED = 0.10
 class Change:
     """What is new: contributions as cells, identities to be replaced, rare facts, and each source's newest moments.
 
-    `names` are all names known by now: numbers that were given stay. `moments` are (source, day number, seconds).
+    `names` are all names known by now: numbers that were given stay. `moments` are those of contributions, retracted
+    or not: (source, day number, seconds).
     """
 
     names: Names
@@ -81,9 +82,12 @@ class Community:
         return np.union1d(np.union1d(direct, old), self.who.identities_of(self.who.person[direct]))
 
     def _take_facts(self, change: Change) -> set[str]:
-        self._begin_at([day_of(fact.time) for fact in change.facts if fact.type != PUBLISHED])
+        self._begin_at([day_of(fact.time) for fact in change.facts if fact.is_dated])
         self._begin_at([day for _, day, _ in change.moments])
-        for source, day, moment in change.moments:
+        spoken = [
+            (fact.source, day_of(fact.time), fact.time.timestamp()) for fact in change.facts if fact.is_word_of_source
+        ]
+        for source, day, moment in (*change.moments, *spoken):
             days = self.newest.setdefault(source, {})
             days[day] = max(days.get(day, moment), moment)
         self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
@@ -91,7 +95,7 @@ class Community:
         for fact in change.facts:
             if fact.type == PUBLISHED:
                 self._take_published(fact)
-        return self.people.apply(fact for fact in change.facts if fact.type.startswith("tenfold.person."))
+        return self.people.apply(fact for fact in change.facts if fact.is_about_people)
 
     def _begin_at(self, days: Sequence[int]) -> None:
         if days:
@@ -117,6 +121,11 @@ class Community:
         """The newest moment of any event but source checks; None before there is one."""
         moments = [max(days.values()) for days in self.newest.values()]
         return datetime.fromtimestamp(max(moments), tz=UTC) if moments else None
+
+    def active_work(self) -> Work:
+        """All active work of humans, by person."""
+        human = self.cells.where(self.who.is_human[self.cells.identity])
+        return work_of(self.names.active(human, self.policy), self.who)
 
     def history(self, last_day: date) -> History:
         """Every number on every day from the first event's to `last_day`, which may be today."""

@@ -67,9 +67,6 @@ from contribution_fact f join source s on s.id = f.source
 where s.community = $1 and f.txid >= $2::text::xid8 and f.txid < $3::text::xid8
 group by 1, 2"""
 
-UNHEARD = frozenset(
-    f"tenfold.{name}.v1" for name in ("source.checked", "source.retired", "source.withdrawn", "day.published")
-)
 COPY_HEADER_BYTES = 19
 COPY_TRAILER_BYTES = 2
 SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
@@ -105,7 +102,6 @@ class Reader:
         cells = self._cells(await copied(connection, CELLS, *between, replaced))
         facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
         moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
-        moments += [moment_of(fact) for fact in facts if fact.type not in UNHEARD]
         self.cursor = horizon
         gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
         return Change(self._names(), cells, gone, facts, moments)
@@ -148,9 +144,3 @@ def fact_of(row: asyncpg.Record) -> Fact:
         row["actor"],
         msgspec.json.decode(row["data"]),
     )
-
-
-def moment_of(fact: Fact) -> tuple[str, int, float]:
-    """Source, day and moment of a fact."""
-    seconds = fact.time.timestamp()
-    return fact.source, int(seconds // 86400), seconds

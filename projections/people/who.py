@@ -64,12 +64,19 @@ class Who:
 
     def organisation_at(self, work: Work) -> Ints:
         """For each row of work its organisation on that day, `ALONE` for an independent or where none is known."""
-        if not len(self.affiliated.who):
-            return np.full(len(work.who), ALONE, np.int64)
+        at, known = self._affiliation_at(work)
+        return np.where(known, self.organisation[at], ALONE) if known.any() else np.full(len(known), ALONE, np.int64)
+
+    def is_affiliated_at(self, work: Work) -> NDArray[np.bool_]:
+        """For each row of work whether an affiliation of the person was known on that day."""
+        return self._affiliation_at(work)[1]
+
+    def _affiliation_at(self, work: Work) -> tuple[Ints, NDArray[np.bool_]]:
         keys = pack(self.affiliated.who, np.maximum(self.affiliated.start, 0))
         at = np.searchsorted(keys, pack(work.who, work.day), side="right") - 1
-        known = (at >= 0) & (self.affiliated.who[at] == work.who)
-        return np.where(known, self.organisation[at], ALONE)
+        known = at >= 0
+        known[known] = self.affiliated.who[at[known]] == work.who[known]
+        return at, known
 
     def known_from(self, persons: Ints) -> Ranges:
         """For each of these persons with an affiliation, the days from the first one on."""

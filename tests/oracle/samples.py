@@ -14,6 +14,7 @@ from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
 
+TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracted.", "tenfold.day.published.")
 Key = tuple[str, frozenset[tuple[str, str]]]
 Sample = tuple[Key, float]
 
@@ -75,8 +76,12 @@ def every_family(day: Day) -> Iterator[Sample]:
 
 
 def begun(known: Known, as_of: date) -> bool:
-    """Nothing is known before the first event; what was published is no event of the community's."""
-    return any(event.time < end_of(as_of) for event in known.events if event.type != "tenfold.day.published.v1")
+    """Nothing is known before the first event whose time says when something happened.
+
+    The `time` of people events, retractions and source checks only orders them; what was published is no event of the
+    community's.
+    """
+    return any(event.time < end_of(as_of) for event in known.events if not event.type.startswith(TIMELESS))
 
 
 def sample(family: str, value: float | Fraction, **labels: object) -> Sample:

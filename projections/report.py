@@ -1,0 +1,136 @@
+"""The report of a day: its samples, and what stands beside them. The JSON that the command line and the API give."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+
+from projections.activity.cohorts import Cohort, cohorts
+from projections.activity.measures import smallest_half
+from projections.activity.metrics import FAMILIES as ACTIVITY
+from projections.activity.ranges import Work, spells
+from projections.community.metrics import FAMILIES as SOURCES
+from projections.community.state import Community
+from projections.days import number_of
+from projections.growth.metrics import FAMILIES as GROWTH
+from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
+from projections.history import History, Sample, series
+from projections.people.who import ALONE, Who
+from projections.policy import DEFAULT_LEVELS
+
+LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
+FAMILIES: Mapping[str, str] = {**ACTIVITY, **GROWTH, **SOURCES}
+"""What every family means, by name without prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a number is if all unknown affiliations are one, and if they are all different."""
+
+    together: int
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to say of one community as of a day.
+
+    Attributes:
+        reason: why there is no verdict; empty where there is one.
+        last_event: the newest moment of any event up to the end of the day, source checks apart.
+        unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
+        cohorts: retention by month of first active work.
+        elephant_factor_bounds: where too few affiliations are known to give the number itself.
+    """
+
+    community: str
+    as_of: date
+    verdict: str
+    reason: str
+    last_event: datetime | None
+    samples: Sequence[Sample]
+    unmapped_kinds: Mapping[str, int]
+    cohorts: Sequence[Cohort]
+    elephant_factor_bounds: Bounds | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON: dates as ISO 8601 text, absent parts left out."""
+        found = asdict(self) | {"as_of": self.as_of.isoformat()}
+        found["last_event"] = self.last_event.isoformat() if self.last_event else None
+        found["cohorts"] = [asdict(one) | {"month": one.month.isoformat()} for one in self.cohorts]
+        found["samples"] = [asdict(one) | {"labels": dict(one.labels)} for one in self.samples]
+        return {key: value for key, value in found.items() if value is not None}
+
+
+def build(community: Community, history: History, as_of: date) -> Report:
+    """The report of a day that the history covers."""
+    return Report(
+        community.name,
+        as_of,
+        verdict(history, as_of),
+        reason(history, as_of),
+        last_event(history, as_of),
+        history.on(as_of),
+        unmapped_kinds(community, as_of),
+        cohorts(community.active_work(), as_of),
+        elephant_bounds(community, history, as_of),
+    )
+
+
+def verdict(history: History, day: date) -> str:
+    """The verdict that holds; `unknown` where nothing is known at all."""
+    held = [name for name in VERDICTS if history.value(series("growth_verdict", verdict=name), day) == 1]
+    return held[0] if held else "unknown"
+
+
+def reason(history: History, day: date) -> str:
+    """Why there is no verdict, as half a sentence; empty where there is one."""
+    if verdict(history, day) != "unknown":
+        return ""
+    weekly = history.series.get(series("weekly_contributors"))
+    if weekly is None or np.isnan(history.value(series("weekly_contributors"), day)):
+        return "there is no whole week of contributions yet"
+    if np.isnan(history.value(series("growth_change_ratio"), day)):
+        first = int(np.argmax(~np.isnan(weekly)))
+        weeks = ((day - history.first_day).days - first) // 7 + 1
+        return f"a verdict needs {WEEKS_NEEDED} weeks, and there are {weeks}"
+    return "sources that held a tenth of the active people have not been checked lately"
+
+
+def last_event(history: History, day: date) -> datetime | None:
+    """The newest moment of an event up to the end of a day."""
+    moments = [history.value((LAST_EVENT, labels), day) for labels, _ in history.family(LAST_EVENT)]
+    known = [moment for moment in moments if not np.isnan(moment)]
+    return datetime.fromtimestamp(max(known), UTC) if known else None
+
+
+def unmapped_kinds(community: Community, as_of: date) -> Mapping[str, int]:
+    """Kinds that count as light because nobody mapped them, with how many contributions of them there are."""
+    cells = community.cells.where(community.cells.day <= number_of(as_of))
+    counts = np.bincount(cells.kind, cells.count, len(community.names.kinds))
+    by_team = (kind for kinds in community.policy.team_levels.values() for kind in kinds)
+    mapped = {*DEFAULT_LEVELS, *community.policy.levels, *by_team}
+    named = zip(community.names.kinds, counts, strict=True)
+    return {kind: int(count) for kind, count in named if count and kind not in mapped}
+
+
+def elephant_bounds(community: Community, history: History, as_of: date) -> Bounds | None:
+    """Bounds of the elephant factor where too few affiliations are known to give the number itself."""
+    known = history.value(series("affiliation_known_ratio"), as_of)
+    if np.isnan(known) or known >= community.policy.affiliation_known_min:
+        return None
+    work = community.active_work()
+    active = spells(work, community.policy.headline_window_days, community.policy.min_contributions)
+    return bounds(work.within(active, number_of(as_of), community.policy.headline_window_days), community.who)
+
+
+def bounds(work: Work, who: Who) -> Bounds:
+    """The elephant factor with all unknown people in one organisation, and with each in one of their own."""
+    organisation, known = who.organisation_at(work), who.is_affiliated_at(work)
+    named = np.bincount(organisation[organisation != ALONE])
+    independent = np.bincount(work.who[known & (organisation == ALONE)])
+    unknown = np.bincount(work.who[~known])
+    together = smallest_half(np.concatenate((named, independent, [unknown.sum()])))
+    return Bounds(together, smallest_half(np.concatenate((named, independent, unknown))))
