@@ -15,9 +15,6 @@ from events.sources.git import Origin
 _ADDRESSES = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"^#.*|(?<=>)\s*#.*")
 
-ID_PREFIX = "mailmap/"
-"""What the ids of these links begin with, whatever commit they come from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mailmap:
@@ -45,13 +42,22 @@ def links(mailmap: Mailmap, origin: Origin) -> Iterator[PersonLinked]:
             case [str(proper), str(committed), *_]:
                 pairs[committed] = proper
                 logins.update(link for each in found if (link := login_link(each.address)))
-    for prefix, said in ((ID_PREFIX, pairs), ("login/", logins)):
+    for prefix, said in (("mailmap/", pairs), ("login/", logins)):
         for identity, person in said.items():
             if identity != person:
                 yield PersonLinked(
                     id=f"{prefix}{mailmap.commit}/{identity}/{person}", source=origin.source,
                     community=origin.community, time=mailmap.changed_at, subject=identity, data=Link(person=person),
                 )  # fmt: skip
+
+
+def undoable(links: Mapping[str, str]) -> dict[str, str]:
+    """The links that a mailmap may have made: that a login is an account is no line of its, and stays."""
+    return {
+        identity: person
+        for identity, person in links.items()
+        if not (identity.startswith("github-login:") and person.startswith("github:"))
+    }
 
 
 def unlinks(
@@ -67,7 +73,7 @@ def unlinks(
     """
     for identity in sorted(before.keys() - now.keys()):
         yield PersonUnlinked(
-            id=f"{ID_PREFIX}{mailmap.commit}/{identity}/unlinked",
+            id=f"mailmap/{mailmap.commit}/{identity}/unlinked",
             source=origin.source,
             community=origin.community,
             time=mailmap.changed_at,

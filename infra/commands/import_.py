@@ -1,0 +1,56 @@
+"""`tenfold import git`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from events.sources.git import Origin
+from infra.commands.format import Format, FormatOption
+from infra.commands.progress import progress
+from infra.git_log import opened
+from infra.import_git import Import, Imported
+from infra.publishing import publishing
+from infra.settings import Settings
+
+CommunityOption = Annotated[str, typer.Option(help="Community that the history belongs to.")]
+TeamOption = Annotated[str | None, typer.Option(help="Team that did the work.")]
+BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]
+NameOption = Annotated[str | None, typer.Option(help="Name of the source, instead of the origin's address.")]
+SinceOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Leave out what landed before.")]
+AgainOption = Annotated[bool, typer.Option("--again", help="Import although most of it came from another source.")]
+
+
+async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
+    repository: Annotated[str, typer.Argument(help="A repository's folder, a bundle, or an address to clone.")],
+    community: CommunityOption,
+    team: TeamOption = None,
+    branch: BranchOption = None,
+    name: NameOption = None,
+    since: SinceOption = None,
+    again: AgainOption = False,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Read a git history; reading it again adds what is new and changes nothing else."""
+    settings = Settings.load()
+    with opened(repository, branch) as found:
+        if found.is_shallow:
+            typer.echo("warning: a shallow repository: whoever came before its first commit looks new", err=True)
+        origin = Origin(community, name or found.name, found.fetched_at or datetime.now(UTC), team)
+        async with publishing(settings, community) as publisher:
+            with progress("importing", found.count()) as advance:
+                day = since.date() if since else None
+                imported = await Import(publisher, found, origin, day).run(advance, again=again)
+    typer.echo(imported.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(imported)))
+
+
+def _lines(imported: Imported) -> Iterator[str]:
+    for why, count in imported.left_out.items():
+        yield f"left out: {count:,} ({why})"
+    reach = f", up to {imported.through:%Y-%m-%d}" if imported.through else ""
+    yield (
+        f"{imported.source} ({imported.branch}): {imported.commits:,} commits, "
+        f"{imported.contributions:,} contributions of {imported.identities:,} identities{reach}; "
+        f"{imported.new_contributions:,} new"
+    )

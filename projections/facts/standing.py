@@ -1,0 +1,55 @@
+"""What importers ask before they send: what stands already, from where, and whom pseudonyms hide."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import asyncpg
+
+from events.keys import fact_key
+from events.pseudonyms import KnownPerson
+from projections.facts.store import known_digests
+
+SOURCES: Final = """
+select source.name from source join community on community.id = source.community
+where community.name = $1 and starts_with(source.name, $2)
+"""
+LINKS: Final = """
+select distinct on (fact.subject) fact.subject, fact.data ->> 'person' as person
+from other_fact as fact join community on community.id = fact.community
+where community.name = $1 and fact.source = $2 and fact.actor is null
+  and fact.type in ('tenfold.person.linked.v1', 'tenfold.person.unlinked.v1')
+order by fact.subject, fact.time desc, fact.id desc
+"""
+REMEMBER: Final = """
+insert into private.pseudonym as known (identity, handle, name)
+select * from unnest($1::text[], $2::text[], $3::text[])
+on conflict (identity) do update set name = excluded.name
+where excluded.name is not null and excluded.name is distinct from known.name
+"""
+
+
+async def sources(connection: asyncpg.Connection, community: str, prefix: str) -> list[str]:
+    """Sources of a community's contributions whose name begins so."""
+    return [row["name"] for row in await connection.fetch(SOURCES, community, prefix)]
+
+
+async def share_under(connection: asyncpg.Connection, community: str, source: str, ids: Sequence[str]) -> float:
+    """Which share of these ids stands under a source."""
+    keys = [fact_key(community, source, id_) for id_ in ids]
+    return len(await known_digests(connection, keys)) / max(1, len(keys))
+
+
+async def links(connection: asyncpg.Connection, community: str, source: str) -> dict[str, str]:
+    """Identity → person, as a source's own newest word on each identity has it."""
+    rows = await connection.fetch(LINKS, community, source)
+    return {row["subject"]: row["person"] for row in rows if row["person"] is not None}
+
+
+async def remember(connection: asyncpg.Connection, people: Iterable[KnownPerson]) -> None:
+    """Keeps who is behind pseudonyms; a newer name replaces an older one."""
+    newest: dict[str, KnownPerson] = {}
+    for person in people:
+        if person.name or person.identity not in newest:
+            newest[person.identity] = person
+    rows = sorted((person.identity, person.handle, person.name) for person in newest.values())
+    await connection.execute(REMEMBER, *([row[column] for row in rows] for column in range(3)))
