@@ -25,6 +25,7 @@ COMMANDS = {
     "topics check": "infra.commands.topics:check",
     "status": "infra.commands.status:status",
     "worker": "infra.commands.worker:worker",
+    "import git": "infra.commands.import_:git",
 }
 """Command line → `module:function`."""
 
