@@ -22,7 +22,7 @@ VERDICTS = {
     "growing": "Growing",
     "flat": "Flat",
     "shrinking": "Shrinking",
-    "unknown": "Too early to say",
+    "unknown": "Unknown",
 }
 
 
@@ -110,7 +110,7 @@ def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
         return Verdict(state, VERDICTS[state], reason)
     change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
     if not (isinstance(change, float) and isinstance(low, float) and isinstance(high, float)):
-        return Verdict(state, VERDICTS[state], "over too few people to say by how much.")
+        return Verdict(state, VERDICTS[state], "over too few people to say by how much")
     interval = f"({percent(low)} to {percent(high)} %)"
     return Verdict(state, VERDICTS[state], f"{say(change, Unit.CHANGE)} on a year ago {interval}")
 

@@ -35,14 +35,14 @@ def find(state: State, community: str) -> Known:
 
 
 def day_asked(known: Known, as_of: date | None, today: date) -> date:
-    """The day a request is about.
+    """The day a request is about: at most the newest that was evaluated.
 
     Raises:
         Problem: 422, it lies ahead.
     """
     if as_of is not None and as_of > today:
         raise Problem(422, f"as_of: {as_of} lies ahead of today, {today} (UTC).")
-    return as_of or known.opens_on(today)
+    return min(as_of or known.opens_on(today), known.newest(today))
 
 
 def labels_asked(label: Sequence[str]) -> dict[str, str]:
@@ -119,7 +119,7 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
     return kept | {"samples": _samples(seen, known, day)}
 
 
-PUBLIC_FIELDS = ("community", "as_of", "verdict")
+PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event")
 """Of a report, what holds no number of people; samples pass disclosure."""
 
 

@@ -62,6 +62,10 @@ class Assets:
         """The page's icon."""
         return _file("icon.svg")
 
+    def warm(self) -> None:
+        """Makes the bundle, so that no visitor waits for it."""
+        _bundle()
+
     def find(self, name: str) -> Asset | None:
         """The file of a name."""
         return next((a for a in (self.style, self.charts, self.vega, self.icon) if a.name == name), None)

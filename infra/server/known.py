@@ -1,26 +1,39 @@
 """From the evaluator's snapshots to what the server shows."""
 
+from copy import copy
 from datetime import date
+from functools import partial
 
 from infra.server.state import JsonObject, Known
 from projections.evaluator import Snapshot
 from projections.history import History
 from projections.policy import CommunityPolicy
+from projections.report import build, reason, verdict
 
 
 def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up: bool) -> Known:
-    """A community as last evaluated."""
+    """A community as last evaluated; call it while no evaluation runs.
+
+    The evaluator replaces a community's parts and changes none of those that reports read, so a
+    shallow copy stays as it is while requests use it.
+    """
+    community, history = copy(snapshot.community), snapshot.history
+
+    def report(day: date) -> JsonObject:
+        return build(community, history, day).as_json() if community else bare(name, history, day)
+
     return Known(
         name=name,
-        history=snapshot.history,
+        history=history,
         window_days=policy.headline_window_days,
-        report=lambda day: bare_report(name, snapshot.history, day),
-        reason=lambda _day: "",
+        report=report,
+        reason=partial(reason, history),
         catching_up=catching_up,
     )
 
 
-def bare_report(name: str, history: History, day: date) -> JsonObject:
-    """What numbers alone say of a day, before a community's facts were read."""
+def bare(name: str, history: History, day: date) -> JsonObject:
+    """What numbers alone say of a day, as long as a community's facts were not read."""
     samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
-    return {"community": name, "as_of": str(day), "samples": samples}
+    about = {"community": name, "as_of": str(day), "verdict": verdict(history, day)}
+    return about | {"reason": reason(history, day), "samples": samples}

@@ -5,11 +5,13 @@ and ends the process.
 """
 
 import asyncio
+import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Protocol
 
 import asyncpg
@@ -22,6 +24,7 @@ from infra.server.scrape import Operations
 from infra.server.state import State
 from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator
 from projections.policy import Policy
+from projections.report import FAMILIES
 from streams.transient import is_transient, wait_seconds
 
 logger = logging.getLogger(__name__)
@@ -63,27 +66,23 @@ class Loops:
         log: Where the log ends.
         outlet: Where published days go.
         policy: Thresholds by community.
-        help_of: Family without prefix → its help.
-        build: What runs, as labels.
     """
 
     def __init__(
         self,
-        *,
         state: State,
+        *,
         evaluator: Callable[[], Evaluator],
         pool: asyncpg.Pool,
         prepare: Callable[[], Awaitable[None]],
         log: LogEnds,
         outlet: Outlet,
         policy: Policy,
-        help_of: Mapping[str, str],
-        build: Mapping[str, str],
     ) -> None:
         self._state, self._new_evaluator, self._pool, self._prepare = state, evaluator, pool, prepare
-        self._log, self._outlet, self._policy, self._help_of = log, outlet, policy, help_of
+        self._log, self._outlet, self._policy = log, outlet, policy
         self._evaluator = evaluator()
-        self._operations = Operations(build)
+        self._operations = Operations(build_info(policy))
         self._numbers = b""
         self._facts = 0
         self._ends: Mapping[tuple[str, int], int] = {}
@@ -161,11 +160,21 @@ class Loops:
             for name, snapshot in snapshots.items()
         }
         samples = {name: snapshot.samples for name, snapshot in snapshots.items()}
-        self._numbers = scrape.numbers(samples, self._help_of)
+        self._numbers = scrape.numbers(samples, FAMILIES)
 
     def _scrape(self) -> None:
         catching_up = dict.fromkeys(self._state.communities, self._evaluator.catching_up)
         self._state.metrics = self._numbers + scrape.operations(self._operations, catching_up)
+
+
+def build_info(policy: Policy) -> Mapping[str, str]:
+    """What runs: the package, the read models it makes, and the policy's digest."""
+    digest = hashlib.sha256(policy.model_dump_json().encode()).hexdigest()[:12]
+    return {
+        "version": version("tenfold"),
+        "read_models": str(READ_MODEL_VERSION),
+        "policy": digest,
+    }
 
 
 def publication(closed: ClosedDay, policy: Policy, now: datetime) -> DayPublished:

@@ -42,7 +42,11 @@ class Known:
 
     def opens_on(self, today: date) -> date:
         """The day shown when nobody names one."""
-        return opening_day(self.history, today)
+        return opening_day(self.history, self.newest(today))
+
+    def newest(self, today: date) -> date:
+        """Today, or the day of the last evaluation where none was since."""
+        return min(today, self.history.last_day) if self.history.days else today
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ TODAY = date(2026, 11, 22)
 OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
 
 FIRST_DAY = date(2020, 3, 2)
-DAYS = 2365
+DAYS = 2457
 LAST_DAY = date(2026, 8, 22)
+"""Nothing was read after it."""
 
 
 def _active(scale: float) -> Values:
@@ -81,7 +82,8 @@ def made_up_history() -> History:
 
 
 def _moments() -> Values:
-    moments: Values = (number_of(FIRST_DAY) + np.arange(DAYS, dtype=np.float64)) * 86400.0 + 65000
+    days: Values = np.arange(DAYS, dtype=np.float64) + number_of(FIRST_DAY)
+    moments: Values = np.minimum(days, number_of(LAST_DAY)) * 86400 + 65000
     return moments
 
 

@@ -1,0 +1,144 @@
+"""`tenfold report`: the answer and its numbers, on a terminal, as JSON or as a page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from events.errors import TenfoldError
+from infra import report_text, summary
+from infra.reading import DayOption, connected, policy_of
+from infra.server.api import today_utc
+from infra.server.assets import Assets
+from infra.server.disclosure import everything
+from infra.server.pages import Pages, View
+from infra.settings import Settings
+from projections.community.state import Community
+from projections.evaluator import load_community
+from projections.facts.read import COMMUNITIES
+from projections.history import History
+from projections.report import FAMILIES, build, reason
+
+
+class Format(StrEnum):
+    """For people, for other programs, or to keep and send on."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One community's numbers, and the day to tell them of."""
+
+    community: Community
+    history: History
+    as_of: date
+    today: date
+
+    @property
+    def window_days(self) -> int:
+        """The headline window."""
+        return self.community.policy.headline_window_days
+
+
+CommunityOption = Annotated[str | None, typer.Option("--community", help="[default: all of them]")]
+
+
+async def report(
+    community: CommunityOption = None,
+    as_of: DayOption = None,
+    format_: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+) -> None:
+    """Say whether a community is growing, and the numbers behind it; of several communities, one line each."""
+    settings = Settings.load()
+    told = await tell(settings, [community] if community else None, as_of)
+    match format_:
+        case Format.TEXT:
+            typer.echo(as_text(told), nl=False)
+        case Format.JSON:
+            typer.echo(json.dumps(as_json(told, whole=community is None), indent=2))
+        case Format.HTML:
+            typer.echo(as_page(told))
+
+
+async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | None) -> list[Told]:
+    """Reads communities from the facts as they stand.
+
+    Args:
+        settings: Where they are.
+        names: Which; None is all.
+        as_of: The day; by default the newest that each one's data reaches.
+
+    Raises:
+        TenfoldError: Nobody ever heard of one.
+    """
+    policy, today = policy_of(settings), today_utc()
+    async with connected(settings) as connection:
+        wanted = names or [row["name"] for row in await connection.fetch(COMMUNITIES)]
+        found = [(name, await load_community(connection, name, policy)) for name in wanted]
+    return [_told(name, community, as_of, today) for name, community in found]
+
+
+def _told(name: str, community: Community | None, as_of: date | None, today: date) -> Told:
+    if community is None:
+        raise TenfoldError(f"no event of a community called {name!r} was ever taken in")
+    history = community.history(today)
+    return Told(community, history, as_of or summary.opening_day(history, today), today)
+
+
+def as_text(told: Sequence[Told]) -> str:
+    """One report in full, or of several the answers."""
+    if not told:
+        return "No event yet. `tenfold import git REPOSITORY --community NAME` reads a repository.\n"
+    if len(told) > 1:
+        return "\n".join("\n".join(_answer(one)) + "\n" for one in told)
+    one = told[0]
+    return report_text.text(
+        one.community.name,
+        one.history,
+        one.as_of,
+        one.window_days,
+        reason=reason(one.history, one.as_of),
+        today=one.today,
+    )
+
+
+def as_json(told: Sequence[Told], *, whole: bool) -> object:
+    """The documented JSON of one community, or a list of it."""
+    reports = [build(one.community, one.history, one.as_of).as_json() for one in told]
+    return {"communities": reports} if whole else reports[0]
+
+
+def as_page(told: Sequence[Told]) -> str:
+    """One community's page as a file that needs nothing else.
+
+    Raises:
+        TenfoldError: There is not exactly one.
+    """
+    if len(told) != 1:
+        raise TenfoldError("a page is of one community: name it with --community")
+    one = told[0]
+    view = View(
+        community=one.community.name,
+        as_of=one.as_of,
+        today=one.today,
+        opens_on=one.as_of,
+        window_days=one.window_days,
+        seen=everything(one.history),
+        samples=one.history.on(one.as_of),
+        meanings=FAMILIES,
+        reason=reason(one.history, one.as_of),
+    )
+    return Pages(Assets()).saved(view)
+
+
+def _answer(one: Told) -> list[str]:
+    said = summary.verdict(everything(one.history), one.as_of, reason(one.history, one.as_of))
+    known = summary.sources(one.history, one.as_of)
+    return [*report_text.heading(one.community.name, said), f"  {summary.reach(known)}"]

@@ -1,0 +1,63 @@
+"""What commands that read need: the policy, and a connection to what is known."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import asyncpg
+import typer
+
+from events.errors import TenfoldError, Transient
+from infra.database import SEARCH_PATH
+from infra.server.api import today_utc
+from infra.settings import Settings
+from projections.policy import Policy
+
+CONNECT_SECONDS = 5.0
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The policy that the settings name; the defaults where they name none."""
+    return Policy.load(settings.policy_file.read_text("utf-8") if settings.policy_file else "")
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
+    """A connection to facts and read models, as long as the block lasts.
+
+    Raises:
+        Transient: The database does not answer.
+        TenfoldError: It holds nothing of Tenfold.
+    """
+    try:
+        connection = await asyncpg.connect(
+            settings.database_url,
+            timeout=CONNECT_SECONDS,
+            server_settings={"search_path": SEARCH_PATH},
+        )
+    except (OSError, TimeoutError, asyncpg.PostgresError) as error:
+        where = urlsplit(settings.database_url).netloc.rpartition("@")[2]
+        raise Transient(f"PostgreSQL does not answer at {where}: is `tenfold up` running?") from error
+    try:
+        yield connection
+    except asyncpg.UndefinedTableError as error:
+        raise TenfoldError("the database has no tables of Tenfold yet: start `tenfold up`") from error
+    finally:
+        await connection.close()
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day > today_utc():
+        raise typer.BadParameter(f"{day} lies ahead")
+    return day
+
+
+DayOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of", parser=_day, metavar="DAY", help="A day in UTC [default: the newest that the data reaches]."
+    ),
+]

@@ -1,0 +1,84 @@
+"""A report as plain text, for a terminal: the answer first, then what it rests on."""
+
+from collections.abc import Sequence
+from datetime import date
+from textwrap import fill
+
+from infra import summary
+from infra.server.disclosure import everything
+from infra.summary import Ledger, Table, Verdict
+from infra.wording import say_day
+from projections.history import History
+
+WIDTH = 79
+TITLE_WIDTH = 46
+COLUMN_WIDTH = 11
+
+
+def text(community: str, history: History, as_of: date, window_days: int, *, reason: str, today: date) -> str:
+    """The whole report, each line ended.
+
+    Args:
+        community: Its name.
+        history: Its numbers.
+        as_of: The day reported.
+        window_days: The headline window.
+        reason: Why there is no verdict, where there is none.
+        today: Only to say so where the report is of another day.
+    """
+    seen = everything(history)
+    verdict = summary.verdict(seen, as_of, reason)
+    parts = [heading(community, verdict), _reach(history, as_of, today)]
+    ledger = summary.ledger(seen, as_of, window_days)
+    if ledger:
+        parts.append(_ledger(ledger, window_days))
+    if goal := summary.goal(seen, as_of):
+        parts.append(["Goal", *_indented(goal)])
+    parts += [_table(each) for each in summary.tables(seen.seen(history.on(as_of), as_of))]
+    return "\n".join("\n".join(part) + "\n" for part in parts)
+
+
+def heading(community: str, verdict: Verdict) -> list[str]:
+    """Who, and the answer."""
+    return [f"{community}: are we growing?", *_indented(verdict.sentence)]
+
+
+def _reach(history: History, as_of: date, today: date) -> list[str]:
+    known = summary.sources(history, as_of)
+    state = f"As of {say_day(as_of)}, as known today. " if as_of != today else ""
+    lines = _indented(state + summary.reach(known))
+    if len(known) > 1:
+        lines += [f"    {source.name}: {source.sentence}" for source in known]
+    return lines
+
+
+def _ledger(ledger: Ledger, window_days: int) -> list[str]:
+    rows = [
+        ("", ledger.start, f"active on {say_day(ledger.start_day)}"),
+        ("+", ledger.new, "new"),
+        ("+", ledger.returned, "returned"),
+        ("−", ledger.lapsed, "lapsed"),
+        ("=", ledger.end, f"active on {say_day(ledger.end_day)}"),
+    ]
+    lines = [f"  {sign:1} {number:>7}  {words}" for sign, number, words in rows]
+    if ledger.corrections:
+        lines.append(f"    {ledger.corrections:>7}  corrections since the start was published")
+    return [f"Who came and who went, {window_days} days", *lines]
+
+
+def _table(table: Table) -> list[str]:
+    columns = [f"{window} days" if window else "" for window in table.windows]
+    lines = [_line(table.title, columns, indent="")]
+    for row in table.rows:
+        name = f"{row.title} {row.of}".strip()
+        lines.append(_line(name, [row.cells.get(window, "") for window in table.windows]))
+    return lines
+
+
+def _line(title: str, cells: Sequence[str], indent: str = "  ") -> str:
+    words = f"{indent}{title}"
+    return (f"{words:<{TITLE_WIDTH}}" + "".join(f" {cell:>{COLUMN_WIDTH - 1}}" for cell in cells)).rstrip()
+
+
+def _indented(words: str) -> list[str]:
+    return fill(words, WIDTH, initial_indent="  ", subsequent_indent="  ").splitlines()
