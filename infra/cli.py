@@ -25,6 +25,8 @@ COMMANDS = {
     "topics check": "infra.commands.topics:check",
     "status": "infra.commands.status:status",
     "worker": "infra.commands.worker:worker",
+    "serve": "infra.commands.serve:serve",
+    "report": "infra.commands.report:report",
     "import git": "infra.commands.import_:git",
 }
 """Command line → `module:function`."""
