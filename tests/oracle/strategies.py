@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from events.envelope import Event
+from tests.oracle.days import month_ends
 from tests.oracle.writing import contribution, event, goal, linked, moment, unlinked
 
 PIVOTS = ("2020-02-29", "2016-02-29", "2015-12-31", "2016-01-01", "2021-01-03", "2020-12-31", "2019-06-15")
@@ -138,7 +139,7 @@ def years_of_weeks(draw: st.DrawFn) -> list[Event]:
     levels = draw(st.lists(st.tuples(st.integers(0, 5), st.integers(4, 40)), min_size=4, max_size=8))
     wanted = [level for level, weeks in levels for _ in range(weeks)][:170]
     wanted += [levels[-1][0]] * (95 - len(wanted))
-    noise = draw(st.randoms(use_true_random=False))
+    noise = draw(st.randoms(use_true_random=True))
     log = [contribution("github:0", monday + timedelta(days=draw(st.integers(-6, 6))))]
     for week, level in enumerate(wanted):
         for person in range(max(0, level + noise.choice((-1, 0, 0, 1)))):
@@ -147,9 +148,39 @@ def years_of_weeks(draw: st.DrawFn) -> list[Event]:
             log.append(contribution(f"github:{person}", day, id_=f"{week}-{person}", source=source))
     last = monday + timedelta(days=7 * len(wanted))
     log += [draw(source_checks(last, place)) for place in range(draw(st.integers(0, 8)))]
-    return log + [goal("2019-01-01", 2, "2019-01-01", 10, "2024-01-01")] * draw(st.integers(0, 1))
+    return [*log, goal("2019-01-01", draw(st.sampled_from((1, 4))), "2019-01-01", 2, "2024-01-01")]
 
 
 def link_and_unlink(identity: str, person: str, day: date) -> list[Event]:
     """A merge, and its undoing."""
-    return [linked(identity, person, str(day), id_="m"), unlinked(identity, str(day + timedelta(days=1)))]
+    return [linked(identity, person, str(day)), unlinked(identity, str(day + timedelta(days=1)))]
+
+
+@st.composite
+def busy_logs(draw: st.DrawFn, pivot: date) -> list[Event]:
+    """Twenty people of very different size over fifteen months, most of them with an employer, and a goal."""
+    chance = draw(st.randoms(use_true_random=True))
+    spread = draw(st.sampled_from((20, 100, 450)))
+    bend, log = draw(st.sampled_from((1, 3))), []
+    for place in range(draw(st.sampled_from((20, 80, 240)))):
+        who = f"github:{min(int(chance.expovariate(0.3)), 19)}"
+        when = moment(pivot - timedelta(days=int(spread * chance.random() ** bend)))
+        log.append(contribution(who, when, id_=f"c{place}", source=chance.choice(SOURCES)))
+    for person in range(draw(st.sampled_from((0, 4, 20)))):
+        since = pivot - timedelta(days=chance.choice((10, 100, 1000)))
+        data = {"organisation": chance.choice(ORGANISATIONS), "basis": "paid", "since": since}
+        log.append(event("person.affiliated", "2021-01-01", data, f"a{person}", subject=f"github:{person}"))
+    log += [draw(people_events(pivot, place)) for place in range(draw(st.integers(0, 3)))]
+    return log + [draw(goals(pivot, place)) for place in range(draw(st.integers(1, 2)))]
+
+
+@st.composite
+def months_that_grow(draw: st.DrawFn) -> list[Event]:
+    """A goal, and work on month-ends alone: some empty, most with more people than the one before."""
+    steps = draw(st.lists(st.sampled_from((0, 0, 1, 2, 5, -1)), min_size=7, max_size=18))
+    empty = draw(st.sets(st.integers(0, 17), max_size=5))
+    log, people = [goal("2019-01-01", 2, "2019-01-01", draw(st.sampled_from((2, 20))), "2024-01-01")], 1
+    for end, step, place in zip(month_ends(date(2020, 6, 30), len(steps)), steps, range(len(steps)), strict=True):
+        people = max(1, people + step)
+        log += [contribution(f"github:{person}", end) for person in range(people) if place not in empty]
+    return log

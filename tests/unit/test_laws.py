@@ -12,7 +12,17 @@ from projections.community.fold import fold
 from projections.history import History
 from projections.policy import CommunityPolicy, Organisations, SourcePolicy
 from tests.against_oracle import by_oracle, differences, of_day
-from tests.oracle.strategies import BACK_DAYS, PEOPLE, PIVOTS, WINDOWS, link_and_unlink, logs, years_of_weeks
+from tests.oracle.strategies import (
+    BACK_DAYS,
+    PEOPLE,
+    PIVOTS,
+    WINDOWS,
+    busy_logs,
+    link_and_unlink,
+    logs,
+    months_that_grow,
+    years_of_weeks,
+)
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
@@ -40,7 +50,8 @@ def policies(draw: st.DrawFn) -> CommunityPolicy:
 @st.composite
 def communities(draw: st.DrawFn) -> Community:
     pivot, policy = date.fromisoformat(draw(st.sampled_from(PIVOTS))), draw(policies())
-    return draw(logs(pivot, policy.windows_days)), policy, pivot
+    log = draw(busy_logs(pivot)) if draw(st.integers(0, 3)) == 0 else draw(logs(pivot, policy.windows_days))
+    return log, policy, pivot
 
 
 def days_to_ask(pivot: date) -> list[date]:
@@ -72,6 +83,16 @@ def test_every_verdict_is_the_oracles(log: list[Event]) -> None:
     policy = CommunityPolicy(sources={"git:two": SourcePolicy(cadence_days=20)})
     last = max(event.time for event in log).date()
     days = [last - timedelta(days=back) for back in (-40, -8, -7, -1, 0, 1, 2, 6, 7, 8, 35, 42, 49, 90, 180, 300)]
+    history = fold(log, policy, max(days))
+    for day in days:
+        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+
+
+@settings(slowly, max_examples=60)
+@given(months_that_grow())
+def test_every_eta_is_the_oracles(log: list[Event]) -> None:
+    policy = CommunityPolicy(windows_days=(1, 30), headline_window_days=1)
+    days = [date(2020, 6, 30) - timedelta(days=back) for back in (-31, -30, -1, 0, 1, 30, 31, 91)]
     history = fold(log, policy, max(days))
     for day in days:
         assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
@@ -122,7 +143,7 @@ def test_law_6_unlink_restores_every_number(community: Community, identity: str,
 @given(communities())
 def test_law_7_the_growth_identity_balances(community: Community) -> None:
     log, policy, pivot = community
-    history = fold(log, policy, pivot)
+    history = fold(log, policy, max(days_to_ask(pivot)))
     for window in policy.windows_days:
         for day in days_to_ask(pivot):
             start = numbers(history, day - timedelta(days=window), window)

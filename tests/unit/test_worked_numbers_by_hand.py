@@ -275,3 +275,10 @@ def test_corrections_are_what_became_of_the_start(ask: Ask) -> None:
     assert ask(log, "2020-01-31", "growth_corrections", window_days=30) == -2
     assert ask(log, "2020-01-30", "growth_corrections", window_days=30) is None
     assert ask(log, "2020-03-31", "growth_corrections", window_days=90) is None
+
+
+def test_corrections_speak_of_days_that_a_withdrawal_emptied(ask: Ask) -> None:
+    published = {"name": "tenfold_active_contributors", "labels": {"window_days": "30"}, "value": 5.0}
+    closed = {"day": date(2020, 1, 1), "samples": (published,), "read_model_version": 1, "policy": "x"}
+    log = [contribution("github:1", "2020-01-31"), event("day.published", "2020-01-02", closed, "2020-01-01")]
+    assert ask(log, "2020-01-31", "growth_corrections", window_days=30) == -5
