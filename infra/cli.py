@@ -23,6 +23,7 @@ COMMANDS = {
     "up": "infra.commands.up:up",
     "topics create": "infra.commands.topics:create",
     "topics check": "infra.commands.topics:check",
+    "migrate": "infra.commands.migrate:migrate",
     "status": "infra.commands.status:status",
     "worker": "infra.commands.worker:worker",
     "serve": "infra.commands.serve:serve",

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import asyncpg
 
-from projections.facts.migrations import migrate
+from projections.facts.migrations import LOCK, migrate
 
 READ_SCHEMA = "read_live"
 SEARCH_PATH = f"{READ_SCHEMA},facts"
@@ -23,10 +23,10 @@ async def prepare(url: str) -> None:
 
 
 async def _make_read_models(connection: asyncpg.Connection) -> None:
-    tables = files("projections").joinpath(READ_MODELS)
-    if not tables.is_file() or await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA):
-        return
     async with connection.transaction():
-        await connection.execute(f"create schema if not exists {READ_SCHEMA}")
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        if await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA):
+            return
+        await connection.execute(f"create schema {READ_SCHEMA}")
         await connection.execute(f"set local search_path = {SEARCH_PATH}")
-        await connection.execute(tables.read_text("utf-8"))
+        await connection.execute(files("projections").joinpath(READ_MODELS).read_text("utf-8"))

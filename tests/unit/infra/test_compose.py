@@ -1,0 +1,102 @@
+"""The compose file, without Docker: its schema, and that it speaks of the real command line and settings."""
+
+import json
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import typer
+import yaml
+
+from infra.cli import build_cli
+from infra.local.kafka import SETTINGS as KAFKA_SETTINGS
+from infra.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = "check_jsonschema/builtin_schemas/vendor/compose-spec.json"
+"""As that package ships it; read and not imported, since nothing of its code is needed."""
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def services(compose: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = compose["services"]
+    return found
+
+
+def ours(services: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    yield from (service for service in services.values() if service["image"] == "tenfold")
+
+
+def test_it_is_what_the_compose_specification_asks_for(compose: dict[str, Any]) -> None:
+    schema = Path(str(distribution("check-jsonschema").locate_file(SCHEMA)))
+    jsonschema.validate(compose, json.loads(schema.read_text()))
+
+
+def test_every_service_has_a_health_check(services: dict[str, dict[str, Any]]) -> None:
+    assert [name for name, service in services.items() if "test" not in service.get("healthcheck", {})] == []
+
+
+def test_every_command_is_one_of_the_command_line(services: dict[str, dict[str, Any]]) -> None:
+    for service in ours(services):
+        parse(service["command"])
+
+
+def test_health_checks_by_command_are_of_the_command_line(services: dict[str, dict[str, Any]]) -> None:
+    checks = [service["healthcheck"]["test"] for service in ours(services)]
+    commands = [check[2:] for check in checks if check[1] == "tenfold"]
+    assert commands
+    for command in commands:
+        parse(command)
+
+
+def test_health_checks_by_address_are_of_the_default_ports(services: dict[str, dict[str, Any]]) -> None:
+    settings = Settings(_env_file=None)
+    assert f"127.0.0.1:{settings.worker_metrics_port}/metrics" in services["worker"]["healthcheck"]["test"][-1]
+    assert f"127.0.0.1:{settings.server_port}/readyz" in services["serve"]["healthcheck"]["test"][-1]
+    assert services["serve"]["ports"] == [f"127.0.0.1:{settings.server_port}:{settings.server_port}"]
+
+
+def test_every_variable_is_a_setting(services: dict[str, dict[str, Any]]) -> None:
+    for service in ours(services):
+        for name, value in service["environment"].items():
+            field = name.removeprefix("TENFOLD_").lower()
+            assert name == f"TENFOLD_{field.upper()}"
+            assert field in Settings.model_fields
+            Settings(_env_file=None, **{field: value})
+
+
+def test_kafka_is_set_as_the_local_one(services: dict[str, dict[str, Any]]) -> None:
+    there = {
+        name.removeprefix("KAFKA_").replace("_", ".").lower(): value
+        for name, value in services["kafka"]["environment"].items()
+    }
+    shared = there.keys() & KAFKA_SETTINGS.keys()
+    assert {name: there[name] for name in shared} == {name: KAFKA_SETTINGS[name] for name in shared}
+    assert {"auto.create.topics.enable", "message.max.bytes", "log.retention.ms"} <= shared
+
+
+def test_waiting_is_for_services_that_exist(services: dict[str, dict[str, Any]]) -> None:
+    assert {name for service in services.values() for name in service.get("depends_on", {})} <= services.keys()
+
+
+def test_volumes_are_declared(compose: dict[str, Any]) -> None:
+    used = {volume.split(":")[0] for service in compose["services"].values() for volume in service.get("volumes", [])}
+    assert used == compose["volumes"].keys()
+
+
+def parse(words: list[str]) -> None:
+    """Reads a command line as `tenfold` would, options and all, and stops before running it."""
+    command: Any = typer.main.get_command(build_cli(words[0]))
+    context = command.make_context("tenfold", list(words))
+    while hasattr(command, "resolve_command"):
+        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        context = command.make_context(name, rest, parent=context)
