@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 
 from projections import read_models
+from projections.community.joined import Joined
 from projections.community.state import Change, Community
 from projections.facts.read import CHANGED, COMMUNITIES, HORIZON, Connection, Reader
 from projections.history import History, Sample
@@ -27,12 +28,13 @@ BULK_FACTS_A_SECOND = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A community as last evaluated; `community` is None as long as only what was stored is known."""
+    """A community as last evaluated; `joined` is None as long as only what was stored is known."""
 
     history: History
     as_of: date
     evaluated_at: datetime
-    community: Community | None = None
+    joined: Joined | None = None
+    last_published: date | None = None
 
     @property
     def samples(self) -> list[Sample]:
@@ -137,7 +139,8 @@ class Evaluator:
             held.written_at = held.reader.cursor
         self._held[name] = held
         self._waiting.pop(name)
-        self.snapshots[name] = Snapshot(history, today, now.evaluated_at, held.community)
+        community = held.community
+        self.snapshots[name] = Snapshot(history, today, now.evaluated_at, community.joined, community.last_published)
 
     def _version(self, name: str) -> Version:
         return Version(READ_MODEL_VERSION, self._policy.community(name).digest)
@@ -152,12 +155,11 @@ class Evaluator:
         return [
             ClosedDay(name, day, snapshot.history.on(day))
             for name, snapshot in sorted(self.snapshots.items())
-            if snapshot.community
-            for day in days_between(self._first_open(name, snapshot.community), snapshot.as_of)
+            if snapshot.joined
+            for day in days_between(self._first_open(name, snapshot.last_published), snapshot.as_of)
         ]
 
-    def _first_open(self, name: str, community: Community) -> date:
-        published = community.last_published
+    def _first_open(self, name: str, published: date | None) -> date:
         after = published + timedelta(days=1) if published else self._clock().date()
         return max(self._opened.setdefault(name, after), after) if published else self._opened.setdefault(name, after)
 

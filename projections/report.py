@@ -11,8 +11,8 @@ from projections.activity.cohorts import Cohort, cohorts
 from projections.activity.measures import smallest_half
 from projections.activity.metrics import FAMILIES as ACTIVITY
 from projections.activity.ranges import Work, spells
+from projections.community.joined import Joined
 from projections.community.metrics import FAMILIES as SOURCES
-from projections.community.state import Community
 from projections.days import number_of
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
@@ -64,18 +64,18 @@ class Report:
         return {key: value for key, value in found.items() if value is not None}
 
 
-def build(community: Community, history: History, as_of: date) -> Report:
+def build(joined: Joined, history: History, as_of: date) -> Report:
     """The report of a day that the history covers."""
     return Report(
-        community.name,
+        joined.name,
         as_of,
         verdict(history, as_of),
         reason(history, as_of),
         last_event(history, as_of),
         history.on(as_of),
-        unmapped_kinds(community, as_of),
-        cohorts(community.active_work(), as_of),
-        elephant_bounds(community, history, as_of),
+        unmapped_kinds(joined, as_of),
+        cohorts(joined.active_work(), as_of),
+        elephant_bounds(joined, history, as_of),
     )
 
 
@@ -106,24 +106,24 @@ def last_event(history: History, day: date) -> datetime | None:
     return datetime.fromtimestamp(max(known), UTC) if known else None
 
 
-def unmapped_kinds(community: Community, as_of: date) -> Mapping[str, int]:
+def unmapped_kinds(joined: Joined, as_of: date) -> Mapping[str, int]:
     """Kinds that count as light because nobody mapped them, with how many contributions of them there are."""
-    cells = community.cells.where(community.cells.day <= number_of(as_of))
-    counts = np.bincount(cells.kind, cells.count, len(community.names.kinds))
-    by_team = (kind for kinds in community.policy.team_levels.values() for kind in kinds)
-    mapped = {*DEFAULT_LEVELS, *community.policy.levels, *by_team}
-    named = zip(community.names.kinds, counts, strict=True)
+    cells = joined.cells.where(joined.cells.day <= number_of(as_of))
+    counts = np.bincount(cells.kind, cells.count, len(joined.names.kinds))
+    by_team = (kind for kinds in joined.policy.team_levels.values() for kind in kinds)
+    mapped = {*DEFAULT_LEVELS, *joined.policy.levels, *by_team}
+    named = zip(joined.names.kinds, counts, strict=True)
     return {kind: int(count) for kind, count in named if count and kind not in mapped}
 
 
-def elephant_bounds(community: Community, history: History, as_of: date) -> Bounds | None:
+def elephant_bounds(joined: Joined, history: History, as_of: date) -> Bounds | None:
     """Bounds of the elephant factor where too few affiliations are known to give the number itself."""
     known = history.value(series("affiliation_known_ratio"), as_of)
-    if np.isnan(known) or known >= community.policy.affiliation_known_min:
+    if np.isnan(known) or known >= joined.policy.affiliation_known_min:
         return None
-    work = community.active_work()
-    active = spells(work, community.policy.headline_window_days, community.policy.min_contributions)
-    return bounds(work.within(active, number_of(as_of), community.policy.headline_window_days), community.who)
+    work = joined.active_work()
+    active = spells(work, joined.policy.headline_window_days, joined.policy.min_contributions)
+    return bounds(work.within(active, number_of(as_of), joined.policy.headline_window_days), joined.who)
 
 
 def bounds(work: Work, who: Who) -> Bounds:

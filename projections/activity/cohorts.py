@@ -32,8 +32,7 @@ def cohorts(work: Work, as_of: date) -> list[Cohort]:
         work: active work of any day; what lies after `as_of` is left out.
         as_of: the last day that counts.
     """
-    seen = work.day <= number_of(as_of)
-    work = Work(work.who[seen], work.day[seen], work.times[seen])
+    work = work.up_to(number_of(as_of))
     firsts, active = work.firsts(), spells(work, COHORT_WINDOW_DAYS)
     months = np.array([number_of(date_of(day).replace(day=1)) for day in firsts.day], np.int64)
     found = []

@@ -31,6 +31,11 @@ class Work:
             keys >> DAY_BITS, keys & (1 << DAY_BITS) - 1, np.bincount(inverse, times, len(keys)).astype(np.int64)
         )
 
+    def up_to(self, day: int) -> "Work":
+        """What was done on or before a day."""
+        seen = self.day <= day
+        return Work(self.who[seen], self.day[seen], self.times[seen])
+
     def within(self, ranges: "Ranges", day: int, window: int) -> "Work":
         """The work in the window that ends on a day, of those for whom one of the ranges covers that day."""
         covered = ranges.who[(ranges.start <= day) & (ranges.end > day)]

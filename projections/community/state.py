@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.activity.metrics import Published, activity_series, correction_series
-from projections.activity.ranges import Ints, Work
+from projections.activity.ranges import Ints
 from projections.community.cells import Cells
-from projections.community.counts import Counts, Names, work_of
+from projections.community.counts import Counts, Names
+from projections.community.joined import Joined
 from projections.community.metrics import source_series
 from projections.community.sources import CHECKED, RETIRED, Sources
 from projections.days import date_of, day_of, number_of
@@ -84,9 +85,7 @@ class Community:
     def _take_facts(self, change: Change) -> set[str]:
         self._begin_at([day_of(fact.time) for fact in change.facts if fact.is_dated])
         self._begin_at([day for _, day, _ in change.moments])
-        spoken = [
-            (fact.source, day_of(fact.time), fact.time.timestamp()) for fact in change.facts if fact.is_word_of_source
-        ]
+        spoken = [fact.moment for fact in change.facts if fact.is_word_of_source]
         for source, day, moment in (*change.moments, *spoken):
             days = self.newest.setdefault(source, {})
             days[day] = max(days.get(day, moment), moment)
@@ -122,10 +121,10 @@ class Community:
         moments = [max(days.values()) for days in self.newest.values()]
         return datetime.fromtimestamp(max(moments), tz=UTC) if moments else None
 
-    def active_work(self) -> Work:
-        """All active work of humans, by person."""
-        human = self.cells.where(self.who.is_human[self.cells.identity])
-        return work_of(self.names.active(human, self.policy), self.who)
+    @property
+    def joined(self) -> Joined:
+        """What there is now, for questions."""
+        return Joined(self.name, self.policy, self.cells, self.names, self.who)
 
     def history(self, last_day: date) -> History:
         """Every number on every day from the first event's to `last_day`, which may be today."""

@@ -1,0 +1,33 @@
+"""The contributions of a community joined to its people, as they were at one moment: what questions are asked of."""
+
+from dataclasses import dataclass
+
+from projections.activity.ranges import Work
+from projections.community.cells import Cells
+from projections.community.counts import Names, work_of
+from projections.people.who import Who
+from projections.policy import CommunityPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Never changes, so it may be read while the community takes in what comes next."""
+
+    name: str
+    policy: CommunityPolicy
+    cells: Cells
+    names: Names
+    who: Who
+
+    @property
+    def human(self) -> Cells:
+        """The contributions of humans."""
+        return self.cells.where(self.who.is_human[self.cells.identity])
+
+    def human_work(self) -> Work:
+        """All contributions of humans, by person."""
+        return work_of(self.human, self.who)
+
+    def active_work(self) -> Work:
+        """All active work of humans, by person."""
+        return work_of(self.names.active(self.human, self.policy), self.who)

@@ -1,0 +1,181 @@
+"""Says who: the rule, the people and the events behind a number."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from events.errors import TenfoldError
+from projections.behind import Behind, behind
+from projections.community.joined import Joined
+from projections.days import date_of, number_of
+from projections.facts.read import WITHDRAWN, Connection
+from projections.history import History, series
+from projections.report import FAMILIES
+
+EVENTS = f"""
+select i.name as identity, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
+from contribution_fact f
+join identity i on i.id = f.identity join community c on c.id = i.community
+join source s on s.id = f.source join kind k on k.id = f.kind left join team t on t.id = f.team
+where c.name = $2 and i.name = any ($3::text[]) and f.time >= $4 and f.time < $5
+  and not exists (select from other_fact r where r.retracts = f.key)
+  and not exists (
+    select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+order by f.time, f.id"""  # noqa: S608 - a constant, put together once
+NUMBER = "select id from community where name = $1"
+GIVEN = """
+select identity, min(name) from (
+  select subject as identity, data ->> 'name' as name from other_fact
+  where community = $1 and type = 'tenfold.person.named.v1' and subject = any ($2::text[])
+  union all
+  select identity, name from private.pseudonym where identity = any ($2::text[]) and name is not null
+) as given group by 1"""
+
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "growth_verdict": ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
+    "growth_change_ratio": ("weekly_contributors",),
+    "growth_change_low_ratio": ("weekly_contributors",),
+    "growth_change_high_ratio": ("weekly_contributors",),
+    "growth_ratio": ("active_contributors", "goal_baseline_contributors"),
+    "growth_path_ratio": ("active_contributors", "goal_target_contributors"),
+    "growth_corrections": ("active_contributors",),
+    "goal_eta_earliest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
+    "goal_eta_latest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
+    "elephant_factor": ("affiliation_known_ratio",),
+}
+"""Families that count nobody themselves → those they are computed from."""
+
+
+class UnknownMetricError(TenfoldError):
+    """No family has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One event that a number rests on."""
+
+    source: str
+    id: str
+    time: datetime
+    kind: str
+    team: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a number counts, with the name they gave, and their events, oldest first."""
+
+    person: str
+    name: str | None
+    events: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is behind a number; `total` counts all its people, of whom `people` is one page, alphabetically."""
+
+    metric: str
+    labels: Mapping[str, str]
+    as_of: date
+    value: float | None
+    rule: str
+    rests_on: Sequence[str]
+    total: int
+    people: Sequence[Person]
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON: moments as RFC 3339, what is not known left out."""
+        found = asdict(self) | {"as_of": self.as_of.isoformat(), "people": [person_json(one) for one in self.people]}
+        return {key: value for key, value in found.items() if value is not None}
+
+
+def person_json(person: Person) -> dict[str, Any]:
+    """One person of the documented JSON."""
+    events = [asdict(one) | {"time": one.time.isoformat()} for one in person.events]
+    known = [{key: value for key, value in one.items() if value is not None} for one in events]
+    return {"person": person.person, **({"name": person.name} if person.name else {}), "events": known}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which number of which day is to be explained, and which page of its people.
+
+    Attributes:
+        metric: a family, with or without the `tenfold_` prefix.
+        labels: those of the series beside `community`; window_days defaults to the headline's.
+        offset: how many people to leave out first.
+        limit: how many people to give at most.
+    """
+
+    metric: str
+    labels: Mapping[str, str]
+    as_of: date
+    offset: int = 0
+    limit: int = 50
+
+
+async def explain(connection: Connection, joined: Joined, history: History, question: Question) -> Explanation:
+    """Explain a number of a day.
+
+    Args:
+        connection: sees the facts.
+        joined: the community, as read from the same facts.
+        history: of that community, up to the day at least.
+        question: what is asked.
+
+    Raises:
+        UnknownMetricError: there is no such family.
+    """
+    family = question.metric.removeprefix("tenfold_")
+    if family not in FAMILIES:
+        raise UnknownMetricError(f"no family is called {question.metric!r}")
+    labels = labels_of(joined, history, family, question.labels)
+    value = history.value(series(family, **labels), question.as_of)
+    found = behind(joined, family, labels, number_of(question.as_of))
+    page = sorted(found.identities)[question.offset : question.offset + question.limit]
+    return Explanation(
+        f"tenfold_{family}",
+        labels,
+        question.as_of,
+        None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
+        FAMILIES[family],
+        RESTS_ON.get(family, ()),
+        len(found.identities),
+        await people(connection, joined, found, page),
+    )
+
+
+def labels_of(joined: Joined, history: History, family: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The labels as given, with the headline's window where the family has windows and none is given."""
+    windowed = any("window_days" in dict(labels) for labels, _ in history.family(f"tenfold_{family}"))
+    default = {"window_days": str(joined.policy.headline_window_days)} if windowed else {}
+    return default | dict(given)
+
+
+async def people(connection: Connection, joined: Joined, found: Behind, page: Sequence[str]) -> Sequence[Person]:
+    """The people of a page with their names and the events that count."""
+    owner = {identity: person for person in page for identity in found.identities[person]}
+    begin, end = (datetime.combine(date_of(day), datetime.min.time(), UTC) for day in (found.first_day, found.last_day))
+    number = await connection.fetchval(NUMBER, joined.name)
+    rows = await connection.fetch(EVENTS, number, joined.name, list(owner), begin, end + timedelta(days=1))
+    given = dict(map(tuple, await connection.fetch(GIVEN, number, list(owner))))
+    events: dict[str, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        if counts(joined, found, row["kind"], row["team"]):
+            events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
+    return [Person(one, name_of(found.identities[one], given), events[one]) for one in page]
+
+
+def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:
+    """Whether a contribution is of a kind and team that the number rests on."""
+    if found.team is not None and (team is None or joined.policy.team_label(team) != found.team):
+        return False
+    return not found.active_only or joined.policy.is_active_work(kind, team)
+
+
+def name_of(identities: Sequence[str], given: Mapping[str, str]) -> str | None:
+    """The alphabetically first of the names that somebody's identities were given."""
+    return min((given[one] for one in identities if one in given), default=None)
