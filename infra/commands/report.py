@@ -111,7 +111,7 @@ def as_text(told: Sequence[Told]) -> str:
 
 def as_json(told: Sequence[Told], *, whole: bool) -> object:
     """The documented JSON of one community, or a list of it."""
-    reports = [build(one.community, one.history, one.as_of).as_json() for one in told]
+    reports = [build(one.community.joined, one.history, one.as_of).as_json() for one in told]
     return {"communities": reports} if whole else reports[0]
 
 

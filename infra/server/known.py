@@ -1,6 +1,5 @@
 """From the evaluator's snapshots to what the server shows."""
 
-from copy import copy
 from datetime import date
 from functools import partial
 
@@ -12,15 +11,11 @@ from projections.report import build, reason, verdict
 
 
 def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up: bool) -> Known:
-    """A community as last evaluated; call it while no evaluation runs.
-
-    The evaluator replaces a community's parts and changes none of those that reports read, so a
-    shallow copy stays as it is while requests use it.
-    """
-    community, history = copy(snapshot.community), snapshot.history
+    """A community as last evaluated."""
+    joined, history = snapshot.joined, snapshot.history
 
     def report(day: date) -> JsonObject:
-        return build(community, history, day).as_json() if community else bare(name, history, day)
+        return build(joined, history, day).as_json() if joined else bare(name, history, day)
 
     return Known(
         name=name,
