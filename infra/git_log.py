@@ -55,15 +55,14 @@ class Repository:
         told = fields(self.folder, "log", "-z", *order, _FORMAT, self.tip)
         return (_commit(*record) for record in zip(*[told] * len(_FIELDS), strict=True))
 
-    def mailmap(self) -> Mailmap | None:
-        """The `.mailmap` at the tip; `None` where the date of its last change cannot be read."""
+    def mailmap(self) -> Mailmap:
+        """The `.mailmap` at the tip; a last change whose date cannot be read is as old as can be."""
         line = output(self.folder, "log", "--first-parent", "-1", "--format=%H %ct", self.tip, "--", ".mailmap")
         line = line or output(self.folder, "show", "-s", "--format=%H %ct", self.tip)
         commit, _, seconds = line.strip().partition(" ")
         is_file = output(self.folder, "ls-tree", self.tip, "--", ".mailmap").startswith("100")
         text = output(self.folder, "cat-file", "blob", f"{self.tip}:.mailmap") if is_file else ""
-        changed_at = _moment(seconds)
-        return Mailmap(text, commit, changed_at) if changed_at else None
+        return Mailmap(text, commit, _moment(seconds) or datetime.fromtimestamp(0, UTC))
 
 
 @contextmanager

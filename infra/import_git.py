@@ -132,8 +132,8 @@ class Import:
 
     async def _publish_mailmap(self) -> None:
         found, publisher, edge = self._repository.mailmap(), self._publisher, self._publisher.edge
-        if found is None or not self._origin.believes(found.changed_at):
-            self._left_out[".mailmap: its date cannot be true"] += 1
+        if not self._origin.believes(found.changed_at):
+            self._left_out["the .mailmap: its date cannot be true"] += bool(found.text)
             return
         links = list(mailmap.links(found, self._origin))
         now = {edge.identity(link.subject): edge.identity(link.data.person) for link in links}
@@ -154,7 +154,7 @@ class Import:
             through=through,
             new_contributions=self._new_contributions,
             new_events=self._new,
-            left_out=self._left_out,
+            left_out=+self._left_out,  # without those that are 0
         )
 
 

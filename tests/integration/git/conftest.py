@@ -1,11 +1,28 @@
 import os
 import subprocess
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+import asyncpg
 import pytest
+
+from events.catalog import AnyEvent
+from events.codec import decode, encode
+from events.envelope import Event
+from events.sources.git import Origin
+from infra.edge import Edge
+from infra.git_log import opened
+from infra.import_git import Import, Imported
+from infra.publishing import Publisher
+from projections.policy import CommunityPolicy
+from streams.producer import Producer
+from tests.integration.evaluator import conftest as facts
+
+tell = facts.tell
+"""The fixture that writes facts the way the worker does."""
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 ADA = "Ada <ada@example.org>"
@@ -61,3 +78,51 @@ def dated(on: int, author: str) -> dict[str, str]:
 @pytest.fixture
 def repository(tmp_path: Path) -> GitRepository:
     return GitRepository(tmp_path / "garden")
+
+
+class Log(Producer):
+    """Keeps what is sent, checked as the worker would."""
+
+    def __init__(self) -> None:
+        """Needs no broker."""
+        self.events: list[AnyEvent] = []
+
+    async def send(self, event: Event) -> None:
+        record = encode(event)
+        self.events.append(decode(record.value, record.headers, datetime.now(UTC)))
+
+
+class Importer:
+    """Imports into a log, and has a worker's facts follow it."""
+
+    def __init__(self, database: asyncpg.Connection, tell: facts.Tell) -> None:
+        self.database, self._tell = database, tell
+        self.log = Log()
+
+    async def __call__(
+        self,
+        location: Path,
+        *,
+        community: str = "garden",
+        name: str | None = None,
+        key: bytes | None = None,
+        again: bool = False,
+        since: date | None = None,
+        branch: str | None = None,
+    ) -> Imported:
+        edge, before = Edge(CommunityPolicy(), key), len(self.log.events)
+        with opened(str(location), branch) as repository:
+            origin = Origin(community, name or repository.name, datetime.now(UTC))
+            publisher = Publisher(community, self.database, self.log, edge)
+            imported = await Import(publisher, repository, origin, since).run(lambda _steps=1: None, again=again)
+        await self._tell(self.log.events[before:])
+        return imported
+
+    def said(self, *names: str) -> list[Any]:
+        wanted = {f"tenfold.{name}.v1" for name in names}
+        return [event for event in self.log.events if event.type in wanted]
+
+
+@pytest.fixture
+def importer(database: asyncpg.Connection, tell: facts.Tell) -> Importer:
+    return Importer(database, tell)

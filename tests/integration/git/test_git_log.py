@@ -260,7 +260,6 @@ def test_a_name_says_which_repository_and_nothing_else(origin: str, name: str) -
 def mailmap_of(repository: GitRepository) -> tuple[str, str, int]:
     with opened(str(repository.folder)) as read:
         mailmap = read.mailmap()
-    assert mailmap is not None
     return mailmap.text, mailmap.commit, (mailmap.changed_at - START).days
 
 
