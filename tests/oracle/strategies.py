@@ -166,10 +166,11 @@ def busy_logs(draw: st.DrawFn, pivot: date) -> list[Event]:
         who = f"github:{min(int(chance.expovariate(0.3)), 19)}"
         when = moment(pivot - timedelta(days=int(spread * chance.random() ** bend)))
         log.append(contribution(who, when, id_=f"c{place}", source=chance.choice(SOURCES)))
-    for person in range(draw(st.sampled_from((0, 4, 20)))):
+    for place in range(draw(st.sampled_from((0, 8, 40)))):
+        person = place % 20
         since = pivot - timedelta(days=chance.choice((10, 100, 1000)))
         data = {"organisation": chance.choice(ORGANISATIONS), "basis": "paid", "since": since}
-        log.append(event("person.affiliated", "2021-01-01", data, f"a{person}", subject=f"github:{person}"))
+        log.append(event("person.affiliated", "2021-01-01", data, f"a{place}", subject=f"github:{person}"))
     log += [draw(people_events(pivot, place)) for place in range(draw(st.integers(0, 3)))]
     return log + [draw(goals(pivot, place)) for place in range(draw(st.integers(1, 2)))]
 

@@ -10,53 +10,12 @@ from hypothesis import strategies as st
 from events.envelope import Event
 from projections.community.fold import fold
 from projections.history import History
-from projections.policy import CommunityPolicy, Organisations, SourcePolicy
+from projections.policy import CommunityPolicy, SourcePolicy
 from tests.against_oracle import by_oracle, differences, of_day
-from tests.oracle.strategies import (
-    BACK_DAYS,
-    PEOPLE,
-    PIVOTS,
-    WINDOWS,
-    busy_logs,
-    link_and_unlink,
-    logs,
-    months_that_grow,
-    years_of_weeks,
-)
+from tests.drawn_communities import Community, communities, days_to_ask
+from tests.oracle.strategies import BACK_DAYS, PEOPLE, link_and_unlink, months_that_grow, years_of_weeks
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-
-
-Community = tuple[list[Event], CommunityPolicy, date]
-
-
-@st.composite
-def policies(draw: st.DrawFn) -> CommunityPolicy:
-    windows = draw(st.sampled_from(WINDOWS))
-    return CommunityPolicy(
-        windows_days=windows,
-        headline_window_days=draw(st.sampled_from(windows)),
-        min_contributions=draw(st.sampled_from((1, 1, 1, 2, 3))),
-        teams=draw(st.sampled_from(((), ("core",), ("core", "docs")))),
-        levels=draw(st.sampled_from(({}, {"tea": "substantial", "commit": "light"}))),
-        team_levels=draw(st.sampled_from(({}, {"docs": {"commit": "light", "tea": "stewardship"}}))),
-        organisations=Organisations(aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"})))),
-        sources=draw(st.sampled_from(({}, {"git:two": SourcePolicy(cadence_days=1.5)}))),
-        min_people=draw(st.sampled_from((1, 2, 5))),
-        affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),
-    )
-
-
-@st.composite
-def communities(draw: st.DrawFn) -> Community:
-    pivot, policy = date.fromisoformat(draw(st.sampled_from(PIVOTS))), draw(policies())
-    log = draw(busy_logs(pivot)) if draw(st.integers(0, 3)) == 0 else draw(logs(pivot, policy.windows_days))
-    return log, policy, pivot
-
-
-def days_to_ask(pivot: date) -> list[date]:
-    """The last days, every edge of a window before them, and days after."""
-    return [pivot - timedelta(days=back) for back in (*BACK_DAYS, -1, -7, -30, -89, -90, -365, -731)]
 
 
 def same(one: History, other: History, days: list[date], but: str = "none") -> None:

@@ -84,6 +84,13 @@ def test_two_contributions_within_the_window_where_the_policy_asks_for_two(ask: 
     assert ask(log, "2020-03-01", "active_contributors", policy, window_days=90) == 1
 
 
+def test_who_reached_two_only_across_a_window_was_not_active_yet(ask: Ask) -> None:
+    policy = CommunityPolicy(min_contributions=2)
+    log = [contribution("github:1", day) for day in ("2020-01-01", "2020-01-31", "2020-02-10", "2020-03-01")]
+    assert ask(log, "2020-03-06", "new_contributors", policy, window_days=30) == 1
+    assert ask(log, "2020-03-06", "returned_contributors", policy, window_days=30) == 0
+
+
 def test_retention_counts_those_who_stayed(ask: Ask) -> None:
     stayed = [contribution("github:1", "2020-01-01"), contribution("github:1", "2020-02-01")]
     log = [*stayed, contribution("github:2", "2020-01-01"), contribution("github:3", "2020-02-01")]
