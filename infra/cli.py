@@ -28,6 +28,7 @@ COMMANDS = {
     "worker": "infra.commands.worker:worker",
     "serve": "infra.commands.serve:serve",
     "report": "infra.commands.report:report",
+    "explain": "infra.commands.explain:explain",
     "import git": "infra.commands.import_:git",
 }
 """Command line → `module:function`."""

@@ -13,6 +13,8 @@ from events.errors import TenfoldError, Transient
 from infra.database import SEARCH_PATH
 from infra.server.api import today_utc
 from infra.settings import Settings
+from projections.community.state import Community
+from projections.evaluator import load_community
 from projections.policy import Policy
 
 CONNECT_SECONDS = 5.0
@@ -46,6 +48,18 @@ async def connected(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
         raise TenfoldError("the database has no tables of Tenfold yet: start `tenfold up`") from error
     finally:
         await connection.close()
+
+
+async def loaded(connection: asyncpg.Connection, name: str, policy: Policy) -> Community:
+    """A community, read from the facts as they stand.
+
+    Raises:
+        TenfoldError: Nobody ever heard of it.
+    """
+    community = await load_community(connection, name, policy)
+    if community is None:
+        raise TenfoldError(f"no event of a community called {name!r} was ever taken in")
+    return community
 
 
 def _day(text: str) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
-from infra.wording import Unit, percent, place, say, say_day, say_moment, wording
+from infra.wording import Unit, label_words, percent, place, say, say_day, say_moment, wording
 from projections.history import History, Labels, Sample, series
 
 Value = float | str | None
@@ -211,7 +211,7 @@ def tables(seen: Sequence[tuple[Sample, float | str]]) -> list[Table]:
         cells = lines.setdefault((sample.name, labels), {})
         cells[sample.labels.get(WINDOW, "")] = say(value, wording(sample.name).unit)
     rows = [
-        Row(family, wording(family).title, ", ".join(of for _, of in labels), dict(labels), cells)
+        Row(family, wording(family).title, label_words(dict(labels)), dict(labels), cells)
         for (family, labels), cells in lines.items()
         if family != "tenfold_growth_verdict"
     ]

@@ -87,6 +87,13 @@ def place(family: str) -> int:
     return names.index(family) if family in WORDINGS else len(names)
 
 
+def label_words(labels: Mapping[str, str]) -> str:
+    """Labels beside the window as they read after a family's title: `person, of volume`."""
+    named = {"of": "of {}", "window_days": "{} days"}
+    places = sorted(labels, key=lambda name: (name in named, name))
+    return ", ".join(named.get(name, "{}").format(labels[name]) for name in places)
+
+
 def say(value: float | str, unit: Unit = Unit.COUNT) -> str:
     """A value as it reads: `1,204`, `61 %`, `+18 %`, `1.5×`, `22 Aug 2026`; a text as it is."""
     if isinstance(value, str):

@@ -11,14 +11,13 @@ import typer
 
 from events.errors import TenfoldError
 from infra import report_text, summary
-from infra.reading import DayOption, connected, policy_of
+from infra.reading import DayOption, connected, loaded, policy_of
 from infra.server.api import today_utc
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
 from infra.settings import Settings
 from projections.community.state import Community
-from projections.evaluator import load_community
 from projections.facts.read import COMMUNITIES
 from projections.history import History
 from projections.report import FAMILIES, build, reason
@@ -81,13 +80,11 @@ async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | No
     policy, today = policy_of(settings), today_utc()
     async with connected(settings) as connection:
         wanted = names or [row["name"] for row in await connection.fetch(COMMUNITIES)]
-        found = [(name, await load_community(connection, name, policy)) for name in wanted]
-    return [_told(name, community, as_of, today) for name, community in found]
+        found = [await loaded(connection, name, policy) for name in wanted]
+    return [_told(community, as_of, today) for community in found]
 
 
-def _told(name: str, community: Community | None, as_of: date | None, today: date) -> Told:
-    if community is None:
-        raise TenfoldError(f"no event of a community called {name!r} was ever taken in")
+def _told(community: Community, as_of: date | None, today: date) -> Told:
     history = community.history(today)
     return Told(community, history, as_of or summary.opening_day(history, today), today)
 

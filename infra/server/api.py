@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
+from infra.questions import NoSuchNumberError, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Tokens, Viewer, require_people
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
@@ -45,21 +46,21 @@ def day_asked(known: Known, as_of: date | None, today: date) -> date:
     return min(as_of or known.opens_on(today), known.newest(today))
 
 
-def labels_asked(label: Sequence[str]) -> dict[str, str]:
-    """Labels from `name=value` pairs.
+def question_asked(known: Known, metric: str, label: Sequence[str], day: date, page: tuple[int, int]) -> Question:
+    """A question about a number, from a request; `page` is offset and limit.
 
     Raises:
-        Problem: 422, one has no `=`.
+        Problem: 404 or 422, there is no such number, or the labels make no sense.
     """
-    pairs = [text.partition("=") for text in label]
-    if not all(equals for _, equals, _ in pairs):
-        raise Problem(422, "label: must read NAME=VALUE.")
-    return {name: value for name, _, value in pairs}
-
-
-def family_asked(name: str) -> str:
-    """A family's whole name; the prefix may be left out."""
-    return name if name.startswith("tenfold_") else f"tenfold_{name}"
+    family = whole_name(metric)
+    try:
+        labels = labels_of_pairs(label)
+        require_known(known.history, family, labels)
+    except ValueError as error:
+        raise Problem(422, f"label: {error}") from error
+    except NoSuchNumberError as error:
+        raise Problem(404, str(error)) from error
+    return Question(known.name, family, labels, day, *page)
 
 
 def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
@@ -82,7 +83,7 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
     @api.get("/communities/{community}/history")
     def history(community: str, family: str, viewer: Asker) -> JsonObject:
         """One family on every day."""
-        return _history(find(state, community), family_asked(family), viewer)
+        return _history(find(state, community), whole_name(family), viewer)
 
     @api.get("/communities/{community}/explain")
     async def explanation(
@@ -98,8 +99,7 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
         known = find(state, community)
         require_people(viewer, community)
         day = day_asked(known, as_of, today())
-        labels = labels_asked(label)
-        return await explain(Question(community, family_asked(metric), labels, day, offset, limit))
+        return await explain(question_asked(known, metric, label, day, (offset, limit)))
 
     return api
 

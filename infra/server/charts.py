@@ -138,10 +138,7 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
         for channel, scale in scales.items()
     }
     return {
-        "transform": [
-            {"fold": list(shown), "as": ["series", "people"]},
-            {"filter": "isValid(datum.people)"},
-        ],
+        "transform": [{"fold": list(shown), "as": ["series", "people"]}],
         "mark": {"type": "line", "interpolate": "monotone", "clip": True},
         "encoding": encoding | {"y": _PEOPLE | {"field": "people"}},
     }
@@ -149,7 +146,7 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
 
 def _bars(name: str) -> Spec:
     return {
-        "mark": {"type": "bar", "opacity": 0.5},
+        "mark": {"type": "bar", "opacity": 0.6},
         "encoding": {
             "x": _TIME | {"field": "start"},
             "x2": {"field": "day"},

@@ -4,12 +4,27 @@ import asyncpg
 
 from infra.server.problems import Problem
 from infra.server.state import Explain, JsonObject, Question, State
+from projections import explain as projection
+from streams.transient import is_transient
 
 
 def explainer(pool: asyncpg.Pool, state: State) -> Explain:
     """What answers questions from the facts."""
 
-    async def explain(question: Question) -> JsonObject:
-        raise Problem(503, "not yet")
+    async def explain(asked: Question) -> JsonObject:
+        known = state.communities[asked.community]
+        if known.joined is None:
+            raise Problem(503, "The facts are being read; ask again in a moment.")
+        question = projection.Question(asked.metric, asked.labels, asked.as_of, asked.offset, asked.limit)
+        try:
+            async with pool.acquire() as connection:
+                found = await projection.explain(connection, known.joined, known.history, question)
+        except projection.UnknownMetricError as error:
+            raise Problem(404, str(error)) from error
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            raise Problem(503, "The database is away; ask again in a moment.") from error
+        return found.as_json()
 
     return explain

@@ -6,8 +6,11 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from infra.server.disclosure import Disclosure
+from infra.server.problems import Problem
 from infra.server.state import JsonObject, Question
-from infra.wording import say, wording
+from infra.wording import label_words, say, wording
+from projections.explain import RESTS_ON
+from projections.history import series
 
 
 def explanation_page(
@@ -21,18 +24,23 @@ def explanation_page(
         found: The explanation with people and events; None for those who may not see it.
         meanings: Family without prefix → what it means.
     """
-    words = wording(asked.metric)
-    key = (asked.metric, tuple(sorted(asked.labels.items())))
-    value = seen.value(key, asked.as_of)
+    words, family = wording(asked.metric), asked.metric.removeprefix("tenfold_")
+    if family not in meanings:
+        raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
+    labels = found["labels"] if found else asked.labels
+    value = seen.value(series(family, **labels), asked.as_of)
     total = found["total"] if found else 0
     before = max(0, asked.offset - asked.limit)
     return {
         "community": asked.community,
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
-        "of": _labels(asked.labels),
+        "of": label_words(labels),
         "value": "not shown" if value is None else say(value, words.unit),
-        "rule": found["rule"] if found else meanings.get(asked.metric.removeprefix("tenfold_"), ""),
+        "rule": found["rule"] if found else meanings[family],
+        "rests_on": [
+            (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in RESTS_ON.get(family, ())
+        ],
         "as_of": asked.as_of,
         "total": total,
         "people": found["people"] if found else None,
@@ -41,15 +49,13 @@ def explanation_page(
     }
 
 
+def _about(asked: Question, family: str) -> Question:
+    return replace(asked, metric=f"tenfold_{family}", labels={}, offset=0)
+
+
 def link(asked: Question) -> str:
     """The page's address."""
     labels = [("label", f"{name}={value}") for name, value in asked.labels.items()]
     query = [("metric", asked.metric), ("as_of", str(asked.as_of)), *labels]
     more = [("offset", str(asked.offset))] if asked.offset else []
     return f"/communities/{quote(asked.community)}/explain?{urlencode(query + more)}"
-
-
-def _labels(labels: Mapping[str, str]) -> str:
-    days = labels.get("window_days")
-    others = [value for name, value in labels.items() if name != "window_days"]
-    return ", ".join([*others, *([f"{days} days"] if days else [])])

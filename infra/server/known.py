@@ -23,6 +23,7 @@ def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up
         window_days=policy.headline_window_days,
         report=report,
         reason=partial(reason, history),
+        joined=joined,
         catching_up=catching_up,
     )
 

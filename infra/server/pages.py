@@ -106,7 +106,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["day"] = say_day
+        self._templates.filters |= {"day": say_day, "unbroken": _unbroken}
         self._templates.globals["version"] = version("tenfold")
 
     def render(self, template: str, **values: Any) -> str:
@@ -168,6 +168,11 @@ def _other_day(view: View) -> Banner:
         text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."
         return Banner(text, f"{here}?as_of={view.today}", "Show today")
     return Banner(f"This is the state on {say_day(view.as_of)}, as known today.", here, "Show the newest")
+
+
+def _unbroken(words: str) -> str:
+    """Keeps a change and its interval each on one line."""
+    return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
 
 
 def _content(view: View, links: Links) -> dict[str, Any]:

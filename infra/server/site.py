@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from infra.server.api import by_name, day_asked, family_asked, find, labels_asked, today_utc
+from infra.server.api import by_name, day_asked, find, question_asked, today_utc
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.pages import Pages, View, specification
-from infra.server.state import Explain, Known, Question, State
+from infra.server.state import Explain, Known, State
 from infra.summary import reach, sources, verdict
 
 PEOPLE_A_PAGE = 50
@@ -107,7 +107,7 @@ def build_site(site: Site) -> APIRouter:
     ) -> str:
         known = find(site.state, community)
         day = day_asked(known, as_of, site.today())
-        asked = Question(community, family_asked(metric), labels_asked(label), day, offset, PEOPLE_A_PAGE)
+        asked = question_asked(known, metric, label, day, (offset, PEOPLE_A_PAGE))
         found = await site.explain(asked) if viewer.sees_people_of(community) else None
         content = explanation_page(asked, known.seen_by(viewer), found, site.meanings)
         return site.pages.render("explain.html", viewer=viewer, **content)

@@ -9,6 +9,7 @@ from typing import Any
 from infra.server.auth import Viewer
 from infra.server.disclosure import Disclosure, everything, public
 from infra.summary import opening_day
+from projections.community.joined import Joined
 from projections.history import History
 
 JsonObject = dict[str, Any]
@@ -22,6 +23,7 @@ class Known:
         window_days: Its headline window.
         report: The documented JSON of a day, everything in it.
         reason: Why there is no verdict on a day; nothing where there is one.
+        joined: Its facts joined to people, for explanations; None before they were read.
         catching_up: Whether newer events wait, so that these numbers are from before.
     """
 
@@ -30,6 +32,7 @@ class Known:
     window_days: int
     report: Callable[[date], JsonObject]
     reason: Callable[[date], str]
+    joined: Joined | None = None
     catching_up: bool = False
 
     @cached_property

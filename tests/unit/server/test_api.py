@@ -43,6 +43,8 @@ async def test_a_day_before_the_first_has_no_number(client: httpx.AsyncClient) -
         ("history", 422),
         ("history?family=nothing", 404),
         ("explain?metric=active_contributors&label=window_days", 422),
+        ("explain?metric=active_contributors&label=window_days%3Dmany", 404),
+        ("explain?metric=active_contributors&label=name%3Dx", 404),
         ("explain?metric=active_contributors&limit=0", 422),
         ("explain?metric=active_contributors&limit=501", 422),
         ("explain?metric=active_contributors&offset=-1", 422),

@@ -1,0 +1,49 @@
+"""`tenfold explain`: says who; the rule, the people and the events behind a number."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from infra.commands.format import Format, FormatOption
+from infra.explanation_text import text
+from infra.questions import labels_of_pairs, require_known, whole_name
+from infra.reading import DayOption, connected, loaded, policy_of
+from infra.server.api import today_utc
+from infra.settings import Settings
+from infra.summary import opening_day
+from projections.explain import Question
+from projections.explain import explain as explained
+
+LabelOption = Annotated[
+    list[str] | None,
+    typer.Option("--label", metavar="NAME=VALUE", help="Of the series; may be given again."),
+]
+
+
+async def explain(
+    metric: Annotated[str, typer.Argument(help="A family, with or without tenfold_.")],
+    community: Annotated[str, typer.Option("--community")],
+    as_of: DayOption = None,
+    label: LabelOption = None,
+    offset: Annotated[int, typer.Option(min=0, help="People to leave out first.")] = 0,
+    limit: Annotated[int, typer.Option(min=1, help="Most people to show.")] = 20,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Show the rule, the people and the events behind a number."""
+    settings, labels, today = Settings.load(), _labels(label or []), today_utc()
+    async with connected(settings) as connection:
+        known = await loaded(connection, community, policy_of(settings))
+        history = known.history(today)
+        require_known(history, whole_name(metric), labels)
+        question = Question(metric, labels, as_of or opening_day(history, today), offset, limit)
+        found = await explained(connection, known.joined, history, question)
+    as_json = format_ is Format.JSON
+    typer.echo(json.dumps(found.as_json(), indent=2) if as_json else text(found, offset).rstrip())
+
+
+def _labels(given: list[str]) -> dict[str, str]:
+    try:
+        return labels_of_pairs(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--label") from error

@@ -1,0 +1,40 @@
+"""Questions about a number, as people type them."""
+
+from collections.abc import Iterable, Mapping
+
+from events.errors import TenfoldError
+from projections.history import History
+
+
+class NoSuchNumberError(TenfoldError):
+    """Nothing of that name and labels is known."""
+
+
+def whole_name(metric: str) -> str:
+    """A family's whole name; the prefix may be left out."""
+    return metric if metric.startswith("tenfold_") else f"tenfold_{metric}"
+
+
+def labels_of_pairs(pairs: Iterable[str]) -> dict[str, str]:
+    """Labels from `NAME=VALUE` texts.
+
+    Raises:
+        ValueError: One has no `=`.
+    """
+    found = [text.partition("=") for text in pairs]
+    for name, equals, _ in found:
+        if not equals:
+            raise ValueError(f"{name[:80]!r} must read NAME=VALUE")
+    return {name: value for name, _, value in found}
+
+
+def require_known(history: History, family: str, labels: Mapping[str, str]) -> None:
+    """Makes sure that labels, where any are given, are some of a series there is.
+
+    Raises:
+        NoSuchNumberError: They are not.
+    """
+    known = (dict(each) for each, _ in history.family(family))
+    if labels and not any(labels.items() <= each.items() for each in known):
+        given = ", ".join(f"{name}={value}" for name, value in labels.items())
+        raise NoSuchNumberError(f"no {family[:80]} is known with {given[:160]}")
