@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -15,10 +14,8 @@ from events.sources import mailmap
 from events.sources.git import GitEvent, Landed, LeftOut, Origin, checked, landed, translate
 from infra.commands.progress import Advance
 from infra.git_log import Repository
-from infra.publishing import Publisher
+from infra.publishing import Publisher, chunks
 from projections.facts import standing
-
-T = TypeVar("T")
 
 CHUNK_EVENTS: Final = 2000
 """Between two questions to the database; some megabytes of events."""
@@ -79,7 +76,7 @@ class Import:
             await self._refuse_mirrors()
         names = self._names() if self._publisher.edge.hides else None
         history = self._watched(landed(self._repository.commits(), self._repository.first_parent_line()), advance)
-        for chunk in _chunks(translate(history, self._origin), CHUNK_EVENTS):
+        for chunk in chunks(translate(history, self._origin), CHUNK_EVENTS):
             await self._publish(chunk, names)
         await self._publish_mailmap()
         return await self._finish()
@@ -156,9 +153,3 @@ class Import:
             new_events=self._new,
             left_out=+self._left_out,  # without those that are 0
         )
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

@@ -1,8 +1,9 @@
 """How commands put events into the log: past the edge, and only what does not stand already."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 import asyncpg
 
@@ -16,6 +17,8 @@ from infra.settings import Settings
 from projections.facts import standing, store
 from projections.policy import Policy
 from streams.producer import Producer
+
+T = TypeVar("T")
 
 CONNECT_SECONDS: Final = 10.0
 """Somebody waits at a terminal: a database that takes longer is said to be away."""
@@ -83,3 +86,10 @@ async def publishing(settings: Settings, community: str) -> AsyncIterator[Publis
 def load_policy(settings: Settings) -> Policy:
     """The policy file, or the defaults where none is set."""
     return Policy.load(settings.policy_file.read_text("utf-8") if settings.policy_file else "")
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """What comes, so many at a time: streams are published in pieces that fit the memory."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk

@@ -10,9 +10,9 @@ from math import exp
 from random import Random
 from typing import Any, Final, Literal
 
+from events.catalog import AnyEvent
 from events.community import SourceCheck, SourceChecked
 from events.contributions import Contribution, ContributionRecorded
-from events.envelope import Event
 from events.mentoring import Mentoring, MentoringEnd, MentoringEnded, MentoringMet, MentoringStarted
 from events.people import Affiliation, Naming, PersonAffiliated, PersonNamed
 from events.roles import Grant, Role, RoleGranted, RoleRevoked, Scope, ScopeDeclared
@@ -95,7 +95,7 @@ class Simulation:
         self._people: list[Person] = []
         self._arrived = self._contributed = 0
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[AnyEvent]:
         """Everything that happened, week by week."""
         yield from self._founding()
         for week in range(self._weeks):
@@ -109,7 +109,7 @@ class Simulation:
         check = SourceCheck(source=self._source, through=through, found=self._contributed)
         yield SourceChecked(**self._envelope("checked", through), data=check)
 
-    def _founding(self) -> Iterator[Event]:
+    def _founding(self) -> Iterator[AnyEvent]:
         for _ in range(FOUNDERS):
             yield from self._arrive(0)
         for team in TEAMS:
@@ -118,12 +118,12 @@ class Simulation:
                 yield ScopeDeclared(**self._envelope(f"scope/{scope}", at), data=Scope(scope=scope))
                 yield self._grant(self._chance.choice(self._people), scope, at, already_held=True)
 
-    def _arrivals(self, week: int) -> Iterator[Event]:
+    def _arrivals(self, week: int) -> Iterator[AnyEvent]:
         mean = self._scenario.arrivals(week / WEEKS_PER_YEAR, self._weeks / WEEKS_PER_YEAR)
         for _ in range(self._poisson(mean)):
             yield from self._arrive(week)
 
-    def _arrive(self, week: int) -> Iterator[Event]:
+    def _arrive(self, week: int) -> Iterator[AnyEvent]:
         chance, self._arrived = self._chance, self._arrived + 1
         person = Person(
             f"simulated:{self._arrived}", chance.choice(TEAMS), week, min(5.0, chance.lognormvariate(0.2, 0.7))
@@ -144,14 +144,14 @@ class Simulation:
         if week and chance.random() < self._scenario.mentored:
             yield from self._mentor(person, week)
 
-    def _mentor(self, person: Person, week: int) -> Iterator[Event]:
+    def _mentor(self, person: Person, week: int) -> Iterator[AnyEvent]:
         mentors = [one for one in self._people if one.scopes and one.team == person.team]
         if mentors:
             person.mentor, at = self._chance.choice(mentors), self._moment(week, 1)
             envelope = self._envelope(f"mentoring/{person.identity}/{person.mentor.identity}/started", at, person.team)
             yield MentoringStarted(**envelope, subject=person.identity, data=Mentoring(mentor=person.mentor.identity))
 
-    def _week_of(self, person: Person, week: int) -> Iterator[Event]:
+    def _week_of(self, person: Person, week: int) -> Iterator[AnyEvent]:
         chance = self._chance
         if week > person.arrived and chance.random() < person.leaving(week):
             yield from self._leave(person, week)
@@ -165,14 +165,14 @@ class Simulation:
         if person.mentor and person.mentor in self._people and week - person.arrived in {2, 4, 6, 8}:
             yield from self._meeting(person, person.mentor, week)
 
-    def _work(self, person: Person, at: datetime) -> Event:
+    def _work(self, person: Person, at: datetime) -> AnyEvent:
         chance = self._chance
         kind = chance.choice(KINDS)
         team = person.team if chance.random() < 0.9 else chance.choice(TEAMS)
         envelope = self._envelope(f"{kind}/{person.identity}/{at.isoformat()}", at, team)
         return ContributionRecorded(**envelope, subject=person.identity, data=Contribution(kind=kind))
 
-    def _meeting(self, person: Person, mentor: Person, week: int) -> Iterator[Event]:
+    def _meeting(self, person: Person, mentor: Person, week: int) -> Iterator[AnyEvent]:
         at, mentoring = self._moment(week, 3), f"mentoring/{person.identity}/{mentor.identity}"
         envelope = self._envelope(f"{mentoring}/{at.isoformat()}", at, person.team)
         yield MentoringMet(**envelope, subject=person.identity, data=Mentoring(mentor=mentor.identity))
@@ -181,7 +181,7 @@ class Simulation:
             end = MentoringEnd(mentor=mentor.identity, outcome="completed")
             yield MentoringEnded(**envelope, subject=person.identity, data=end)
 
-    def _leave(self, person: Person, week: int) -> Iterator[Event]:
+    def _leave(self, person: Person, week: int) -> Iterator[AnyEvent]:
         self._people.remove(person)
         at = self._moment(week, 6)
         for scope in list(person.scopes):
@@ -189,7 +189,7 @@ class Simulation:
             if heir := self._heir():
                 yield self._grant(heir, scope, at)
 
-    def _quarter_end(self, week: int) -> Iterator[Event]:
+    def _quarter_end(self, week: int) -> Iterator[AnyEvent]:
         """Seats change hands: to somebody new in each team, or, where power concentrates, to whoever has most."""
         at = self._moment(week, 6)
         if week < self._scenario.concentrates_from * self._weeks:
@@ -212,13 +212,13 @@ class Simulation:
         ready = [one for one in self._people if self._is_ready(one)]
         return self._chance.choice(ready) if ready else None
 
-    def _grant(self, person: Person, scope: str, at: datetime, *, already_held: bool = False) -> Event:
+    def _grant(self, person: Person, scope: str, at: datetime, *, already_held: bool = False) -> AnyEvent:
         person.scopes.append(scope)
         grant = Grant(role="maintainer", scope=scope, already_held=already_held)
         envelope = self._envelope(f"granted/{person.identity}/{scope}/{at.isoformat()}", at, scope.partition("/")[0])
         return RoleGranted(**envelope, subject=person.identity, data=grant)
 
-    def _revoke(self, person: Person, scope: str, at: datetime) -> Event:
+    def _revoke(self, person: Person, scope: str, at: datetime) -> AnyEvent:
         person.scopes.remove(scope)
         envelope = self._envelope(f"revoked/{person.identity}/{scope}/{at.isoformat()}", at, scope.partition("/")[0])
         return RoleRevoked(**envelope, subject=person.identity, data=Role(role="maintainer", scope=scope))

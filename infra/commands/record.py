@@ -1,0 +1,38 @@
+"""`tenfold record …`: what the community decided or did, by hand."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from events.community import Goal, GoalSet
+from infra.by_hand import ActorOption, CommunityOption, said, tell
+from infra.commands.format import Format, FormatOption
+
+DAY = ["%Y-%m-%d"]
+
+
+async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
+    community: CommunityOption,
+    baseline: Annotated[float, typer.Option(min=1, help="Active contributors on that day, as counted then.")],
+    baseline_on: Annotated[datetime, typer.Option(formats=DAY, help="The day that the way begins.")],
+    due_on: Annotated[datetime, typer.Option(formats=DAY, help="The day to be there.")],
+    factor: Annotated[float, typer.Option(help="How many times as many to become.")] = 10,
+    source: Annotated[list[str] | None, typer.Option(help="A source that the baseline counted [default: all].")] = None,
+    set_on: Annotated[datetime | None, typer.Option(formats=DAY, help="When it was set [default: now].")] = None,
+    actor: ActorOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Set the goal; the newest one holds, older ones stay visible."""
+    told = Goal(
+        baseline=baseline,
+        baseline_on=baseline_on.date(),
+        factor=factor,
+        due_on=due_on.date(),
+        sources=tuple(sorted(source)) if source else None,
+    )
+    assertion = f"goal/{baseline:g}/{told.baseline_on}/{factor:g}/{told.due_on}/{','.join(told.sources or ())}"
+    at = set_on.replace(tzinfo=UTC) if set_on else None
+    event = GoalSet(**said(community, actor, assertion, at=at), data=told)
+    sentence = f"from {baseline:g} on {told.baseline_on} to {baseline * factor:g} by {told.due_on}"
+    await tell(event, sentence, format_)
