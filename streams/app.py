@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterable
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import faust
 from faust.types import TP, EventT, StreamT
@@ -23,7 +23,7 @@ SESSION_TIMEOUT_SECONDS: Final = 60.0
 HEARTBEATS_PER_SESSION: Final = 5
 
 
-class WorkerApp(faust.App):  # type: ignore[misc] # untyped
+class WorkerApp(faust.App):
     """A Faust app that reads batches and starts where PostgreSQL says.
 
     Attributes:
@@ -111,8 +111,9 @@ async def run(app: WorkerApp) -> None:
         Exception: what ended it otherwise.
     """
     ended = asyncio.create_task(_ended(app))
+    either: set[asyncio.Future[None]] = {ended, app.failure}
     try:
-        await asyncio.wait({ended, app.failure}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if app.failure.done():
             app.failure.result()
         ended.result()
@@ -122,7 +123,7 @@ async def run(app: WorkerApp) -> None:
         await app.stop()
 
 
-async def _ended(app: WorkerApp) -> NoReturn:
+async def _ended(app: WorkerApp) -> None:
     await app.start()
     await app.wait_until_stopped()
     raise app.crash_reason or Transient("Faust stopped by itself")

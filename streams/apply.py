@@ -7,7 +7,7 @@ from typing import NamedTuple
 import asyncpg
 
 from events.errors import Reason
-from projections.facts import store
+from projections.facts import copy_rows, store
 from projections.facts.names import Names
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Refused, Told, other_row
@@ -33,7 +33,7 @@ class Outcome:
     trimmed: int = 0
 
 
-class PositionReset(Exception):
+class PositionResetError(Exception):
     """The stored position lies before what this process has stored: somebody started the log anew.
 
     What this process holds in memory is then worth nothing: it ends, and starts again from the stored position.
@@ -54,13 +54,13 @@ async def apply(
         letters: where refused records go before the position moves.
 
     Raises:
-        PositionReset: the stored position went back.
+        PositionResetError: the stored position went back.
         asyncpg.UniqueViolationError: another partition's transaction wrote one of these keys meanwhile: try again.
     """
     async with connection.transaction():
         locked = await store.lock_position(connection, *place)
         if locked is None or locked.next_offset < expected:
-            raise PositionReset(f"{place.topic}[{place.partition}] was at {expected}")
+            raise PositionResetError(f"{place.topic}[{place.partition}] was at {expected}")
         trimmed = 0
         if locked.next_offset > decoded.batches[0].records[0].offset:
             trimmed, decoded = _trimmed(decoded, locked.next_offset)
@@ -78,9 +78,8 @@ async def _write(
     names: Names,
     letters: DeadLetters,
 ) -> Outcome:
-    keys = [told.key for told in decoded.told] + [told.key for told, _ in decoded.others]
-    known = await store.known_digests(connection, keys)
-    rows = [row for row, told in zip(decoded.rows, decoded.told, strict=True) if told.key not in known]
+    known = await store.known_digests(connection, decoded.keys + [told.key for told, _ in decoded.others])
+    rows = [row for row in decoded.rows if copy_rows.key_of(row) not in known]
     others = [other_row(told, event, names) for told, event in decoded.others if told.key not in known]
     conflicts, duplicate = _told_again(decoded, known)
     refused = sorted([*decoded.refused, *conflicts])
@@ -102,10 +101,9 @@ def _trimmed(decoded: Decoded, position: int) -> tuple[int, Decoded]:
 
 def _told_again(decoded: Decoded, known: Mapping[bytes, int]) -> tuple[list[Refused], int]:
     """Tell conflicts from duplicates: of one key, what was told first in the log holds."""
-    first = [*decoded.told, *(told for told, _ in decoded.others)]
-    holds = {told.key: told.digest for told in first} | known if decoded.repeats else known
-    again = [told for told in first if told.key in known] if known else []
-    again += decoded.repeats
+    first = decoded.told({told.key for told in decoded.repeats})
+    holds = {told.key: told.digest for told in first} | dict(known)
+    again = decoded.told(known) + decoded.repeats
     conflicts = [_conflict(told) for told in again if told.digest != holds[told.key]]
     return conflicts, len(again) - len(conflicts)
 

@@ -11,7 +11,7 @@ from streams.apply import Place
 from streams.batch_transport import Batch, Start
 from streams.positions import look_at, starting_positions
 from streams.transient import until_done
-from streams.writer import Acknowledge, OutOfStep, Stage, Writer
+from streams.writer import Acknowledge, OutOfStepError, Stage, Writer
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class Assignment:
             return
         try:
             await found[0].put(batch, acknowledge)
-        except OutOfStep as error:
+        except OutOfStepError as error:
             self._fail(error)
 
     async def _start(self, assigned: set[TP]) -> Start:

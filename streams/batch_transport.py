@@ -59,7 +59,7 @@ class Starting(Protocol):
         """Say where to start in the partitions just assigned."""
 
 
-class BatchSchema(Schema):  # type: ignore[misc] # Faust's is generic over Any
+class BatchSchema(Schema[Any, Any]):
     """Nothing to deserialize: the value is the batch itself."""
 
     def loads_key(self, app: AppT[Any], message: Message, **_: Any) -> None:
@@ -74,7 +74,7 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     """The thread that talks to Kafka. What happens in it happens in one event loop, so in a definite order."""
 
     _assignment = 0
-    _positions: Mapping[TP, int]
+    _positions: dict[TP, int]
 
     async def start_at(self, start: Start) -> None:
         """Seek, and stamp what is fetched from now on."""
@@ -142,7 +142,7 @@ class Consumer(driver.Consumer):
         acked = self._acked[tp]
         if not acked:
             return None
-        newest = max(acked)
+        newest = int(max(acked))
         acked.clear()
         self._acked_index[tp].clear()
         return newest + 1

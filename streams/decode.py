@@ -1,9 +1,10 @@
 """Records become facts to write, or are refused; nothing is looked up and nothing is written here."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from events import codec, fast_contribution
@@ -18,6 +19,10 @@ from projections.facts.names import Names, Wanted
 from streams.batch_transport import Batch, Record
 
 _AHEAD_MICROSECONDS: Final = MAX_TIME_AHEAD // MAX_TIME_AHEAD.resolution
+
+
+MOST_COMMUNITIES: Final = 4096
+"""Whose acceptance is remembered: whoever sends events may make up names."""
 
 
 class Told(NamedTuple):
@@ -38,47 +43,53 @@ class Refused(NamedTuple):
 
 @dataclass(slots=True)
 class Decoded:
-    """Batches of one partition, ready to be written.
+    """Batches of one partition, ready to be written; columns rather than objects, for there are thousands at a time.
 
     Attributes:
         batches: where it came from, in log order.
-        contributions: the first telling of each key, sorted by key, beside `told`.
-        rows: of the contributions, complete but for the transaction.
-        others: the first telling of each event of another type, with its row.
-        repeats: keys told again within these batches.
+        contributions: the first telling of each, in log order, beside `keys`, `digests` and `offsets`.
+        rows: of the contributions, sorted by key, complete but for the transaction.
+        others: the first telling of each event of another type, sorted by key.
+        repeats: events told again within these batches.
         refused: what cannot be applied, in log order.
     """
 
     batches: Sequence[Batch]
     contributions: list[FastContribution] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    keys: list[bytes] = field(default_factory=list)
+    digests: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
     rows: list[bytes] = field(default_factory=list)
     others: list[tuple[Told, AnyEvent]] = field(default_factory=list)
     repeats: list[Told] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
     @property
-    def size(self) -> int:
-        """How many records it holds."""
-        return sum(len(batch.records) for batch in self.batches)
-
-    @property
     def next_offset(self) -> int:
         """The position that applying it leads to."""
         return self.batches[-1].next_offset
 
-    def records(self, offsets: Collection[int]) -> dict[int, Record]:
+    def told(self, wanted: Container[bytes]) -> list[Told]:
+        """Return the first telling of each of these keys that is told here."""
+        columns = zip(self.offsets, self.keys, self.digests, strict=True)
+        contributions = [Told(*each) for each in columns if each[1] in wanted]
+        return contributions + [told for told, _ in self.others if told.key in wanted]
+
+    def records(self, offsets: Container[int]) -> dict[int, Record]:
         """Return the records at these offsets, by offset."""
         return {record.offset: record for batch in self.batches for record in batch.records if record.offset in offsets}
 
     def from_offset(self, position: int) -> "Decoded":
-        """Return what is left of it at and after a position."""
-        kept = [place for place, told in enumerate(self.told) if told.offset >= position]
+        """Return what is left of it at and after a position; its batches stay as they are."""
+        kept = [place for place, offset in enumerate(self.offsets) if offset >= position]
+        keys = {self.keys[place] for place in kept}
         return Decoded(
             self.batches,
             [self.contributions[place] for place in kept],
-            [self.told[place] for place in kept],
-            [self.rows[place] for place in kept],
+            [self.keys[place] for place in kept],
+            [self.digests[place] for place in kept],
+            [self.offsets[place] for place in kept],
+            [row for row in self.rows if copy_rows.key_of(row) in keys],
             [(told, event) for told, event in self.others if told.offset >= position],
             [told for told in self.repeats if told.offset >= position],
             [refused for refused in self.refused if refused.offset >= position],
@@ -94,7 +105,7 @@ class Decoder:
     """
 
     def __init__(self, accepts: Callable[[str], bool], prefix: str) -> None:
-        self._accepts = accepts
+        self._accepts = lru_cache(MOST_COMMUNITIES)(accepts)
         self._prefix = prefix
         self._contributions = f"{prefix}{ContributionRecorded.topic}"
 
@@ -102,34 +113,28 @@ class Decoder:
         """Decode batches of one partition, given in log order."""
         decoded = Decoded(batches)
         seen: set[bytes] = set()
-        told: list[tuple[Told, FastContribution]] = []
         for batch in batches:
             for record in batch.records:
                 try:
-                    self._decode(record, seen, told, decoded)
+                    self._tell(record.offset, self._event(record), seen, decoded)
                 except Rejected as rejected:
                     decoded.refused.append(Refused(record.offset, rejected.reason, rejected.detail))
-        told.sort(key=_key)
-        decoded.told = [place for place, _ in told]
-        decoded.contributions = [event for _, event in told]
         decoded.others.sort(key=_key)
         return decoded
 
-    def _decode(
-        self, record: Record, seen: set[bytes], contributions: list[tuple[Told, FastContribution]], decoded: Decoded
-    ) -> None:
-        event = self._event(record)
+    def _tell(self, offset: int, event: FastContribution | AnyEvent, seen: set[bytes], decoded: Decoded) -> None:
         if not self._accepts(event.community):
             raise Rejected(Reason.UNKNOWN_COMMUNITY)
         key = fact_key(event.community, event.source, event.id)
-        fast = isinstance(event, FastContribution)
-        told = Told(record.offset, key, contribution_digest(event) if fast else content_digest(event))
         if key in seen:
-            decoded.repeats.append(told)
-        elif fast:
-            contributions.append((told, event))
+            decoded.repeats.append(Told(offset, key, _digest(event)))
+        elif isinstance(event, FastContribution):
+            decoded.contributions.append(event)
+            decoded.keys.append(key)
+            decoded.digests.append(contribution_digest(event))
+            decoded.offsets.append(offset)
         else:
-            decoded.others.append((told, event))
+            decoded.others.append((Told(offset, key, content_digest(event)), event))
         seen.add(key)
 
     def _event(self, record: Record) -> FastContribution | AnyEvent:
@@ -147,9 +152,7 @@ class Decoder:
 def pack(decoded: Decoded, names: Names) -> Wanted | None:
     """Make the rows of contributions; where ids are missing, return them instead."""
     try:
-        decoded.rows = copy_rows.rows(
-            names, decoded.contributions, [told.key for told in decoded.told], [told.digest for told in decoded.told]
-        )
+        decoded.rows = copy_rows.rows(names, decoded.contributions, decoded.keys, decoded.digests)
         if all(event.community in names.communities for _, event in decoded.others):
             return None
     except KeyError:
@@ -180,6 +183,10 @@ def _retracts(event: AnyEvent) -> bytes | None:
         return None
     retracted = event.data.retracts
     return fact_key(event.community, retracted.source, retracted.id)
+
+
+def _digest(event: FastContribution | AnyEvent) -> int:
+    return contribution_digest(event) if isinstance(event, FastContribution) else content_digest(event)
 
 
 def _key(told: tuple[Told, object]) -> bytes:

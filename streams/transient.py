@@ -51,7 +51,7 @@ def is_transient(error: BaseException) -> bool:
 
 def wait_seconds(attempt: int) -> float:
     """Return how long to wait after an attempt, the first being 0: twice as long each time, spread by half."""
-    longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** min(attempt, 20))
+    longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2.0 ** min(attempt, 20))
     return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, keeps no secret
 
 

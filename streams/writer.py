@@ -21,11 +21,11 @@ from streams.transient import until_done
 
 logger = logging.getLogger(__name__)
 
-WAITING_BATCHES: Final = 4
+WAITING_BATCHES: Final = 2
 """Of a partition, beside the one being decoded and the one being written: what the next transaction takes together."""
 
-MOST_RECORDS: Final = 5_000
-"""In one transaction: two full fetches. More saves the database nothing and costs memory and latency."""
+MOST_RECORDS: Final = 2_500
+"""In one fetch and, about, in one transaction. More saves the database nothing and costs memory and latency."""
 
 CONTENDED_ATTEMPTS: Final = 20
 """How often another partition may write one of a batch's events just before; more often is a bug."""
@@ -51,7 +51,7 @@ class Stage:
     most_records: int = MOST_RECORDS
 
 
-class OutOfStep(Exception):
+class OutOfStepError(Exception):
     """A batch does not continue the one before: something between Kafka and here lost or doubled one."""
 
 
@@ -75,10 +75,12 @@ class Writer:
         """Take a batch, waiting while there are enough; it is acknowledged once it is applied.
 
         Raises:
-            OutOfStep: it does not begin where the last one ended.
+            OutOfStepError: it does not begin where the last one ended.
         """
         if batch.first_offset != self._read:
-            raise OutOfStep(f"{batch.topic}[{batch.partition}] read to {self._read}, got from {batch.first_offset}")
+            raise OutOfStepError(
+                f"{batch.topic}[{batch.partition}] read to {self._read}, got from {batch.first_offset}"
+            )
         self._read = batch.next_offset
         await self._waiting.put((batch, acknowledge))
 
@@ -150,7 +152,7 @@ class Writer:
         metrics.apply_seconds.observe(seconds)
         metrics.last_applied.set_to_current_time()
         logger.debug(
-            "Batch applied topic=%s partition=%d position=%d applied=%d duplicate=%d rejected=%d trimmed=%d seconds=%.3f",
+            "Applied topic=%s partition=%d position=%d new=%d duplicate=%d rejected=%d trimmed=%d seconds=%.3f",
             self._place.topic,
             self._place.partition,
             outcome.position,

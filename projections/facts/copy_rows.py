@@ -19,6 +19,7 @@ POSTGRES_EPOCH_MICROSECONDS: Final = 946_684_800_000_000
 
 _SIGNATURE: Final = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _TRAILER: Final = b"\xff\xff"
+_KEY: Final = slice(6, 22)
 _NULL: Final = b"\xff\xff\xff\xff"
 _FIXED: Final = Struct(">hi16siqiqiiiiii")
 _INT: Final = Struct(">ii")
@@ -40,7 +41,7 @@ class Contribution(Named, Protocol):
 def rows(
     names: Names, contributions: Iterable[Contribution], keys: Sequence[bytes], digests: Sequence[int]
 ) -> list[bytes]:
-    """Return a row for each contribution, complete but for the transaction's id.
+    """Return a row for each contribution, sorted by key, complete but for the transaction's id.
 
     Raises:
         KeyError: an id is not known; `Names.unknown` says which to learn.
@@ -60,7 +61,13 @@ def rows(
         )  # fmt: skip
         team = _NULL if event.team is None else _INT.pack(4, known.teams[event.team])
         packed.append(fixed + team + _text(event.id) + (_NULL if event.url is None else _text(event.url)))
+    packed.sort()  # equal up to the key
     return packed
+
+
+def key_of(row: bytes) -> bytes:
+    """Return the key of a row."""
+    return row[_KEY]
 
 
 def payload(packed: Sequence[bytes], txid: int) -> bytes:

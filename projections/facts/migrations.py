@@ -33,7 +33,7 @@ async def migrate(connection: asyncpg.Connection) -> int:
         await connection.execute(CREATE_SCHEMA)
         await connection.execute(USE_SCHEMA)
         await connection.execute(CREATE_MIGRATION)
-        applied = await connection.fetchval(APPLIED)
+        applied = int(await connection.fetchval(APPLIED))
         for version, name in enumerate(MIGRATIONS[applied:], start=applied + 1):
             await connection.execute(files(__package__).joinpath(name).read_text("utf-8"))
             await connection.execute(RECORD, version)

@@ -22,7 +22,8 @@ where cluster = $1 and topic = $2 and partition = $3
 """
 REGISTER: Final = """
 insert into log_position (cluster, topic, partition, next_offset, fingerprint)
-select $1, topic, partition, 0, fingerprint from unnest($2::text[], $3::int[], $4::bytea[]) as t (topic, partition, fingerprint)
+select $1, topic, partition, 0, fingerprint
+from unnest($2::text[], $3::int[], $4::bytea[]) as found (topic, partition, fingerprint)
 on conflict (cluster, topic, partition) do update set fingerprint = excluded.fingerprint
 where log_position.next_offset = 0 and log_position.fingerprint is null
 """
@@ -31,8 +32,20 @@ select cluster, topic, partition, next_offset, fingerprint from log_position
 where (topic, partition) in (select * from unnest($1::text[], $2::int[]))
 """
 OTHER_COLUMNS: Final = (
-    "key", "digest", "community", "type", "source", "id", "subject", "team", "actor", "time", "data", "retracts", "txid",
-)  # fmt: skip
+    "key",
+    "digest",
+    "community",
+    "type",
+    "source",
+    "id",
+    "subject",
+    "team",
+    "actor",
+    "time",
+    "data",
+    "retracts",
+    "txid",
+)
 DEAD_LETTER_COLUMNS: Final = ("topic", "partition", "offset", "reason", "detail")
 
 
