@@ -29,7 +29,17 @@ COMMANDS = {
     "serve": "infra.commands.serve:serve",
     "report": "infra.commands.report:report",
     "explain": "infra.commands.explain:explain",
+    "demo": "infra.commands.demo:demo",
     "import git": "infra.commands.import_:git",
+    "people link": "infra.commands.people:link",
+    "people unlink": "infra.commands.people:unlink",
+    "people bot": "infra.commands.people:bot",
+    "people human": "infra.commands.people:human",
+    "people name": "infra.commands.people:name",
+    "people affiliate": "infra.commands.people:affiliate",
+    "record goal": "infra.commands.record:goal",
+    "retract": "infra.commands.retract:retract",
+    "simulate": "infra.commands.simulate:simulate",
 }
 """Command line → `module:function`."""
 

@@ -1,0 +1,85 @@
+"""`tenfold demo`: the whole thing on one machine, on real history."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from events.sources.git import Origin
+from infra import event_files, example
+from infra.commands.progress import progress
+from infra.commands.report import as_text
+from infra.commands.report import tell as reported
+from infra.commands.up import DataOption, start_processes
+from infra.commands.up import tell as tell_component
+from infra.git_log import opened
+from infra.import_git import CHUNK_EVENTS, Import
+from infra.local.ports import LOOPBACK
+from infra.local.signals import ended_by_signals
+from infra.local.stack import LocalStack
+from infra.publishing import chunks, publishing
+from infra.settings import Settings
+from infra.waiting import until_applied, until_evaluated
+from infra.wording import say_day
+
+OnceOption = Annotated[bool, typer.Option("--once", help="End when the answer is printed, instead of serving it.")]
+RepoOption = Annotated[str | None, typer.Option("--repo", help="A repository of yours instead of the example.")]
+
+_UNFIT: Final = re.compile(r"[^a-z0-9._-]+")
+
+
+async def demo(once: OnceOption = False, repo: RepoOption = None, data: DataOption = None) -> None:
+    """Show, on a real community's history, whether it is growing."""
+    with ended_by_signals():
+        async with LocalStack(Settings.load(data), tell_component) as stack:
+            await start_processes(stack)
+            community = await (_import(stack.settings, repo) if repo else _example(stack.settings))
+            await _applied(stack.settings, community)
+            page = None if once else f"http://{LOOPBACK}:{stack.settings.server_port}/communities/{community}"
+            await _answer(stack.settings, community, page)
+            if not once:
+                await stack.wait()
+
+
+async def _example(settings: Settings) -> str:
+    """Puts the example's events into the log; those that stand there already are left alone."""
+    open_settings = settings.model_copy(update={"pseudonym_key": None})  # they bear pseudonyms already
+    events = list(event_files.read(example.events_file()))
+    async with publishing(open_settings, example.COMMUNITY) as publisher:
+        with progress("reading the example", len(events)) as advance:
+            for chunk in chunks(events, CHUNK_EVENTS):
+                await publisher.publish(chunk)
+                advance(len(chunk))
+    return example.COMMUNITY
+
+
+async def _import(settings: Settings, location: str) -> str:
+    """Imports a repository as a community of its own name."""
+    with opened(location) as repository:
+        community = community_of(repository.name)
+        origin = Origin(community, repository.name, repository.fetched_at or datetime.now(UTC))
+        async with publishing(settings, community) as publisher:
+            with progress("importing", repository.count()) as advance:
+                await Import(publisher, repository, origin).run(advance)
+    return community
+
+
+def community_of(name: str) -> str:
+    """A community's name, after its repository's: what stands last in an address."""
+    return _UNFIT.sub("-", Path(name).name).strip("._-")[:63] or "community"
+
+
+async def _applied(settings: Settings, community: str) -> None:
+    with progress("applying") as advance:
+        await until_applied(settings, advance)
+    await until_evaluated(settings, community)
+
+
+async def _answer(settings: Settings, community: str, page: str | None) -> None:
+    told = await reported(settings, [community], None)
+    typer.echo(f"\n{as_text(told)}")
+    typer.echo(f"This is how things stood on {say_day(told[0].as_of)}, the last day that the data reaches.")
+    if page:
+        typer.echo(f"The page opens on that day, too: {page}\nCtrl-C stops all of it")
