@@ -23,7 +23,7 @@ KINDS = ("commit", "commit", "commit", "review", "release", "bug_report", "trans
 TEAMS = (None, None, "core", "docs", "web")
 SOURCES = ("git:one", "git:two", "forge")
 NAMES = ("Alex", "renovate-bot", "My Copilot", "noreply@anthropic.com")
-ORGANISATIONS = ("Acme", "ACME, Inc.", "Initech", "Independent", "self", "Acme Labs")
+ORGANISATIONS = ("Acme", "ACME, Inc.", "Initech", "Independent", "self", "Acme Labs", "Co")
 IDENTITIES = st.sampled_from(PEOPLE + PEOPLE + OTHERS)
 ACTORS = st.sampled_from((None, None, "github:9"))
 
@@ -63,9 +63,11 @@ def people_events(draw: st.DrawFn, pivot: date, place: int) -> Event:
                 ("affiliated", organisation),
                 ("classified", verdict),
                 ("named", {"name": draw(st.sampled_from(NAMES))}),
+                ("named", {"name": draw(st.sampled_from(NAMES))}),
             )
         )
     )
+    who = draw(st.sampled_from(PEOPLE[-2:])) if kind == "named" else who  # several names of one identity matter
     return event(f"person.{kind}", when, data, f"p{place}", subject=who, actor=draw(ACTORS))
 
 
@@ -127,7 +129,7 @@ def logs(draw: st.DrawFn, pivot: date, windows: Sequence[int] = (30, 90, 365)) -
     """A small community's log: contributions, and a few of everything that changes how they count."""
     log = [draw(contributions(pivot, place)) for place in range(draw(st.integers(0, 30)))]
     for kind in (people_events, corrections, source_checks, goals):
-        most = 8 if kind is people_events else 4
+        most = 12 if kind is people_events else 4
         log += [draw(kind(pivot, place)) for place in range(draw(st.integers(0, most)))]
     return log + [draw(publications(pivot, place, windows)) for place in range(draw(st.integers(0, 2)))]
 

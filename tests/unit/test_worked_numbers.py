@@ -50,3 +50,7 @@ def test_worked_vector_through_events() -> None:
 @pytest.mark.parametrize("name", ["Acme Inc.", "ACME, LLC", "acme", "A.C.M.E. GmbH", "Acme  Co", "acme corp"])
 def test_organisations_are_the_same_without_a_final_word(name: str) -> None:
     assert organisation_key(name) == "acme"
+
+
+def test_a_corporate_suffix_alone_is_a_name() -> None:
+    assert organisation_key("Co.") == "co"

@@ -1,0 +1,157 @@
+"""Both real histories through a real Kafka and a real PostgreSQL, compared with the oracle: `make verify-data`.
+
+Every family, on seeded days and on those where calendars have edges; absent is not 0. First as imported, then imported
+twice, then with corrections of all sorts, under another policy. Exits 1 where anything differs.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+
+from events.envelope import Event
+from events.sources import mailmap
+from events.sources.git import LeftOut, Origin, checked, landed, translate
+from infra import event_files
+from infra.git_log import Repository, opened
+from infra.import_git import Import
+from infra.local.ports import free_ports
+from infra.local.stack import LocalStack
+from infra.publishing import publishing
+from infra.settings import Settings
+from projections.policy import CommunityPolicy, Policy
+from tests.against_oracle import differences, of_day, values_of
+from tests.oracle.contributions import know
+from tests.oracle.samples import samples_on
+from tests.through_the_log import all_applied, history_of, send, worker
+from tests.verified import corrections, days_to_verify
+
+PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
+DEFAULTS = Policy()
+EXAMPLE = Path(__file__).parent.parent / "examples" / "rust" / "events.jsonl.gz"
+TABLE = "{:<12}{:<22}{:>8}{:>6}{:>10}{:>10}{:>13}{:>9}"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One comparison: how much was compared, and what differs."""
+
+    numbers: int
+    families: int
+    different: list[str]
+
+
+def as_events(repository: Repository, community: str, name: str | None = None) -> Iterator[Event]:
+    """What a repository tells, without the log."""
+    origin = Origin(community, name or repository.name, repository.fetched_at or datetime.now(UTC))
+    history = list(landed(repository.commits(), repository.first_parent_line()))
+    told = [event for event in translate(history, origin) if not isinstance(event, LeftOut)]
+    yield from told
+    yield from mailmap.links(repository.mailmap(), origin)
+    newest = max(item.at for item in history if item.at and not item.commit.is_merge and origin.believes(item.at))
+    yield checked(origin, newest, sum(not item.commit.is_merge for item in history))
+
+
+async def read_in(settings: Settings, bundle: Path, community: str) -> None:
+    """Import a bundle as the command does."""
+    with opened(str(bundle)) as repository:
+        origin = Origin(community, repository.name, datetime.now(UTC))
+        async with publishing(settings, community) as publisher:
+            await Import(publisher, repository, origin).run(lambda _steps=1: None)
+    await all_applied(settings)
+
+
+async def verify(settings: Settings, events: Sequence[Event], policy: Policy, days: Sequence[date]) -> Verified:
+    """Compare what stands in the facts with what the oracle says of the same events."""
+    community = events[0].community
+    history = await history_of(settings, community, policy, max(days))
+    values = values_of(policy.community(community))
+    known = know(events, values)
+    numbers, families, different = 0, set[str](), list[str]()
+    for day in days:
+        oracle = samples_on(known, values, day)
+        different += [f"{community} {day} {line}" for line in differences(of_day(history, day), oracle)]
+        numbers, families = numbers + len(oracle), families | {family for family, _ in oracle}
+    return Verified(numbers, len(families), different)
+
+
+async def verify_bundle(settings: Settings, bundle: Path) -> list[str]:
+    """One bundle: imported, imported twice and sent again, corrected."""
+    community = bundle.stem
+    with opened(str(bundle)) as repository:
+        events = list(as_events(repository, community))
+    days = days_to_verify(events)
+    await read_in(settings, bundle, community)
+    different = await step("imported", settings, events, DEFAULTS, days)
+    await read_in(settings, bundle, community)
+    await send(settings, events)
+    await all_applied(settings)
+    different += await step("imported twice", settings, events, DEFAULTS, days)
+    corrected = list(corrections(events))
+    await send(settings, corrected)
+    await all_applied(settings)
+    policy = Policy(
+        open_communities=True,
+        communities={community: CommunityPolicy(windows_days=(28, 90, 365), min_contributions=2, teams=("core",))},
+    )
+    different += await step("corrected", settings, [*events, *corrected], DEFAULTS, days)
+    return different + await step("under another policy", settings, [*events, *corrected], policy, days)
+
+
+async def verify_example(settings: Settings, bundle: Path) -> list[str]:
+    """The example gives the samples of the bundle that it was made of."""
+    told = list(event_files.read(EXAMPLE))
+    with opened(str(bundle)) as repository:
+        events = list(as_events(repository, told[0].community, told[0].source.removeprefix("git:")))
+    await send(settings, told)
+    await all_applied(settings)
+    return await step("as the bundle", settings, events, DEFAULTS, days_to_verify(events))
+
+
+async def step(
+    name: str, settings: Settings, events: Sequence[Event], policy: Policy, days: Sequence[date]
+) -> list[str]:
+    """Verify, and print a line of the table."""
+    began = time.monotonic()
+    found = await verify(settings, events, policy, days)
+    seconds = f"{time.monotonic() - began:.1f} s"
+    row = (
+        events[0].community,
+        name,
+        len(events),
+        len(days),
+        found.families,
+        found.numbers,
+        len(found.different),
+        seconds,
+    )
+    typer.echo(TABLE.format(*row))
+    return found.different
+
+
+async def main(bundles: Path) -> int:
+    """Everything in a stack of its own; how many numbers differ decides the exit code."""
+    different: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="tenfold-verify-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # PostgreSQL may run as another user
+        settings = Settings.load(folder, **dict(zip(PORTS, free_ports(len(PORTS)), strict=True)))
+        async with LocalStack(settings) as stack, worker(stack.settings, folder / "worker.log"):
+            typer.echo(TABLE.format("community", "", "events", "days", "families", "numbers", "differences", ""))
+            for bundle in sorted(bundles.glob("*.bundle")):
+                different += await verify_bundle(stack.settings, bundle)
+            if EXAMPLE.is_file() and (bundles / "cargo-log.bundle").is_file():
+                different += await verify_example(stack.settings, bundles / "cargo-log.bundle")
+    for line in different[:50]:
+        typer.echo(line, err=True)
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(Path(sys.argv[1]))))
