@@ -13,7 +13,7 @@ from infra.local.unprivileged import Account
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT_BYTES = 10 * 2**20
 """A log beyond this is set aside at the next start: at most twice this much stays on disk."""
-KILL_AFTER_SECONDS = 20.0
+STOP_SECONDS = 20.0
 """Longer than a clean stop of Kafka or a checkpoint of PostgreSQL takes."""
 
 Readiness = Callable[[], Awaitable[bool]]
@@ -30,6 +30,7 @@ class Child:
         ready: Whether it serves; asked again until it does.
         ready_seconds: How long it may take until then.
         stop_signal: Asks it to end by itself.
+        stop_seconds: How long it may take to; then it is killed.
         death_signal: What the kernel sends it when its parent dies.
         account: Whom it runs as, where not as ourselves.
         environment: Variables beside our own.
@@ -41,6 +42,7 @@ class Child:
     ready: Readiness
     ready_seconds: float = 60.0
     stop_signal: signal.Signals = signal.SIGTERM
+    stop_seconds: float = STOP_SECONDS
     death_signal: signal.Signals = signal.SIGKILL
     account: Account | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Child:
         if process.returncode is None:
             process.send_signal(self.stop_signal)
         try:
-            await asyncio.wait_for(process.wait(), KILL_AFTER_SECONDS)
+            await asyncio.wait_for(process.wait(), self.stop_seconds)
         except TimeoutError:
             process.kill()
             await process.wait()

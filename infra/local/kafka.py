@@ -41,6 +41,8 @@ SETTINGS = {
     "share.coordinator.state.topic.replication.factor": "1",
     "share.coordinator.state.topic.min.isr": "1",
     "share.coordinator.state.topic.num.partitions": "1",
+    "broker.session.timeout.ms": "2000",  # a killed broker may register anew after this, not after 9 s;
+    "broker.heartbeat.interval.ms": "500",  # what stops both sides of it, in one JVM, fences nobody
     "group.initial.rebalance.delay.ms": "0",  # nobody waits for other members to join
     "log.retention.ms": "-1",  # the log is the truth
     "num.network.threads": "2",

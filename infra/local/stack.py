@@ -26,6 +26,8 @@ from infra.settings import Settings
 
 Tell = Callable[[str, str], None]
 
+OWN_STOP_SECONDS = 8.0
+"""Our own processes may be killed at any moment, so nobody waits for them for long."""
 PORTS = ("kafka_port", "controller_port", "postgres_port")
 TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port")
 """Settings of a stack that its other commands must share, beside where Kafka and PostgreSQL are."""
@@ -94,6 +96,7 @@ class LocalStack:
             command=(sys.executable, "-m", "infra", "--debug", *arguments),
             log_file=self._folder.path / "log" / f"{name}.log",
             ready=lambda: accepts(port),
+            stop_seconds=OWN_STOP_SECONDS,
             environment={"TENFOLD_DATA_DIR": str(self._folder.path)},
         )
 

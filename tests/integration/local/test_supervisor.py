@@ -1,0 +1,169 @@
+"""Small shell processes in the place of Kafka and PostgreSQL: what is watched does not matter to who watches."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from infra.local import supervisor as module
+from infra.local.child import Child
+from infra.local.errors import StackError
+from infra.local.supervisor import Supervisor
+
+DEADLINE_SECONDS = 20.0
+
+
+@pytest.fixture
+async def supervisor() -> AsyncIterator[Supervisor]:
+    supervisor = Supervisor()
+    yield supervisor
+    await supervisor.stop()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BACK_OFF_SECONDS", 0.01)
+
+
+def shell(tmp_path: Path, script: str, ready: Callable[[], Awaitable[bool]] | None = None) -> Child:
+    async def at_once() -> bool:
+        return True
+
+    return Child(
+        "probe", ("sh", "-c", script), tmp_path / "probe.log", ready or at_once, ready_seconds=DEADLINE_SECONDS
+    )
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def lines(file: Path) -> list[str]:
+    return file.read_text().splitlines() if file.exists() else []
+
+
+async def test_start_waits_until_a_child_serves(tmp_path: Path, supervisor: Supervisor) -> None:
+    served = tmp_path / "served"
+
+    async def ready() -> bool:
+        return served.exists()
+
+    await supervisor.start(shell(tmp_path, f"sleep 0.3; touch {served}; exec sleep 60", ready))
+    assert served.exists()
+
+
+@pytest.mark.usefixtures("quick")
+async def test_what_dies_is_started_again(tmp_path: Path, supervisor: Supervisor) -> None:
+    starts = tmp_path / "starts"
+    await supervisor.start(shell(tmp_path, f"echo $$ >> {starts}; exec sleep 60"))
+    await until(lambda: len(lines(starts)) == 1)
+    os.kill(int(lines(starts)[0]), signal.SIGKILL)
+    await until(lambda: len(lines(starts)) == 2)
+
+
+async def test_back_off_doubles(
+    tmp_path: Path, supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "BACK_OFF_SECONDS", 0.1)
+    started = asyncio.get_running_loop().time()
+    with pytest.raises(StackError):
+        await supervisor.start(shell(tmp_path, "exit 3", ready=never))
+    told = [record.getMessage() for record in caplog.records if record.name == module.__name__]
+    assert told == [f"probe ended with code 3; again in {seconds} s" for seconds in (0.1, 0.2, 0.4, 0.8)]
+    assert asyncio.get_running_loop().time() - started >= 0.1 + 0.2 + 0.4 + 0.8
+
+
+@pytest.mark.usefixtures("quick")
+async def test_five_failures_in_a_minute_are_enough(tmp_path: Path, supervisor: Supervisor) -> None:
+    with pytest.raises(StackError, match=r"probe failed 5 times(.|\n)*cannot go on"):
+        await supervisor.start(shell(tmp_path, "echo cannot go on; exit 3", ready=never))
+    assert lines(tmp_path / "probe.log") == ["cannot go on"] * 5
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_child_given_up_later_ends_the_wait(tmp_path: Path, supervisor: Supervisor) -> None:
+    go = tmp_path / "go"
+    await supervisor.start(shell(tmp_path, f"while [ ! -e {go} ]; do sleep 0.05; done; echo broken; exit 1"))
+    waiting = asyncio.create_task(supervisor.wait())
+    go.touch()
+    with pytest.raises(StackError, match="broken"):
+        await asyncio.wait_for(waiting, DEADLINE_SECONDS)
+
+
+async def test_a_child_that_never_serves_is_told_with_its_last_lines(tmp_path: Path, supervisor: Supervisor) -> None:
+    slow = Child("probe", ("sh", "-c", "echo thinking; exec sleep 60"), tmp_path / "log", never, ready_seconds=0.5)
+    with pytest.raises(StackError, match=r"did not serve within 0 s(.|\n)*thinking"):
+        await supervisor.start(slow)
+
+
+async def test_children_end_in_the_reverse_order_of_their_start(tmp_path: Path) -> None:
+    supervisor, ends = Supervisor(), tmp_path / "ends"
+    for name in ("first", "second"):
+        up = tmp_path / name
+
+        async def ready(up: Path = up) -> bool:
+            return up.exists()
+
+        wait = f"touch {up}; while :; do sleep 0.05; done"
+        await supervisor.start(shell(tmp_path, f"trap 'echo {name} >> {ends}; exit' TERM; {wait}", ready))
+    await supervisor.stop()
+    assert lines(ends) == ["second", "first"]
+
+
+async def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, supervisor: Supervisor) -> None:
+    up = tmp_path / "up"
+
+    async def ready() -> bool:
+        return up.exists()
+
+    deaf = shell(tmp_path, f"trap '' TERM; echo $$ > {up}; while :; do sleep 0.05; done", ready)
+    await supervisor.start(replace(deaf, stop_seconds=0.2))
+    await until(lambda: bool(lines(up)))
+    await asyncio.wait_for(supervisor.stop(), DEADLINE_SECONDS)
+    assert not psutil.pid_exists(int(lines(up)[0]))
+
+
+async def test_a_child_dies_with_its_parent(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(tmp_path)])
+    try:
+        await until(lambda: bool(lines(pid)))
+        child = psutil.Process(int(lines(pid)[0]))
+    finally:
+        parent.kill()
+        parent.wait()
+    await until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+
+
+PARENT = """
+import asyncio, sys
+from pathlib import Path
+from infra.local.child import Child
+from infra.local.supervisor import Supervisor
+
+folder = Path(sys.argv[1])
+
+async def ready():
+    return (folder / "pid").exists()
+
+async def main():
+    supervisor = Supervisor()
+    script = f"echo $$ > {folder}/pid; exec sleep 60"
+    await supervisor.start(Child("probe", ("sh", "-c", script), folder / "log", ready))
+    await supervisor.wait()
+
+asyncio.run(main())
+"""
+
+
+async def never() -> bool:
+    return False

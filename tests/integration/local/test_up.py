@@ -1,0 +1,162 @@
+"""`tenfold up` as a person runs it: a command, signals, and what they leave behind."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from infra.local.ports import free_ports, is_free
+from infra.settings import STACK_FILE
+
+DEADLINE_SECONDS = 90.0
+PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS")
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """One data folder for all: what one run leaves, the next one must start from."""
+    folder = Path(tempfile.mkdtemp(prefix="tenfold-up-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    ports = {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)}
+    return {**os.environ, **ports}
+
+
+def command(data: Path, environment: dict[str, str], output: Path) -> subprocess.Popen[bytes]:
+    with output.open("wb") as out:
+        words = [sys.executable, "-m", "infra", "up", "--data", str(data)]
+        return subprocess.Popen(words, env=environment, stdout=out, stderr=subprocess.STDOUT)
+
+
+@contextmanager
+def running(data: Path, environment: dict[str, str], output: Path) -> Iterator[psutil.Process]:
+    process = command(data, environment, output)
+    try:
+        until(lambda: "page " in output.read_text() or process.poll() is not None)
+        assert process.poll() is None, output.read_text()
+        yield psutil.Process(process.pid)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "not within the deadline"
+        time.sleep(0.05)
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return not [each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
+
+
+def kafka(up: psutil.Process) -> psutil.Process | None:
+    living = (child for child in up.children() if child.status() != psutil.STATUS_ZOMBIE)
+    return next((child for child in living if "kafka.Kafka" in child.cmdline()), None)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("up") / "output"
+
+
+@pytest.fixture(scope="module")
+def up(data: Path, environment: dict[str, str], output: Path) -> Iterator[psutil.Process]:
+    """One that several tests look at; whoever ends it says so by its name."""
+    with running(data, environment, output) as process:
+        yield process
+
+
+@pytest.mark.usefixtures("up")
+def test_it_says_what_is_up_and_where(data: Path, environment: dict[str, str], output: Path) -> None:
+    told = dict(line.split(maxsplit=1) for line in output.read_text().splitlines())
+    assert told["Kafka"] == f"127.0.0.1:{environment['TENFOLD_KAFKA_PORT']}"
+    assert told["PostgreSQL"] == f"127.0.0.1:{environment['TENFOLD_POSTGRES_PORT']}"
+    assert told["page"] == f"http://127.0.0.1:{environment['TENFOLD_SERVER_PORT']}/"
+    secrets = [data / STACK_FILE, data / "database-password"]
+    assert [file.stat().st_mode & 0o777 for file in secrets] == [0o600, 0o600]
+
+
+@pytest.mark.usefixtures("up")
+def test_another_command_finds_it_by_its_folder(data: Path) -> None:
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
+    environment = {**elsewhere, "TENFOLD_DATA_DIR": str(data)}
+    status = [sys.executable, "-m", "infra", "status", "--format", "json"]
+    done = subprocess.run(status, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("up")
+def test_a_second_one_on_the_same_data_says_so(data: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    assert command(data, environment, tmp_path / "second").wait(DEADLINE_SECONDS) == 1
+    assert (tmp_path / "second").read_text() == f"tenfold: a stack is already running on {data}\n"
+
+
+@pytest.mark.usefixtures("up")
+def test_a_port_that_is_taken_is_named(environment: dict[str, str], tmp_path: Path) -> None:
+    assert command(tmp_path / "other", environment, tmp_path / "second").wait(DEADLINE_SECONDS) == 1
+    told = (tmp_path / "second").read_text()
+    assert told.count("\n") == 1
+    assert f"{environment['TENFOLD_KAFKA_PORT']} (TENFOLD_KAFKA_PORT)" in told
+    assert f"{environment['TENFOLD_POSTGRES_PORT']} (TENFOLD_POSTGRES_PORT)" in told
+
+
+def test_without_java_one_line_says_what_to_install(environment: dict[str, str], tmp_path: Path) -> None:
+    ports = {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)}
+    process = command(tmp_path / "other", {**environment, **ports, "PATH": "/nowhere"}, tmp_path / "output")
+    assert process.wait(DEADLINE_SECONDS) == 1
+    told = (tmp_path / "output").read_text()
+    assert told.count("\n") == 1
+    assert "Java" in told
+    assert "apt-get install" in told
+
+
+def test_a_killed_kafka_is_started_again(up: psutil.Process, environment: dict[str, str]) -> None:
+    killed = kafka(up)
+    assert killed is not None
+    killed.kill()
+    until(lambda: (again := kafka(up)) is not None and again.pid != killed.pid)
+    until(lambda: not is_free(int(environment["TENFOLD_KAFKA_PORT"])))
+
+
+def test_sigterm_ends_all_of_it(up: psutil.Process, output: Path) -> None:
+    ends_cleanly(up, signal.SIGTERM, output)
+
+
+def test_killed_it_leaves_nothing_running(data: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    with running(data, environment, tmp_path / "output") as up:
+        everything = up.children(recursive=True)
+        assert len(everything) > 2
+        up.kill()
+        until(lambda: gone(everything))
+
+
+def test_after_a_kill_it_starts_again_and_ctrl_c_ends_it(
+    data: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    with running(data, environment, tmp_path / "output") as up:
+        ends_cleanly(up, signal.SIGINT, tmp_path / "output")
+
+
+def ends_cleanly(up: psutil.Process, number: signal.Signals, output: Path) -> None:
+    everything = up.children(recursive=True)
+    up.send_signal(number)
+    assert up.wait(DEADLINE_SECONDS) in (0, None)  # None where it is our child: `running` waits for it
+    assert gone(everything)
+    assert "Traceback" not in output.read_text()

@@ -1,0 +1,88 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from infra.local import kafka, postgres, unprivileged
+from infra.local.data_folder import DataFolder, write_private
+from infra.local.errors import StackError
+from infra.local.ports import free_ports
+from infra.local.unprivileged import Account
+
+NOBODY = Account(65534, 65534)
+
+
+@pytest.mark.parametrize(("tool", "what"), [("java", "Java"), ("mvn", "Maven")])
+def test_a_missing_tool_is_named_with_how_to_install_it(tool: str, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(StackError, match=rf"needs {what}.*apt-get install"):
+        kafka._tool(tool)
+
+
+def test_data_of_another_major_version_are_refused(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "PG_VERSION").write_text("14\n")
+    server = postgres.Postgres(postgres._bundled() / "bin", data, 1, "", tmp_path / "log", None)
+    with pytest.raises(StackError, match=r"holds PostgreSQL 14 data, the binaries are \d+"):
+        server.prepare()
+
+
+def test_a_folder_without_postgresql_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StackError, match=re.escape(str(tmp_path))):
+        postgres.major_version(tmp_path)
+
+
+def test_whoever_is_shut_out_of_a_folder_above_does_not_reach_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    assert not NOBODY.reaches(tmp_path / "data")
+    assert NOBODY.reaches(Path("/tmp/data"))  # noqa: S108 # everybody's on purpose
+
+
+def test_what_cannot_be_reached_is_copied_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unprivileged, "REACHABLE_ROOT", tmp_path / "reachable")
+    closed = tmp_path / "closed" / "bin"
+    closed.mkdir(parents=True)
+    closed.parent.chmod(0o700)
+    (closed / "postgres").write_text("first")
+    copy = unprivileged.reachable_copy(closed, "postgresql-18", NOBODY)
+    (closed / "postgres").write_text("second")
+    assert unprivileged.reachable_copy(closed, "postgresql-18", NOBODY) == copy == tmp_path / "reachable/postgresql-18"
+    assert (copy / "postgres").read_text() == "first"
+    assert unprivileged.reachable_copy(closed, "postgresql-18", None) == closed
+
+
+def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with folder.locked(), pytest.raises(StackError, match="already running"), DataFolder(folder.path).locked():
+        pass
+    with folder.locked():
+        pass
+
+
+def test_a_secret_stays_and_is_ours_alone(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    assert folder.secret("password") == DataFolder(tmp_path).secret("password")
+    assert folder.secret("password") != folder.secret("other")
+    assert (tmp_path / "password").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_private_file_is_private_even_where_it_was_not(tmp_path: Path) -> None:
+    file = tmp_path / "stack.env"
+    file.write_text("open")
+    file.chmod(0o644)
+    write_private(file, "closed")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_free_ports_differ() -> None:
+    assert len(set(free_ports(20))) == 20
+
+
+def test_another_pom_has_another_folder_of_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pom = tmp_path / "pom.xml"
+    monkeypatch.setattr(kafka, "POM", pom)
+    pom.write_text("4.2.0")
+    first = kafka.jars_folder()
+    pom.write_text("4.2.1")
+    assert kafka.jars_folder() != first
