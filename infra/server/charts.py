@@ -2,8 +2,8 @@
 
 The page shows them twice from the same specification: as an SVG that the server rendered, complete
 without a script, and drawn again by the script at the width of the screen, with a tooltip. Colours
-are CSS variables, so that one chart follows light, dark and print. Dash and width say the same as
-colour does.
+are CSS variables, so that one chart follows light, dark and print. Dashes say the same as
+colours do.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -120,11 +120,11 @@ def _chart(rows: Sequence[Row], layers: Sequence[Spec], title: str) -> Spec:
 
 
 def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
-    """One line a series, told apart by colour, dash and width."""
+    """One line a series, told apart by colour and by dash."""
     styles = dict(zip(names, _LINES, strict=True))
     scales = {
         channel: {"domain": list(shown), "range": [styles[name][at] for name in shown]}
-        for at, channel in enumerate(("color", "strokeDash", "strokeWidth"))
+        for at, channel in enumerate(("color", "strokeDash"))
     }
     legend = {"title": None, "symbolType": "stroke", "symbolSize": 400}
     encoding: Spec = {
@@ -139,7 +139,7 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
     }
     return {
         "transform": [{"fold": list(shown), "as": ["series", "people"]}],
-        "mark": {"type": "line", "interpolate": "monotone", "clip": True},
+        "mark": {"type": "line", "strokeWidth": 2.25, "interpolate": "monotone", "clip": True},
         "encoding": encoding | {"y": _PEOPLE | {"field": "people"}},
     }
 
@@ -208,12 +208,12 @@ def _weekly_words(rows: Sequence[Row]) -> str:
     )
 
 
-_LINES: list[tuple[str, list[int], float]] = [
-    ("var(--chart-1)", [1, 0], 2.5),
-    ("var(--chart-2)", [5, 2], 2),
-    ("var(--chart-3)", [2, 4], 2),
+_LINES: list[tuple[str, list[int]]] = [
+    ("var(--chart-1)", [1, 0]),
+    ("var(--chart-2)", [5, 2]),
+    ("var(--chart-3)", [2, 4]),
 ]
-"""Colour, dash and width of each line in turn."""
+"""Colour and dash of each line in turn."""
 
 _TIME: Spec = {
     "field": "day",
