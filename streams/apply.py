@@ -78,7 +78,8 @@ async def _write(
     names: Names,
     letters: DeadLetters,
 ) -> Outcome:
-    known = await store.known_digests(connection, decoded.keys + [told.key for told, _ in decoded.others])
+    rare = [told.key for told, _ in decoded.others] + [told.key for told in decoded.repeats]
+    known = await store.known_digests(connection, decoded.keys + rare)
     rows = [row for row in decoded.rows if copy_rows.key_of(row) not in known]
     others = [other_row(told, event, names) for told, event in decoded.others if told.key not in known]
     conflicts, duplicate = _told_again(decoded, known)
