@@ -222,7 +222,11 @@ def goal_families(day: Day) -> Iterator[Sample]:
 
 def source_families(day: Day) -> Iterator[Sample]:
     """How far each source was read, and its newest event."""
-    for source, moment in sources.through(day.known.events, day.day).items():
-        yield sample("source_checked_timestamp_seconds", moment.timestamp(), source=source)
-    for source, moment in sources.last_events(day.known.events, day.day).items():
-        yield sample("source_last_event_timestamp_seconds", moment.timestamp(), source=source)
+    label = sources.labels(day.known.events)
+    read, seen = sources.through(day.known.events, day.day), sources.last_events(day.known.events, day.day)
+    for source in {label[source] for source in read}:
+        theirs = [moment for name, moment in read.items() if label[name] == source]
+        yield sample("source_checked_timestamp_seconds", min(theirs).timestamp(), source=source)
+    for source in {label[source] for source in seen}:
+        theirs = [moment for name, moment in seen.items() if label[name] == source]
+        yield sample("source_last_event_timestamp_seconds", max(theirs).timestamp(), source=source)

@@ -14,6 +14,9 @@ from tests.oracle.days import day_of, end_of
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
 
+NAMED_SOURCES = 100
+SOURCELESS = ("tenfold.source.", "tenfold.day.")
+
 
 def checks(events: Iterable[Event]) -> dict[str, list[Any]]:
     """`source.checked {source, through, found}` says that a source was read up to a moment."""
@@ -84,10 +87,21 @@ def covered(events: Iterable[Event], work: Sequence[Work], days: Days, day: date
     return bool(people) and Fraction(len(people & theirs), len(people)) >= Fraction(1, 10)
 
 
+def labels(events: Iterable[Event]) -> dict[str, str]:
+    """At most 100 sources a community: those whose first event is oldest, then by name; others fall into `other`."""
+    every = list(events)
+    first: dict[str, datetime] = {}
+    for event in every:
+        if not event.type.startswith(SOURCELESS):
+            first[event.source] = min(event.time, first.get(event.source, event.time))
+    ordered = sorted(first, key=lambda source: (first[source], source)) + sorted(set(checks(every)) - set(first))
+    return {source: source if place < NAMED_SOURCES else "other" for place, source in enumerate(ordered)}
+
+
 def last_events(events: Iterable[Event], day: date) -> dict[str, datetime]:
     """The newest `time` of an event other than `source.*`, by source."""
     newest: dict[str, datetime] = {}
     for event in events:
-        if event.time < end_of(day) and not event.type.startswith(("tenfold.source.", "tenfold.day.")):
+        if event.time < end_of(day) and not event.type.startswith(SOURCELESS):
             newest[event.source] = max(event.time, newest.get(event.source, event.time))
     return newest

@@ -223,6 +223,25 @@ def test_double_of_a_year_ago_is_growing(ask: Ask) -> None:
         assert ask(log, sunday(91), family) == pytest.approx(4.5 / 2.5 - 1)
 
 
+def test_five_percent_more_is_flat_however_sure(ask: Ask) -> None:
+    log = [contribution("github:0", MONDAY), *weeks_of([20] * 52 + [21] * 39, MONDAY)]
+    assert ask(log, sunday(91), "growth_change_low_ratio") == pytest.approx(21.5 / 20.5 - 1)
+    assert ask(log, sunday(91), "growth_verdict", verdict="flat") == 1
+    less = [contribution("github:0", MONDAY), *weeks_of([21] * 52 + [20] * 39, MONDAY)]
+    assert ask(less, sunday(91), "growth_verdict", verdict="flat") == 1
+
+
+def test_beyond_a_hundred_sources_the_youngest_share_a_label(ask: Ask) -> None:
+    days = [MONDAY + timedelta(days=number) for number in range(102)]
+    log = [contribution("github:1", day, source=f"s{200 - number}") for number, day in enumerate(days)]
+    log += [checked(f"s{200 - number}", moment(day), str(day)) for number, day in enumerate(days)]
+    newest, oldest = moment(days[101]).timestamp(), moment(days[100]).timestamp()
+    assert ask(log, str(days[101]), "source_last_event_timestamp_seconds", source="other") == newest
+    assert ask(log, str(days[101]), "source_checked_timestamp_seconds", source="other") == oldest
+    assert ask(log, str(days[101]), "source_last_event_timestamp_seconds", source="s99") is None
+    assert ask(log, str(days[101]), "source_last_event_timestamp_seconds", source="s101") is not None
+
+
 def test_a_source_that_is_not_checked_covers_the_verdict(ask: Ask) -> None:
     policy = CommunityPolicy(sources={"git:one": SourcePolicy(cadence_days=10)})
     log = [contribution("github:0", MONDAY), *weeks_of([3] * 100, MONDAY)]
