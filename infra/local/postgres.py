@@ -156,7 +156,7 @@ def installed(folder: DataFolder, port: int, bin_dir: Path | None) -> Postgres:
     """
     runs_as = account()
     return Postgres(
-        bin_dir=bin_dir or reachable_copy(_bundled(), f"postgresql-{version(WHEEL)}", runs_as) / "bin",
+        bin_dir=bin_dir or _bundled(runs_as),
         data=_data_folder(folder, runs_as),
         port=port,
         password=folder.secret("database-password"),
@@ -181,11 +181,15 @@ def major_version(bin_dir: Path) -> str:
     return found.group()
 
 
-def _bundled() -> Path:
-    spec = find_spec(WHEEL.replace("-", "_"))  # found, not imported: importing it runs things
+def _bundled(runs_as: Account | None) -> Path:
+    """`bin` folder of what came with us; its libraries stand beside the package, not in it."""
+    package = WHEEL.replace("-", "_")
+    spec = find_spec(package)  # found, not imported: importing it runs things
     if spec is None or spec.origin is None:
         raise StackError(f"the package {WHEEL} is missing: run `make setup`")
-    return Path(spec.origin).with_name("pginstall")
+    installed_in = Path(spec.origin).parents[1]
+    reachable = reachable_copy(installed_in, f"{package}*", f"postgresql-{version(WHEEL)}", runs_as)
+    return reachable / package / "pginstall" / "bin"
 
 
 def _data_folder(folder: DataFolder, runs_as: Account | None) -> Path:

@@ -67,14 +67,22 @@ def account() -> Account | None:
     raise StackError(f"PostgreSQL cannot run as root, and there is no user {' or '.join(CANDIDATES)}")
 
 
-def reachable_copy(folder: Path, name: str, runs_as: Account | None) -> Path:
-    """`folder` where the account can read it, else a copy that it can, made once per `name`."""
-    if runs_as is None or runs_as.reaches(folder):
+def reachable_copy(folder: Path, pattern: str, name: str, runs_as: Account | None) -> Path:
+    """`folder` where the account can read it, else a copy that it can, made once per `name`.
+
+    Args:
+        folder: Where something is installed.
+        pattern: What of it is copied; its parts stay beside each other, as they find each other by that.
+        name: Of the copy; it tells the version.
+        runs_as: Who must read it.
+    """
+    if runs_as is None or runs_as.reaches(folder / pattern):
         return folder
     copy = REACHABLE_ROOT / name
     if not copy.exists():
         REACHABLE_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
         partial = copy.with_name(f"{name}.{os.getpid()}")
-        shutil.copytree(folder, partial, symlinks=True)
+        for part in folder.glob(pattern):
+            shutil.copytree(part, partial / part.name, symlinks=True)
         partial.rename(copy)  # whoever sees it sees all of it
     return copy

@@ -1,4 +1,5 @@
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_data_of_another_major_version_are_refused(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     (data / "PG_VERSION").write_text("14\n")
-    server = postgres.Postgres(postgres._bundled() / "bin", data, 1, "", tmp_path / "log", None)
+    server = postgres.Postgres(postgres._bundled(None), data, 1, "", tmp_path / "log", None)
     with pytest.raises(StackError, match=r"holds PostgreSQL 14 data, the binaries are \d+"):
         server.prepare()
 
@@ -41,15 +42,30 @@ def test_whoever_is_shut_out_of_a_folder_above_does_not_reach_it(tmp_path: Path)
 
 def test_what_cannot_be_reached_is_copied_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unprivileged, "REACHABLE_ROOT", tmp_path / "reachable")
-    closed = tmp_path / "closed" / "bin"
-    closed.mkdir(parents=True)
-    closed.parent.chmod(0o700)
-    (closed / "postgres").write_text("first")
-    copy = unprivileged.reachable_copy(closed, "postgresql-18", NOBODY)
-    (closed / "postgres").write_text("second")
-    assert unprivileged.reachable_copy(closed, "postgresql-18", NOBODY) == copy == tmp_path / "reachable/postgresql-18"
-    assert (copy / "postgres").read_text() == "first"
-    assert unprivileged.reachable_copy(closed, "postgresql-18", None) == closed
+    closed = tmp_path / "closed"
+    for part in ("server", "server.libs", "other"):
+        (closed / part).mkdir(parents=True)
+        (closed / part / "file").write_text("first")
+    closed.chmod(0o700)
+    copy = unprivileged.reachable_copy(closed, "server*", "server-18", NOBODY)
+    (closed / "server" / "file").write_text("second")
+    assert (
+        unprivileged.reachable_copy(closed, "server*", "server-18", NOBODY) == copy == tmp_path / "reachable/server-18"
+    )
+    assert {part.name: (part / "file").read_text() for part in copy.iterdir()} == {
+        "server": "first",
+        "server.libs": "first",
+    }
+    assert unprivileged.reachable_copy(closed, "server*", "server-18", None) == closed
+
+
+def test_the_copy_of_postgresql_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unprivileged, "REACHABLE_ROOT", tmp_path / "reachable")
+    monkeypatch.setattr(Account, "reaches", lambda *_: False)
+    bin_dir = postgres._bundled(NOBODY)
+    assert bin_dir.is_relative_to(tmp_path)
+    for program in ("postgres", "initdb"):
+        subprocess.run([bin_dir / program, "--version"], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
