@@ -1,0 +1,60 @@
+"""`python -m benchmarks [section …]`: measure, print what was found and which targets it meets."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, fields
+
+from benchmarks import evaluation, large, latency, throughput
+from benchmarks.ground import local_stack
+from benchmarks.machine import describe
+from benchmarks.result import Section
+from benchmarks.scale import Scale
+from infra.local.stack import LocalStack
+
+SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
+    "throughput": throughput.measure,
+    "large": large.measure,
+    "latency": latency.measure,
+    "evaluation": evaluation.measure,
+}
+
+
+def main() -> None:
+    """Run the sections asked for, all by default."""
+    options = _parser().parse_args()
+    scale = Scale(**{one.name: getattr(options, one.name) for one in fields(Scale)})
+    machine = describe()
+    sections = asyncio.run(_measured(options.sections or list(SECTIONS), scale))
+    print(_json(machine, sections) if options.format == "json" else _text(machine, sections))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], metavar="section", help=", ".join(SECTIONS))
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    for one in fields(Scale):
+        option = f"--{one.name.replace('_', '-')}"
+        parser.add_argument(option, type=int, default=one.default, help=f"{one.metadata['help']} ({one.default:,})")
+    return parser
+
+
+async def _measured(names: Sequence[str], scale: Scale) -> list[Section]:
+    async with local_stack() as stack:
+        return [await SECTIONS[name](stack, scale) for name in names]
+
+
+def _json(machine: Mapping[str, str], sections: Sequence[Section]) -> str:
+    return json.dumps({"machine": machine, "sections": [asdict(section) for section in sections]}, indent=2)
+
+
+def _text(machine: Mapping[str, str], sections: Sequence[Section]) -> str:
+    lines = [f"{name}: {value}" for name, value in machine.items()]
+    for section in sections:
+        lines += ["", *section.lines()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

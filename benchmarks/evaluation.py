@@ -1,0 +1,100 @@
+"""What numbers cost in memory, without a database: all of a large community's history, and one more event."""
+
+import asyncio
+import multiprocessing
+import resource
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, date, datetime
+from statistics import median
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from benchmarks.result import Section, Table, Target, Value
+from benchmarks.scale import Scale, tell
+from infra.local.stack import LocalStack
+from infra.simulate.load import KINDS
+from projections.activity.ranges import Ints
+from projections.community.cells import Cells
+from projections.community.counts import Names
+from projections.community.state import Change, Community
+from projections.days import day_of
+from projections.policy import CommunityPolicy
+
+DAYS: Final = 10 * 365
+TEAMS: Final = 5
+ONE_MORE_TIMES: Final = 5
+COLUMNS: Final = ("contributions", "people", "active now", "history, s", "one more event, s", "MB")
+REMARKS: Final = (
+    "`history` takes in every contribution and sweeps over ten years of days; `one more event` is the median of five,",
+    "each taken in and swept. Five teams, five kinds of which four are active work; who contributes goes by the cube",
+    "of chance. Each size has a process of its own; MB is the most that it held, 1 MB being 1,000,000 bytes.",
+)
+
+
+class Cost(NamedTuple):
+    """What a community of some size costs."""
+
+    contributions: int
+    people: int
+    active: float
+    history_seconds: float
+    event_seconds: float
+    megabytes: float
+
+
+async def measure(_: LocalStack, scale: Scale) -> Section:
+    """A tenth, then all."""
+    tenth = await _in_a_process(scale.contributions // 10, scale.people // 10)
+    whole = await _in_a_process(scale.contributions, scale.people)
+    growth: Sequence[Value] = ("times", "", *(more / less for less, more in zip(tenth[2:], whole[2:], strict=True)))
+    target = Target("one more event, s, for each 50,000 people active", whole.event_seconds, at_most=0.1)
+    return Section("evaluation", [Table("Cost in memory", COLUMNS, [tenth, whole, growth])], [target], REMARKS)
+
+
+async def _in_a_process(contributions: int, people: int) -> Cost:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
+        cost = await asyncio.get_running_loop().run_in_executor(executor, cost_of, contributions, people)
+    tell(f"evaluation: {contributions:,} contributions in {cost.history_seconds:.1f} s")
+    return cost
+
+
+def cost_of(contributions: int, people: int) -> Cost:
+    """Evaluate a community of this size, and then again after every one of a few more events."""
+    now = datetime.now(UTC)
+    today, chance = now.date(), np.random.default_rng(0)
+    names = _names(people)
+    community = Community("load", CommunityPolicy())
+    change = _change(names, _contributions(chance, contributions, people, day_of(now)))
+    history_seconds = _seconds(community, change, today)
+    more = [_change(names, _contributions(chance, 1, people, day_of(now))) for _ in range(ONE_MORE_TIMES)]
+    event_seconds = median(_seconds(community, one, today) for one in more)
+    active = community.history(today).series["tenfold_active_contributors", (("window_days", "90"),)][-1]
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return Cost(contributions, people, int(active), history_seconds, event_seconds, megabytes)
+
+
+def _seconds(community: Community, change: Change, today: date) -> float:
+    began = time.perf_counter()
+    community.apply(change)
+    community.history(today)
+    return time.perf_counter() - began
+
+
+def _names(people: int) -> Names:
+    return Names([f"github:{n}" for n in range(people)], [f"team-{n}" for n in range(TEAMS)], KINDS, ["load"])
+
+
+def _contributions(chance: np.random.Generator, number: int, people: int, last_day: int) -> Cells:
+    who = (people * chance.random(number) ** 3).astype(np.int64)
+    day = last_day - chance.integers(DAYS, size=number)
+    nothing, once = np.zeros(number, np.int64), np.ones(number, np.int64)
+    rows: Ints = np.stack([who, day, who % TEAMS, chance.integers(len(KINDS), size=number), nothing, once], axis=1)
+    return Cells.of(rows)
+
+
+def _change(names: Names, cells: Cells) -> Change:
+    days = np.unique(cells.day)
+    return Change(names, cells, moments=[("load", int(day), float(day) * 86_400) for day in days])
