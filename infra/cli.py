@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "infra.commands.serve:serve",
     "report": "infra.commands.report:report",
     "explain": "infra.commands.explain:explain",
+    "rebuild": "infra.commands.rebuild:rebuild",
     "demo": "infra.commands.demo:demo",
     "import git": "infra.commands.import_:git",
     "people link": "infra.commands.people:link",

@@ -17,6 +17,7 @@ from typing import Protocol
 import asyncpg
 
 from events.published import DayPublished, Publication, PublishedSample
+from infra import rebuild
 from infra.server import scrape
 from infra.server.known import known
 from infra.server.lag import LogEnds, lag
@@ -39,7 +40,8 @@ FIRST_LOOK_SECONDS = 5.0
 """How long the first evaluation waits to hear whether a worker is far behind."""
 SOURCE = "tenfold"
 FACTS = "select pg_relation_filenode('contribution_fact')::bigint"
-"""Changes when facts were emptied to be read again from the log: what is in memory then counts them twice."""
+"""Changes when facts were emptied, to be read again from the log: what is in memory counts them twice."""
+AROUND = f"select not pg_try_advisory_xact_lock_shared($1) as rebuilding, ({FACTS}) as facts"
 DEAD_LETTERS = "select reason, count(*) as letters from dead_letter group by reason"
 
 DATABASE, LOG = "PostgreSQL", "Kafka"
@@ -111,9 +113,12 @@ class Loops:
     async def evaluate(self) -> None:
         """Evaluates what changed, and shows it."""
         started = time.monotonic()
-        done = await self._evaluator.tick(behind=self._is_far_behind)
-        if (facts := await self._pool.fetchval(FACTS)) != self._facts:
+        rebuilding, facts = await self._pool.fetchrow(AROUND, rebuild.ONE_REBUILD_LOCK)
+        if facts != self._facts:
             self._facts, self._evaluator = facts, self._new_evaluator()
+            await self._evaluator.restore()
+        done = await self._evaluator.tick(behind=rebuilding or self._is_far_behind)
+        if done and await self._pool.fetchval(FACTS) != facts:
             return
         if done:
             self._operations.evaluation_seconds = time.monotonic() - started
