@@ -2,7 +2,7 @@
 
 import getpass
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
 
@@ -13,9 +13,6 @@ from infra.publishing import publishing
 from infra.settings import Settings
 
 SOURCE: Final = "by-hand"
-
-CommunityOption = Annotated[str, typer.Option("--community", help="Community that it holds in.")]
-ActorOption = Annotated[str | None, typer.Option("--actor", help="Who says so [default: your login name].")]
 
 
 def said(community: str, actor: str | None, assertion: str, *, at: datetime | None = None) -> dict[str, Any]:

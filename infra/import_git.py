@@ -62,6 +62,11 @@ class Import:
         self._left_out: Counter[str] = Counter()
         self._newest: datetime | None = None
 
+    @property
+    def steps(self) -> int:
+        """How often `run` says that it advanced: once for each commit, every time that it reads them."""
+        return self._repository.count() * (2 if self._publisher.edge.hides else 1)
+
     async def run(self, advance: Advance, *, again: bool = False) -> Imported:
         """Reads everything and publishes what is new.
 
@@ -74,9 +79,8 @@ class Import:
         """
         if not again:
             await self._refuse_mirrors()
-        names = self._names() if self._publisher.edge.hides else None
-        history = self._watched(landed(self._repository.commits(), self._repository.first_parent_line()), advance)
-        for chunk in chunks(translate(history, self._origin), CHUNK_EVENTS):
+        names = self._names(advance) if self._publisher.edge.hides else None
+        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin), CHUNK_EVENTS):
             await self._publish(chunk, names)
         await self._publish_mailmap()
         return await self._finish()
@@ -95,18 +99,21 @@ class Import:
                 f"--name {source.removeprefix('git:')} goes on with that source, --again imports {own} beside it"
             )
 
-    def _names(self) -> Mapping[str, set[str]]:
+    def _names(self, advance: Advance) -> Mapping[str, set[str]]:
         """Every name that the whole history gives: bots are told by all of theirs."""
         names: defaultdict[str, set[str]] = defaultdict(set)
-        history = landed(self._repository.commits(), self._repository.first_parent_line())
-        for event in translate(history, self._origin):
+        for event in translate(self._history(advance), self._origin):
             if isinstance(event, PersonNamed):
                 names[event.subject].add(event.data.name)
         return names
 
-    def _watched(self, history: Iterable[Landed], advance: Advance) -> Iterator[Landed]:
-        for item in history:
+    def _history(self, advance: Advance) -> Iterator[Landed]:
+        for item in landed(self._repository.commits(), self._repository.first_parent_line()):
             advance()
+            yield item
+
+    def _counted(self, history: Iterable[Landed]) -> Iterator[Landed]:
+        for item in history:
             if item.commit.is_merge:
                 continue
             if item.at and self._origin.believes(item.at):

@@ -61,8 +61,9 @@ async def _import(settings: Settings, location: str) -> str:
         community = community_of(repository.name)
         origin = Origin(community, repository.name, repository.fetched_at or datetime.now(UTC))
         async with publishing(settings, community) as publisher:
-            with progress("importing", repository.count()) as advance:
-                await Import(publisher, repository, origin).run(advance)
+            work = Import(publisher, repository, origin)
+            with progress("importing", work.steps) as advance:
+                await work.run(advance)
     return community
 
 

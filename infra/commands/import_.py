@@ -8,14 +8,13 @@ import typer
 
 from events.sources.git import Origin
 from infra.commands.format import Format, FormatOption
+from infra.commands.options import CommunityOption, TeamOption
 from infra.commands.progress import progress
 from infra.git_log import opened
 from infra.import_git import Import, Imported
 from infra.publishing import publishing
 from infra.settings import Settings
 
-CommunityOption = Annotated[str, typer.Option(help="Community that the history belongs to.")]
-TeamOption = Annotated[str | None, typer.Option(help="Team that did the work.")]
 BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]
 NameOption = Annotated[str | None, typer.Option(help="Name of the source, instead of the origin's address.")]
 SinceOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Leave out what landed before.")]
@@ -39,9 +38,9 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
             typer.echo("warning: a shallow repository: whoever came before its first commit looks new", err=True)
         origin = Origin(community, name or found.name, found.fetched_at or datetime.now(UTC), team)
         async with publishing(settings, community) as publisher:
-            with progress("importing", found.count()) as advance:
-                day = since.date() if since else None
-                imported = await Import(publisher, found, origin, day).run(advance, again=again)
+            work = Import(publisher, found, origin, since.date() if since else None)
+            with progress("importing", work.steps) as advance:
+                imported = await work.run(advance, again=again)
     typer.echo(imported.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(imported)))
 
 

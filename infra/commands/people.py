@@ -18,8 +18,9 @@ from events.people import (
     PersonNamed,
     PersonUnlinked,
 )
-from infra.by_hand import ActorOption, CommunityOption, said, tell
+from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
+from infra.commands.options import ActorOption, CommunityOption
 
 
 class Basis(StrEnum):

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from events.community import Goal, GoalSet
-from infra.by_hand import ActorOption, CommunityOption, said, tell
+from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
+from infra.commands.options import ActorOption, CommunityOption
 
 DAY = ["%Y-%m-%d"]
 
@@ -24,6 +25,8 @@ async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its argument
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Set the goal; the newest one holds, older ones stay visible."""
+    if due_on <= baseline_on:
+        raise typer.BadParameter("--due-on must come after --baseline-on")
     told = Goal(
         baseline=baseline,
         baseline_on=baseline_on.date(),

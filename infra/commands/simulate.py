@@ -11,6 +11,7 @@ from events.catalog import AnyEvent
 from events.codec import Encoded
 from events.errors import TenfoldError
 from infra import event_files
+from infra.commands.options import CommunityOption
 from infra.commands.progress import progress
 from infra.publishing import chunks, load_policy, publishing
 from infra.settings import Settings
@@ -33,7 +34,7 @@ OutputOption = Annotated[Path | None, typer.Option(help="Write gzipped JSON line
 
 
 async def simulate(
-    community: Annotated[str, typer.Option(help="Name of the community.")],
+    community: CommunityOption,
     scenario: ScenarioOption = Outlook.GROWING,
     seed: SeedOption = 1,
     years: YearsOption = 5,

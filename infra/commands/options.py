@@ -1,0 +1,20 @@
+"""Options that several commands have."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from events.envelope import NAME_PATTERN
+
+
+def _name(text: str | None) -> str | None:
+    """A community's or team's name is part of metric labels and addresses."""
+    if text is not None and not re.fullmatch(NAME_PATTERN, text):
+        raise typer.BadParameter("a name has up to 63 of a-z 0-9 . _ - and begins with a letter or a digit")
+    return text
+
+
+CommunityOption = Annotated[str, typer.Option("--community", callback=_name, help="Community that it is about.")]
+TeamOption = Annotated[str | None, typer.Option("--team", callback=_name, help="Team that did the work.")]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Who says so [default: your login name].")]
