@@ -42,6 +42,10 @@ DEFAULT_LEVELS = dict.fromkeys(("release", "mentoring", "governance"), Level.STE
 )
 
 
+LEADERSHIP_ROLES = ("owner", "lead", "peer", "chair", "tech_lead", "maintainer", "approver", "codeowner", "coordinator")
+OWNING_ROLES = ("owner", "lead", "chair", "maintainer", "approver", "codeowner", "coordinator")
+
+
 class PolicyError(TenfoldError):
     """The policy file does not say something that can be followed."""
 
@@ -82,6 +86,16 @@ class CommunityPolicy(Frozen):
     agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
     organisations: Organisations = Organisations()
     sources: dict[str, SourcePolicy] = {}
+    leadership_roles: tuple[str, ...] = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")
+    owning_roles: tuple[str, ...] = Field(OWNING_ROLES, description="leadership roles that can make a scope covered")
+    deputy_roles: tuple[str, ...] = Field(("member", "reviewer"), description="roles that stand in for a leader")
+    observed_scopes: tuple[str, ...] | None = Field(
+        None, description="patterns of the scopes where contributions could be seen at all; by default all"
+    )
+    scope_weights: dict[str, Annotated[float, Field(ge=0)]] = Field({}, description="scope → mass, 1 for all others")
+    judge_by: Literal["nominal", "active"] = Field("nominal", description="the seats that verdict and conditions go by")
+    active_seat_days: int = Field(90, ge=1, description="a seat is active while its holder worked within so many days")
+    renewal_days: int = Field(180, ge=1, description="how far back a new leader is new, and one who left has left")
     min_people: int = Field(
         5, ge=1, description="active people below which the onion and the absence factor are absent"
     )

@@ -17,11 +17,12 @@ from projections.days import number_of
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.history import History, Sample, series
+from projections.leadership.metrics import FAMILIES as LEADERSHIP
 from projections.people.who import ALONE, Who
 from projections.policy import DEFAULT_LEVELS
 
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
-FAMILIES: Mapping[str, str] = {**ACTIVITY, **GROWTH, **SOURCES}
+FAMILIES: Mapping[str, str] = {**ACTIVITY, **GROWTH, **LEADERSHIP, **SOURCES}
 """What every family means, by name without prefix."""
 
 

@@ -3,6 +3,7 @@
 Source: DEFINITIONS, "Activity".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,12 +53,14 @@ def count_active(tally: Tally, work: Work, windows: Windows, sign: int) -> None:
         tally.add(("recurring", window), *often.where(ACTIVE | BEFORE), sign)
 
 
-def count_headline(tally: Tally, work: Work, known: Ranges, windows: Windows, sign: int) -> None:
-    """Add, among the active people of the headline window, those new this year and those of known affiliation."""
+def count_headline(tally: Tally, work: Work, belonging: Mapping[str, Ranges], windows: Windows, sign: int) -> None:
+    """Add, among the active people of the headline window, those new this year and those who belong somewhere."""
     active = spells(work, windows.headline, windows.at_least)
     recent = overlay(active, Ranges.from_day(work.firsts(), YEAR))
     tally.add("active_first_year", *recent.where(ACTIVE | BEFORE), sign)
-    tally.add("active_affiliated", *overlay(active, known).where(ACTIVE | BEFORE), sign)
+    for where, ranges in belonging.items():
+        if len(ranges.who):
+            tally.add(("active_of", where), *overlay(active, ranges).where(ACTIVE | BEFORE), sign)
 
 
 def count_weeks(tally: Tally, work: Work, sign: int) -> None:

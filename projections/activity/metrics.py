@@ -62,7 +62,7 @@ def activity_series(counts: Counts, policy: CommunityPolicy, affiliations: bool)
     enough = active >= policy.min_people
     yield from _onion_series(peeled, enough)
     if affiliations:
-        known = ratio(counts.tally.counts("active_affiliated"), active)
+        known = ratio(counts.tally.counts(("active_of", "affiliated")), active)
         yield series("affiliation_known_ratio"), known
         yield from _organisation_series(counts, enough & (known >= policy.affiliation_known_min))
 

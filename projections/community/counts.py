@@ -15,7 +15,7 @@ from projections.activity.measures import (
 )
 from projections.activity.ranges import Tally, Work, spells, volumes
 from projections.community.cells import NO_TEAM, Cells
-from projections.people.who import ALONE, FOREVER, Who
+from projections.people.who import ALONE, FOREVER, KNOWN_BASES, Who
 from projections.policy import CommunityPolicy
 
 
@@ -76,9 +76,11 @@ class Counts:
             self._add_spells(("sources", sources), work_of(names.of_sources(active, sources), who), sign)
 
     def _add_active(self, work: Work, who: Who, sign: int) -> None:
-        known = who.known_from(np.unique(work.who))
+        people = np.unique(work.who)
+        belonging = {"affiliated": who.known_from(people)}
+        belonging |= {basis: who.of_basis(people, basis) for basis in KNOWN_BASES}
         count_active(self.tally, work, self.windows, sign)
-        count_headline(self.tally, work, known, self.windows, sign)
+        count_headline(self.tally, work, belonging, self.windows, sign)
         count_weeks(self.tally, work, sign)
         active = spells(work, self.windows.headline, self.windows.at_least)
         self.volume.add(work, active, sign)

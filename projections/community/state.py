@@ -23,6 +23,7 @@ from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
+from projections.leadership.leadership import Leadership
 from projections.people.measures import People
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
@@ -53,6 +54,7 @@ class Community:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
         self.goals: list[Goal] = []
+        self.leadership = Leadership()
         self.published: dict[int, tuple[Order, Published]] = {}
         self.cells, self.names = Cells.none(), Names((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
@@ -90,6 +92,7 @@ class Community:
             days = self.newest.setdefault(source, {})
             days[day] = max(days.get(day, moment), moment)
         self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
+        self.leadership.apply(change.facts)
         self.goals += [Goal.of(fact) for fact in change.facts if fact.type == GOAL and fact.team is None]
         for fact in change.facts:
             if fact.type == PUBLISHED:
@@ -158,6 +161,7 @@ class Community:
         }
         everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
         yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
+        yield from self.leadership.series(self.people, self.joined, counts, self.goals)
 
     def _covered(self, counts: Counts) -> NDArray[np.bool_]:
         """On which days sources that are not checked held a tenth or more of the active people."""

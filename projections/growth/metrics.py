@@ -83,8 +83,6 @@ class Activity:
 
 def goal_series(goals: Sequence[Goal], activity: Activity) -> Iterator[tuple[Series, Values]]:
     """The goal that holds on each day; nothing where none was ever set."""
-    if not goals:
-        return
     names = ("baseline_contributors", "target_contributors", "due_timestamp_seconds")
     found = {series(f"goal_{name}"): np.full(len(activity.active), np.nan) for name in names}
     eta = [series(f"goal_eta_{end}_timestamp_seconds") for end in ("earliest", "latest")]
@@ -100,11 +98,13 @@ def goal_series(goals: Sequence[Goal], activity: Activity) -> Iterator[tuple[Ser
         found[ratios[0]][on], found[ratios[1]][on] = same[on] / goal.baseline, activity.active[on] / goal.baseline
         found[series("growth_path_ratio")][on] = activity.active[on] / target
         found[eta[0]][on], found[eta[1]][on] = arrivals(goal, activity, days)
-    yield from found.items()
+    yield from found.items() if goals else ()
 
 
 def in_force(goals: Sequence[Goal], days: Ints) -> Iterator[tuple[Goal, slice]]:
     """Each goal with the days on which it is the newest."""
+    if not goals:
+        return
     ordered = sorted(goals, key=lambda goal: goal.order)
     ends = np.array([end_of(int(day)) for day in days])
     starts = [int(np.searchsorted(ends, goal.order[0].timestamp(), side="right")) for goal in ordered]

@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from projections.activity.ranges import DAY_BITS, Ints, Ranges, Work, pack
 from projections.people.measures import People
+from projections.policy import Basis
 
 FOREVER = (1 << DAY_BITS) - 1
 ALONE = -1
+KNOWN_BASES: tuple[Basis, ...] = ("volunteer", "paid", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Who:
     is_agent: NDArray[np.bool_]
     affiliated: Ranges
     organisation: Ints
+    basis: Sequence[Basis]
     organisations: Sequence[str]
 
     @classmethod
@@ -39,9 +42,11 @@ class Who:
         for name in affiliations:
             numbers.setdefault(name, len(numbers))
         rows = sorted(
-            (numbers[name], one.since, one.organisation) for name, mine in affiliations.items() for one in mine
+            (numbers[name], one.since, one.organisation, one.basis)
+            for name, mine in affiliations.items()
+            for one in mine
         )
-        organisations = sorted({name for _, _, name in rows if name})
+        organisations = sorted({name for _, _, name, _ in rows if name})
         index = {name: at for at, name in enumerate(organisations)}
         who, since = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
         human, bot, agent = (
@@ -54,7 +59,8 @@ class Who:
             bot,
             agent,
             Ranges(who, since, _until_next(who, since)),
-            np.array([index[name] if name else ALONE for _, _, name in rows], np.int64),
+            np.array([index[name] if name else ALONE for _, _, name, _ in rows], np.int64),
+            [basis for *_, basis in rows],
             organisations,
         )
 
@@ -64,8 +70,14 @@ class Who:
 
     def organisation_at(self, work: Work) -> Ints:
         """For each row of work its organisation on that day, `ALONE` for an independent or where none is known."""
+        return self.looked_up(work, self.organisation, ALONE)
+
+    def looked_up(self, work: Work, of_affiliation: Ints, otherwise: int) -> Ints:
+        """For each row of work what belongs to the affiliation of that day."""
         at, known = self._affiliation_at(work)
-        return np.where(known, self.organisation[at], ALONE) if known.any() else np.full(len(known), ALONE, np.int64)
+        found = np.full(len(known), otherwise, np.int64)
+        found[known] = of_affiliation[at[known]]
+        return found
 
     def is_affiliated_at(self, work: Work) -> NDArray[np.bool_]:
         """For each row of work whether an affiliation of the person was known on that day."""
@@ -77,6 +89,12 @@ class Who:
         known = at >= 0
         known[known] = self.affiliated.who[at[known]] == work.who[known]
         return at, known
+
+    def of_basis(self, persons: Ints, basis: Basis) -> Ranges:
+        """For each of these persons the days on which their basis is this one."""
+        mine = np.isin(self.affiliated.who, persons) & np.array([one == basis for one in self.basis], bool)
+        start = np.maximum(self.affiliated.start[mine], 0)
+        return Ranges(self.affiliated.who[mine], start, np.maximum(self.affiliated.end[mine], start))
 
     def known_from(self, persons: Ints) -> Ranges:
         """For each of these persons with an affiliation, the days from the first one on."""

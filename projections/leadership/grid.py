@@ -1,0 +1,169 @@
+"""Seats and scopes as grids: a row for each pair of scope and person, a column for each day on which anything changes.
+
+Between two such days no number about seats changes, so a history of a decade has some thousand columns.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints
+from projections.leadership.seats import Held, ScopeSpan
+from projections.policy import CommunityPolicy
+
+Grid = NDArray[np.bool_]
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The seats in question, nominal or active, as grids of (pairs, days).
+
+    Attributes:
+        leads: the person leads the scope.
+        owns: leads it in an owning role.
+        serves: leads it or is a deputy in it.
+        holds: holds a seat of any role.
+        count: leadership seats by day; one person may hold several in one scope.
+        observed: those of them in observed scopes.
+    """
+
+    leads: Grid
+    owns: Grid
+    serves: Grid
+    holds: Grid
+    count: Ints
+    observed: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scopes as grids of (scopes, days): which exist and can be judged, and the place of each one's parent."""
+
+    names: Sequence[str]
+    exists: Grid
+    parent: Ints
+    observed: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The rows of seat grids: places of scope and person, sorted by scope, and the order that sorts them by person."""
+
+    scope: Ints
+    person: Ints
+    scopes: int
+    persons: int
+
+    def by_scope(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Sum the rows of each scope."""
+        return summed(values, self.scope, self.scopes)
+
+    def by_person(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Sum the rows of each person."""
+        order = np.argsort(self.person, kind="stable")
+        return summed(values[order], self.person[order], self.persons)
+
+
+def summed(values: NDArray[Any], group: Ints, groups: int) -> NDArray[Any]:
+    """Sum rows by ascending group; groups without a row are 0."""
+    kind = np.int64 if values.dtype == bool else values.dtype
+    total = np.zeros((groups, values.shape[1]), kind)
+    if len(group):
+        starts = np.flatnonzero(np.diff(group, prepend=-1))
+        total[group[starts]] = np.add.reduceat(values, starts, axis=0, dtype=kind)
+    return total
+
+
+def change_days(ranges: Iterable[tuple[int, int]], first_day: int, last_day: int) -> Ints:
+    """The first day and every later one on which a range begins or has ended."""
+    days = {day for pair in ranges for day in pair if first_day < day <= last_day}
+    return np.array([first_day, *sorted(days)], np.int64)
+
+
+def painted(rows: Ints, start: Ints, end: Ints, count: int, days: Ints) -> Grid:
+    """A grid that is true in a row from the column of each start up to, not including, that of the end."""
+    changes = np.zeros((count, len(days) + 1), np.int32)
+    np.add.at(changes, (rows, np.searchsorted(days, start)), 1)
+    np.add.at(changes, (rows, np.searchsorted(days, end)), -1)
+    return np.cumsum(changes, axis=1)[:, :-1] > 0
+
+
+def seat_grids(
+    seats: Sequence[Held], row: Ints, available: Grid, days: Ints, policy: CommunityPolicy
+) -> tuple[Seats, Seats]:
+    """Nominal and active seats, as grids of pairs.
+
+    Args:
+        seats: of persons.
+        row: the pair of each seat.
+        available: for each pair, whether the person has active work and the scope is observed.
+        days: the columns.
+        policy: says which roles lead, own and are deputies.
+    """
+    at = np.arange(len(seats))
+    start, end = (np.array([getattr(one, side) for one in seats], np.int64) for side in ("start", "end"))
+    nominal = painted(at, start, end, len(seats), days)
+    leaves = [(place, *leave) for place, one in enumerate(seats) for leave in one.paused]
+    places, since, until = np.array(leaves, np.int64).reshape(-1, 3).T
+    on_leave = painted(places, since, until, len(seats), days)
+    active = nominal & ~on_leave & available[row]
+    return tuple(_pairs_of(held, seats, row, len(available), policy) for held in (nominal, active))  # type: ignore[return-value]
+
+
+def _pairs_of(held: Grid, seats: Sequence[Held], row: Ints, pairs: int, policy: CommunityPolicy) -> Seats:
+    def any_in(roles: Iterable[str]) -> Grid:
+        wanted = np.array([one.role in roles for one in seats], bool)
+        grid = np.zeros((pairs, held.shape[1]), bool)
+        np.logical_or.at(grid, row[wanted], held[wanted])
+        return grid
+
+    leading = np.array([one.role in policy.leadership_roles for one in seats], bool)
+    seen = np.array([is_observed(one.scope, policy.observed_scopes) for one in seats], bool)
+    leads, owns = any_in(policy.leadership_roles), any_in(policy.owning_roles)
+    return Seats(
+        leads,
+        owns & leads,
+        leads | any_in(policy.deputy_roles),
+        any_in({one.role for one in seats}),
+        held[leading].sum(axis=0),
+        held[leading & seen].sum(axis=0),
+    )
+
+
+def scope_grids(
+    names: Sequence[str],
+    spans: Iterable[ScopeSpan],
+    parents: Mapping[str, Sequence[tuple[int, str | None]]],
+    days: Ints,
+    policy: CommunityPolicy,
+) -> Scopes:
+    """Which scopes exist when, and below which."""
+    place = {name: at for at, name in enumerate(names)}
+    lasting = list(spans)
+    rows, start, end = (
+        np.array(column, np.int64)
+        for column in (
+            [place[one.scope] for one in lasting],
+            [one.start for one in lasting],
+            [one.end for one in lasting],
+        )
+    )
+    parent = np.full((len(names), len(days)), NONE, np.int64)
+    for name, declared in parents.items():
+        for since, above in declared:
+            parent[place[name], np.searchsorted(days, since) :] = NONE if above is None else place[above]
+    observed = [is_observed(name, policy.observed_scopes) for name in names]
+    weight = [policy.scope_weights.get(name, 1.0) for name in names]
+    exists = painted(rows, start, end, len(names), days)
+    return Scopes(names, exists, parent, np.array(observed, bool), np.array(weight, np.float64))
+
+
+def is_observed(scope: str, patterns: Sequence[str] | None) -> bool:
+    """Whether contributions to a scope could be seen at all; everywhere where the policy does not say."""
+    return patterns is None or any(fnmatchcase(scope, pattern) for pattern in patterns)

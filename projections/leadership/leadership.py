@@ -1,0 +1,74 @@
+"""The role events of a community, and the families that they give."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from projections.activity.metrics import Mask
+from projections.community.counts import Counts
+from projections.community.joined import Joined
+from projections.facts.fact import Fact
+from projections.growth.goal import Goal
+from projections.growth.metrics import in_force
+from projections.history import Series, Values
+from projections.leadership.measures import share_of
+from projections.leadership.metrics import Around, Told, first_mentored, leadership_series
+from projections.leadership.state import Grids, Presence, Roster, belonging
+from projections.leadership.verdict import YEAR
+from projections.people.measures import People
+
+
+class Leadership:
+    """What a community's roles come to."""
+
+    def __init__(self) -> None:
+        self._roles: list[Fact] = []
+        self._mentoring: list[Fact] = []
+
+    def apply(self, facts: Iterable[Fact]) -> None:
+        """Take in events about roles, scopes and mentoring."""
+        for fact in facts:
+            if fact.type.startswith(("tenfold.role.", "tenfold.scope.")):
+                self._roles.append(fact)
+            elif fact.type.startswith("tenfold.mentoring."):
+                self._mentoring.append(fact)
+
+    def series(
+        self, people: People, joined: Joined, counts: Counts, goals: Sequence[Goal]
+    ) -> Iterator[tuple[Series, Values]]:
+        """All families on the days that are counted; nothing where no role was ever recorded."""
+        if not self._roles:
+            return
+        roster = Roster.of(self._roles, people)
+        presence = Presence.of(roster.persons, joined)
+        grids = Grids.of(roster, presence, joined, (counts.first_day, counts.first_day + counts.days - 1))
+        mentored = first_mentored(self._mentoring, people) if self._mentoring else None
+        told = Told(roster, presence, grids, belonging(roster.persons, joined, grids.days), mentored)
+        begun = around_begins(self._roles, counts)
+        for key, values in leadership_series(told, around(counts, goals), joined.policy):
+            yield key, np.where(begun, values, np.nan)
+
+
+def around_begins(roles: Sequence[Fact], counts: Counts) -> Mask:
+    """The days from the first role event on."""
+    first = min(fact.moment[1] for fact in roles)
+    mask: Mask = counts.first_day + np.arange(counts.days) >= first
+    return mask
+
+
+def around(counts: Counts, goals: Sequence[Goal]) -> Around:
+    """What leadership is held against."""
+    present = counts.tally.counts("contributions") > 0
+    active = counts.tally.counts(("active", counts.windows.headline))
+    by_basis = {one: counts.tally.counts(("active_of", one)) for one in ("volunteer", "paid", "both")}
+    days = counts.first_day + np.arange(counts.days)
+    since = days - YEAR
+    for goal, on in in_force(goals, days):
+        since[on] = goal.baseline_on
+    return Around(
+        counts.first_day,
+        np.where(present, active, np.nan),
+        share_of(by_basis["volunteer"], active),
+        share_of(np.sum(list(by_basis.values()), axis=0), active),
+        since,
+    )

@@ -1,0 +1,140 @@
+"""How leadership is distributed, and how strong it is, for many days at once.
+
+Shares are of mass: each scope has its weight, shared equally among its leaders.
+Source: DEFINITIONS, "Leadership"; Hill numbers of order 2 and 1, Herfindahl–Hirschman, Gini.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints
+from projections.leadership.grid import NONE, Grid, Pairs, Scopes, Seats
+
+Values = NDArray[np.float64]
+SAME_SHARE = 1e-9
+"""Sums of thirds and the like that should be equal differ by less; different ones by much more."""
+
+
+def nearest(parent: Ints, wanted: Grid) -> Ints:
+    """The nearest ancestor of each scope that is wanted, `NONE` where there is none; a cycle has an end."""
+    column = np.arange(parent.shape[1])
+    found = parent.copy()
+    for _ in range(len(parent)):
+        going_on = (found != NONE) & ~wanted[found, column]
+        if not going_on.any():
+            break
+        found = np.where(going_on, parent[found, column], found)
+    return np.where((found != NONE) & wanted[found, column], found, NONE)
+
+
+def shares(seats: Seats, scopes: Scopes, pairs: Pairs) -> Values:
+    """Each person's share of the mass (persons, days); 0 everywhere on days without a leader."""
+    leaders = pairs.by_scope(seats.leads)
+    weighed = (leaders > 0) & ~repeats_ancestor(seats.leads, leaders, scopes, pairs)
+    each = np.divide(weighed * scopes.weight[:, None], leaders, out=np.zeros(leaders.shape), where=leaders > 0)
+    mass = pairs.by_person(seats.leads * each[pairs.scope])
+    total = mass.sum(axis=0)
+    share: Values = np.divide(mass, total, out=np.zeros(mass.shape), where=total > 0)
+    return share
+
+
+def repeats_ancestor(leads: Grid, leaders: Ints, scopes: Scopes, pairs: Pairs) -> Grid:
+    """Whether a scope's leaders are those of its nearest ancestor with leaders.
+
+    Sets are compared by the sums of random 64-bit numbers that stand for their members.
+    """
+    number = np.random.default_rng(0).integers(1, 1 << 63, pairs.persons, np.uint64)
+    members = pairs.by_scope(leads * number[pairs.person][:, None])
+    above = nearest(scopes.parent, leaders > 0)
+    column = np.arange(leaders.shape[1])
+    same: Grid = (above != NONE) & (members[above, column] == members) & (leaders[above, column] == leaders)
+    return same
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Measures of the shares by day; NaN on days without a leader."""
+
+    leaders: Ints
+    effective: Values
+    effective_entropy: Values
+    hhi: Values
+    concentration: Values
+    gini: Values
+    top_share: Values
+    absence_factor: Values
+
+
+def distribution(share: Values) -> Distribution:
+    """Measure shares (persons, days) that add up to 1 on every day with a leader."""
+    leaders = (share > 0).sum(axis=0)
+    ascending = np.sort(share, axis=0)
+    square = np.where(leaders > 0, (share * share).sum(axis=0), np.nan)
+    entropy = -(share * np.log(share, out=np.zeros(share.shape), where=share > 0)).sum(axis=0)
+    n = np.where(leaders > 0, leaders, np.nan)
+    spread = np.divide(square - 1 / n, 1 - 1 / n, out=np.ones(len(n)), where=leaders > 1)
+    rank = np.arange(len(share))[:, None] - (len(share) - leaders) + 1
+    gini = ((2 * rank - n - 1) * ascending).sum(axis=0) / n
+    reached = np.cumsum(ascending[::-1], axis=0) >= 0.5 - SAME_SHARE
+    return Distribution(
+        leaders,
+        1 / square,
+        np.where(leaders > 0, np.exp(entropy), np.nan),
+        10_000 * square,
+        np.where(leaders > 0, spread, np.nan),
+        gini,
+        np.where(leaders > 0, ascending[-1] if len(share) else 0, np.nan),
+        np.where(leaders > 0, (np.argmax(reached, axis=0) if len(share) else 0) + 1, np.nan),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong scopes are.
+
+    Attributes:
+        inherited, vacant, thin, covered: grids of (scopes, days), of which at most one holds.
+        loss: covered scopes that each person's going would leave not covered (persons, days).
+    """
+
+    inherited: Grid
+    vacant: Grid
+    thin: Grid
+    covered: Grid
+    loss: Ints
+
+
+def strength(seats: Seats, nominal: Seats, scopes: Scopes, judged: Grid, pairs: Pairs) -> Strength:
+    """Judge scopes by the seats in question.
+
+    Args:
+        seats: in question.
+        nominal: all of them: they say which scopes have leaders of their own at all.
+        scopes: with their parents.
+        judged: which scopes are judged on which days.
+        pairs: the rows of both.
+    """
+    own = pairs.by_scope(nominal.leads) > 0
+    above, column = nearest(scopes.parent, own), np.arange(scopes.parent.shape[1])
+    leaders, owners, people = (pairs.by_scope(grid) for grid in (seats.leads, seats.owns, seats.serves))
+    inherited = judged & ~own & (above != NONE) & (leaders[above, column] > 0)
+    covered = judged & ~inherited & (people >= 2) & (owners >= 1)
+    vacant = judged & ~inherited & (people == 0)
+    indispensable = (people[pairs.scope] == 2) | (seats.owns & (owners[pairs.scope] == 1))
+    loss = pairs.by_person(seats.serves & covered[pairs.scope] & indispensable)
+    return Strength(inherited, vacant, judged & ~(inherited | covered | vacant), covered, loss)
+
+
+def top_loss(share: Values, loss: Ints) -> Ints:
+    """Covered scopes lost with the leader of the most mass; of several, the one who matters most."""
+    top = (share > 0) & (share >= share.max(axis=0, initial=0) - SAME_SHARE)
+    most: Ints = np.max(np.where(top, loss, 0), axis=0, initial=0)
+    return most
+
+
+def share_of(part: Values | Ints, whole: Values | Ints) -> Values:
+    """Part by whole, NaN where there is no whole."""
+    result: Values = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
+    return result

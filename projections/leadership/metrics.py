@@ -1,0 +1,190 @@
+"""The families about leadership: what each means, and its values on every day.
+
+Source: DEFINITIONS, "Leadership".
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.activity.ranges import Ints
+from projections.facts.fact import Fact
+from projections.history import Series, Values, series
+from projections.leadership.grid import Seats
+from projections.leadership.measures import share_of
+from projections.leadership.numbers import Belonging, Judged
+from projections.leadership.renewal import Renewal, leading, renewal
+from projections.leadership.state import Grids, Presence, Roster
+from projections.leadership.verdict import VERDICTS, Yearly, verdicts
+from projections.people.measures import People
+from projections.policy import CommunityPolicy
+
+FAMILIES: Mapping[str, str] = {
+    "core_contributors_by_role": "People who hold at least one seat, of any role.",
+    "leaders": "People who hold a leadership seat.",
+    "leadership_seats": "Leadership seats that are held.",
+    "effective_leaders": "Of how many equal leaders the distribution of leadership is: 1 by the sum of squared shares.",
+    "effective_leaders_entropy": "The same by entropy, which weighs small shares more.",
+    "leadership_concentration_ratio": "0 where all leaders hold the same share, 1 where one holds all.",
+    "leadership_hhi": "Herfindahl-Hirschman index of the shares, up to 10000.",
+    "leadership_gini_ratio": "Gini coefficient of the shares.",
+    "leadership_top_share_ratio": "The largest share of leadership that one person holds.",
+    "leadership_absence_factor": "The fewest people who hold half of leadership.",
+    "leadership_elephant_factor": "The fewest organisations that hold half of leadership.",
+    "leadership_strength_ratio": "Scopes with two people, an owner among them, by scopes that are not inherited.",
+    "leadership_strength_without_top_ratio": "The same after the leader with the most mass went.",
+    "scopes_per_leader_max": "The most scopes that one person leads.",
+    "scopes": "Scopes by how strong their leadership is.",
+    "leadership_share_ratio": "Share of leadership by basis.",
+    "volunteer_representation_ratio": "Volunteers' share of leadership by their share of active people.",
+    "leadership_observed_ratio": "Share of leadership seats in scopes where contributions could be seen.",
+    "leaders_without_known_work": "Leaders without any contribution so far: link their identities first.",
+    "leadership_verdict": "1 for the verdict that holds: spreading, steady, concentrating or unknown.",
+    "contributors_per_effective_leader": "Active contributors of the headline window by effective leaders.",
+    "leadership_spread_ratio": "Growth of effective leaders by growth of active contributors; 1 is in step.",
+    "new_leaders": "People whose first leadership seat was granted within the renewal period.",
+    "left_leaders": "People whose last leadership seat ended within the renewal period.",
+    "renewal_balance_leaders": "New leaders less those who left.",
+    "last_new_leader_timestamp_seconds": "When somebody last took their first leadership seat.",
+    "leader_tenure_median_seconds": "Median time that today's leaders have led without a break.",
+    "new_leaders_contributed_ratio": "Share of new leaders who contributed before they were granted a seat.",
+    "new_leaders_mentored_ratio": "Share of new leaders who were mentored before they were granted a seat.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What leadership is held against, by day: activity of the community, and where its growth is counted from.
+
+    Attributes:
+        first_day: day number of the first value.
+        active: active people of the headline window, NaN where not defined.
+        volunteers: share of volunteers among the active, and of known basis.
+        since: the day number from which spread is counted, by day.
+    """
+
+    first_day: int
+    active: Values
+    volunteers: Values
+    basis_known: Values
+    since: Ints
+
+    @property
+    def days(self) -> Ints:
+        """The day numbers."""
+        return self.first_day + np.arange(len(self.active))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything that leadership's families are made of."""
+
+    roster: Roster
+    presence: Presence
+    grids: Grids
+    belonging: Belonging
+    mentored: Mapping[str, float] | None
+
+
+def leadership_series(told: Told, around: Around, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    """All families of leadership; nothing on days before the first role event."""
+    grids, column = told.grids, np.searchsorted(told.grids.days, around.days, side="right") - 1
+    kinds = {"nominal": (grids.nominal, grids.judged), "active": (grids.active, grids.judged_active)}
+    found: dict[str, Judged] = {}
+    for kind, (seats, judged) in kinds.items():
+        found[kind] = Judged.of(seats, grids.nominal, grids.scopes, judged, grids.pairs)
+        by_column = [
+            *found[kind].series(kind, grids.pairs, seats.leads),
+            *_affiliated(kind, found[kind], told, policy),
+        ]
+        yield from ((key, values[column]) for key, values in by_column)
+    judged_by, by_seats = found[policy.judge_by], kinds[policy.judge_by][0]
+    single = [*judged_by.exposure(grids.pairs.persons), *_seen(told), *_exposed(judged_by, by_seats, told, policy)]
+    yield from ((key, values[column]) for key, values in single)
+    yield from _against(judged_by, column, around)
+    yield from _volunteers(judged_by, column, told.belonging, around, policy)
+    yield from _renewal_series(told, around, policy)
+
+
+def _seen(told: Told) -> Iterator[tuple[Series, Values]]:
+    grids = told.grids
+    anybody = grids.pairs.by_person(grids.nominal.holds) > 0
+    yield series("core_contributors_by_role"), anybody.sum(axis=0).astype(np.float64)
+    yield series("leadership_observed_ratio"), share_of(grids.nominal.observed, grids.nominal.count)
+    first = np.array(
+        [told.presence.first.get(at, np.iinfo(np.int64).max) for at in range(grids.pairs.persons)], np.int64
+    )
+    leads = grids.pairs.by_person(grids.nominal.leads) > 0
+    yield series("leaders_without_known_work"), (leads & (first[:, None] > grids.days)).sum(axis=0).astype(np.float64)
+
+
+def _affiliated(kind: str, judged: Judged, told: Told, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    if not told.belonging.ever:
+        return
+    for basis, values in judged.by_basis(told.belonging).items():
+        yield series("leadership_share_ratio", seats=kind, basis=basis), values
+    elephant = np.full(len(told.grids.days), np.nan)
+    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min):
+        elephant[day] = judged.organisations(told.belonging, int(day))[0]
+    yield series("leadership_elephant_factor", seats=kind), elephant
+
+
+def _exposed(judged: Judged, seats: Seats, told: Told, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    if not told.belonging.ever:
+        return
+    mass, scopes = np.full((2, len(told.grids.days)), np.nan)
+    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min):
+        mass[day] = judged.organisations(told.belonging, int(day))[1]
+        scopes[day] = judged.scopes_with_organisation(seats, told.belonging, told.grids.pairs, int(day))
+    yield series("departure_exposure_ratio", unit="organisation", of="leadership"), mass
+    yield series("departure_exposure_ratio", unit="organisation", of="scopes"), scopes
+
+
+def _against(judged: Judged, column: Ints, around: Around) -> Iterator[tuple[Series, Values]]:
+    effective = judged.distribution.effective[column]
+    yearly = Yearly.of(effective, judged.ratio[column], judged.at_risk[column], judged.seats[column])
+    held = verdicts(yearly)
+    for verdict in VERDICTS:
+        yield series("leadership_verdict", verdict=verdict), np.array([float(one == verdict) for one in held])
+    yield series("contributors_per_effective_leader"), around.active / effective
+    at = around.since - around.first_day
+    then = np.clip(at, 0, len(effective) - 1)
+    leaders_then = np.where(at >= 0, effective[then], np.nan)
+    grown = share_of(around.active, np.where(at >= 0, around.active[then], np.nan))
+    yield series("leadership_spread_ratio"), share_of(effective / leaders_then, grown)
+
+
+def _volunteers(
+    judged: Judged, column: Ints, belonging: Belonging, around: Around, policy: CommunityPolicy
+) -> Iterator[tuple[Series, Values]]:
+    if belonging.ever:
+        shares = {basis: values[column] for basis, values in judged.by_basis(belonging).items()}
+        known = np.minimum(1 - shares["unknown"], around.basis_known) >= policy.affiliation_known_min
+        found = share_of(shares["volunteer"], around.volunteers)
+        yield series("volunteer_representation_ratio"), np.where(known, found, np.nan)
+
+
+def _renewal_series(told: Told, around: Around, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    spans = leading(one for one in told.roster.seats if one.role in policy.leadership_roles)
+    first = {told.roster.persons[at]: day for at, day in told.presence.first.items()}
+    covered = (around.first_day, len(around.active))
+    found: Renewal = renewal(spans, first, told.mentored or {}, covered, policy.renewal_days)
+    yield series("new_leaders"), found.new.astype(np.float64)
+    yield series("left_leaders"), found.left.astype(np.float64)
+    yield series("renewal_balance_leaders"), (found.new - found.left).astype(np.float64)
+    yield series("last_new_leader_timestamp_seconds"), found.last_new
+    yield series("leader_tenure_median_seconds"), found.tenure
+    yield series("new_leaders_contributed_ratio"), share_of(found.contributed, found.new)
+    if told.mentored is not None:
+        yield series("new_leaders_mentored_ratio"), share_of(found.mentored, found.new)
+
+
+def first_mentored(facts: Sequence[Fact], people: People) -> Mapping[str, float]:
+    """When each person's first mentorship as a mentee began, in seconds since the epoch."""
+    found: dict[str, float] = {}
+    for fact in facts:
+        if fact.type in ("tenfold.mentoring.started.v1", "tenfold.mentoring.met.v1"):
+            person = people.person_of(str(fact.subject))
+            found[person] = min(found.get(person, np.inf), fact.time.timestamp())
+    return found

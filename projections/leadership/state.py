@@ -1,0 +1,151 @@
+"""Leadership of one community on every day, from its role events, its people and what they did.
+
+Source: DEFINITIONS, "Leadership".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.activity.ranges import Ints, Ranges, Work, spells
+from projections.community.counts import work_of
+from projections.community.joined import Joined
+from projections.facts.fact import Fact
+from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
+from projections.leadership.numbers import BASES, Belonging
+from projections.leadership.seats import Held, ScopeSpan, held, parents, spans, united
+from projections.people.measures import People
+from projections.people.who import FOREVER
+
+TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who ever held a seat, and where.
+
+    Attributes:
+        seats: of persons, sorted.
+        persons: those who hold them, alphabetically.
+        scopes: all that were ever declared, named as a parent, or held a seat.
+        unseen: seats that only a team identity holds: ranges of scopes about which nothing can be said.
+    """
+
+    seats: Sequence[Held]
+    unseen: Sequence[Held]
+    persons: Sequence[str]
+    scopes: Sequence[str]
+    spans: Sequence[ScopeSpan]
+    parents: Mapping[str, Sequence[tuple[int, str | None]]]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact], people: People) -> "Roster":
+        """Fold role events; bots hold no seat."""
+        ranges = list(held(facts))
+        natures = {one.holder: people.nature(one.holder) for one in ranges}
+        seats = united(
+            one._replace(holder=people.person_of(one.holder)) for one in ranges if natures[one.holder] == "human"
+        )
+        unseen = [one for one in ranges if natures[one.holder] == TEAM and one.start < one.end]
+        above = parents(facts)
+        lasting = [*spans(facts), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
+        named = {one.scope for one in lasting} | {up for declared in above.values() for _, up in declared if up}
+        return cls(seats, unseen, sorted({one.holder for one in seats}), sorted(named | set(above)), lasting, above)
+
+    def pairs(self) -> tuple[Pairs, Ints]:
+        """The pairs of scope and person, and the pair of each seat."""
+        scope = {name: at for at, name in enumerate(self.scopes)}
+        person = {name: at for at, name in enumerate(self.persons)}
+        keys = np.array([(scope[one.scope], person[one.holder]) for one in self.seats], np.int64).reshape(-1, 2)
+        found, row = np.unique(keys, axis=0, return_inverse=True)
+        return Pairs(found[:, 0], found[:, 1], len(scope), len(person)), row.reshape(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """When holders of seats work, and the day of their first contribution, by place in the roster."""
+
+    active: Ranges
+    first: Mapping[int, int]
+
+    @classmethod
+    def of(cls, persons: Sequence[str], joined: Joined) -> "Presence":
+        """Look up these persons' contributions."""
+        place = {name: at for at, name in enumerate(persons)}
+        number = np.array([place.get(name, -1) for name in joined.who.persons], np.int64)
+        theirs = np.flatnonzero(number[joined.who.person] >= 0)
+        cells = joined.cells.of_identities(theirs)
+        cells = cells.where(joined.who.is_human[cells.identity])
+        first = renumbered(work_of(cells, joined.who), number).firsts()
+        active = renumbered(work_of(joined.names.active(cells, joined.policy), joined.who), number)
+        return cls(
+            spells(active, joined.policy.active_seat_days),
+            dict(zip(first.who.tolist(), first.day.tolist(), strict=True)),
+        )
+
+
+def renumbered(work: Work, number: Ints) -> Work:
+    """The same work under other numbers of people."""
+    return Work.of(number[work.who], work.day, work.times)
+
+
+@dataclass(frozen=True, slots=True)
+class Grids:
+    """Everything about seats as grids, whose columns are `days`."""
+
+    days: Ints
+    pairs: Pairs
+    nominal: Seats
+    active: Seats
+    scopes: Scopes
+    judged: Grid
+    judged_active: Grid
+
+    @classmethod
+    def of(cls, roster: Roster, presence: Presence, joined: Joined, covered: tuple[int, int]) -> "Grids":
+        """Lay out a roster over days, first and last given."""
+        ranges = [(one.start, one.end) for one in (*roster.seats, *roster.unseen)]
+        ranges += [(one.start, one.end) for one in roster.spans]
+        leaves = [leave for one in roster.seats for leave in one.paused]
+        moves = [(day, FOREVER) for declared in roster.parents.values() for day, _ in declared]
+        begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
+        belongs = zip(joined.who.affiliated.start.tolist(), joined.who.affiliated.end.tolist(), strict=True)
+        days = change_days([*ranges, *leaves, *moves, *begins, *belongs], *covered)
+        pairs, row = roster.pairs()
+        scopes = scope_grids(roster.scopes, roster.spans, roster.parents, days, joined.policy)
+        works = painted(presence.active.who, presence.active.start, presence.active.end, pairs.persons, days)
+        available = works[pairs.person] & scopes.observed[pairs.scope][:, None]
+        nominal, active = seat_grids(roster.seats, row, available, days, joined.policy)
+        judged = scopes.exists & ~hidden(roster, scopes, days)
+        return cls(days, pairs, nominal, active, scopes, judged, judged & scopes.observed[:, None])
+
+
+def hidden(roster: Roster, scopes: Scopes, days: Ints) -> Grid:
+    """Scopes whose seats only team identities hold."""
+    place = {name: at for at, name in enumerate(scopes.names)}
+    by_team, by_person = (
+        painted(
+            np.array([place[one.scope] for one in seats], np.int64),
+            np.array([one.start for one in seats], np.int64),
+            np.array([one.end for one in seats], np.int64),
+            len(scopes.names),
+            days,
+        )
+        for seats in (roster.unseen, roster.seats)
+    )
+    return by_team & ~by_person
+
+
+def belonging(persons: Sequence[str], joined: Joined, days: Ints) -> Belonging:
+    """Where the persons of a roster belong on each day."""
+    who = joined.who
+    number = {name: at for at, name in enumerate(who.persons)}
+    people = np.array([number.get(name, -1) for name in persons], np.int64)
+    at = Work(np.repeat(people, len(days)), np.tile(days, len(people)), np.ones(len(people) * len(days), np.int64))
+    known = who.is_affiliated_at(at).reshape(len(people), len(days))
+    named = who.organisation_at(at).reshape(known.shape)
+    own = len(who.organisations) + np.arange(len(people))[:, None]
+    places = np.array([BASES.index(basis) for basis in who.basis], np.int64)
+    basis = who.looked_up(at, places, BASES.index("unknown")).reshape(known.shape)
+    return Belonging(np.where(named >= 0, named, own), basis, known, bool(len(who.affiliated.who)))
