@@ -85,11 +85,11 @@ def cohorts(days: Days, day: date, minimum: int) -> dict[str, list[Fraction]]:
     members: dict[str, set[str]] = {}
     for person, theirs in days.items():
         members.setdefault(theirs[0].strftime("%Y-%m"), set()).add(person)
-    shares: dict[str, list[Fraction]] = {}
+    shares: dict[str, list[Fraction]] = {month: [] for month in members}
     for end in month_ends(day, 12 * (day.year - 1960)):
         here = active(days, end, 30, minimum)
         for month, people in members.items():
-            if end.strftime("%Y-%m") > month and len(shares.setdefault(month, [])) < 12:
+            if end.strftime("%Y-%m") > month and len(shares[month]) < 12:
                 shares[month].append(Fraction(len(here & people), len(people)))
     return shares
 
@@ -145,12 +145,18 @@ def affiliation_known(people: set[str], affiliations: Mapping[str, Any], day: da
 
 
 def organisation_volumes(
-    days: Days, people: set[str], affiliations: Mapping[str, Any], day: date, values: Values
+    days: Days, people: set[str], affiliations: Mapping[str, Any], day: date, values: Values, *, together: bool = False
 ) -> dict[Organisation, int]:
-    """Over organisations, with the affiliation of the work's own day."""
+    """Over organisations, with the affiliation of the work's own day.
+
+    The unknown ones are each an organisation of one; for the bounds, all `together`.
+    """
     sizes: dict[Organisation, int] = {}
     for person in people:
+        theirs = affiliations.get(person, [])
         for one in set(in_window(days[person], day, values.headline)):
-            where = organisation(person, affiliations.get(person, []), one, values)
+            where = organisation(person, theirs, one, values)
+            if together and affiliation(theirs, one) is None:
+                where = ("unknown", "")
             sizes[where] = sizes.get(where, 0) + 1
     return sizes
