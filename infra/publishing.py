@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import islice
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import asyncpg
 
@@ -11,17 +11,14 @@ from events.catalog import AnyEvent
 from events.errors import TenfoldError
 from events.keys import fact_key
 from infra import topics as broker
-from infra.database import SEARCH_PATH
 from infra.edge import Edge, Names
+from infra.reading import connected, policy_of
 from infra.settings import Settings
 from projections.facts import standing, store
 from projections.policy import Policy
 from streams.producer import Producer
 
 T = TypeVar("T")
-
-CONNECT_SECONDS: Final = 10.0
-"""Somebody waits at a terminal: a database that takes longer is said to be away."""
 
 
 class Publisher:
@@ -66,26 +63,27 @@ async def publishing(settings: Settings, community: str) -> AsyncIterator[Publis
     Raises:
         TenfoldError: the policy does not list the community, or broker or database do not answer.
     """
-    policy = load_policy(settings)
-    if not policy.accepts(community):
-        raise TenfoldError(f"the policy lists no community {community}: its events would be set aside")
+    policy = policy_of(settings)
+    require_listed(policy, community)
     key = settings.pseudonym_key.get_secret_value().encode() if settings.pseudonym_key else None
     async with broker.admin(settings.kafka_bootstrap_servers):
         pass  # answers; the producer would wait for a broker that is away, as a worker should
-    connection = await asyncpg.connect(
-        settings.database_url, timeout=CONNECT_SECONDS, server_settings={"search_path": SEARCH_PATH}
-    )
-    try:
+    async with (
+        connected(settings) as connection,
+        Producer(settings.kafka_bootstrap_servers, settings.topic_prefix) as producer,
+    ):
         await store.prepare(connection)
-        async with Producer(settings.kafka_bootstrap_servers, settings.topic_prefix) as producer:
-            yield Publisher(community, connection, producer, Edge(policy.community(community), key))
-    finally:
-        await connection.close()
+        yield Publisher(community, connection, producer, Edge(policy.community(community), key))
 
 
-def load_policy(settings: Settings) -> Policy:
-    """The policy file, or the defaults where none is set."""
-    return Policy.load(settings.policy_file.read_text("utf-8") if settings.policy_file else "")
+def require_listed(policy: Policy, community: str) -> None:
+    """Refuses to send what would be set aside.
+
+    Raises:
+        TenfoldError: the policy does not list the community.
+    """
+    if not policy.accepts(community):
+        raise TenfoldError(f"the policy lists no community {community}: its events would be set aside")
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

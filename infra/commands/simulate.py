@@ -9,11 +9,11 @@ import typer
 
 from events.catalog import AnyEvent
 from events.codec import Encoded
-from events.errors import TenfoldError
 from infra import event_files
 from infra.commands.options import CommunityOption
 from infra.commands.progress import progress
-from infra.publishing import chunks, load_policy, publishing
+from infra.publishing import chunks, publishing, require_listed
+from infra.reading import policy_of
 from infra.settings import Settings
 from infra.simulate.community import Simulation
 from infra.simulate.load import load
@@ -68,8 +68,7 @@ async def _load(records: Iterable[Encoded], count: int, community: str, output: 
     if output:
         return event_files.write_lines(output, (record.value for record in records))
     settings = Settings.load()
-    if not load_policy(settings).accepts(community):
-        raise TenfoldError(f"the policy lists no community {community}: its events would be set aside")
+    require_listed(policy_of(settings), community)
     topic = f"{settings.topic_prefix}contributions"
     async with Producer(settings.kafka_bootstrap_servers, settings.topic_prefix) as producer:
         with progress("producing", count) as advance:

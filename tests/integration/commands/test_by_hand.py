@@ -118,5 +118,5 @@ async def test_a_broker_that_is_away_is_an_error_and_no_wait(monkeypatch: pytest
 
 async def test_a_database_that_is_away_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TENFOLD_DATABASE_URL", "postgresql://tenfold@127.0.0.1:9/tenfold")
-    with pytest.raises(OSError, match="9"):
+    with pytest.raises(Transient, match=r"PostgreSQL does not answer at 127\.0\.0\.1:9"):
         await people.unlink(ADA, "garden", "grace")

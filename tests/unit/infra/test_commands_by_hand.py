@@ -24,7 +24,7 @@ from infra import by_hand, cli
         ("simulate --community garden --scenario booming", "booming"),
     ],
 )
-def test_wrong_usage_is_said_in_one_line(words: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_is_said_in_one_line(line: str, complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(line.split())
     assert ended.value.code == 2
