@@ -52,6 +52,8 @@ SETTINGS = {
     "log.index.size.max.bytes": str(2 * MEBIBYTE),  # every partition maps two of them
 }
 
+MAVEN = ("--batch-mode", "--quiet", "-Dstyle.color=never")
+
 LOG4J = """<?xml version="1.0" encoding="UTF-8"?>
 <Configuration status="warn">
   <Appenders><Console name="out"><PatternLayout pattern="%d %p %c{1}: %m%n"/></Console></Appenders>
@@ -142,7 +144,7 @@ def resolve_jars() -> None:
         return
     partial = jars.with_name(f"{jars.name}.{os.getpid()}")
     goal = ("dependency:copy-dependencies", f"-DoutputDirectory={partial}")
-    _run([_tool("mvn"), "--batch-mode", "--quiet", "--file", POM, *goal], "resolving Kafka's jars")
+    _run([_tool("mvn"), *MAVEN, "--file", POM, *goal], "resolving Kafka's jars")
     try:
         partial.rename(jars)
     except OSError:  # somebody else was quicker
@@ -161,8 +163,8 @@ def _tool(name: str) -> str:
 def _run(command: list[str | Path], what: str) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        last = (done.stdout + done.stderr).strip()[-1500:]
-        raise StackError(f"{what} failed: {last}")
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        raise StackError(f"{what} failed: {' '.join(lines[:3])}")  # the cause; below it stands advice or a stack
 
 
 def _cluster_id() -> str:

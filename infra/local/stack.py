@@ -12,7 +12,6 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Any, Self
 
-from events.errors import TenfoldError
 from events.topics import topics
 from infra import database
 from infra import topics as broker
@@ -130,10 +129,10 @@ class LocalStack:
 
 
 async def together(*work: Coroutine[Any, Any, str]) -> list[str]:
-    """Runs all of it at once; the first of our own errors cancels the rest and is raised alone."""
+    """Runs all of it at once; the first error cancels the rest and is raised alone."""
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(each) for each in work]
-    except* TenfoldError as failures:
+    except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
     return [task.result() for task in tasks]

@@ -31,7 +31,7 @@ class Supervisor:
         """Starts a child and waits until it serves.
 
         Raises:
-            StackError: It did not within its time, or failed too often; with its last log lines.
+            StackError: It did not within its time, or failed too often; its last log lines were told.
         """
         watched = _Watched(child)
         self._running.append(watched)
@@ -117,4 +117,5 @@ def _span(moments: deque[float]) -> float:
 
 
 def _told(child: Child, what: str) -> StackError:
-    return StackError(f"{child.name} {what}; the end of {child.log_file}:\n{child.last_lines()}")
+    logger.error("The end of %s:\n%s", child.log_file, child.last_lines())
+    return StackError(f"{child.name} {what}; its log is {child.log_file}")

@@ -77,15 +77,18 @@ async def test_back_off_doubles(
     started = asyncio.get_running_loop().time()
     with pytest.raises(StackError):
         await supervisor.start(shell(tmp_path, "exit 3", ready=never))
-    told = [record.getMessage() for record in caplog.records if record.name == module.__name__]
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert told == [f"probe ended with code 3; again in {seconds} s" for seconds in (0.1, 0.2, 0.4, 0.8)]
     assert asyncio.get_running_loop().time() - started >= 0.1 + 0.2 + 0.4 + 0.8
 
 
 @pytest.mark.usefixtures("quick")
-async def test_five_failures_in_a_minute_are_enough(tmp_path: Path, supervisor: Supervisor) -> None:
-    with pytest.raises(StackError, match=r"probe failed 5 times(.|\n)*cannot go on"):
+async def test_five_failures_in_a_minute_are_enough(
+    tmp_path: Path, supervisor: Supervisor, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(StackError, match="probe failed 5 times in a minute"):
         await supervisor.start(shell(tmp_path, "echo cannot go on; exit 3", ready=never))
+    assert caplog.records[-1].getMessage().endswith("\n".join(["cannot go on"] * 5))
     assert lines(tmp_path / "probe.log") == ["cannot go on"] * 5
 
 
@@ -95,14 +98,17 @@ async def test_a_child_given_up_later_ends_the_wait(tmp_path: Path, supervisor: 
     await supervisor.start(shell(tmp_path, f"while [ ! -e {go} ]; do sleep 0.05; done; echo broken; exit 1"))
     waiting = asyncio.create_task(supervisor.wait())
     go.touch()
-    with pytest.raises(StackError, match="broken"):
+    with pytest.raises(StackError, match="probe failed"):
         await asyncio.wait_for(waiting, DEADLINE_SECONDS)
 
 
-async def test_a_child_that_never_serves_is_told_with_its_last_lines(tmp_path: Path, supervisor: Supervisor) -> None:
+async def test_a_child_that_never_serves_is_told_with_its_last_lines(
+    tmp_path: Path, supervisor: Supervisor, caplog: pytest.LogCaptureFixture
+) -> None:
     slow = Child("probe", ("sh", "-c", "echo thinking; exec sleep 60"), tmp_path / "log", never, ready_seconds=0.5)
-    with pytest.raises(StackError, match=r"did not serve within 0 s(.|\n)*thinking"):
+    with pytest.raises(StackError, match="did not serve within 0 s"):
         await supervisor.start(slow)
+    assert caplog.records[-1].getMessage().endswith("thinking")
 
 
 async def test_children_end_in_the_reverse_order_of_their_start(tmp_path: Path) -> None:
