@@ -35,6 +35,7 @@ from tests.verified import corrections, days_to_verify
 PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
 DEFAULTS = Policy()
 EXAMPLE = Path(__file__).parent.parent / "examples" / "rust" / "events.jsonl.gz"
+EXAMPLE_BUNDLE = "cargo-log.bundle"
 TABLE = "{:<12}{:<22}{:>8}{:>6}{:>10}{:>10}{:>13}{:>9}"
 
 
@@ -138,16 +139,20 @@ async def step(
 async def main(bundles: Path) -> int:
     """Everything in a stack of its own; how many numbers differ decides the exit code."""
     different: list[str] = []
+    found = sorted(bundles.glob("*.bundle"))
+    if not found:
+        typer.echo(f"no bundle in {bundles}: make verify-data BUNDLES=folder", err=True)
+        return 2
     with tempfile.TemporaryDirectory(prefix="tenfold-verify-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL may run as another user
         settings = Settings.load(folder, **dict(zip(PORTS, free_ports(len(PORTS)), strict=True)))
         async with LocalStack(settings) as stack, worker(stack.settings, folder / "worker.log"):
             typer.echo(TABLE.format("community", "", "events", "days", "families", "numbers", "differences", ""))
-            for bundle in sorted(bundles.glob("*.bundle")):
+            for bundle in found:
                 different += await verify_bundle(stack.settings, bundle)
-            if EXAMPLE.is_file() and (bundles / "cargo-log.bundle").is_file():
-                different += await verify_example(stack.settings, bundles / "cargo-log.bundle")
+            if EXAMPLE_BUNDLE in {bundle.name for bundle in found}:
+                different += await verify_example(stack.settings, bundles / EXAMPLE_BUNDLE)
     for line in different[:50]:
         typer.echo(line, err=True)
     return 1 if different else 0

@@ -17,7 +17,7 @@ from tests.oracle.values import Values
 from tests.oracle.writing import COMMUNITY, contribution
 
 BACK_DAYS = (0, 29, 60, 365)
-slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=40)
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
 
 
 def report(community: Community, day: date) -> Report:
