@@ -15,15 +15,13 @@ demo: setup  ## The Rust example, or a repository of yours: make demo [ONCE=1] [
 
 check: $(INSTALLED)  ## What to run all day: seconds
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/unit --quiet
 
-test: setup  ## Everything, with a real Kafka and a real PostgreSQL
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+test: setup check  ## Everything, with a real Kafka and a real PostgreSQL
+	$(BIN)/python -m pytest --ignore tests/unit
 
 bench: setup  ## Tenfold and stock Faust, in alternating rounds
 	$(BIN)/python -m benchmarks

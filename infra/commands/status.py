@@ -1,23 +1,15 @@
 """`tenfold status`: what is up, lag, dead letters, last event per source."""
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Annotated
 
 import typer
 
+from infra.commands.format import Format, FormatOption
 from infra.settings import Settings
 from infra.stack_status import Status, look
 
 
-class Format(StrEnum):
-    """For people, or for other programs."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-async def status(format_: Annotated[Format, typer.Option("--format")] = Format.TEXT) -> None:
+async def status(format_: FormatOption = Format.TEXT) -> None:
     """Look at Kafka, PostgreSQL, lag, dead letters and sources; exit 1 when something is wrong."""
     found = await look(Settings.load())
     typer.echo(found.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(found)))

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,8 @@ def test_secrets_do_not_show() -> None:
     settings = Settings(database_url="postgresql://me:hunter2@db/x", operator_token="0123456789abcdef")
     assert "hunter2" not in repr(settings)
     assert "0123456789abcdef" not in repr(settings)
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    readme = Path(__file__).parents[3].joinpath("README.md").read_text()
+    assert set(re.findall(r"TENFOLD_[A-Z_]+", readme)) == {f"TENFOLD_{name.upper()}" for name in Settings.model_fields}
