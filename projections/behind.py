@@ -101,8 +101,10 @@ def affiliated(asked: Asked) -> Ints:
 
 
 def in_last_week(asked: Asked) -> Ints:
-    """People with active work in the last closed week."""
+    """People with active work in the last closed week, if it lies wholly after the first contribution."""
     sunday = last_sunday(asked.day)
+    if sunday - 6 < asked.work(active=False).day.min(initial=sunday):
+        return np.empty(0, np.int64)
     work = asked.work()
     return np.unique(work.who[(work.day > sunday - 7) & (work.day <= sunday)])
 

@@ -75,7 +75,7 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         last_event(history, as_of),
         history.on(as_of),
         unmapped_kinds(joined, as_of),
-        cohorts(joined.active_work(), as_of),
+        cohorts(joined.active_work(), as_of, joined.policy.min_contributions),
         elephant_bounds(joined, history, as_of),
     )
 
@@ -120,7 +120,8 @@ def unmapped_kinds(joined: Joined, as_of: date) -> Mapping[str, int]:
 def elephant_bounds(joined: Joined, history: History, as_of: date) -> Bounds | None:
     """Bounds of the elephant factor where too few affiliations are known to give the number itself."""
     known = history.value(series("affiliation_known_ratio"), as_of)
-    if np.isnan(known) or known >= joined.policy.affiliation_known_min:
+    few = np.isnan(history.value(series("core_contributors_by_volume"), as_of))
+    if few or np.isnan(known) or known >= joined.policy.affiliation_known_min:
         return None
     work = joined.active_work()
     active = spells(work, joined.policy.headline_window_days, joined.policy.min_contributions)

@@ -25,15 +25,16 @@ class Cohort:
     active: Sequence[int]
 
 
-def cohorts(work: Work, as_of: date) -> list[Cohort]:
+def cohorts(work: Work, as_of: date, at_least: int = 1) -> list[Cohort]:
     """All cohorts up to a day, oldest first; each is followed for up to twelve month-ends on or before that day.
 
     Args:
         work: active work of any day; what lies after `as_of` is left out.
         as_of: the last day that counts.
+        at_least: contributions that make somebody active.
     """
     work = work.up_to(number_of(as_of))
-    firsts, active = work.firsts(), spells(work, COHORT_WINDOW_DAYS)
+    firsts, active = work.firsts(), spells(work, COHORT_WINDOW_DAYS, at_least)
     months = np.array([number_of(date_of(day).replace(day=1)) for day in firsts.day], np.int64)
     found = []
     for month in np.unique(months):

@@ -142,11 +142,7 @@ def correction_series(counts: Counts, published: Mapping[int, Published]) -> Ite
         known = counts.tally.counts(("active", window))
         for day, then in published.items():
             at = day - counts.first_day + window
-            if (
-                window <= at < counts.days
-                and present[at]
-                and window in then.active
-                and then.moment < end_of(day + window)
-            ):
-                values[at] = known[at - window] - then.active[window]
+            told = window in then.active and then.moment < end_of(day + window)
+            if told and 0 <= at < counts.days and present[at]:
+                values[at] = (known[at - window] if at >= window else 0) - then.active[window]
         yield series("growth_corrections", window_days=window), values
