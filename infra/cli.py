@@ -32,6 +32,7 @@ COMMANDS = {
     "rebuild": "infra.commands.rebuild:rebuild",
     "demo": "infra.commands.demo:demo",
     "import git": "infra.commands.import_:git",
+    "import roles": "infra.commands.import_roles:roles",
     "people link": "infra.commands.people:link",
     "people unlink": "infra.commands.people:unlink",
     "people bot": "infra.commands.people:bot",

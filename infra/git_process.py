@@ -7,8 +7,10 @@ settings, another repository in the environment) changes what is read.
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from events.errors import TenfoldError
 
@@ -72,6 +74,36 @@ def fields(folder: Path, *arguments: str) -> Iterator[str]:
         if process.wait() != 0:
             errors.seek(0)
             raise GitError(complaint(folder, errors.read()))
+
+
+@contextmanager
+def answers(folder: Path, *arguments: str, questions: Iterable[str]) -> Iterator[IO[bytes]]:
+    """What git prints when it is given these lines; whoever reads need not read all of it.
+
+    Raises:
+        GitError: it ended badly.
+    """
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as errors:
+        asked.writelines(f"{question}\n".encode() for question in questions)
+        asked.seek(0)
+        with subprocess.Popen(
+            _command(folder, arguments),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=_environment(folder),
+        ) as process:
+            assert process.stdout is not None  # noqa: S101 - it was asked for
+            try:
+                yield process.stdout
+            except BaseException:
+                process.kill()
+                raise
+            if process.stdout.read(1):
+                process.kill()
+            elif process.wait() != 0:
+                errors.seek(0)
+                raise GitError(complaint(folder, errors.read()))
 
 
 def _command(folder: Path, arguments: tuple[str, ...]) -> list[str]:

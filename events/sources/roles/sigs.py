@@ -1,0 +1,47 @@
+"""`sigs.yaml`: the special interest groups of Kubernetes, and whoever does it that way.
+
+Source: https://github.com/kubernetes/community/tree/master/generator; DEFINITIONS, table of formats.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from events.sources.roles.document import Document, Syntax, mapping, sequence, text
+from events.sources.roles.handles import account, address
+from events.sources.roles.roster import OneFile, Roster, is_ignored, places
+
+
+def read(document: Document) -> Roster:
+    """The chairs and technical leads of every group: special interest, working, user group, committee."""
+    roster = Roster()
+    for kind, groups in mapping(document).items():
+        for group in groups if isinstance(groups, list) else []:
+            _group(roster, mapping(group, f"a group of {kind}"))
+    return roster
+
+
+def _group(roster: Roster, group: Mapping[str, Document]) -> None:
+    scope = text(group.get("dir"))
+    if not scope or is_ignored(scope):
+        return
+    roster.scopes[scope] = None
+    for role, holder in _holders(group):
+        identity = account(text(holder.get("github")))
+        roster.seat(scope, role, identity)
+        roster.person(
+            identity,
+            name=text(holder.get("name")),
+            organisation=text(holder.get("company")),
+            link=address(text(holder.get("email"))),
+        )
+
+
+def _holders(group: Mapping[str, Document]) -> Iterator[tuple[str, Mapping[str, Document]]]:
+    leadership = mapping(group.get("leadership"), "leadership")
+    listed = (("chair", leadership, "chairs"), ("tech_lead", leadership, "tech_leads"), ("chair", group, "leads"))
+    for role, of, key in listed:
+        for holder in sequence(of.get(key), key):
+            yield role, mapping(holder, f"one of {key}")
+
+
+SIGS: Final = OneFile("sigs", Syntax.YAML, places("sigs.yaml"), read)
