@@ -10,8 +10,8 @@ import asyncpg
 import typer
 
 from events.errors import TenfoldError, Transient
+from infra.clock import today_utc
 from infra.database import SEARCH_PATH
-from infra.server.api import today_utc
 from infra.settings import Settings
 from projections.community.state import Community
 from projections.evaluator import load_community

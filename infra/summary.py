@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from infra import by_hand
 from infra.server.disclosure import Disclosure
 from infra.wording import Unit, label_words, percent, place, say, say_day, say_moment, wording
 from projections.history import History, Labels, Sample, series
@@ -176,13 +177,14 @@ def opening_day(history: History, today: date) -> date:
 
     Today, as long as the sources are read. Where sources say how far they were read and none was
     read lately (an example, or an import made once), silence since then means nothing, so the
-    report opens on the last day that the data reaches.
+    report opens on the last day that the data reaches; what was recorded by hand since is no data
+    of that kind.
     """
     known = sources(history, min(today, history.last_day))
     checks = [source.checked for source in known if source.checked]
     if not checks:
         return today
-    newest = max(checks + [source.last_event for source in known if source.last_event])
+    newest = max(checks + [source.last_event for source in known if source.last_event and source.name != by_hand.SOURCE])
     reach = datetime.fromtimestamp(newest, UTC).date()
     return reach if (today - reach).days > SILENT_DAYS else today
 

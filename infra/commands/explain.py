@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
 from infra.explanation_text import text
 from infra.questions import labels_of_pairs, require_known, whole_name
 from infra.reading import DayOption, connected, loaded, policy_of
-from infra.server.api import today_utc
 from infra.settings import Settings
 from infra.summary import opening_day
 from projections.explain import Question

@@ -11,8 +11,8 @@ import typer
 
 from events.errors import TenfoldError
 from infra import report_text, summary
+from infra.clock import today_utc
 from infra.reading import DayOption, connected, loaded, policy_of
-from infra.server.api import today_utc
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
 from infra.server.pages import Pages, View

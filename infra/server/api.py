@@ -1,11 +1,12 @@
 """The JSON API. The public may ask for numbers; people are for leads and operators."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
+from infra.clock import today_utc
 from infra.questions import NoSuchNumberError, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Tokens, Viewer, require_people
 from infra.server.disclosure import Disclosure
@@ -16,11 +17,6 @@ from projections.history import Series
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
-
-
-def today_utc() -> date:
-    """The day it is, in UTC."""
-    return datetime.now(UTC).date()
 
 
 def find(state: State, community: str) -> Known:

@@ -7,9 +7,11 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from infra.server.api import build_api, today_utc
-from infra.server.assets import Assets, install_assets
+from infra.clock import today_utc
+from infra.server.api import build_api
+from infra.server.assets import Assets
 from infra.server.auth import Tokens, require_scraper
+from infra.server.files import build_files
 from infra.server.headers import Headers
 from infra.server.pages import Pages
 from infra.server.problems import install_problems
@@ -46,7 +48,7 @@ def build_app(
     assets = Assets()
     pages = Pages(assets)
     install_problems(app, lambda title, detail: pages.render("message.html", title=title, detail=detail))
-    install_assets(app, assets)
+    app.include_router(build_files(assets))
     app.include_router(build_api(state, tokens, explain, today))
     app.include_router(build_site(Site(state, tokens, explain, pages, meanings, today)))
     app.include_router(build_session(tokens, pages))

@@ -11,13 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import vl_convert
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
-
-from infra.server.problems import Problem
 
 STATIC = Path(__file__).parent / "static"
-FOREVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -69,21 +64,6 @@ class Assets:
     def find(self, name: str) -> Asset | None:
         """The file of a name."""
         return next((a for a in (self.style, self.charts, self.vega, self.icon) if a.name == name), None)
-
-
-def install_assets(app: FastAPI, assets: Assets) -> None:
-    """Serves the files under `/static/`."""
-
-    @app.get("/static/{name}", include_in_schema=False)
-    def static(name: str, request: Request) -> Response:
-        asset = assets.find(name)
-        if asset is None:
-            raise Problem(404, "There is no such file.")
-        headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-        if "gzip" not in request.headers.get("accept-encoding", ""):
-            return Response(asset.body, media_type=asset.media_type, headers=headers)
-        headers["Content-Encoding"] = "gzip"
-        return Response(asset.packed, media_type=asset.media_type, headers=headers)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Pages as HTML: pure functions of the numbers of a community, a day and a viewer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,6 @@ from infra.server import charts
 from infra.server.assets import Assets
 from infra.server.charts import Spec
 from infra.server.disclosure import Disclosure
-from infra.server.problems import Problem
 from infra.wording import say_day
 from projections.history import Sample
 
@@ -124,19 +123,11 @@ class Pages:
         return self.render("saved.html", style=style, **_content(view, links))
 
 
-def specification(view: View, name: str) -> Spec:
-    """A chart of a community's page by its name.
-
-    Raises:
-        Problem: 404, no chart is called so.
-    """
-    match name:
-        case "growth":
-            return charts.growth(view.seen.history, view.as_of, view.window_days)
-        case "weekly":
-            return charts.weekly(view.seen.history, view.as_of)
-        case _:
-            raise Problem(404, f"No chart is called {name[:64]!r}.")
+CHARTS: Mapping[str, Callable[[View], Spec]] = {
+    "growth": lambda view: charts.growth(view.seen.history, view.as_of, view.window_days),
+    "weekly": lambda view: charts.weekly(view.seen.history, view.as_of),
+}
+"""The charts of a community's page, by name."""
 
 
 @lru_cache(maxsize=64)
@@ -190,7 +181,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "sources": known,
         "ledger": summary.ledger(seen, day, view.window_days),
         "goal": summary.goal(seen, day),
-        "charts": {name: draw(specification(view, name)) for name in ("growth", "weekly")},
+        "charts": {name: draw(chart(view)) for name, chart in CHARTS.items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",
         "tables": summary.tables(seen.seen(view.samples, day)),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),

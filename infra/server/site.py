@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from infra.server.api import by_name, day_asked, find, question_asked, today_utc
+from infra.clock import today_utc
+from infra.server.api import by_name, day_asked, find, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
-from infra.server.pages import Pages, View, specification
+from infra.server.pages import CHARTS, Pages, View
+from infra.server.problems import Problem
 from infra.server.state import Explain, Known, State
 from infra.summary import reach, sources, verdict
 
@@ -94,7 +96,9 @@ def build_site(site: Site) -> APIRouter:
     @router.get("/communities/{community}/charts/{name}.json")
     def chart(community: str, name: str, viewer: Asker, as_of: AsOf = None) -> Response:
         view = site.view(find(site.state, community), viewer, as_of)
-        return JSONResponse(specification(view, name))
+        if name not in CHARTS:
+            raise Problem(404, f"No chart is called {name[:64]!r}.")
+        return JSONResponse(CHARTS[name](view))
 
     @router.get("/communities/{community}/explain")
     async def explanation(

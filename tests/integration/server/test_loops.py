@@ -1,0 +1,160 @@
+"""The loops over a real log and a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from events.contributions import Contribution, ContributionRecorded
+from infra import database
+from infra.commands.serve import pool_of
+from infra.rebuild import ONE_REBUILD_LOCK, forget_facts, only_one, rebuild_read_models
+from infra.server.lag import LogEnds
+from infra.server.loop import Loops
+from infra.server.state import State
+from infra.settings import Settings
+from projections.evaluator import Evaluator
+from projections.policy import Policy
+from streams.producer import Producer
+from tests.through_the_log import all_applied, send, worker
+
+DEADLINE_SECONDS = 60.0
+DAY = timedelta(days=1)
+
+
+class Clock:
+    """Stands at a moment until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def commits(count: int, people: int, before: datetime) -> list[ContributionRecorded]:
+    return [
+        ContributionRecorded(
+            id=f"commit-{number}",
+            source="git:test",
+            community="test",
+            subject=f"email:person-{number % people}@example.org",
+            time=before - timedelta(hours=number),
+            data=Contribution(kind="commit"),
+        )
+        for number in range(count)
+    ]
+
+
+@asynccontextmanager
+async def looping(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[State]:
+    state, policy = State(), Policy()
+    bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
+    async with (
+        pool_of(settings) as pool,
+        Producer(bootstrap, prefix) as producer,
+        LogEnds(bootstrap, prefix) as log,
+    ):
+        loops = Loops(
+            state,
+            evaluator=partial(Evaluator, pool, policy, clock),
+            pool=pool,
+            prepare=partial(database.prepare, settings.database_url),
+            log=log,
+            outlet=producer,
+            policy=policy,
+        )
+        running = asyncio.create_task(loops.run())
+        try:
+            yield state
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def until(state: State, words: str) -> None:
+    """Waits until a line is in the metrics."""
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while words not in state.metrics.decode():
+            await asyncio.sleep(0.05)
+
+
+def active(people: int) -> str:
+    labels = 'community="test",window_days="90"'
+    return f"tenfold_active_contributors{{{labels}}} {people:.1f}"
+
+
+async def test_numbers_follow_events_and_closed_days_go_to_the_log(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    clock = Clock()
+    async with worker(stack, tmp_path / "worker.log"), looping(stack, clock) as state:
+        await until(state, "tenfold_position_lag_records{")
+        assert state.metrics.decode().count("tenfold_position_lag_records{") == 13
+        await send(stack, commits(20, 7, clock.now))
+        await until(state, active(7))
+        assert state.evaluated
+        assert not state.away
+        await send(stack, commits(30, 9, clock.now)[20:])
+        await until(state, active(9))
+        clock.now += DAY
+        query = "select data ->> 'day' from other_fact where type = 'tenfold.day.published.v1'"
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while not (days := [row[0] for row in await database.fetch(query)]):
+                await asyncio.sleep(0.05)
+        assert days == [str((clock.now - DAY).date())]
+
+
+async def test_a_rebuild_from_the_log_gives_the_same_and_numbers_stand_meanwhile(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    clock = Clock()
+    async with looping(stack, clock) as state:
+        async with worker(stack, tmp_path / "worker.log"):
+            await send(stack, commits(40, 6, clock.now))
+            await until(state, active(6))
+            await all_applied(stack)
+        async with only_one(database):
+            await until(state, 'tenfold_catching_up{community="test"} 1.0')
+            await forget_facts(database, stack)
+            assert await database.fetchval("select count(*) from contribution_fact") == 0
+            async with worker(stack, tmp_path / "worker.log"):
+                await all_applied(stack)
+            assert active(6) in state.metrics.decode()
+            assert await rebuild_read_models(database, stack, Policy()) == ["test"]
+            await database.execute("select pg_advisory_unlock($1)", ONE_REBUILD_LOCK)
+        await until(state, 'tenfold_catching_up{community="test"} 0.0')
+        assert active(6) in state.metrics.decode()
+        await send(stack, commits(41, 41, clock.now)[40:])
+        async with worker(stack, tmp_path / "worker.log"):
+            await until(state, active(7))
+
+
+async def test_rebuilt_read_models_take_the_place_of_the_live_ones(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    clock = Clock()
+    async with worker(stack, tmp_path / "worker.log"), looping(stack, clock) as state:
+        await send(stack, commits(40, 6, clock.now))
+        await until(state, active(6))
+    query = 'select family, labels, "values" from history order by 1, 2'
+    before = await database.fetch(query)
+    await database.execute('update history set "values" = array[1.0]; delete from snapshot')
+    async with only_one(database):
+        await rebuild_read_models(database, stack, Policy())
+    assert await database.fetch(query) == before
+    assert await database.fetchval("select count(*) from snapshot") == 1
+
+
+async def test_a_second_rebuild_is_refused(stack: Settings, database: asyncpg.Connection) -> None:
+    other = await asyncpg.connect(stack.database_url)
+    async with only_one(database):
+        with pytest.raises(Exception, match="another rebuild is running"):
+            async with only_one(other):
+                pass
+    await other.close()
