@@ -184,7 +184,9 @@ def opening_day(history: History, today: date) -> date:
     checks = [source.checked for source in known if source.checked]
     if not checks:
         return today
-    newest = max(checks + [source.last_event for source in known if source.last_event and source.name != by_hand.SOURCE])
+    newest = max(
+        checks + [source.last_event for source in known if source.last_event and source.name != by_hand.SOURCE]
+    )
     reach = datetime.fromtimestamp(newest, UTC).date()
     return reach if (today - reach).days > SILENT_DAYS else today
 
