@@ -72,11 +72,11 @@ class Pairs:
 
 def summed(values: NDArray[Any], group: Ints, groups: int) -> NDArray[Any]:
     """Sum rows by ascending group; groups without a row are 0."""
-    kind = np.int64 if values.dtype == bool else values.dtype
-    total = np.zeros((groups, values.shape[1]), kind)
+    numbers = values.astype(np.int32) if values.dtype == bool else values
+    total = np.zeros((groups, values.shape[1]), np.int64 if values.dtype == bool else values.dtype)
     if len(group):
         starts = np.flatnonzero(np.diff(group, prepend=-1))
-        total[group[starts]] = np.add.reduceat(values, starts, axis=0, dtype=kind)
+        total[group[starts]] = np.add.reduceat(numbers, starts, axis=0)
     return total
 
 

@@ -12,10 +12,11 @@ from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
 from projections.history import Series, Values
 from projections.leadership.measures import share_of
-from projections.leadership.metrics import Around, Told, first_mentored, leadership_series
+from projections.leadership.metrics import Around, Seen, Told, first_mentored, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.leadership.verdict import YEAR
 from projections.people.measures import People
+from projections.policy import CommunityPolicy
 
 
 class Leadership:
@@ -24,6 +25,7 @@ class Leadership:
     def __init__(self) -> None:
         self._roles: list[Fact] = []
         self._mentoring: list[Fact] = []
+        self._last: tuple[Told, Seen] | None = None
 
     def apply(self, facts: Iterable[Fact]) -> None:
         """Take in events about roles, scopes and mentoring."""
@@ -45,8 +47,30 @@ class Leadership:
         mentored = first_mentored(self._mentoring, people) if self._mentoring else None
         told = Told(roster, presence, grids, belonging(roster.persons, joined, grids.days), mentored)
         begun = around_begins(self._roles, counts)
-        for key, values in leadership_series(told, around(counts, goals), joined.policy):
+        known = self._seen_before(told, joined.policy)
+        for key, values in leadership_series(told, known, around(counts, goals), joined.policy):
             yield key, np.where(begun, values, np.nan)
+
+    def _seen_before(self, told: Told, policy: CommunityPolicy) -> Seen:
+        """Most changes touch no seat: then what was seen before still holds."""
+        if self._last is None or not same(self._last[0], told):
+            self._last = told, seen(told, policy)
+        return self._last[1]
+
+
+def same(one: Told, other: Told) -> bool:
+    """Whether two tell the same of all seats: the same roster, holders at work and belonging on the same days."""
+    active, then = one.presence.active, other.presence.active
+    arrays = (
+        (one.grids.days, other.grids.days),
+        (active.who, then.who),
+        (active.start, then.start),
+        (active.end, then.end),
+        (one.belonging.organisation, other.belonging.organisation),
+        (one.belonging.basis, other.belonging.basis),
+    )
+    unchanged = one.roster == other.roster and one.presence.first == other.presence.first
+    return unchanged and all(np.array_equal(mine, theirs) for mine, theirs in arrays)
 
 
 def around_begins(roles: Sequence[Fact], counts: Counts) -> Mask:

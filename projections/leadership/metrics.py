@@ -87,27 +87,42 @@ class Told:
     mentored: Mapping[str, float] | None
 
 
-def leadership_series(told: Told, around: Around, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
-    """All families of leadership; nothing on days before the first role event."""
-    grids, column = told.grids, np.searchsorted(told.grids.days, around.days, side="right") - 1
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What depends on seats alone, by column of the grids: costly, and worth keeping while nothing of it changes."""
+
+    days: Ints
+    judged: Judged
+    series: Mapping[Series, Values]
+
+
+def seen(told: Told, policy: CommunityPolicy) -> Seen:
+    """Judge nominal and active seats on every day on which anything changes."""
+    grids = told.grids
     kinds = {"nominal": (grids.nominal, grids.judged), "active": (grids.active, grids.judged_active)}
     found: dict[str, Judged] = {}
+    by_column: dict[Series, Values] = {}
     for kind, (seats, judged) in kinds.items():
-        found[kind] = Judged.of(seats, grids.nominal, grids.scopes, judged, grids.pairs)
-        by_column = [
-            *found[kind].series(kind, grids.pairs, seats.leads),
-            *_affiliated(kind, found[kind], told, policy),
-        ]
-        yield from ((key, values[column]) for key, values in by_column)
-    judged_by, by_seats = found[policy.judge_by], kinds[policy.judge_by][0]
-    single = [*judged_by.exposure(grids.pairs.persons), *_seen(told), *_exposed(judged_by, by_seats, told, policy)]
-    yield from ((key, values[column]) for key, values in single)
-    yield from _against(judged_by, column, around)
-    yield from _volunteers(judged_by, column, told.belonging, around, policy)
+        one = found[kind] = Judged.of(seats, grids.nominal, grids.scopes, judged, grids.pairs)
+        by_column |= dict(one.series(kind, grids.pairs, seats.leads)) | dict(_affiliated(kind, one, told, policy))
+    by = found[policy.judge_by]
+    by_column |= dict(by.exposure(grids.pairs.persons)) | dict(_observed(told))
+    by_column |= dict(_exposed(by, kinds[policy.judge_by][0], told, policy))
+    return Seen(grids.days, by, by_column)
+
+
+def leadership_series(
+    told: Told, known: Seen, around: Around, policy: CommunityPolicy
+) -> Iterator[tuple[Series, Values]]:
+    """All families of leadership on every day."""
+    column = np.searchsorted(known.days, around.days, side="right") - 1
+    yield from ((key, values[column]) for key, values in known.series.items())
+    yield from _against(known.judged, column, around)
+    yield from _volunteers(known.judged, column, told.belonging, around, policy)
     yield from _renewal_series(told, around, policy)
 
 
-def _seen(told: Told) -> Iterator[tuple[Series, Values]]:
+def _observed(told: Told) -> Iterator[tuple[Series, Values]]:
     grids = told.grids
     anybody = grids.pairs.by_person(grids.nominal.holds) > 0
     yield series("core_contributors_by_role"), anybody.sum(axis=0).astype(np.float64)

@@ -108,7 +108,8 @@ class Grids:
         ranges = [(one.start, one.end) for one in (*roster.seats, *roster.unseen)]
         ranges += [(one.start, one.end) for one in roster.spans]
         leaves = [leave for one in roster.seats for leave in one.paused]
-        moves = [(day, FOREVER) for declared in roster.parents.values() for day, _ in declared]
+        moves = [(day, FOREVER) for day in presence.first.values()]
+        moves += [(day, FOREVER) for declared in roster.parents.values() for day, _ in declared]
         begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
         belongs = zip(joined.who.affiliated.start.tolist(), joined.who.affiliated.end.tolist(), strict=True)
         days = change_days([*ranges, *leaves, *moves, *begins, *belongs], *covered)
