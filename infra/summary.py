@@ -143,19 +143,31 @@ def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
 
 def goal(seen: Disclosure, day: date) -> str | None:
     """The goal and where the community stands, in a sentence; nothing without a goal."""
-    baseline = seen.value(series("goal_baseline_contributors"), day)
-    due = seen.value(series("goal_due_timestamp_seconds"), day)
-    target = seen.value(series("goal_target_contributors"), day)
+    names = ("goal_baseline_contributors", "goal_due_timestamp_seconds", "goal_target_contributors")
+    baseline, due, target = (seen.value(series(name), day) for name in names)
     if baseline is None or due is None or target is None:
         return None
+    aim = aimed_at(seen, day)
+    way = f"From {say(baseline)} contributors" + (f" to {say(aim)}" if aim else "")
     ratio = seen.value(series("growth_ratio", coverage="same_sources"), day)
     path = seen.value(series("growth_path_ratio"), day)
-    parts = [f"From {say(baseline)} at the start; the path asks for {say(target)} today"]
-    if ratio is not None:
-        parts.append(f"we are at {say(ratio, Unit.TIMES)} the start")
-    if path is not None:
-        parts.append(f"{say(path, Unit.SHARE)} of the path")
-    return ", ".join(parts) + f". Due {say(due, Unit.MOMENT)}{_eta(seen, day)}."
+    stands = "; the path"
+    if ratio is not None and path is not None:
+        stands = f". We are at {say(ratio, Unit.TIMES)} the start and at {say(path, Unit.SHARE)} of the path, which"
+    return f"{way} by {say(due, Unit.MOMENT)}{stands} asks for {say(target)} by now{_eta(seen, day)}."
+
+
+def aimed_at(seen: Disclosure, day: date) -> float | None:
+    """The number a goal aims at, from two days of its path: it grows by the same factor every day."""
+    names = ("goal_target_contributors", "goal_due_timestamp_seconds", "goal_baseline_contributors")
+    day_before = day - timedelta(days=1)
+    now, due, baseline = (seen.value(series(name), day) for name in names)
+    before, *other_goal = (seen.value(series(name), day_before) for name in names)
+    same_goal = other_goal == [due, baseline]
+    if not (isinstance(now, float) and isinstance(before, float) and isinstance(due, float) and same_goal):
+        return None
+    days_left = (datetime.fromtimestamp(due, UTC).date() - day).days
+    return now * (now / before) ** max(days_left, 0)
 
 
 def sources(history: History, day: date) -> list[Source]:
@@ -197,11 +209,12 @@ def reach(known: Sequence[Source]) -> str:
     if not events:
         return "No event yet."
     words = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}"
-    checks = [source.checked for source in known if source.checked]
-    many = f"{len(known)} sources" if len(known) > 1 else known[0].name
-    if not checks:
+    checked = [source for source in known if source.checked]
+    spoken = checked or known
+    many = f"{len(spoken)} sources" if len(spoken) > 1 else spoken[0].name
+    if not checked:
         return f"{words}, the last event of {many}."
-    return f"{words}; {many} read through {say_moment(max(checks))}."
+    return f"{words}; {many} read through {say_moment(max(one.checked or 0 for one in checked))}."
 
 
 def tables(seen: Sequence[tuple[Sample, float | str]]) -> list[Table]:
@@ -239,4 +252,4 @@ def _eta(seen: Disclosure, day: date) -> str:
     if earliest is None or latest is None:
         return ""
     between = f"{say(earliest, Unit.MOMENT)} and {say(latest, Unit.MOMENT)}"
-    return f"; at this pace reached between {between}"
+    return f". At this pace it is reached between {between}"

@@ -1,0 +1,191 @@
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pytest
+
+from infra import report_text, summary
+from infra.server.disclosure import everything, public
+from infra.wording import Unit, say
+from projections.days import number_of
+from projections.history import History, Series, series
+
+DAY = date(2026, 8, 22)
+NOON = 43200.0
+
+
+def moment(day: date) -> float:
+    return number_of(day) * 86400 + NOON
+
+
+def on(numbers: dict[Series, float], before: dict[Series, float] | None = None) -> History:
+    """A history of two days, `DAY` the last."""
+    earlier = before or {}
+    values = {key: np.array([earlier.get(key, np.nan), value], np.float64) for key, value in numbers.items()}
+    return History(date(2026, 8, 21), values)
+
+
+def judged(verdict: str, change: float, low: float, high: float) -> dict[Series, float]:
+    names = ("", "low_", "high_")
+    interval = zip(names, (change, low, high), strict=True)
+    return {series("growth_verdict", verdict=verdict): 1.0} | {
+        series(f"growth_change_{name}ratio"): value for name, value in interval
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "numbers", "sentence"),
+    [
+        ("growing", (0.18, 0.08, 0.29), "Growing: +18 % on a year ago (8 to 29 %)"),
+        ("flat", (0.12, -0.17, 0.5), "Flat: +12 % on a year ago (−17 to 50 %)"),
+        ("shrinking", (-0.4, -0.5, -0.28), "Shrinking: −40 % on a year ago (−50 to −28 %)"),
+        ("flat", (-0.004, -0.1, 0.1), "Flat: 0 % on a year ago (−10 to 10 %)"),
+    ],
+)
+def test_a_verdict_is_a_sentence_with_its_interval(
+    verdict: str, numbers: tuple[float, float, float], sentence: str
+) -> None:
+    assert summary.verdict(everything(on(judged(verdict, *numbers))), DAY).sentence == sentence
+
+
+def test_no_verdict_gives_its_reason() -> None:
+    numbers = judged("unknown", 0.1, 0.0, 0.2)
+    assert summary.verdict(everything(on(numbers)), DAY, "there are 12 weeks").sentence == "Unknown: there are 12 weeks"
+    assert summary.verdict(everything(History(DAY, {})), DAY).sentence == "Unknown."
+
+
+def test_over_too_few_people_the_public_hears_the_verdict_alone() -> None:
+    few = {series("active_contributors", window_days=90): 9.0}
+    said = summary.verdict(public(on(judged("growing", 0.2, 0.1, 0.3) | few), 90), DAY)
+    assert said.sentence == "Growing: over too few people to say by how much"
+
+
+def test_a_ledger_adds_up() -> None:
+    names = {"active": 13.0, "new": 6.0, "returned": 1.0, "lapsed": 2.0}
+    numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
+    before = {series("active_contributors", window_days=1): 8.0}
+    found = summary.ledger(everything(on(numbers, before)), DAY, 1)
+    assert found is not None
+    assert (found.start, found.new, found.returned, found.lapsed, found.end) == (
+        "8",
+        "6",
+        "1",
+        "2",
+        "13",
+    )
+    assert found.corrections is None
+    assert summary.ledger(everything(on(numbers)), date(2020, 1, 1), 1) is None
+
+
+def test_what_is_hidden_in_a_ledger_is_said_to_be() -> None:
+    names = {"active": 13.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
+    numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
+    found = summary.ledger(public(on(numbers, numbers), 1), DAY, 1)
+    assert found is not None
+    assert (found.new, found.returned, found.lapsed) == ("not shown", "<5", "7")
+
+
+def goal(target: float, days_before: int) -> dict[Series, float]:
+    factor = 10 ** (1 / 1000)
+    return {
+        series("goal_baseline_contributors"): 30.0,
+        series("goal_target_contributors"): target * factor**-days_before,
+        series("goal_due_timestamp_seconds"): number_of(date(2027, 8, 22)) * 86400.0,
+        series("growth_ratio", coverage="same_sources"): 1.5,
+        series("growth_path_ratio"): 45 / target,
+    }
+
+
+def test_a_goal_says_where_it_aims_and_where_we_are() -> None:
+    target = 300 / 10 ** (365 / 1000)
+    history = on(goal(target, 0), goal(target, 1))
+    assert summary.goal(everything(history), DAY) == (
+        "From 30 contributors to 300 by 22 Aug 2027. We are at 1.5× the start and at 35 % of the "
+        "path, which asks for 129 by now."
+    )
+    assert summary.goal(everything(on({})), DAY) is None
+
+
+def test_a_goal_that_was_set_today_aims_at_nothing_that_can_be_told_from_yesterdays() -> None:
+    other = goal(129.5, 1) | {series("goal_baseline_contributors"): 10.0}
+    said = summary.goal(everything(on(goal(129.5, 0), other)), DAY)
+    assert said is not None
+    assert said.startswith("From 30 contributors by 22 Aug 2027")
+
+
+def read(checked: date | None, last_event: date, source: str = "git:x") -> dict[Series, float]:
+    found = {series("source_last_event_timestamp_seconds", source=source): moment(last_event)}
+    if checked:
+        found[series("source_checked_timestamp_seconds", source=source)] = moment(checked)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("numbers", "opens"),
+    [
+        (read(None, date(2025, 1, 1)), DAY),
+        (read(DAY, date(2025, 1, 1)), DAY),
+        (read(date(2026, 8, 20), date(2026, 8, 19)), DAY),
+        (read(date(2026, 8, 19), date(2026, 8, 18)), date(2026, 8, 19)),
+        (read(date(2026, 5, 1), date(2026, 5, 1)) | read(None, DAY, "by-hand"), date(2026, 5, 1)),
+        (read(date(2026, 5, 1), date(2026, 5, 1)) | read(None, DAY, "chat"), DAY),
+    ],
+)
+def test_a_report_opens_where_the_data_reaches(numbers: dict[Series, float], opens: date) -> None:
+    assert summary.opening_day(on(numbers), DAY) == opens
+
+
+def test_reach_names_what_was_read() -> None:
+    known = summary.sources(on(read(DAY, date(2026, 8, 20)) | read(None, DAY, "by-hand")), DAY)
+    assert summary.reach(known) == ("Data reaches 22 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC.")
+    assert summary.reach(known[:1]) == "Data reaches 22 Aug 2026, the last event of by-hand."
+    assert summary.reach([]) == "No event yet."
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1204.0, Unit.COUNT, "1,204"),
+        (-3.0, Unit.COUNT, "−3"),
+        (0.615, Unit.SHARE, "62 %"),
+        (1.26, Unit.TIMES, "1.3×"),
+        (datetime(2026, 8, 2, 23, 59, tzinfo=UTC).timestamp(), Unit.MOMENT, "2 Aug 2026"),
+        ("<5", Unit.SHARE, "<5"),
+    ],
+)
+def test_values_read_as_people_write_them(value: float | str, unit: Unit, words: str) -> None:
+    assert say(value, unit) == words
+
+
+def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:
+    active = {series("active_contributors", window_days=days): float(days) for days in (30, 90, 365)}
+    numbers = judged("growing", 0.18, 0.08, 0.29) | active | read(DAY, DAY)
+    words = report_text.text("rust", on(numbers), DAY, 90, reason="", today=DAY)
+    lines = words.splitlines()
+    assert lines[:2] == ["rust: are we growing?", "  Growing: +18 % on a year ago (8 to 29 %)"]
+    assert max(map(len, lines)) <= 80
+    [line] = [line for line in lines if line.startswith("  Active contributors")]
+    assert line.split() == ["Active", "contributors", "30", "90", "365"]
+    assert "as known today" not in words
+    later = report_text.text("rust", on(numbers), DAY, 90, reason="", today=date(2026, 9, 1))
+    assert "As of 22 Aug 2026, as known today." in later
+
+
+def test_windows_are_columns_and_labels_are_lines() -> None:
+    numbers = {
+        series("active_contributors", window_days=30): 3.0,
+        series("active_contributors", window_days=90): 4.0,
+        series("excluded_contributions", reason="bot"): 5.0,
+        series("departure_exposure_ratio", unit="person", of="volume"): 0.25,
+        series("never_worded"): 7.0,
+    }
+    history = on(numbers)
+    tables = summary.tables(everything(history).seen(history.on(DAY), DAY))
+    assert [(table.title, list(table.windows)) for table in tables] == [
+        ("Who is here", ["30", "90"]),
+        ("How work is spread", [""]),
+        ("Left out of every number", [""]),
+        ("Other numbers", [""]),
+    ]
+    assert tables[0].rows[0].cells == {"30": "3", "90": "4"}
+    assert tables[1].rows[0].of == "person, of volume"
+    assert tables[3].rows[0].title == "Never worded"
