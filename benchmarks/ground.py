@@ -52,11 +52,11 @@ class Ground:
         """The server, with its evaluator."""
         return self.command("serve", self.settings.server_port)
 
-    def stock(self, *arguments: str) -> Child:
+    def stock(self) -> Child:
         """The ordinary Faust agent; it listens nowhere, so it is ready once it does something."""
         return Child(
             name="stock",
-            command=(sys.executable, "-m", "benchmarks.stock", *arguments),
+            command=(sys.executable, "-m", "benchmarks.stock"),
             log_file=self.settings.data_dir / "log" / "stock.log",
             ready=_at_once,
             environment=self.environment,

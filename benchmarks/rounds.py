@@ -59,9 +59,9 @@ async def run_tenfold(ground: Ground, events: int, seed: int) -> Run:
         return await _run(ground, ground.worker(), {SERVER: server}, events, seed)
 
 
-async def run_stock(ground: Ground, events: int, seed: int, *arguments: str) -> Run:
+async def run_stock(ground: Ground, events: int, seed: int) -> Run:
     """An ordinary Faust agent that makes the same facts of the same topic."""
-    return await _run(ground, ground.stock(*arguments), {}, events, seed)
+    return await _run(ground, ground.stock(), {}, events, seed)
 
 
 async def _run(ground: Ground, child: Child, beside: Mapping[str, psutil.Process], events: int, seed: int) -> Run:

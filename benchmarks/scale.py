@@ -14,7 +14,7 @@ class Scale:
     """Each number is an option of the command line."""
 
     events: int = _number(300_000, "events for Tenfold in each round")
-    stock_events: int = _number(30_000, "events for stock Faust in each round: it is slow, and rates are compared")
+    stock_events: int = _number(60_000, "events for stock Faust in each round: it is slow, and rates are compared")
     rounds: int = _number(5, "alternating rounds")
     facts: int = _number(10_000_000, "contributions already there, in `large`")
     large_rounds: int = _number(3, "rounds of `large`")
