@@ -253,6 +253,23 @@ def test_a_source_that_is_not_checked_covers_the_verdict(ask: Ask) -> None:
     assert ask(log, "2022-03-01", "growth_verdict", verdict="flat") == 1
 
 
+@pytest.mark.parametrize(("people", "verdict"), [(10, "unknown"), (11, "flat")])
+def test_a_tenth_of_the_active_people_covers_the_verdict(ask: Ask, people: int, verdict: str) -> None:
+    policy = CommunityPolicy(sources={"forge": SourcePolicy(cadence_days=1)})
+    log = [contribution("github:0", MONDAY), *weeks_of([people] * 95, MONDAY)]
+    log += [contribution("github:0", sunday(91), source="forge"), checked("forge", moment(sunday(91)), "2020-01-01")]
+    assert ask(log, sunday(95), "growth_verdict", policy, verdict=verdict) == 1
+
+
+def test_the_oldest_check_decides_whose_people_are_counted(ask: Ask) -> None:
+    policy = CommunityPolicy(sources={name: SourcePolicy(cadence_days=1) for name in ("forge", "git:two")})
+    log = [contribution("github:0", MONDAY), *weeks_of([3] * 110, MONDAY)]
+    log += [contribution("github:0", sunday(104), source="forge"), checked("forge", moment(sunday(104)), "2020-01-01")]
+    assert ask(log, sunday(106), "growth_verdict", policy, verdict="unknown") == 1
+    older = checked("git:two", moment(sunday(100)), "2020-01-01")
+    assert ask([*log, older], sunday(106), "growth_verdict", policy, verdict="flat") == 1
+
+
 def test_three_checks_make_a_cadence(ask: Ask) -> None:
     log = [contribution("github:0", MONDAY), *weeks_of([3] * 100, MONDAY)]
     checks = [checked("git:one", moment("2020-03-03"), when) for when in ("2020-03-01", "2020-03-02", "2020-03-03")]
