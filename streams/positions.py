@@ -102,8 +102,8 @@ async def _first_records(reader: AIOKafkaConsumer, partitions: list[TopicPartiti
 @asynccontextmanager
 async def _admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-    await admin.start()
     try:
+        await admin.start()
         yield admin
     finally:
         await admin.close()
@@ -112,8 +112,8 @@ async def _admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
 @asynccontextmanager
 async def _reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
     reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, group_id=None, enable_auto_commit=False)
-    await reader.start()
     try:
+        await reader.start()
         yield reader
     finally:
         await reader.stop()

@@ -185,7 +185,11 @@ class Producer:
                     max_batch_size=MOST_REQUEST_BYTES,  # of a builder; batches are closed at BATCH_BYTES
                     max_request_size=MOST_REQUEST_BYTES,
                 )
-                await producer.start()
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
                 self._producer = producer
         return self._producer
 
