@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import numpy as np
+
 from events.errors import TenfoldError
-from projections.behind import Behind, behind
+from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
 from projections.days import date_of, number_of
 from projections.facts.read import WITHDRAWN, Connection
 from projections.history import History, series
+from projections.leadership.opened import opened
+from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
 from projections.report import FAMILIES
 
 EVENTS = f"""
@@ -66,11 +70,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom a number counts, with the name they gave, and their events, oldest first."""
+    """Somebody whom a number counts, with the name they gave, and their events, oldest first.
+
+    Of a leader also their share of leadership, and the seats they hold with the evidence of each grant.
+    """
 
     person: str
     name: str | None
     events: Sequence[Evidence]
+    share: float | None = None
+    seats: Sequence[SeatShown] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +94,22 @@ class Explanation:
     rests_on: Sequence[str]
     total: int
     people: Sequence[Person]
+    because: str = ""
+    scopes: Sequence[ScopeShown] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: moments as RFC 3339, what is not known left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat(), "people": [person_json(one) for one in self.people]}
-        return {key: value for key, value in found.items() if value is not None}
+        return {key: value for key, value in found.items() if value not in (None, "", ())}
 
 
 def person_json(person: Person) -> dict[str, Any]:
     """One person of the documented JSON."""
     events = [asdict(one) | {"time": one.time.isoformat()} for one in person.events]
     known = [{key: value for key, value in one.items() if value is not None} for one in events]
-    return {"person": person.person, **({"name": person.name} if person.name else {}), "events": known}
+    found = {"person": person.person, "name": person.name, "share": person.share, "events": known}
+    found["seats"] = [asdict(one) | {"granted_at": one.granted_at.isoformat()} for one in person.seats] or None
+    return {key: value for key, value in found.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,9 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     labels = labels_of(joined, history, family, question.labels)
     value = history.value(series(family, **labels), question.as_of)
     found = behind(joined, family, labels, number_of(question.as_of))
-    page = sorted(found.identities)[question.offset : question.offset + question.limit]
+    led = opened(joined, history, family, labels, question.as_of)
+    everybody = sorted(led.leaders or found.identities)
+    page = everybody[question.offset : question.offset + question.limit]
     return Explanation(
         f"tenfold_{family}",
         labels,
@@ -143,8 +158,10 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
         FAMILIES[family],
         RESTS_ON.get(family, ()),
-        len(found.identities),
-        await people(connection, joined, found, page),
+        len(everybody),
+        await people(connection, joined, found, page, led.leaders),
+        led.because,
+        led.scopes,
     )
 
 
@@ -155,18 +172,35 @@ def labels_of(joined: Joined, history: History, family: str, given: Mapping[str,
     return default | dict(given)
 
 
-async def people(connection: Connection, joined: Joined, found: Behind, page: Sequence[str]) -> Sequence[Person]:
+async def people(
+    connection: Connection, joined: Joined, found: Behind, page: Sequence[str], leaders: Mapping[str, LeaderShown]
+) -> Sequence[Person]:
     """The people of a page with their names and the events that count."""
-    owner = {identity: person for person in page for identity in found.identities[person]}
+    identities = identities_of(joined, page) if leaders else found.identities
+    owner = {identity: person for person in page for identity in identities[person]}
     begin, end = (datetime.combine(date_of(day), datetime.min.time(), UTC) for day in (found.first_day, found.last_day))
     number = await connection.fetchval(NUMBER, joined.name)
-    rows = await connection.fetch(EVENTS, number, joined.name, list(owner), begin, end + timedelta(days=1))
+    counted = [] if leaders else list(owner)
+    rows = await connection.fetch(EVENTS, number, joined.name, counted, begin, end + timedelta(days=1))
     given = dict(map(tuple, await connection.fetch(GIVEN, number, list(owner))))
     events: dict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
         if counts(joined, found, row["kind"], row["team"]):
             events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
-    return [Person(one, name_of(found.identities[one], given), events[one]) for one in page]
+    return [Person(one, name_of(identities[one], given), events[one], *shown(leaders.get(one))) for one in page]
+
+
+def identities_of(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
+    """All identities of these persons that ever contributed, and the one that stands for each."""
+    number = {name: at for at, name in enumerate(joined.who.persons)}
+    known = np.array([number[one] for one in persons if one in number], np.int64)
+    contributed = by_person(joined, known)
+    return {one: sorted({one, *contributed.get(one, [])}) for one in persons}
+
+
+def shown(leader: LeaderShown | None) -> tuple[float | None, Sequence[SeatShown]]:
+    """What is shown of a leader beside name and events."""
+    return (leader.share, leader.seats) if leader else (None, ())
 
 
 def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:

@@ -1,6 +1,9 @@
 """The contributions of a community joined to its people, as they were at one moment: what questions are asked of."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from projections.activity.ranges import Work
 from projections.community.cells import Cells
@@ -8,16 +11,23 @@ from projections.community.counts import Names, work_of
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
 
+if TYPE_CHECKING:
+    from projections.leadership.metrics import Swept
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Never changes, so it may be read while the community takes in what comes next."""
+    """Never changes, so it may be read while the community takes in what comes next.
+
+    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded.
+    """
 
     name: str
     policy: CommunityPolicy
     cells: Cells
     names: Names
     who: Who
+    leadership: Swept | None = None
 
     @property
     def human(self) -> Cells:

@@ -127,7 +127,7 @@ class Community:
     @property
     def joined(self) -> Joined:
         """What there is now, for questions."""
-        return Joined(self.name, self.policy, self.cells, self.names, self.who)
+        return Joined(self.name, self.policy, self.cells, self.names, self.who, self.leadership.last)
 
     def history(self, last_day: date) -> History:
         """Every number on every day from the first event's to `last_day`, which may be today."""

@@ -12,7 +12,7 @@ from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
 from projections.history import Series, Values
 from projections.leadership.measures import share_of
-from projections.leadership.metrics import Around, Seen, Told, first_mentored, leadership_series, seen
+from projections.leadership.metrics import Around, Seen, Swept, Told, first_mentored, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.leadership.verdict import YEAR
 from projections.people.measures import People
@@ -25,7 +25,7 @@ class Leadership:
     def __init__(self) -> None:
         self._roles: list[Fact] = []
         self._mentoring: list[Fact] = []
-        self._last: tuple[Told, Seen] | None = None
+        self.last: Swept | None = None
 
     def apply(self, facts: Iterable[Fact]) -> None:
         """Take in events about roles, scopes and mentoring."""
@@ -53,9 +53,9 @@ class Leadership:
 
     def _seen_before(self, told: Told, policy: CommunityPolicy) -> Seen:
         """Most changes touch no seat: then what was seen before still holds."""
-        if self._last is None or not same(self._last[0], told):
-            self._last = told, seen(told, policy)
-        return self._last[1]
+        if self.last is None or not same(self.last.told, told):
+            self.last = Swept(told, seen(told, policy))
+        return self.last.seen
 
 
 def same(one: Told, other: Told) -> bool:

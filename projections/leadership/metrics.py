@@ -96,6 +96,14 @@ class Seen:
     series: Mapping[Series, Values]
 
 
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Everything about seats as of the last sweep."""
+
+    told: Told
+    seen: Seen
+
+
 def seen(told: Told, policy: CommunityPolicy) -> Seen:
     """Judge nominal and active seats on every day on which anything changes."""
     grids = told.grids

@@ -24,6 +24,7 @@ class Held(NamedTuple):
         holder: an identity, or once united the person.
         granted_at: when it was granted, in seconds since the epoch.
         known: whether that is when it began; False where records began with the seat already held.
+        event: id of the grant.
         evidence: where the grant can be read.
     """
 
@@ -34,6 +35,7 @@ class Held(NamedTuple):
     end: int
     granted_at: float
     known: bool
+    event: str
     evidence: str | None
     paused: tuple[tuple[int, int], ...] = ()
 
@@ -71,6 +73,7 @@ class Term:
             day_of(end) if end else FOREVER,
             self.grant.time.timestamp(),
             not self.grant.data.get("already_held", False),
+            self.grant.id,
             self.grant.data.get("evidence"),
             tuple((day_of(since), day_of(until) if until else FOREVER) for since, until in self.pauses),
         )

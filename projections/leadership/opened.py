@@ -1,0 +1,57 @@
+"""A number about leadership opened up: the leaders, seats and scopes that it rests on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from projections.community.joined import Joined
+from projections.days import number_of
+from projections.history import History, series
+from projections.leadership.metrics import FAMILIES
+from projections.leadership.shown import Day, LeaderShown, ScopeShown, because
+from projections.leadership.verdict import UNKNOWN, VERDICTS
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Leaders by person, scopes by name, and for a verdict the sentence that says why."""
+
+    leaders: Mapping[str, LeaderShown] = field(default_factory=dict)
+    scopes: Sequence[ScopeShown] = ()
+    because: str = ""
+
+
+CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
+    "core_contributors_by_role": Day.holders,
+    "leaders_without_known_work": Day.without_known_work,
+    "new_leaders": lambda day: bare(day.new()),
+    "new_leaders_contributed_ratio": lambda day: bare(day.new()),
+    "new_leaders_mentored_ratio": lambda day: bare(day.new()),
+    "left_leaders": lambda day: bare(day.left()),
+}
+"""Families that speak of other people than all who lead."""
+
+
+def bare(persons: Sequence[str]) -> Sequence[LeaderShown]:
+    """People of whom no seat is shown."""
+    return [LeaderShown(person, 0.0, ()) for person in persons]
+
+
+def opened(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> Opened:
+    """What a number about leadership rests on; nothing where it is about something else."""
+    about = family in FAMILIES or labels.get("of") in ("leadership", "scopes")
+    if not about or joined.leadership is None:
+        return Opened()
+    day = Day(joined.leadership, joined.policy, number_of(as_of))
+    leaders = CHOSEN.get(family, Day.leaders)(day)
+    wanted = labels.get("strength")
+    scopes = [scope for scope in day.scopes() if wanted in (None, scope.strength)]
+    return Opened({one.person: one for one in leaders}, scopes, sentence(joined, history, family, as_of))
+
+
+def sentence(joined: Joined, history: History, family: str, as_of: date) -> str:
+    """Why the verdict is what it is; empty for other families."""
+    if family != "leadership_verdict":
+        return ""
+    held = [one for one in VERDICTS if history.value(series("leadership_verdict", verdict=one), as_of) == 1]
+    return because(history, joined.policy, as_of, held[0] if held else UNKNOWN)
