@@ -1,7 +1,7 @@
 """`MAINTAINERS.md`: who maintains a repository, in whatever tables and lists people write.
 
-Each row of a table and each item of a list names at most one maintainer: by `@login` or by a link to
-the account's page; in a column headed as one for accounts a bare login will do. Prose names nobody.
+A maintainer is who a row of a table or an item of a list names by `@login` or by a link to the
+account's page; in a column headed as one for accounts a bare login will do. Prose names nobody.
 
 Source: DEFINITIONS, table of formats.
 """
@@ -18,23 +18,24 @@ from events.sources.roles.roster import OneFile, Roster, places
 
 ROLE: Final = "maintainer"
 
+LOWEST_HEADING: Final = 7
+"""A line in bold heads what follows, below every heading of Markdown."""
+
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*)|\*\*([^*|]+)\*\*:?|__([^_|]+)__:?")
 _OVER = re.compile(r"\b(?:emerit\w+|alumn\w+|former|past|retired|inactive)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _MENTION = re.compile(rf"(?<![\w@/.+-])@({LOGIN})(?![\w/@-])|https?://(?:www\.)?github\.com/({LOGIN})/?(?![\w/.-])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 _ADDRESS = re.compile(ADDRESS + r"(?<!\.)")
-_MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
-_NAME_END = re.compile(r"[(,;:<@|]|\s[-–—]\s|https?://")
+_MARKUP = re.compile(r"<[^<>]*>|`[^`]*`|[*\[]|\]\(|(?<!\w)_|_(?!\w)")
+_BEFORE_NAME = re.compile(r".*:|^[\s),;/.&–—-]*(?:and\s)?", re.DOTALL)
+_AFTER_NAME = re.compile(r"[(,;<@|/]|\s[-–—](?:\s|$)|https?")
 
-_ACCOUNT_COLUMN = re.compile(r"github|login|handle|account|user(?:name)?\b|\bid\b", re.IGNORECASE)
-_NAME_COLUMN = re.compile(r"\bname|maintainer|member|person|who", re.IGNORECASE)
+_ACCOUNT_COLUMN = re.compile(r"github|^\W*(?:login|handle|account|user(?: ?name)?|id)\W*$", re.IGNORECASE)
+_NAME_COLUMN = re.compile(r"\bname|maintainer|member|person|\bwho\b", re.IGNORECASE)
 _ORGANISATION_COLUMN = re.compile(r"affiliation|company|organi[sz]ation|employer|\borg\b", re.IGNORECASE)
-
-LOWEST_HEADING: Final = 7
-"""A line in bold heads what follows, below every heading of Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,24 @@ class Line:
         return next((cell for name, cell in zip(self.heads, self.cells, strict=False) if head.search(name)), "")
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody whom a line names, and the words before that, back to whoever was named before them."""
+
+    identity: str
+    before: str
+
+
 def read(scope: str, document: Document) -> Roster:
     """Everybody in tables and lists who is not under a heading of those who were maintainers once."""
     roster = Roster(scopes={scope: None})
     for line in _lines(_HIDDEN.sub("", str(document))):
-        whole = " | ".join(line.cells)
-        identity = _account(line, whole)
-        roster.seat(scope, ROLE, identity)
-        found = _ADDRESS.search(_MENTION.sub(" ", whole))
-        roster.person(
-            identity,
-            name=_name(line, identity),
-            organisation=_organisation(line),
-            link=address(found[0].removeprefix("mailto:")) if found else None,
-        )
+        mentions = _mentions(line)
+        for mention in mentions:
+            roster.seat(scope, ROLE, mention.identity)
+            roster.person(mention.identity, name=_name(line, mention), organisation=_organisation(line))
+        for identity, found in _addresses(line, mentions):
+            roster.person(identity, link=address(found))
     return roster
 
 
@@ -94,16 +99,34 @@ def _cells(row: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in _CELLS.split(row.strip().removeprefix("|").removesuffix("|")))
 
 
-def _account(line: Line, whole: str) -> str | None:
+def _mentions(line: Line) -> list[Mention]:
     in_column = line.column(_ACCOUNT_COLUMN)
-    found = _MENTION.search(in_column) or _MENTION.search(whole)
-    return account(found[1] or found[2]) if found else account(_plain(in_column))
+    named_in = in_column if _MENTION.search(in_column) else " | ".join(line.cells)
+    found: dict[str, Mention] = {}
+    end = 0
+    for match in _MENTION.finditer(named_in):
+        identity = str(account(match[1] or match[2]))
+        found.setdefault(identity, Mention(identity, named_in[end : match.start()]))
+        end = match.end()
+    bare = account(_plain(in_column))
+    return list(found.values()) or ([Mention(bare, "")] if bare else [])
 
 
-def _name(line: Line, identity: str | None) -> str:
-    given = line.column(_NAME_COLUMN) if line.heads else next(iter(line.cells))
-    name = text(_NAME_END.split(_plain(given), maxsplit=1)[0]).strip(" .-–—")
-    return "" if account(name) == identity else name
+def _name(line: Line, mention: Mention) -> str:
+    in_column = line.column(_NAME_COLUMN)
+    given = _plain(in_column) if in_column else _BEFORE_NAME.sub("", _plain(mention.before))
+    name = text(_AFTER_NAME.split(given, maxsplit=1)[0])
+    is_name = account(name) != mention.identity and (in_column or " " in name)  # of one word it may be an area
+    return name if is_name else ""
+
+
+def _addresses(line: Line, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """(identity, address) where it is plain whose it is: one of each, or one before every mention."""
+    each = [_ADDRESS.findall(mention.before) for mention in mentions]
+    if len(mentions) == 1:
+        each = [_ADDRESS.findall(" | ".join(line.cells))]
+    if all(len(set(found)) == 1 for found in each):
+        yield from ((mention.identity, found[0]) for mention, found in zip(mentions, each, strict=True))
 
 
 def _organisation(line: Line) -> str:
@@ -112,5 +135,5 @@ def _organisation(line: Line) -> str:
 
 
 def _plain(markdown: str) -> str:
-    """The text that one reads."""
+    """The text that one reads, without what is code."""
     return _MARKUP.sub("", _LINK.sub(r"\1", markdown)).strip()
