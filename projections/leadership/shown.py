@@ -22,7 +22,7 @@ STRENGTHS = ("covered", "thin", "inherited", "vacant")
 
 @dataclass(frozen=True, slots=True)
 class SeatShown:
-    """A seat that is held, by the event that granted it; where it was `already_held`, records began then, not the seat."""
+    """A seat that is held, by the event that granted it; `already_held` says that records began then, not the seat."""
 
     scope: str
     role: str
