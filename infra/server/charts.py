@@ -126,7 +126,7 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
         channel: {"domain": list(shown), "range": [styles[name][at] for name in shown]}
         for at, channel in enumerate(("color", "strokeDash"))
     }
-    legend = {"title": None, "symbolType": "stroke", "symbolSize": 400}
+    legend = {"title": None, "symbolType": "stroke", "symbolSize": 400, "symbolStrokeWidth": 2.25}
     encoding: Spec = {
         channel: {
             "field": "series",
