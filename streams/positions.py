@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer
@@ -14,8 +14,6 @@ from aiokafka.structs import TopicPartition
 from events.errors import WrongLog
 from projections.facts import store
 from streams.batch_transport import Record
-
-FETCH_MILLISECONDS: Final = 1000
 
 
 class Extent(NamedTuple):
@@ -47,9 +45,10 @@ async def look_at(bootstrap_servers: str, wanted: Iterable[tuple[str, int]]) -> 
     partitions = [TopicPartition(*each) for each in wanted]
     async with _admin(bootstrap_servers) as admin, _reader(bootstrap_servers) as reader:
         cluster = str((await admin.describe_cluster())["cluster_id"])
+        reader.assign(partitions)
         begins = await reader.beginning_offsets(partitions)
         ends = await reader.end_offsets(partitions)
-        first = await _first_records(reader, [tp for tp in partitions if begins[tp] < ends[tp]])
+        first = {tp: fingerprint(await reader.getone(tp)) for tp in partitions if begins[tp] < ends[tp]}
     return Log(cluster, {tp: Extent(begins[tp], ends[tp], first.get(tp)) for tp in partitions})
 
 
@@ -87,18 +86,6 @@ async def starting_positions(connection: asyncpg.Connection, log: Log) -> Mappin
     return {TopicPartition(position.topic, position.partition): position.next_offset for position in positions}
 
 
-async def _first_records(reader: AIOKafkaConsumer, partitions: list[TopicPartition]) -> dict[TopicPartition, bytes]:
-    found: dict[TopicPartition, bytes] = {}
-    reader.assign(partitions)
-    if partitions:
-        await reader.seek_to_beginning(*partitions)
-    while missing := [tp for tp in partitions if tp not in found]:
-        fetched = await reader.getmany(*missing, timeout_ms=FETCH_MILLISECONDS)
-        found |= {tp: fingerprint(records[0]) for tp, records in fetched.items()}
-        reader.pause(*fetched)
-    return found
-
-
 @asynccontextmanager
 async def _admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
@@ -111,7 +98,12 @@ async def _admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
 
 @asynccontextmanager
 async def _reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
-    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, group_id=None, enable_auto_commit=False)
+    reader = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap_servers,
+        group_id=None,
+        auto_offset_reset="earliest",
+        fetch_max_wait_ms=10,  # an empty partition should not hold back the others
+    )
     try:
         await reader.start()
         yield reader

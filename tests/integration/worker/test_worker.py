@@ -27,7 +27,7 @@ from tests.worker_process import applied, metrics, put, read_all, running, until
 POLICY = "[communities.project]\n"
 AHEAD = "2999-01-01T00:00:00Z"
 
-BAD = {
+BAD: dict[Reason, list[bytes | None]] = {
     Reason.NOT_JSON: [b"{", value(1).replace(b'"kind":"commit"', b'"kind":NaN')],
     Reason.NOT_UTF8: [b'{"a":"\xff"}'],
     Reason.NULL_VALUE: [None],
@@ -175,24 +175,16 @@ async def test_a_log_read_anew_ends_the_worker_which_then_starts_from_the_beginn
     assert len(await facts_of(database)) == 700
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ("fingerprint = '\\x00'", "begins with another record"),
-        ("next_offset = next_offset + 1000", "and the log ends at"),
-        ("cluster = 'another'", "was read from cluster another"),
-    ],
-)
 async def test_another_log_stops_the_worker_and_it_says_so(
-    settings: Settings, database: asyncpg.Connection, log: Path, change: str, said: str
+    settings: Settings, database: asyncpg.Connection, log: Path
 ) -> None:
     await put(settings, [value(1)])
     async with running(settings, log):
         await applied(database, 1)
-    await database.execute(f"update log_position set {change} where next_offset > 0")  # noqa: S608 - above
+    await database.execute("update log_position set fingerprint = '\\x00' where next_offset > 0")
     async with running(settings, log) as process:
         assert await asyncio.wait_for(process.wait(), 60) not in (0, None)
-    assert said in log.read_text().splitlines()[-1]
+    assert "begins with another record" in log.read_text().splitlines()[-1]
 
 
 async def test_the_groups_offsets_follow_and_sigterm_ends_it_cleanly(
