@@ -4,9 +4,11 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import chain
 from statistics import median, quantiles
 from typing import Final
 
+import asyncpg
 import httpx
 from aiokafka import AIOKafkaProducer
 
@@ -47,18 +49,25 @@ async def measure(stack: LocalStack, scale: Scale) -> Section:
         _producer(ground) as producer,
     ):
         meter = Meter(connection, {SERVER: server, WORKER: worker})
-        await feed.send(ground, feed.events(scale.history, 0))
-        first = feed.contribution(IDLE, "marker:0", "0")
-        await _send(producer, ground, first)
-        await feed.facts_of(connection, [first], GRACE_SECONDS)
-        await feed.numbers_of(connection, feed.COMMUNITY, GRACE_SECONDS)
-        await feed.numbers_of(connection, IDLE, GRACE_SECONDS)
+        await _prepare(ground, connection, scale.history)
         before = await meter.cpu()
         sent, seen = await _race(ground, producer, scale.markers)
         used, seconds = await meter.cpu(), max(seen) - sent[0]
         delays = [at - since for since, at in zip(sent, seen, strict=True)]
         tell(f"latency: median {median(delays):.2f} s, most {max(delays):.2f} s")
         return _section(delays, seconds, _cores(before, used, seconds), meter.peak())
+
+
+async def _prepare(ground: Ground, connection: asyncpg.Connection, history: int) -> None:
+    """A past for the busy community, and one person in the idle one."""
+    last = feed.last_of_each_partition("history")
+    await feed.send(ground, chain(feed.events(history, 0), map(encode, last)))
+    await feed.facts_of(connection, last, GRACE_SECONDS)
+    await feed.numbers_of(connection, feed.COMMUNITY, GRACE_SECONDS)
+    first = feed.contribution(IDLE, "marker:0", "0")
+    await feed.send(ground, [encode(first)])
+    await feed.facts_of(connection, [first], GRACE_SECONDS)
+    await feed.numbers_of(connection, IDLE, GRACE_SECONDS)
 
 
 async def _race(ground: Ground, producer: AIOKafkaProducer, markers: int) -> tuple[list[float], list[float]]:
@@ -100,12 +109,12 @@ async def _keep_busy(ground: Ground, producer: AIOKafkaProducer) -> None:
     for sent, record in enumerate(feed.events(10**9, 1)):
         while sent >= (_now() - start) * BUSY_EVENTS_A_SECOND:
             await asyncio.sleep(STEP_SECONDS)
-        await producer.send(topic, record.value, record.key, headers=record.headers)
+        await producer.send(topic, record.value, record.key, headers=list(record.headers))
 
 
 async def _send(producer: AIOKafkaProducer, ground: Ground, event: ContributionRecorded) -> None:
     key, value, headers = encode(event)
-    await producer.send(ground.settings.topic_prefix + event.topic, value, key, headers=headers)
+    await producer.send(ground.settings.topic_prefix + event.topic, value, key, headers=list(headers))
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import asyncpg
 import psutil
@@ -72,8 +73,7 @@ async def _run(ground: Ground, child: Child, beside: Mapping[str, psutil.Process
         last = feed.last_of_each_partition(f"{seed}")
         with stopped(consumer):
             warm_up_seconds = _now() - began
-            await feed.send(ground, feed.events(events - len(last), seed))
-            await feed.send(ground, map(encode, last))
+            await feed.send(ground, chain(feed.events(events - len(last), seed), map(encode, last)))
             before, start = await meter.cpu(), _now()
         first = await feed.another_fact(connection, MOST_SECONDS)
         end = await feed.facts_of(connection, last, MOST_SECONDS)
@@ -88,8 +88,7 @@ async def _run(ground: Ground, child: Child, beside: Mapping[str, psutil.Process
 async def _warm_up(ground: Ground, connection: asyncpg.Connection, seed: int, evaluated: bool) -> None:
     """Until everything is connected, prepared and known; what follows is the steady state."""
     last = feed.last_of_each_partition(f"{seed}/warm-up")
-    await feed.send(ground, feed.events(WARM_UP_EVENTS, seed + 1_000_000))
-    await feed.send(ground, map(encode, last))
+    await feed.send(ground, chain(feed.events(WARM_UP_EVENTS, seed + 1_000_000), map(encode, last)))
     await feed.facts_of(connection, last, MOST_SECONDS)
     if evaluated:
         await feed.numbers_of(connection, feed.COMMUNITY, MOST_SECONDS)
