@@ -31,6 +31,15 @@ def values_of(policy: CommunityPolicy) -> Values:
         cadence_days={name: days for name, days in cadences.items() if days is not None},
         min_people=policy.min_people,
         known_share=Fraction(str(policy.affiliation_known_min)),
+        bases=policy.organisations.basis,
+        leadership_roles=policy.leadership_roles,
+        owning_roles=policy.owning_roles,
+        deputy_roles=policy.deputy_roles,
+        observed_scopes=policy.observed_scopes,
+        scope_weights=policy.scope_weights,
+        judge_by=policy.judge_by,
+        active_seat_days=policy.active_seat_days,
+        renewal_days=policy.renewal_days,
     )
 
 

@@ -126,13 +126,13 @@ def onion(sizes: Iterable[int]) -> dict[str, int]:
     return layers
 
 
-def absence_factor(sizes: Iterable[int]) -> int:
+def absence_factor(sizes: Iterable[int | Fraction]) -> int:
     """The smallest k such that the k largest people hold ≥ 50 % of the window's volume."""
     ordered = sorted(sizes, reverse=True)
     return next(k for k in range(1, len(ordered) + 1) if 2 * sum(ordered[:k]) >= sum(ordered))
 
 
-def exposure(sizes: Iterable[int]) -> Fraction:
+def exposure(sizes: Iterable[int | Fraction]) -> Fraction:
     """**Departure exposure**: of volume, the largest one's share."""
     every = list(sizes)
     return Fraction(max(every), sum(every))

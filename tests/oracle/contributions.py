@@ -1,13 +1,15 @@
 """DEFINITIONS, *Contribution*: what counts, whose it is, and what was left out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from events.envelope import Event
 from tests.oracle.days import day_of
-from tests.oracle.people import bots, of_type, persons
+from tests.oracle.leadership_seats import Roles, roles
+from tests.oracle.leadership_verdict import Reading
+from tests.oracle.people import bots, of_a_team, of_type, persons
 from tests.oracle.values import Values
 
 
@@ -38,6 +40,8 @@ class Known:
     work: Sequence[Work]
     excluded: Sequence[Excluded]
     affiliations: dict[str, list[Any]]  # by person
+    roles: Roles
+    readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
 
 
 def without_duplicates(events: Iterable[Event]) -> list[Event]:
@@ -57,6 +61,7 @@ def know(events: Iterable[Event], values: Values) -> Known:
         [work_of(event, person, values) for event in people if event.subject not in robots],
         [Excluded(day_of(event.time), robots[event.subject]) for event in people if event.subject in robots],
         by_person(of_type(every, "person.affiliated"), person),
+        roles(not_withdrawn(every), person, values),
     )
 
 
@@ -75,24 +80,24 @@ def by_person(events: Iterable[Any], person: dict[str, str]) -> dict[str, list[A
     return grouped
 
 
-def of_a_team(identity: str, person: dict[str, str]) -> bool:
-    """A `github-team:` is in no number of people, nor is what points at one."""
-    return "github-team" in (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
-
-
 def not_retracted(events: Sequence[Event]) -> list[Any]:
     """One `contribution.recorded` that is not retracted. A retraction holds for all of history."""
     retracted = {
         (event.data.retracts.source, event.data.retracts.id) for event in of_type(events, "contribution.retracted")
     }
+    return [
+        event
+        for event in of_type(not_withdrawn(events), "contribution.recorded")
+        if (event.source, event.id) not in retracted
+    ]
+
+
+def not_withdrawn(events: Sequence[Event]) -> list[Event]:
+    """What sources said that stands. A withdrawal holds for all of history."""
     withdrawals: dict[str, list[datetime | None]] = {}
     for event in of_type(events, "source.withdrawn"):
         withdrawals.setdefault(event.data.source, []).append(event.data.before)
-    return [
-        event
-        for event in of_type(events, "contribution.recorded")
-        if (event.source, event.id) not in retracted and not withdrawn(event, withdrawals.get(event.source, []))
-    ]
+    return [event for event in events if not withdrawn(event, withdrawals.get(event.source, []))]
 
 
 def withdrawn(event: Any, befores: Iterable[datetime | None]) -> bool:

@@ -71,6 +71,11 @@ def follow(identity: str, links: Mapping[str, Any]) -> str:
     return identity
 
 
+def of_a_team(identity: str, person: Mapping[str, str]) -> bool:
+    """A `github-team:` is in no number of people, nor is what points at one."""
+    return "github-team" in (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
+
+
 def matches(pattern: str, text: str) -> bool:
     """Only `*` is special: `*[bot]` means a literal `[bot]`; case is ignored."""
     parts = [re.escape(part) for part in pattern.lower().split("*")]
@@ -140,7 +145,12 @@ def organisation(person: str, events: Iterable[Any], day: date, values: Values) 
     held = affiliation(events, day)
     if held is None:
         return alone
-    aliases = {organisation_key(alias): organisation_key(name) for alias, name in values.aliases.items()}
-    key = organisation_key(held.data.organisation)
-    key = aliases.get(key, key)
+    key = counted_under(held.data.organisation, values)
     return alone if key in INDEPENDENT else ("organisation", key)
+
+
+def counted_under(name: str, values: Values) -> str:
+    """The key of an organisation; the policy can name aliases."""
+    aliases = {organisation_key(alias): organisation_key(other) for alias, other in values.aliases.items()}
+    key = organisation_key(name)
+    return aliases.get(key, key)

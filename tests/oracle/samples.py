@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from events.envelope import Event
-from tests.oracle import activity, goals, growth, sources
+from tests.oracle import activity, goals, growth, leadership, sources
 from tests.oracle.contributions import Known, Work, know
 from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
@@ -61,7 +61,7 @@ def samples_on(known: Known, values: Values, as_of: date) -> dict[Key, float]:
 
 
 def every_family(day: Day) -> Iterator[Sample]:
-    """All families of issue 3, in the order of DESIGN's table."""
+    """All families, more or less in the order of DESIGN's table."""
     yield from source_families(day)
     yield from excluded(day)
     yield from goal_families(day)
@@ -73,6 +73,8 @@ def every_family(day: Day) -> Iterator[Sample]:
         yield from shares(day)
         yield from by_organisation(day)
         yield from growth_families(day)
+    for family, value, labels in leadership.families(day.known, day.values, day.day):
+        yield sample(family, value, **labels)
 
 
 def begun(known: Known, as_of: date) -> bool:

@@ -17,6 +17,8 @@ SUBSTANTIAL = (
     "event_organised",
     "design",
 )
+LEADING = ("owner", "lead", "peer", "chair", "tech_lead", "maintainer", "approver", "codeowner", "coordinator")
+OWNING = ("owner", "lead", "chair", "maintainer", "approver", "codeowner", "coordinator")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ class Values:
     cadence_days: Mapping[str, float] = field(default_factory=dict)
     min_people: int = 5
     known_share: Fraction = Fraction(7, 10)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    leadership_roles: tuple[str, ...] = LEADING
+    owning_roles: tuple[str, ...] = OWNING
+    deputy_roles: tuple[str, ...] = ("member", "reviewer")
+    observed_scopes: tuple[str, ...] | None = None
+    scope_weights: Mapping[str, float] = field(default_factory=dict)
+    judge_by: str = "nominal"
+    active_seat_days: int = 90
+    renewal_days: int = 180
 
     def level(self, kind: str, team: str | None) -> str:
         """Its `kind`, by team where the policy says so, has a level; `light`: every other kind."""
