@@ -29,8 +29,8 @@ ONE_MORE_TIMES: Final = 5
 COLUMNS: Final = ("contributions", "people", "active now", "history, s", "one more, s", "of a newcomer, s", "MB")
 REMARKS: Final = (
     "`history` takes in every contribution and sweeps over ten years of days; `one more` contribution is the median of",
-    "five, each taken in and swept, by people known or by somebody new. Five teams, five kinds of which four are active",
-    "work; who contributes goes by the cube of chance. Each size has a process of its own; MB is the most that it held.",
+    "five, each taken in and swept, by people known or somebody new. Five teams, five kinds of which four are active",
+    "work; who contributes goes by the cube of chance. Each size has a process of its own; MB is the most it held.",
 )
 
 

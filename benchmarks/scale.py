@@ -17,7 +17,7 @@ class Scale:
     stock_events: int = _number(60_000, "events for stock Faust in each round: it is slow, and rates are compared")
     rounds: int = _number(5, "alternating rounds")
     facts: int = _number(10_000_000, "contributions already there, in `large`")
-    large_rounds: int = _number(3, "rounds of `large`")
+    large_rounds: int = _number(2, "rounds of `large`")
     markers: int = _number(200, "newcomers awaited in /metrics, in `latency`")
     history: int = _number(100_000, "events of the busy community before that")
     contributions: int = _number(2_000_000, "contributions in memory, in `evaluation`")
