@@ -1,5 +1,6 @@
 """Says who: the rule, the people and the events behind a number."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +15,7 @@ from projections.community.joined import Joined
 from projections.days import date_of, number_of
 from projections.facts.read import WITHDRAWN, Connection
 from projections.history import History, series
-from projections.leadership.opened import opened
+from projections.leadership.opened import Opened, opened
 from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
 from projections.report import FAMILIES
 
@@ -147,10 +148,13 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         raise UnknownMetricError(f"no family is called {question.metric!r}")
     labels = labels_of(joined, history, family, question.labels)
     value = history.value(series(family, **labels), question.as_of)
-    found = behind(joined, family, labels, number_of(question.as_of))
-    led = opened(joined, history, family, labels, question.as_of)
-    everybody = sorted(led.leaders or found.identities)
+    found, led = await asyncio.to_thread(looked_up, joined, history, family, labels, question.as_of)
+    identities = identities_of(joined, sorted(led.leaders)) if led.leaders else found.identities
+    names = await names_of(connection, joined.name, identities)
+    everybody = sorted(identities, key=lambda one: (names.get(one, one).casefold(), one))
     page = everybody[question.offset : question.offset + question.limit]
+    shown = {one: identities[one] for one in page}
+    events = {} if led.leaders else await events_of(connection, joined, found, shown)
     return Explanation(
         f"tenfold_{family}",
         labels,
@@ -159,10 +163,17 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         FAMILIES[family],
         RESTS_ON.get(family, ()),
         len(everybody),
-        await people(connection, joined, found, page, led.leaders),
+        [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one)) for one in page],
         led.because,
         led.scopes,
     )
+
+
+def looked_up(
+    joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date
+) -> tuple[Behind, Opened]:
+    """Who is behind a number, and what of leadership."""
+    return behind(joined, family, labels, number_of(as_of)), opened(joined, history, family, labels, as_of)
 
 
 def labels_of(joined: Joined, history: History, family: str, given: Mapping[str, str]) -> dict[str, str]:
@@ -172,35 +183,44 @@ def labels_of(joined: Joined, history: History, family: str, given: Mapping[str,
     return default | dict(given)
 
 
-async def people(
-    connection: Connection, joined: Joined, found: Behind, page: Sequence[str], leaders: Mapping[str, LeaderShown]
-) -> Sequence[Person]:
-    """The people of a page with their names and the events that count."""
-    identities = identities_of(joined, page) if leaders else found.identities
-    owner = {identity: person for person in page for identity in identities[person]}
+def identities_of(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
+    """All identities of these persons that ever contributed, and the one that stands for each."""
+    number = {name: at for at, name in enumerate(joined.who.persons)}
+    contributed = by_person(joined, np.array([number[one] for one in persons if one in number], np.int64))
+    return {one: sorted({one, *contributed.get(one, [])}) for one in persons}
+
+
+async def names_of(
+    connection: Connection, community: str, identities: Mapping[str, Sequence[str]]
+) -> Mapping[str, str]:
+    """The alphabetically first of the names that somebody's identities were given, by person."""
+    owner = {identity: person for person, theirs in identities.items() for identity in theirs}
+    number = await connection.fetchval(NUMBER, community)
+    found: dict[str, str] = {}
+    for identity, name in await connection.fetch(GIVEN, number, list(owner)):
+        person = owner[identity]
+        found[person] = min(found.get(person, name), name)
+    return found
+
+
+async def events_of(
+    connection: Connection, joined: Joined, found: Behind, people: Mapping[str, Sequence[str]]
+) -> Mapping[str, Sequence[Evidence]]:
+    """The contributions that count, by person, oldest first."""
+    owner = {identity: person for person, theirs in people.items() for identity in theirs}
     begin, end = (datetime.combine(date_of(day), datetime.min.time(), UTC) for day in (found.first_day, found.last_day))
     number = await connection.fetchval(NUMBER, joined.name)
-    counted = [] if leaders else list(owner)
-    rows = await connection.fetch(EVENTS, number, joined.name, counted, begin, end + timedelta(days=1))
-    given = dict(map(tuple, await connection.fetch(GIVEN, number, list(owner))))
+    rows = await connection.fetch(EVENTS, number, joined.name, list(owner), begin, end + timedelta(days=1))
     events: dict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
         if counts(joined, found, row["kind"], row["team"]):
             events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
-    return [Person(one, name_of(identities[one], given), events[one], *shown(leaders.get(one))) for one in page]
+    return events
 
 
-def identities_of(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
-    """All identities of these persons that ever contributed, and the one that stands for each."""
-    number = {name: at for at, name in enumerate(joined.who.persons)}
-    known = np.array([number[one] for one in persons if one in number], np.int64)
-    contributed = by_person(joined, known)
-    return {one: sorted({one, *contributed.get(one, [])}) for one in persons}
-
-
-def shown(leader: LeaderShown | None) -> tuple[float | None, Sequence[SeatShown]]:
-    """What is shown of a leader beside name and events."""
-    return (leader.share, leader.seats) if leader else (None, ())
+def person_of(person: str, name: str | None, events: Sequence[Evidence], leader: LeaderShown | None) -> Person:
+    """One person of an explanation."""
+    return Person(person, name, events, *((leader.share, leader.seats) if leader else (None, ())))
 
 
 def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:
@@ -208,8 +228,3 @@ def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:
     if found.team is not None and (team is None or joined.policy.team_label(team) != found.team):
         return False
     return not found.active_only or joined.policy.is_active_work(kind, team)
-
-
-def name_of(identities: Sequence[str], given: Mapping[str, str]) -> str | None:
-    """The alphabetically first of the names that somebody's identities were given."""
-    return min((given[one] for one in identities if one in given), default=None)

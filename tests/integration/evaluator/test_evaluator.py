@@ -12,6 +12,7 @@ from events.contributions import ContributionRecorded, ContributionRetracted, So
 from events.envelope import Event
 from events.people import PersonLinked, PersonNamed, PersonUnlinked
 from events.published import DayPublished
+from events.roles import RoleGranted, RoleRevoked
 from infra.database import SEARCH_PATH
 from infra.settings import Settings
 from projections.community.fold import fold
@@ -75,6 +76,10 @@ def made(seed: int, count: int) -> list[Event]:
             case 4:
                 checked = {"source": "git:moss", "through": about["time"], "found": 1}
                 events.append(event(SourceChecked, **about, data=checked))
+            case 5 | 6:
+                seat = {"role": dice.choice(("owner", "peer", "member")), "scope": dice.choice(("core", "docs"))}
+                kind = dice.choice((RoleGranted, RoleGranted, RoleRevoked))
+                events.append(event(kind, **about, subject=dice.choice(people), data=seat))
             case _:
                 team = dice.choice((None, "docs", "infra"))
                 events.append(contribution(number, dice.choice(people), dice.randrange(270), team=team))
