@@ -23,8 +23,8 @@ check: $(INSTALLED)  ## What to run all day: seconds
 test: setup check  ## Everything, with a real Kafka and a real PostgreSQL
 	$(BIN)/python -m pytest --ignore tests/unit
 
-bench: setup  ## Tenfold and stock Faust, in alternating rounds
-	$(BIN)/python -m benchmarks
+bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput --rounds 1"]
+	$(BIN)/python -m benchmarks $(ARGS)
 
 verify-data: setup  ## Both real histories against the oracle: make verify-data BUNDLES=folder
 	$(BIN)/python -m tests.verify_data "$(BUNDLES)"
