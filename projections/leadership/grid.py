@@ -5,14 +5,14 @@ Between two such days no number about seats changes, so a history of a decade ha
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints
-from projections.leadership.seats import Held, ScopeSpan
+from projections.leadership.seats import Declared, Held, ScopeSpan
+from projections.people.measures import any_of
 from projections.policy import CommunityPolicy
 
 Grid = NDArray[np.bool_]
@@ -139,7 +139,7 @@ def _pairs_of(held: Grid, seats: Sequence[Held], row: Ints, pairs: int, policy: 
 def scope_grids(
     names: Sequence[str],
     spans: Iterable[ScopeSpan],
-    parents: Mapping[str, Sequence[tuple[int, str | None]]],
+    parents: Mapping[str, Sequence[Declared]],
     days: Ints,
     policy: CommunityPolicy,
 ) -> Scopes:
@@ -154,16 +154,36 @@ def scope_grids(
             [one.end for one in lasting],
         )
     )
-    parent = np.full((len(names), len(days)), NONE, np.int64)
-    for name, declared in parents.items():
-        for since, above in declared:
-            parent[place[name], np.searchsorted(days, since) :] = NONE if above is None else place[above]
+    parent, newest = np.full((2, len(names), len(days)), NONE, np.int64)
+    declarations = [(since, order, name, above) for name, told in parents.items() for since, order, above in told]
+    for at, (since, _, name, above) in enumerate(sorted(declarations, key=lambda one: one[1])):
+        column = np.searchsorted(days, since)
+        parent[place[name], column:] = NONE if above is None else place[above]
+        newest[place[name], column:] = at
     observed = [is_observed(name, policy.observed_scopes) for name in names]
     weight = [policy.scope_weights.get(name, 1.0) for name in names]
     exists = painted(rows, start, end, len(names), days)
-    return Scopes(names, exists, parent, np.array(observed, bool), np.array(weight, np.float64))
+    return Scopes(names, exists, without_cycles(parent, newest), np.array(observed, bool), np.array(weight, np.float64))
+
+
+def without_cycles(parent: Ints, newest: Ints) -> Ints:
+    """Parents after each cycle was broken at its newest declaration; `newest` says which one each rests on."""
+    column, place = np.arange(parent.shape[1]), np.arange(len(parent))[:, None]
+    parent = parent.copy()
+    while True:
+        reached, seen, most = parent.copy(), parent == place, newest.copy()
+        for _ in range(len(parent)):
+            going_on = (reached != NONE) & ~seen
+            if not going_on.any():
+                break
+            most = np.where(going_on, np.maximum(most, newest[reached, column]), most)
+            reached = np.where(going_on, parent[reached, column], reached)
+            seen |= going_on & (reached == place)
+        if not (broken := seen & (newest == most)).any():
+            return parent
+        parent[broken] = NONE
 
 
 def is_observed(scope: str, patterns: Sequence[str] | None) -> bool:
     """Whether contributions to a scope could be seen at all; everywhere where the policy does not say."""
-    return patterns is None or any(fnmatchcase(scope, pattern) for pattern in patterns)
+    return patterns is None or any_of(patterns).fullmatch(scope) is not None

@@ -1,6 +1,7 @@
 """The role events of a community, and the families that they give."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from projections.leadership.metrics import Around, Seen, Swept, Told, first_ment
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.leadership.verdict import YEAR
 from projections.people.measures import People
+from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
+
+WITHDRAWN = "tenfold.source.withdrawn.v1"
 
 
 class Leadership:
@@ -25,6 +29,7 @@ class Leadership:
     def __init__(self) -> None:
         self._roles: list[Fact] = []
         self._mentoring: list[Fact] = []
+        self._withdrawn: list[Fact] = []
         self.last: Swept | None = None
 
     def apply(self, facts: Iterable[Fact]) -> None:
@@ -34,28 +39,44 @@ class Leadership:
                 self._roles.append(fact)
             elif fact.type.startswith("tenfold.mentoring."):
                 self._mentoring.append(fact)
+            elif fact.type == WITHDRAWN:
+                self._withdrawn.append(fact)
 
     def series(
         self, people: People, joined: Joined, counts: Counts, goals: Sequence[Goal]
     ) -> Iterator[tuple[Series, Values]]:
         """All families on the days that are counted; nothing where no role was ever recorded."""
-        if not self._roles:
+        roles, mentoring = self._standing(self._roles), self._standing(self._mentoring)
+        if not roles:
             return
-        roster = Roster.of(self._roles, people)
+        roster = Roster.of(roles, people)
         presence = Presence.of(roster.persons, joined)
         grids = Grids.of(roster, presence, joined, (counts.first_day, counts.first_day + counts.days - 1))
-        mentored = first_mentored(self._mentoring, people) if self._mentoring else None
-        told = Told(roster, presence, grids, belonging(roster.persons, joined, grids.days), mentored)
-        begun = around_begins(self._roles, counts)
+        belongs = belonging(roster.persons, joined, grids.days)
+        mentored = first_mentored(mentoring, people)
+        mentoring_since = min((fact.moment[1] for fact in mentoring), default=FOREVER)
+        told = Told(roster, presence, grids, belongs, mentored, mentoring_since)
+        begun = around_begins(roles, counts)
         known = self._seen_before(told, joined.policy)
         for key, values in leadership_series(told, known, around(counts, goals), joined.policy):
             yield key, np.where(begun, values, np.nan)
+
+    def _standing(self, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """The events of sources that were not withdrawn."""
+        return [fact for fact in facts if not any(is_gone(fact, withdrawal) for withdrawal in self._withdrawn)]
 
     def _seen_before(self, told: Told, policy: CommunityPolicy) -> Seen:
         """Most changes touch no seat: then what was seen before still holds."""
         if self.last is None or not same(self.last.told, told):
             self.last = Swept(told, seen(told, policy))
         return self.last.seen
+
+
+def is_gone(fact: Fact, withdrawal: Fact) -> bool:
+    """Whether a withdrawal takes an event back."""
+    before = withdrawal.data.get("before")
+    is_early = before is None or fact.time < datetime.fromisoformat(before)
+    return fact.source == withdrawal.data["source"] and is_early
 
 
 def same(one: Told, other: Told) -> bool:

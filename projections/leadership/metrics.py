@@ -12,7 +12,7 @@ from projections.activity.ranges import Ints
 from projections.facts.fact import Fact
 from projections.history import Series, Values, series
 from projections.leadership.grid import Seats
-from projections.leadership.measures import share_of
+from projections.leadership.measures import SAME_SHARE, share_of
 from projections.leadership.numbers import Belonging, Judged
 from projections.leadership.renewal import Renewal, leading, renewal
 from projections.leadership.state import Grids, Presence, Roster
@@ -53,6 +53,9 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
+BEGIN_MENTORSHIPS = ("tenfold.mentoring.started.v1", "tenfold.mentoring.met.v1")
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What leadership is held against, by day: activity of the community, and where its growth is counted from.
@@ -84,7 +87,8 @@ class Told:
     presence: Presence
     grids: Grids
     belonging: Belonging
-    mentored: Mapping[str, float] | None
+    mentored: Mapping[str, float]
+    mentoring_since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _affiliated(kind: str, judged: Judged, told: Told, policy: CommunityPolicy) 
     for basis, values in judged.by_basis(told.belonging).items():
         yield series("leadership_share_ratio", seats=kind, basis=basis), values
     elephant = np.full(len(told.grids.days), np.nan)
-    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min):
+    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min - SAME_SHARE):
         elephant[day] = judged.organisations(told.belonging, int(day))[0]
     yield series("leadership_elephant_factor", seats=kind), elephant
 
@@ -157,7 +161,7 @@ def _exposed(judged: Judged, seats: Seats, told: Told, policy: CommunityPolicy) 
     if not told.belonging.ever:
         return
     mass, scopes = np.full((2, len(told.grids.days)), np.nan)
-    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min):
+    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min - SAME_SHARE):
         mass[day] = judged.organisations(told.belonging, int(day))[1]
         scopes[day] = judged.scopes_with_organisation(seats, told.belonging, told.grids.pairs, int(day))
     yield series("departure_exposure_ratio", unit="organisation", of="leadership"), mass
@@ -172,9 +176,10 @@ def _against(judged: Judged, column: Ints, around: Around) -> Iterator[tuple[Ser
         yield series("leadership_verdict", verdict=verdict), np.array([float(one == verdict) for one in held])
     yield series("contributors_per_effective_leader"), around.active / effective
     at = around.since - around.first_day
-    then = np.clip(at, 0, len(effective) - 1)
-    leaders_then = np.where(at >= 0, effective[then], np.nan)
-    grown = share_of(around.active, np.where(at >= 0, around.active[then], np.nan))
+    past = (at >= 0) & (around.since <= around.days)
+    then = np.where(past, at, 0)
+    leaders_then = np.where(past, effective[then], np.nan)
+    grown = share_of(around.active, np.where(past, around.active[then], np.nan))
     yield series("leadership_spread_ratio"), share_of(effective / leaders_then, grown)
 
 
@@ -183,7 +188,7 @@ def _volunteers(
 ) -> Iterator[tuple[Series, Values]]:
     if belonging.ever:
         shares = {basis: values[column] for basis, values in judged.by_basis(belonging).items()}
-        known = np.minimum(1 - shares["unknown"], around.basis_known) >= policy.affiliation_known_min
+        known = np.minimum(1 - shares["unknown"], around.basis_known) >= policy.affiliation_known_min - SAME_SHARE
         found = share_of(shares["volunteer"], around.volunteers)
         yield series("volunteer_representation_ratio"), np.where(known, found, np.nan)
 
@@ -192,22 +197,23 @@ def _renewal_series(told: Told, around: Around, policy: CommunityPolicy) -> Iter
     spans = leading(one for one in told.roster.seats if one.role in policy.leadership_roles)
     first = {told.roster.persons[at]: day for at, day in told.presence.first.items()}
     covered = (around.first_day, len(around.active))
-    found: Renewal = renewal(spans, first, told.mentored or {}, covered, policy.renewal_days)
+    found: Renewal = renewal(spans, first, told.mentored, covered, policy.renewal_days)
     yield series("new_leaders"), found.new.astype(np.float64)
     yield series("left_leaders"), found.left.astype(np.float64)
     yield series("renewal_balance_leaders"), (found.new - found.left).astype(np.float64)
     yield series("last_new_leader_timestamp_seconds"), found.last_new
     yield series("leader_tenure_median_seconds"), found.tenure
     yield series("new_leaders_contributed_ratio"), share_of(found.contributed, found.new)
-    if told.mentored is not None:
-        yield series("new_leaders_mentored_ratio"), share_of(found.mentored, found.new)
+    mentored = np.where(around.days >= told.mentoring_since, share_of(found.mentored, found.new), np.nan)
+    yield series("new_leaders_mentored_ratio"), mentored
 
 
 def first_mentored(facts: Sequence[Fact], people: People) -> Mapping[str, float]:
     """When each person's first mentorship as a mentee began, in seconds since the epoch."""
     found: dict[str, float] = {}
     for fact in facts:
-        if fact.type in ("tenfold.mentoring.started.v1", "tenfold.mentoring.met.v1"):
+        pair = (str(fact.subject), fact.data["mentor"])
+        if fact.type in BEGIN_MENTORSHIPS and all(people.nature(one) == "human" for one in pair):
             person = people.person_of(str(fact.subject))
             found[person] = min(found.get(person, np.inf), fact.time.timestamp())
     return found

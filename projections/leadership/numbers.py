@@ -66,9 +66,10 @@ class Judged:
         """The families that bear the label `seats`."""
         found, strong = self.distribution, self.strength
         kept = share_of(strong.covered.sum(axis=0) - top_loss(self.share, strong.loss), self._not_inherited)
+        kept = np.where(found.leaders > 0, kept, np.nan)
         led = pairs.by_person(leads).max(axis=0, initial=0)
         for name, values in (
-            ("leaders", found.leaders),
+            ("leaders", (pairs.by_person(leads) > 0).sum(axis=0)),
             ("leadership_seats", self.seats),
             ("effective_leaders", found.effective),
             ("effective_leaders_entropy", found.effective_entropy),

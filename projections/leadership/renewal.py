@@ -29,7 +29,7 @@ class Leading:
 def leading(seats: Iterable[Held]) -> list[Leading]:
     """The unbroken spans of everybody's leadership seats, whichever scopes and roles they are in."""
     found: list[Leading] = []
-    for one in sorted(seats, key=lambda one: (one.holder, one.start, one.granted_at)):
+    for one in sorted(seats, key=lambda one: (one.holder, one.start, one.granted_at, one.known)):
         last = found[-1] if found else None
         if last and last.person == one.holder and one.start <= last.end:
             found[-1] = Leading(last.person, last.start, max(last.end, one.end), last.since, last.known)

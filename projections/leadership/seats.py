@@ -51,7 +51,7 @@ class Term:
     @classmethod
     def begun_by(cls, grant: Fact) -> "Term":
         """The term that a grant begins."""
-        return cls(grant, moment(grant.data.get("until")), [])
+        return cls(grant, until_of(grant), [])
 
     def lasts_to(self, time: datetime) -> bool:
         """Whether it has not ended by itself before a moment."""
@@ -79,9 +79,10 @@ class Term:
         )
 
 
-def moment(text: str | None) -> datetime | None:
-    """A moment of an event's data."""
-    return datetime.fromisoformat(text) if text else None
+def until_of(fact: Fact) -> datetime | None:
+    """When what an event begins ends by itself; not before the event, which cannot change what was."""
+    until = fact.data.get("until")
+    return max(datetime.fromisoformat(until), fact.time) if until else None
 
 
 def held(facts: Iterable[Fact]) -> Iterator[Held]:
@@ -102,7 +103,7 @@ def terms(events: Sequence[Fact]) -> Iterator[Held]:
             yield term.ended(None)
             term = None
         if fact.type == GRANTED and term:
-            term.until = moment(fact.data.get("until"))
+            term.until = until_of(fact)
             term.back(fact.time)
         elif fact.type == GRANTED:
             term = Term.begun_by(fact)
@@ -111,7 +112,7 @@ def terms(events: Sequence[Fact]) -> Iterator[Held]:
             term = None
         elif term:
             term.back(fact.time)
-            term.pauses.append((fact.time, moment(fact.data.get("until"))))
+            term.pauses.append((fact.time, until_of(fact)))
     if term:
         yield term.ended(None)
 
@@ -120,7 +121,7 @@ def united(ranges: Iterable[Held]) -> list[Held]:
     """The seats of persons: ranges of one seat that overlap or touch are one, begun when the first one was."""
     seats: list[Held] = []
     ordered = sorted(
-        (one for one in ranges if one.start < one.end), key=lambda one: (one[:3], one.start, one.granted_at)
+        (one for one in ranges if one.start < one.end), key=lambda one: (one[:3], one.start, one.granted_at, one.known)
     )
     for one in ordered:
         last = seats[-1] if seats else None
@@ -182,13 +183,17 @@ def spans(facts: Iterable[Fact]) -> Iterator[ScopeSpan]:
             yield ScopeSpan(scope, start, FOREVER)
 
 
-def parents(facts: Iterable[Fact]) -> Mapping[str, Sequence[tuple[int, str | None]]]:
-    """Each declared scope's parents with the day from which each holds, oldest first: the newest declaration counts."""
-    found: dict[str, list[tuple[Order, str | None]]] = defaultdict(list)
-    for fact in facts:
-        if fact.type == DECLARED:
-            found[fact.data["scope"]].append((fact.order, fact.data.get("parent")))
-    return {
-        scope: [(day_of(order[0]), parent) for order, parent in sorted(declared, key=lambda one: one[0])]
-        for scope, declared in found.items()
-    }
+class Declared(NamedTuple):
+    """A declaration of a scope's parent, which holds from a day on until the next one."""
+
+    since: int
+    order: Order
+    parent: str | None
+
+
+def parents(facts: Iterable[Fact]) -> Mapping[str, Sequence[Declared]]:
+    """The declarations of every scope, oldest first."""
+    found: dict[str, list[Declared]] = defaultdict(list)
+    for fact in sorted((fact for fact in facts if fact.type == DECLARED), key=lambda fact: fact.order):
+        found[fact.data["scope"]].append(Declared(day_of(fact.time), fact.order, fact.data.get("parent")))
+    return found

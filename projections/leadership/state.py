@@ -14,7 +14,7 @@ from projections.community.joined import Joined
 from projections.facts.fact import Fact
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
 from projections.leadership.numbers import BASES, Belonging
-from projections.leadership.seats import Held, ScopeSpan, held, parents, spans, united
+from projections.leadership.seats import Declared, Held, ScopeSpan, held, parents, spans, united
 from projections.people.measures import People
 from projections.people.who import FOREVER
 
@@ -37,7 +37,7 @@ class Roster:
     persons: Sequence[str]
     scopes: Sequence[str]
     spans: Sequence[ScopeSpan]
-    parents: Mapping[str, Sequence[tuple[int, str | None]]]
+    parents: Mapping[str, Sequence[Declared]]
 
     @classmethod
     def of(cls, facts: Sequence[Fact], people: People) -> "Roster":
@@ -50,7 +50,7 @@ class Roster:
         unseen = [one for one in ranges if natures[one.holder] == TEAM and one.start < one.end]
         above = parents(facts)
         lasting = [*spans(facts), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
-        named = {one.scope for one in lasting} | {up for declared in above.values() for _, up in declared if up}
+        named = {one.scope for one in lasting} | {up for declared in above.values() for _, _, up in declared if up}
         return cls(seats, unseen, sorted({one.holder for one in seats}), sorted(named | set(above)), lasting, above)
 
     def pairs(self) -> tuple[Pairs, Ints]:
@@ -109,7 +109,7 @@ class Grids:
         ranges += [(one.start, one.end) for one in roster.spans]
         leaves = [leave for one in roster.seats for leave in one.paused]
         moves = [(day, FOREVER) for day in presence.first.values()]
-        moves += [(day, FOREVER) for declared in roster.parents.values() for day, _ in declared]
+        moves += [(day, FOREVER) for declared in roster.parents.values() for day, _, _ in declared]
         begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
         belongs = zip(joined.who.affiliated.start.tolist(), joined.who.affiliated.end.tolist(), strict=True)
         days = change_days([*ranges, *leaves, *moves, *begins, *belongs], *covered)

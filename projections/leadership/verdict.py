@@ -55,7 +55,8 @@ class Yearly:
 
     def _rests_on_one(self, day: int) -> bool:
         enough = min(self.seats[day], self.seats_then[day]) >= FEWEST_SEATS
-        return bool(enough and self.at_risk[day] >= SCOPES_AT_RISK > np.nan_to_num(self.at_risk_then[day]))
+        least = SCOPES_AT_RISK - ROUNDING
+        return bool(enough and self.at_risk[day] >= least > np.nan_to_num(self.at_risk_then[day]))
 
 
 def year_before(values: Values) -> Values:

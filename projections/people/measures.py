@@ -179,10 +179,11 @@ def organisation_key(name: str) -> str:
 def patterns(globs: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Compile policy patterns, only `*` being special: those for any handle or name, and those for addresses alone."""
     addresses = [glob for glob in globs if "@" in glob]
-    return _any_of(glob for glob in globs if "@" not in glob), _any_of(addresses)
+    return any_of(glob for glob in globs if "@" not in glob), any_of(addresses)
 
 
-def _any_of(globs: Iterable[str]) -> re.Pattern[str]:
+def any_of(globs: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all globs, in which only `*` is special and case is ignored."""
     bodies = [".*".join(re.escape(part) for part in glob.split("*")) for glob in globs]
     return re.compile("|".join(bodies) or r"(?!)", re.IGNORECASE | re.DOTALL)
 
