@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 
@@ -11,6 +12,7 @@ from benchmarks.ground import local_stack
 from benchmarks.machine import describe
 from benchmarks.result import Section
 from benchmarks.scale import Scale
+from events.errors import TenfoldError
 from infra.local.stack import LocalStack
 
 SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
@@ -26,7 +28,10 @@ def main() -> None:
     options = _parser().parse_args()
     scale = Scale(**{one.name: getattr(options, one.name) for one in fields(Scale)})
     machine = describe()
-    sections = asyncio.run(_measured(options.sections or list(SECTIONS), scale))
+    try:
+        sections = asyncio.run(_measured(options.sections or list(SECTIONS), scale))
+    except TenfoldError as error:
+        sys.exit(f"benchmarks: {error}")
     print(_json(machine, sections) if options.format == "json" else _text(machine, sections))
 
 

@@ -15,8 +15,10 @@ WORKER: Final = "worker"
 SERVER: Final = "server"
 FOR_WORKER: Final = "PostgreSQL for worker"
 FOR_SERVER: Final = "PostgreSQL for server"
-PLACES: Final = (WORKER, SERVER, KAFKA, POSTGRES, FOR_WORKER, FOR_SERVER)
-"""PostgreSQL is all of it, its background processes too; the two below it are parts of it."""
+WHOLE: Final = (WORKER, SERVER, KAFKA, POSTGRES)
+"""All that runs; PostgreSQL with its background processes."""
+PLACES: Final = (*WHOLE, FOR_WORKER, FOR_SERVER)
+"""The last two are parts of PostgreSQL."""
 
 BACKENDS: Final = "select pid, application_name as name from pg_stat_activity where datname = current_database()"
 FOR_WHOM: Final = {"tenfold-worker": FOR_WORKER, "benchmark-stock": FOR_WORKER, "tenfold-serve": FOR_SERVER}

@@ -10,7 +10,7 @@ import psutil
 
 from benchmarks import feed
 from benchmarks.ground import Ground
-from benchmarks.meter import SERVER, WORKER, Amounts, Meter, per_event
+from benchmarks.meter import SERVER, WHOLE, WORKER, Amounts, Meter, per_event
 from benchmarks.processes import running, stopped
 from events.codec import encode
 from infra.local.child import Child
@@ -47,6 +47,11 @@ class Run:
     def rate(self) -> float:
         """Events a second."""
         return self.events / self.seconds
+
+    @property
+    def cores(self) -> float:
+        """How many cores all of it kept busy, until the last event was a fact."""
+        return sum(self.cpu.get(place, 0.0) for place in WHOLE) * self.rate / 1e6
 
     @property
     def catch_up_ratio(self) -> float:

@@ -18,14 +18,15 @@ WHO: Final = (STOCK, TENFOLD)
 Round = Mapping[str, Run]
 
 COLUMNS: Final = (
-    "round", "who", "events", "events/s", "worker", "PostgreSQL", "+ caught up", "for worker", "for server",
+    "round", "who", "events", "events/s", "cores", "worker", "PostgreSQL", "+ caught up", "for worker", "for server",
     "Kafka", "server", "worker MB", "server MB", "to read models", "ratio",
 )  # fmt: skip
 REMARKS: Final = (
     "CPU in µs per event, from when the consumer was let go until the last event was a fact; PostgreSQL is the whole",
     "server with its background processes, `for worker` and `for server` are the backends of each; `+ caught up` and",
     "`server` run until the read models held every event. `to read models` is the time until then over the worker's",
-    "own, both from its first fact on. Rounds of stock Faust are shorter, as it is slow: `ratio` compares rates.",
+    "own, both from its first fact on. `cores` is what all processes together kept busy. Rounds of stock Faust are",
+    "shorter, as it is slow: `ratio` compares rates.",
 )
 
 
@@ -65,6 +66,7 @@ def _row(run: Run) -> list[Value]:
     return [
         run.events,
         run.rate,
+        run.cores,
         run.cpu[WORKER],
         run.cpu[POSTGRES],
         run.cpu_caught_up[POSTGRES],
@@ -91,6 +93,8 @@ def _figures(runs: Round) -> Iterator[tuple[str, float]]:
     yield "ratio of rates", tenfold.rate / runs[STOCK].rate
     for who in WHO:
         yield f"events/s, {who}", runs[who].rate
+    for who in WHO:
+        yield f"cores busy, {who}", runs[who].cores
     for who in WHO:
         yield f"worker µs, {who}", runs[who].cpu[WORKER]
     yield "PostgreSQL µs, Tenfold", tenfold.cpu[POSTGRES]
