@@ -49,9 +49,14 @@ class Run:
         return self.events / self.seconds
 
     @property
+    def all_cpu(self) -> float:
+        """Microseconds an event of everything together, until the last was a fact."""
+        return sum(self.cpu.get(place, 0.0) for place in WHOLE)
+
+    @property
     def cores(self) -> float:
-        """How many cores all of it kept busy, until the last event was a fact."""
-        return sum(self.cpu.get(place, 0.0) for place in WHOLE) * self.rate / 1e6
+        """How many cores everything together kept busy meanwhile."""
+        return self.all_cpu * self.rate / 1e6
 
     @property
     def catch_up_ratio(self) -> float:

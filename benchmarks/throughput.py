@@ -91,6 +91,7 @@ def _summary(rounds: Sequence[Round]) -> Table:
 def _figures(runs: Round) -> Iterator[tuple[str, float]]:
     tenfold = runs[TENFOLD]
     yield "ratio of rates", tenfold.rate / runs[STOCK].rate
+    yield "ratio of all CPU per event", runs[STOCK].all_cpu / tenfold.all_cpu
     for who in WHO:
         yield f"events/s, {who}", runs[who].rate
     for who in WHO:
