@@ -77,7 +77,7 @@ class RolesImport:
         new = await self._publish(events, advance)
         if through:
             last = checked(self._origin, through, len(history.edits))
-            new += len(await self._publisher.publish([last]))
+            await self._publisher.publish([last])
         held = _held(events)
         return ImportedRoles(
             source=self._origin.source,

@@ -107,7 +107,7 @@ class Replay(Generic[F]):
                 self._roster, self._was_held = now, self._was_held or bool(now.seats)
 
     def _take(self, change: Change[F]) -> Iterator[Problem]:
-        for path, file in change.files.items():
+        for path, file in sorted(change.files.items(), key=lambda item: item[0]):
             if file is None:
                 self._files.pop(path, None)
             elif isinstance(file, Unreadable):
