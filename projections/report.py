@@ -18,8 +18,11 @@ from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.history import History, Sample, series
 from projections.leadership.metrics import FAMILIES as LEADERSHIP
+from projections.leadership.shown import Day, ScopeShown, because
+from projections.leadership.verdict import UNKNOWN
+from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
 from projections.people.who import ALONE, Who
-from projections.policy import DEFAULT_LEVELS
+from projections.policy import DEFAULT_LEVELS, CommunityPolicy
 
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
 FAMILIES: Mapping[str, str] = {**ACTIVITY, **GROWTH, **LEADERSHIP, **SOURCES}
@@ -35,6 +38,20 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Led:
+    """What is to say of leadership beside its numbers.
+
+    Attributes:
+        because: why the verdict is what it is, as half a sentence.
+        scopes: all that are judged, by name; none as long as the roles themselves were not read.
+    """
+
+    verdict: str
+    because: str
+    scopes: Sequence[ScopeShown] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What is to say of one community as of a day.
 
@@ -44,6 +61,9 @@ class Report:
         unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
         cohorts: retention by month of first active work.
         elephant_factor_bounds: where too few affiliations are known to give the number itself.
+        leadership_verdict: absent, as the two below, where no role was recorded up to the day.
+        leadership_because: why it is what it is, as half a sentence.
+        scopes: by name, with who leads each and what it lacks.
     """
 
     community: str
@@ -55,6 +75,9 @@ class Report:
     unmapped_kinds: Mapping[str, int]
     cohorts: Sequence[Cohort]
     elephant_factor_bounds: Bounds | None
+    leadership_verdict: str | None = None
+    leadership_because: str | None = None
+    scopes: Sequence[ScopeShown] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: dates as ISO 8601 text, absent parts left out."""
@@ -67,6 +90,7 @@ class Report:
 
 def build(joined: Joined, history: History, as_of: date) -> Report:
     """The report of a day that the history covers."""
+    leads = led(history, joined.policy, as_of, joined)
     return Report(
         joined.name,
         as_of,
@@ -77,7 +101,26 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         unmapped_kinds(joined, as_of),
         cohorts(joined.active_work(), as_of, joined.policy.min_contributions),
         elephant_bounds(joined, history, as_of),
+        *((leads.verdict, leads.because, leads.scopes) if leads else ()),
     )
+
+
+def led(history: History, policy: CommunityPolicy, day: date, joined: Joined | None = None) -> Led | None:
+    """What is to say of leadership; nothing before the first role event.
+
+    Args:
+        history: all numbers.
+        policy: says which seats are judged.
+        day: the day asked about.
+        joined: knows the scopes, once the facts were read.
+    """
+    states = {one: history.value(series("leadership_verdict", verdict=one), day) for one in LEADERSHIP_VERDICTS}
+    if all(np.isnan(value) for value in states.values()):
+        return None
+    held = next((one for one, value in states.items() if value == 1), UNKNOWN)
+    swept = joined.leadership if joined else None
+    scopes = Day(swept, policy, number_of(day)).scopes() if swept else ()
+    return Led(held, because(history, policy, day, held), scopes)
 
 
 def verdict(history: History, day: date) -> str:

@@ -49,8 +49,8 @@ class Published:
     active: Mapping[int, float]
 
 
-def activity_series(counts: Counts, policy: CommunityPolicy, affiliations: bool) -> Iterator[tuple[Series, Values]]:
-    """All activity series; `affiliations` says whether any was ever recorded."""
+def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    """All activity series; those about organisations only where an affiliation was ever recorded."""
     present = counts.tally.counts("contributions") > 0
     for window in counts.windows.days:
         yield from _window_series(counts, window, present)
@@ -61,7 +61,7 @@ def activity_series(counts: Counts, policy: CommunityPolicy, affiliations: bool)
     peeled = onion(counts.volume.counts())
     enough = active >= policy.min_people
     yield from _onion_series(peeled, enough)
-    if affiliations:
+    if counts.extent.by_organisation:
         known = ratio(counts.tally.counts(("active_of", "affiliated")), active)
         yield series("affiliation_known_ratio"), known
         yield from _organisation_series(counts, enough & (known >= policy.affiliation_known_min))

@@ -26,10 +26,14 @@ class Work:
     @classmethod
     def of(cls, who: Ints, day: Ints, times: Ints) -> "Work":
         """Sum up unsorted rows."""
-        keys, inverse = np.unique(pack(who, day), return_inverse=True)
-        return cls(
-            keys >> DAY_BITS, keys & (1 << DAY_BITS) - 1, np.bincount(inverse, times, len(keys)).astype(np.int64)
-        )
+        keys = pack(who, day)
+        order = np.argsort(
+            keys, kind="stable"
+        )  # rows come in long ascending runs
+        keys = keys[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        sums = np.add.reduceat(times[order], first) if len(first) else times
+        return cls(keys[first] >> DAY_BITS, keys[first] & (1 << DAY_BITS) - 1, sums)
 
     def up_to(self, day: int) -> "Work":
         """What was done on or before a day."""

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Ints, pack
 
 NO_TEAM = -1
 
@@ -25,7 +25,8 @@ class Cells:
     def of(cls, rows: Ints) -> Self:
         """From rows of six integers in the order of the columns, in any order, repeated or not."""
         rows = rows.reshape(-1, 6)
-        return cls(*rows[np.argsort(rows[:, 0], kind="stable")].T.astype(np.int64))
+        order = np.argsort(pack(rows[:, 0], rows[:, 1]), kind="stable")
+        return cls(*(np.ascontiguousarray(column) for column in rows[order].T))
 
     @classmethod
     def none(cls) -> Self:
@@ -52,5 +53,7 @@ class Cells:
 
     def plus(self, more: Self) -> Self:
         """These and those; cells for the same day may then stand twice, which changes no count."""
+        if not len(self):
+            return more
         at = np.searchsorted(self.identity, more.identity, side="right")
         return type(self)(*(np.insert(getattr(self, c.name), at, getattr(more, c.name)) for c in fields(self)))

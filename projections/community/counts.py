@@ -48,11 +48,22 @@ class Names:
         return cells.where(np.array([name in sources for name in self.sources], bool)[cells.source])
 
 
-class Counts:
-    """The counts of a community from `first_day` over `days` days, each number a sum over people."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is counted: so many days from a first one on, over some sets of sources, by organisation or not."""
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int, scopes: Collection[frozenset[str]]) -> None:
-        self.first_day, self.days, self.scopes = first_day, days, frozenset(scopes)
+    first_day: int
+    days: int
+    scopes: frozenset[frozenset[str]]
+    by_organisation: bool
+
+
+class Counts:
+    """The counts of a community, each number a sum over people."""
+
+    def __init__(self, policy: CommunityPolicy, extent: Extent) -> None:
+        first_day, days = extent.first_day, extent.days
+        self.extent, self.first_day, self.days, self.scopes = extent, first_day, days, extent.scopes
         self.windows = Windows(policy.windows_days, policy.headline_window_days, policy.min_contributions)
         self.tally = Tally(first_day, days)
         self.volume = Histogram(first_day, days, self.windows.headline)
@@ -86,7 +97,8 @@ class Counts:
         self.volume.add(work, active, sign)
         organisation = who.organisation_at(work)
         alone = organisation == ALONE
-        self.volume_alone.add(Work(work.who[alone], work.day[alone], work.times[alone]), active, sign)
+        if self.extent.by_organisation:
+            self.volume_alone.add(Work(work.who[alone], work.day[alone], work.times[alone]), active, sign)
         for one in np.unique(organisation[~alone]):
             theirs = organisation == one
             held = volumes(Work(work.who[theirs], work.day[theirs], work.times[theirs]), active, self.windows.headline)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from projections.activity.metrics import Published, activity_series, correction_series
 from projections.activity.ranges import Ints
 from projections.community.cells import Cells
-from projections.community.counts import Counts, Names
+from projections.community.counts import Counts, Extent, Names
 from projections.community.joined import Joined
 from projections.community.metrics import source_series
 from projections.community.sources import CHECKED, RETIRED, Sources
@@ -68,14 +68,16 @@ class Community:
         touched = self._take_facts(change)
         before = self.who
         self.names = change.names
-        if touched or len(before.person) < len(self.names.identities):
+        if touched:
             self.who = Who.of(self.people, self.names.identities, self._numbers)
-        moved = self._moved(touched, before, change)
+        elif more := self.names.identities[len(before.person) :]:
+            self.who = before.with_more(self.people, more, self._numbers)
+        cells = self.cells.without(change.replaced).plus(change.cells)
         if self._counts is not None:
+            moved = self._moved(touched, before, change)
             self._counts.add(self.cells.of_identities(moved[moved < len(before.person)]), before, self.names, -1)
-        self.cells = self.cells.without(change.replaced).plus(change.cells)
-        if self._counts is not None:
-            self._counts.add(self.cells.of_identities(moved), self.who, self.names)
+            self._counts.add(cells.of_identities(moved), self.who, self.names)
+        self.cells = cells
 
     def _moved(self, touched: set[str], before: Who, change: Change) -> Ints:
         """The identities of every person, then or now, whom the change touches."""
@@ -140,14 +142,15 @@ class Community:
     def _counted(self, first_day: int, days: int) -> Counts:
         """The counts over these days; counted anew when the days or what must be counted changed."""
         scopes = frozenset(goal.sources for goal in self.goals if goal.sources)
+        extent = Extent(first_day, days, scopes, len(self.who.affiliated.who) > 0)
         counts = self._counts
-        if counts is None or (counts.first_day, counts.days, counts.scopes) != (first_day, days, scopes):
-            counts = self._counts = Counts(self.policy, first_day, days, scopes)
+        if counts is None or counts.extent != extent:
+            counts = self._counts = Counts(self.policy, extent)
             counts.add(self.cells, self.who, self.names)
         return counts
 
     def _series(self, counts: Counts) -> Iterable[tuple[Series, Values]]:
-        yield from activity_series(counts, self.policy, bool(len(self.who.affiliated.who)))
+        yield from activity_series(counts, self.policy)
         yield from correction_series(counts, {day: told for day, (_, told) in self.published.items()})
         yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
         present = counts.tally.counts("contributions") > 0

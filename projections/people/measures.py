@@ -6,7 +6,7 @@ Source: DEFINITIONS, "People".
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -132,12 +132,13 @@ class People:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
         if TEAM in (identity.partition(":")[0], self.person_of(identity).partition(":")[0]):
             return "team"
-        known = self._identities.get(identity, Identity())
-        is_agent = matches(self._agents, identity, known.names)
-        is_bot, reason = known.verdict[1:] if known.verdict else (matches(self._bots, identity, known.names), "")
+        known = self._identities.get(identity)
+        names = known.names if known else ()
+        verdict = known.verdict if known else None
+        is_bot, reason = verdict[1:] if verdict else (matches(self._bots, identity, names), "")
         if not is_bot:
             return "human"
-        return "agent" if is_agent or reason == "agent" else "bot"
+        return "agent" if reason == "agent" or matches(self._agents, identity, names) else "bot"
 
     def affiliations(self) -> Mapping[str, list[Affiliation]]:
         """Each person's affiliations, oldest first; the newest event holds where two begin on one day."""
@@ -188,11 +189,10 @@ def any_of(globs: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(bodies) or r"(?!)", re.IGNORECASE | re.DOTALL)
 
 
-def matches(compiled: tuple[re.Pattern[str], re.Pattern[str]], identity: str, names: Iterable[str]) -> bool:
+def matches(compiled: tuple[re.Pattern[str], re.Pattern[str]], identity: str, names: Collection[str]) -> bool:
     """Whether the handle, or every name of at least one, matches."""
     anywhere, address = compiled
     provider, _, handle = identity.partition(":")
     if anywhere.fullmatch(handle) or (provider == "email" and address.fullmatch(handle)):
         return True
-    names = list(names)
     return bool(names) and all(anywhere.fullmatch(name) for name in names)

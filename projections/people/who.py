@@ -1,7 +1,7 @@
 """The people of a community as arrays: who is behind an identity's number, and where they belong on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,7 @@ class Who:
     @classmethod
     def of(cls, people: People, identities: Sequence[str], numbers: dict[str, int]) -> "Who":
         """Fold the people of some identities; `numbers` keeps each person's number from one fold to the next."""
-        person = [numbers.setdefault(people.person_of(identity), len(numbers)) for identity in identities]
-        natures = [people.nature(identity) for identity in identities]
+        person, human, bot, agent = _folded(people, identities, numbers)
         affiliations = people.affiliations()
         for name in affiliations:
             numbers.setdefault(name, len(numbers))
@@ -49,12 +48,9 @@ class Who:
         organisations = sorted({name for _, _, name, _ in rows if name})
         index = {name: at for at, name in enumerate(organisations)}
         who, since = (np.array([row[at] for row in rows], np.int64) for at in (0, 1))
-        human, bot, agent = (
-            np.array([nature == wanted for nature in natures], bool) for wanted in ("human", "bot", "agent")
-        )
         return cls(
             list(numbers),
-            np.array(person, np.int64),
+            person,
             human,
             bot,
             agent,
@@ -62,6 +58,18 @@ class Who:
             np.array([index[name] if name else ALONE for _, _, name, _ in rows], np.int64),
             [basis for *_, basis in rows],
             organisations,
+        )
+
+    def with_more(self, people: People, identities: Sequence[str], numbers: dict[str, int]) -> "Who":
+        """The same with further identities, as long as no people event came: costs what they cost."""
+        person, human, bot, agent = _folded(people, identities, numbers)
+        return replace(
+            self,
+            persons=list(numbers),
+            person=np.append(self.person, person),
+            is_human=np.append(self.is_human, human),
+            is_bot=np.append(self.is_bot, bot),
+            is_agent=np.append(self.is_agent, agent),
         )
 
     def identities_of(self, persons: Ints) -> Ints:
@@ -102,6 +110,14 @@ class Who:
         mine = first & np.isin(self.affiliated.who, persons)
         who = self.affiliated.who[mine]
         return Ranges(who, np.maximum(self.affiliated.start[mine], 0), np.full(len(who), FOREVER, np.int64))
+
+
+def _folded(
+    people: People, identities: Sequence[str], numbers: dict[str, int]
+) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    person = [numbers.setdefault(people.person_of(identity), len(numbers)) for identity in identities]
+    natures = np.array([people.nature(identity) for identity in identities], "U5")
+    return np.array(person, np.int64), natures == "human", natures == "bot", natures == "agent"
 
 
 def _until_next(who: Ints, since: Ints) -> Ints:
