@@ -53,10 +53,12 @@ class Assignment:
 
     async def stop(self, partitions: Iterable[TP]) -> None:
         """Stop the writers of partitions: what they had not committed is read again by whoever holds them next."""
-        tasks = [self._writers.pop(tp)[1] for tp in partitions if tp in self._writers]
-        for task in tasks:
+        stopped = [self._writers.pop(tp) for tp in partitions if tp in self._writers]
+        for _, task in stopped:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(task for _, task in stopped), return_exceptions=True)
+        for writer, _ in stopped:
+            writer.forget()
 
     async def stop_all(self) -> None:
         """Stop every writer."""

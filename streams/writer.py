@@ -90,6 +90,11 @@ class Writer:
             tasks.create_task(self._decode_all())
             tasks.create_task(self._apply_all())
 
+    def forget(self) -> None:
+        """Drop what waits, so that whoever waits to put more can go on; call it once `run` has ended."""
+        while not self._waiting.empty():
+            self._waiting.get_nowait()
+
     async def _decode_all(self) -> NoReturn:
         while True:
             batches, acknowledgements = await self._next()
