@@ -90,8 +90,12 @@ class Evaluator:
         for name, (history, at) in stored.items():
             self.snapshots.setdefault(name, Snapshot(history, history.last_day, at))
 
-    async def tick(self, behind: bool = False) -> list[str]:
+    async def tick(self, behind: bool = False, evaluated: Callable[[], None] = lambda: None) -> list[str]:
         """Evaluate what changed since the last call; nothing while `behind`, or while facts pour in.
+
+        Args:
+            behind: a worker is far behind, so that numbers would be those of half a history.
+            evaluated: called after each community, the smallest first: none waits for a larger one's evaluation.
 
         Returns:
             The communities that were evaluated.
@@ -104,10 +108,15 @@ class Evaluator:
         self._waiting |= {
             name: held.reader.community for name, held in self._held.items() if self.snapshots[name].as_of != today
         }
-        done = sorted(self._waiting)
+        done = sorted(self._waiting, key=lambda name: (self._size(name), name))
         for name in done:
             await self._evaluate(name, today)
+            evaluated()
         return done
+
+    def _size(self, name: str) -> int:
+        held = self._held.get(name)
+        return len(held.community.cells) if held else 0
 
     async def _look(self) -> bool:
         """Find out which communities changed, and whether facts pour in."""

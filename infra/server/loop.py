@@ -117,7 +117,7 @@ class Loops:
         if facts != self._facts:
             self._facts, self._evaluator = facts, self._new_evaluator()
             await self._evaluator.restore()
-        done = await self._evaluator.tick(behind=rebuilding or self._is_far_behind)
+        done = await self._evaluator.tick(rebuilding or self._is_far_behind, self._show_now)
         if done and await self._pool.fetchval(FACTS) != facts:
             return
         if done:
@@ -166,6 +166,10 @@ class Loops:
         }
         samples = {name: snapshot.samples for name, snapshot in snapshots.items()}
         self._numbers = scrape.numbers(samples, FAMILIES)
+
+    def _show_now(self) -> None:
+        self._show()
+        self._scrape()
 
     def _scrape(self) -> None:
         catching_up = dict.fromkeys(self._state.communities, self._evaluator.catching_up)
