@@ -106,8 +106,8 @@ async def verify_bundle(settings: Settings, bundle: Path) -> list[str]:
 
 
 async def verify_example(settings: Settings, bundle: Path) -> list[str]:
-    """The example gives the samples of the bundle that it was made of."""
-    told = list(event_files.read(EXAMPLE))
+    """The git history in the example gives the samples of the bundle that it was made of."""
+    told = [event for event in event_files.read(EXAMPLE) if event.source.startswith("git:")]
     with opened(str(bundle)) as repository:
         events = list(as_events(repository, told[0].community, told[0].source.removeprefix("git:")))
     await send(settings, told)

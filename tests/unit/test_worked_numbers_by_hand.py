@@ -125,6 +125,13 @@ def test_a_cycle_is_broken_at_its_newest_link(ask: Ask) -> None:
     assert ask([*log, itself], "2020-01-01", "active_contributors", window_days=30) == 3
 
 
+def test_what_points_at_a_team_is_in_no_number(ask: Ask) -> None:
+    log = [contribution(who, "2020-01-01") for who in ("github:1", "github:2", "github-team:a/b")]
+    log.append(linked("github:2", "github-team:a/b", "2020-01-01"))
+    assert ask(log, "2020-01-01", "contributions", window_days=30) == 1
+    assert ask(log, "2020-01-01", "excluded_contributions", reason="bot") == 0
+
+
 def test_whose_contributions_are_left_out(ask: Ask) -> None:
     names = [
         event("person.named", "2020-01-01", {"name": name}, f"name {who} {name}", subject=who)
