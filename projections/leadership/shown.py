@@ -14,7 +14,7 @@ from projections.history import History, series
 from projections.leadership.metrics import Seen, Swept, Told
 from projections.leadership.renewal import Leading, leading
 from projections.leadership.seats import Held
-from projections.leadership.verdict import YEAR
+from projections.leadership.verdict import SCOPES_AT_RISK, YEAR
 from projections.policy import CommunityPolicy
 
 STRENGTHS = ("covered", "thin", "inherited", "vacant")
@@ -155,7 +155,22 @@ def because(history: History, policy: CommunityPolicy, day: date, verdict: str) 
     (now, before), (strength, strength_then) = ((history.value(key, day), history.value(key, then)) for key in keys)
     if verdict == "unknown" or np.isnan(now / before):
         return "a verdict needs a year of documented roles"
-    words = f"{now:.1f} effective leaders against {before:.1f} on {then:%-d %b %Y} ({now / before - 1:+.0%})"
-    if np.isnan(strength - strength_then):
-        return words
-    return f"{words}, and {strength:.0%} of the scopes covered against {strength_then:.0%}"
+    words = f"{now:.1f} effective leaders against {before:.1f} on {then:%-d %b %Y} ({change(now / before)})"
+    if not np.isnan(strength - strength_then):
+        words = f"{words}, and {strength * 100:.0f} % of the scopes covered against {strength_then * 100:.0f} %"
+    return words + rests_on_one(history, policy, day) if verdict == "concentrating" else words
+
+
+def change(ratio: float) -> str:
+    """A ratio as a change in per cent."""
+    return f"{(ratio - 1) * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
+
+
+def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
+    """How much rests on the leader with the most mass, where that alone can make leadership concentrating."""
+    names = ("leadership_strength_ratio", "leadership_strength_without_top_ratio")
+    strength, without = (history.value(series(name, seats=policy.judge_by), day) for name in names)
+    lost = 1 - without / strength if strength > 0 else 0
+    if not lost >= SCOPES_AT_RISK:
+        return ""
+    return f"; without the leader with the most scopes {lost * 100:.0f} % of the covered scopes would not be covered"
