@@ -48,7 +48,10 @@ class Owners:
     paths: Final = ("**/OWNERS", ALIASES_PATH)
 
     def __init__(self) -> None:
+        self._aliases = Aliases({})
         self._ever_aliases: set[str] = set()
+        self._seats: dict[str, tuple[Owned, set[tuple[str, str, str]]]] = {}
+        self._parents: tuple[dict[str, bool], dict[str, str | None]] = {}, {}
 
     def reader(self, path: str) -> Callable[[Document], Owned | Aliases] | None:
         """One for the aliases in the root, one for every OWNERS."""
@@ -57,28 +60,45 @@ class Owners:
         return read_owners if basename(path) == "OWNERS" and not is_ignored(path) else None
 
     def roster(self, files: Mapping[str, Owned | Aliases]) -> Roster:
-        """What the files say; a name that was ever an alias names nobody once the alias is gone."""
-        aliases: Mapping[str, tuple[str, ...]] = {}
-        owned: dict[str, Owned] = {}
+        """What the files say; a name that was ever an alias names nobody once the alias is gone.
+
+        What no commit changed is not worked out again: there may be a thousand directories.
+        """
+        aliases, owned = Aliases({}), dict[str, Owned]()
         for path, file in files.items():
             if isinstance(file, Aliases):
-                aliases = file.members
-                self._ever_aliases.update(aliases)
+                aliases = file
             else:
                 owned[dirname(path) or ROOT] = file
-        roster = Roster(scopes={scope: _parent(scope, owned) for scope in owned})
-        for scope, file in owned.items():
-            for role, name in file.holders:
-                for login in self._meant(name, aliases):
-                    roster.seat(scope, role, account(login))
-        return roster
+        if aliases != self._aliases:
+            self._aliases = aliases
+            self._ever_aliases.update(aliases.members)
+            self._seats.clear()
+        seats = set[tuple[str, str, str]]().union(*(self._seats_of(scope, file) for scope, file in owned.items()))
+        return Roster(seats, self._parents_of(owned))
 
-    def _meant(self, name: str, aliases: Mapping[str, tuple[str, ...]]) -> set[str]:
+    def _seats_of(self, scope: str, file: Owned) -> set[tuple[str, str, str]]:
+        known = self._seats.get(scope)
+        if known is None or known[0] != file:
+            named = ((role, login) for role, name in file.holders for login in self._meant(name))
+            known = self._seats[scope] = (
+                file,
+                {(scope, role, identity) for role, login in named if (identity := account(login))},
+            )
+        return known[1]
+
+    def _parents_of(self, owned: Mapping[str, Owned]) -> dict[str, str | None]:
+        alone = {scope: file.stands_alone for scope, file in owned.items()}
+        if alone != self._parents[0]:
+            self._parents = alone, {scope: _parent(scope, alone) for scope in alone}
+        return self._parents[1]
+
+    def _meant(self, name: str) -> set[str]:
         logins, seen, names = set(), set(), [name]
         while names:
             seen.add(name := names.pop())
             if name in self._ever_aliases:
-                names += [member for member in aliases.get(name, ()) if member not in seen]
+                names += [member for member in self._aliases.members.get(name, ()) if member not in seen]
             else:
                 logins.add(name)
         return logins
@@ -113,10 +133,10 @@ def _bare(name: str) -> str:
     return name.strip().removeprefix("@").lower()
 
 
-def _parent(scope: str, owned: Mapping[str, Owned]) -> str | None:
+def _parent(scope: str, stands_alone: Mapping[str, bool]) -> str | None:
     folder = scope
-    while folder != ROOT and not owned[scope].stands_alone:
+    while folder != ROOT and not stands_alone[scope]:
         folder = dirname(folder) or ROOT
-        if folder in owned:
+        if folder in stands_alone:
             return folder
     return None

@@ -89,6 +89,7 @@ class Replay(Generic[F]):
         self._format, self._origin = format_, origin
         self._files: dict[str, F] = {}
         self._roster = Roster()
+        self._scopes: dict[str, str | None] = {}
         self._time: datetime | None = None
         self._was_held = False
 
@@ -102,9 +103,7 @@ class Replay(Generic[F]):
             yield from self._take(change)
             if (time := self._moment_of(change)) is not None:
                 moment = Moment(self._origin, change.ordinal, change.commit, time)
-                now = self._format.roster(self._files)
-                yield from _told(self._roster, now, moment, already_held=not self._was_held)
-                self._roster, self._was_held = now, self._was_held or bool(now.seats)
+                yield from self._told(self._format.roster(self._files), moment)
 
     def _take(self, change: Change[F]) -> Iterator[Problem]:
         for path, file in sorted(change.files.items(), key=lambda item: item[0]):
@@ -116,6 +115,16 @@ class Replay(Generic[F]):
             else:
                 self._files[path] = file
 
+    def _told(self, now: Roster, moment: Moment) -> Iterator[RoleEvent | Problem]:
+        before, scopes = self._roster, self._scopes
+        if now.scopes != before.scopes:
+            scopes = _declared(now)
+        yield from _unsayable(before, now, moment)
+        yield from _changed_scopes(self._scopes, scopes, moment)
+        yield from _changed_seats(before, now, moment, already_held=not self._was_held)
+        yield from _changed_people(before, now, moment)
+        self._roster, self._scopes, self._was_held = now, scopes, self._was_held or bool(now.seats)
+
     def _moment_of(self, change: Change[F]) -> datetime | None:
         at = change.committed_at
         if at is not None and self._origin.believes(at):
@@ -123,14 +132,7 @@ class Replay(Generic[F]):
         return self._time
 
 
-def _told(before: Roster, now: Roster, moment: Moment, *, already_held: bool) -> Iterator[RoleEvent | Problem]:
-    yield from _unsayable(before, now, moment)
-    yield from _scopes(_declared(before), _declared(now), moment)
-    yield from _seats(before, now, moment, already_held=already_held)
-    yield from _people(before, now, moment)
-
-
-def _scopes(
+def _changed_scopes(
     before: Mapping[str, str | None], now: Mapping[str, str | None], moment: Moment
 ) -> Iterator[ScopeDeclared | ScopeRetired]:
     source, community, time = moment.origin.source, moment.origin.community, moment.time
@@ -145,7 +147,9 @@ def _scopes(
         )
 
 
-def _seats(before: Roster, now: Roster, moment: Moment, *, already_held: bool) -> Iterator[RoleGranted | RoleRevoked]:
+def _changed_seats(
+    before: Roster, now: Roster, moment: Moment, *, already_held: bool
+) -> Iterator[RoleGranted | RoleRevoked]:
     source, community, time = moment.origin.source, moment.origin.community, moment.time
     evidence = moment.origin.url(moment.commit)
     for scope, role, identity in sorted(filter(_is_sayable, before.seats - now.seats)):
@@ -160,7 +164,9 @@ def _seats(before: Roster, now: Roster, moment: Moment, *, already_held: bool) -
         )  # fmt: skip
 
 
-def _people(before: Roster, now: Roster, moment: Moment) -> Iterator[PersonNamed | PersonAffiliated | PersonLinked]:
+def _changed_people(
+    before: Roster, now: Roster, moment: Moment
+) -> Iterator[PersonNamed | PersonAffiliated | PersonLinked]:
     source, community, time = moment.origin.source, moment.origin.community, moment.time
     for identity, name in sorted(filter(_is_identity, now.names - before.names)):
         yield PersonNamed(
