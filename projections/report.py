@@ -14,6 +14,7 @@ from projections.activity.ranges import Work, spells
 from projections.community.joined import Joined
 from projections.community.metrics import FAMILIES as SOURCES
 from projections.days import number_of
+from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.history import History, Sample, series
@@ -60,6 +61,8 @@ class Report:
         last_event: the newest moment of any event up to the end of the day, source checks apart.
         unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
         cohorts: retention by month of first active work.
+        flows: new, returned and lapsed of the headline window by team, basis and class.
+        active_by_basis: share of the active people by basis, where an affiliation was ever recorded.
         elephant_factor_bounds: where too few affiliations are known to give the number itself.
         leadership_verdict: absent, as the two below, where no role was recorded up to the day.
         leadership_because: why it is what it is, as half a sentence.
@@ -74,6 +77,8 @@ class Report:
     samples: Sequence[Sample]
     unmapped_kinds: Mapping[str, int]
     cohorts: Sequence[Cohort]
+    flows: Mapping[str, Split]
+    active_by_basis: Mapping[str, float]
     elephant_factor_bounds: Bounds | None
     leadership_verdict: str | None = None
     leadership_because: str | None = None
@@ -100,6 +105,8 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         history.on(as_of),
         unmapped_kinds(joined, as_of),
         cohorts(joined.active_work(), as_of, joined.policy.min_contributions),
+        flows(joined, number_of(as_of)),
+        active_by_basis(joined, number_of(as_of)),
         elephant_bounds(joined, history, as_of),
         *((leads.verdict, leads.because, leads.scopes) if leads else ()),
     )
