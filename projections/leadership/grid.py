@@ -125,10 +125,10 @@ def _pairs_of(held: Grid, seats: Sequence[Held], row: Ints, pairs: int, policy: 
 
     leading = np.array([one.role in policy.leadership_roles for one in seats], bool)
     seen = np.array([is_observed(one.scope, policy.observed_scopes) for one in seats], bool)
-    leads, owns = any_in(policy.leadership_roles), any_in(policy.owning_roles)
+    leads, owns = any_in(policy.leadership_roles), any_in(set(policy.owning_roles) & set(policy.leadership_roles))
     return Seats(
         leads,
-        owns & leads,
+        owns,
         leads | any_in(policy.deputy_roles),
         any_in({one.role for one in seats}),
         held[leading].sum(axis=0),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.measures import smallest_half
 from projections.activity.ranges import Ints
 from projections.history import Series, Values, series
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats
@@ -116,8 +115,8 @@ class Judged:
     def organisations(self, belonging: Belonging, day: int) -> tuple[float, float]:
         """Elephant factor of leadership, and the largest organisation's share, on one day."""
         held = np.bincount(belonging.organisation[:, day], self.share[:, day])
-        whole = np.round(held / SAME_SHARE).astype(np.int64)
-        return smallest_half(whole), float(held.max())
+        reached = np.cumsum(np.sort(held)[::-1]) >= 0.5 - SAME_SHARE
+        return int(np.argmax(reached)) + 1, float(held.max())
 
     def scopes_with_organisation(self, seats: Seats, belonging: Belonging, pairs: Pairs, day: int) -> float:
         """The largest share of covered scopes that one organisation's going would leave not covered, on one day."""
