@@ -1,8 +1,10 @@
 """What is behind a number as plain text, for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
+from infra.leadership import WEAK, scopes
+from infra.tables import SENTENCES
 from infra.wording import label_words, say, say_day, wording
 from projections.explain import Explanation, Person
 
@@ -11,36 +13,71 @@ EVENTS_SHOWN = 5
 """Of each person; the JSON has all of them."""
 
 
-def text(found: Explanation, offset: int) -> str:
-    """The number, its rule, and one page of the people behind it.
+def text(found: Explanation, page: Sequence[Person], offset: int) -> str:
+    """The number, its rule, what is behind it, and one page of the people.
 
     Args:
-        found: The explanation.
+        found: The explanation; of leadership with all leaders, so that scopes can name them.
+        page: The people to show.
         offset: How many people come before this page.
     """
     words = wording(found.metric)
     title = f"{words.title} {label_words(found.labels)}".strip()
     value = "not defined" if found.value is None else say(found.value, words.unit)
+    if found.metric in SENTENCES and found.value is not None:
+        value = "holds" if found.value else "does not hold"
     lines = [f"{title}: {value} on {say_day(found.as_of)}", _indented(found.rule)]
+    if found.because:
+        lines.append(_indented(f"Because: {found.because}."))
     if found.rests_on:
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
         lines.append(_indented(f"Computed from: {based}."))
+    lines += _scopes(found)
     if found.total:
-        first, last = offset + 1, offset + len(found.people)
+        first, last = offset + 1, offset + len(page)
         lines += ["", f"{found.total} behind it, {first} to {last} in alphabetical order:"]
-    for person in found.people:
+    for person in page:
         lines += _person(person)
     return "\n".join(lines) + "\n"
 
 
+def _scopes(found: Explanation) -> Iterator[str]:
+    if found.scopes:
+        yield f"\n{len(found.scopes)} scopes, the weakest first; in brackets each leader's share of all leadership:"
+    called = {one.person: leader(one.name or one.person, one.share) for one in found.people}
+    for scope in scopes(found.scopes):
+        within = f" (in {scope.parent})" if scope.parent else ""
+        lacks = f", {'lacks ' if scope.strength in WEAK else ''}{scope.lacks}" if scope.lacks else ""
+        who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
+        yield _hanging(f"{scope.name}{within}: {scope.strength}{lacks}{f'; led by {who}' if who else ''}")
+
+
+def leader(name: str, share: float | None) -> str:
+    """Somebody with their share of all leadership."""
+    return f"{name} ({share * 100:.1f} %)" if share else name
+
+
 def _person(person: Person) -> Iterator[str]:
     name = f"  {person.name}" if person.name else ""
-    yield f"\n  {person.person}{name}"
+    share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
+    yield f"\n  {person.person}{name}{share}"
+    for seat in person.seats:
+        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}  {seat.role} of {seat.scope}"
+        yield f"      {seat.evidence or seat.event}"
     for event in person.events[:EVENTS_SHOWN]:
         moment = f"{event.time:%Y-%m-%d %H:%M}"
         yield f"    {moment}  {event.kind}  {event.source}  {event.url or event.id}"
     if (more := len(person.events) - EVENTS_SHOWN) > 0:
         yield f"    and {more} more"
+
+
+def granted(already_held: bool, day: str) -> str:
+    """Since when a seat is held, as far as that is known."""
+    return f"before {day}, when records began" if already_held else f"since {day}"
+
+
+def _hanging(words: str) -> str:
+    return fill(words, WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
 
 
 def _indented(words: str) -> str:

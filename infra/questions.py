@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from events.errors import TenfoldError
 from projections.history import History
+from projections.leadership.metrics import FAMILIES as LEADERSHIP
+
+EVERYBODY = 1_000_000
+"""More people than lead anything: scopes name leaders who are on another page."""
 
 
 class NoSuchNumberError(TenfoldError):
@@ -13,6 +17,11 @@ class NoSuchNumberError(TenfoldError):
 def whole_name(metric: str) -> str:
     """A family's whole name; the prefix may be left out."""
     return metric if metric.startswith("tenfold_") else f"tenfold_{metric}"
+
+
+def is_about_leadership(metric: str, labels: Mapping[str, str]) -> bool:
+    """Whether scopes and leaders are behind a number, given by its whole name."""
+    return metric.removeprefix("tenfold_") in LEADERSHIP or labels.get("of") in ("leadership", "scopes")
 
 
 def labels_of_pairs(pairs: Iterable[str]) -> dict[str, str]:

@@ -4,43 +4,67 @@ from collections.abc import Sequence
 from datetime import date
 from textwrap import fill
 
-from infra import summary
+from infra import leadership_text, summary
+from infra.leadership import Leadership, known_of, leadership, shown
 from infra.server.disclosure import everything
-from infra.summary import Ledger, Table, Verdict
+from infra.summary import Ledger, Verdict
+from infra.tables import Table, tables
 from infra.wording import say_day
 from projections.history import History
+from projections.policy import CommunityPolicy
+from projections.report import Led
 
 WIDTH = 79
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
 
 
-def text(community: str, history: History, as_of: date, window_days: int, *, reason: str, today: date) -> str:
+def text(
+    community: str,
+    history: History,
+    as_of: date,
+    policy: CommunityPolicy,
+    *,
+    reason: str,
+    led: Led | None = None,
+    today: date,
+) -> str:
     """The whole report, each line ended.
 
     Args:
         community: Its name.
         history: Its numbers.
         as_of: The day reported.
-        window_days: The headline window.
+        policy: Its thresholds.
         reason: Why there is no verdict, where there is none.
+        led: What there is to say of leadership.
         today: Only to say so where the report is of another day.
     """
-    seen = everything(history)
+    seen, known = everything(history), known_of(history, as_of)
+    told = leadership(seen, as_of, led, policy, known, community)
     verdict = summary.verdict(seen, as_of, reason)
-    parts = [heading(community, verdict), _reach(history, as_of, today)]
-    ledger = summary.ledger(seen, as_of, window_days)
-    if ledger:
-        parts.append(_ledger(ledger, window_days))
+    parts = [heading(community, verdict, told), _reach(history, as_of, today)]
+    if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
+        parts.append(_ledger(ledger, policy.headline_window_days))
     if goal := summary.goal(seen, as_of):
         parts.append(["Goal", *_indented(goal)])
-    parts += [_table(each) for each in summary.tables(seen.seen(history.on(as_of), as_of))]
+    if told:
+        parts += leadership_text.parts(told, policy)
+    parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known), as_of))]
+    parts.append(_indented(f"What a number means and rests on: `tenfold explain NUMBER --community {community}`."))
     return "\n".join("\n".join(part) + "\n" for part in parts)
 
 
-def heading(community: str, verdict: Verdict) -> list[str]:
-    """Who, and the answer."""
-    return [f"{community}: are we growing?", *_indented(verdict.sentence)]
+def heading(community: str, verdict: Verdict, told: Leadership | None = None) -> list[str]:
+    """Who, and the answers."""
+    if told is None:
+        return [f"{community}: are we growing?", *_indented(verdict.sentence)]
+    second = f"Leadership: {told.verdict.word.lower()}; {told.verdict.rest}"
+    return [
+        f"{community}: are we growing, and is our leadership spreading as we do?",
+        *_indented(verdict.sentence),
+        *_indented(second),
+    ]
 
 
 def _reach(history: History, as_of: date, today: date) -> list[str]:
@@ -67,11 +91,10 @@ def _ledger(ledger: Ledger, window_days: int) -> list[str]:
 
 
 def _table(table: Table) -> list[str]:
-    columns = [f"{window} days" if window else "" for window in table.windows]
-    lines = [_line(table.title, columns, indent="")]
+    lines = [_line(table.title, [column.title for column in table.columns], indent="")]
     for row in table.rows:
         name = f"{row.title} {row.of}".strip()
-        lines.append(_line(name, [row.cells.get(window, "") for window in table.windows]))
+        lines.append(_line(name, [row.cells.get(column, "") for column in table.columns]))
     return lines
 
 

@@ -1,23 +1,21 @@
-"""The numbers of a day as a person reads them: sentence, reach, ledger, goal, table. Pure.
+"""The numbers of a day as a person reads them: sentence, reach, ledger, goal. Pure.
 
 The page and the text report both show it, so they say the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from infra import by_hand
 from infra.server.disclosure import Disclosure
-from infra.wording import Unit, label_words, percent, place, say, say_day, say_moment, wording
-from projections.history import History, Labels, Sample, series
+from infra.wording import Unit, percent, say, say_day, say_moment
+from projections.history import History, series
 
 Value = float | str | None
 
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
-
-WINDOW = "window_days"
 
 VERDICTS = {
     "growing": "Growing",
@@ -53,34 +51,6 @@ class Ledger:
     lapsed: str
     end: str
     corrections: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table: a family, for one of its teams, reasons, sources where it has them.
-
-    Attributes:
-        family: Its name with the prefix.
-        title: What people call it.
-        of: Which team, reason or source; nothing for most.
-        labels: The labels that say the same, without the window.
-        cells: Window in days, or nothing → value as it reads.
-    """
-
-    family: str
-    title: str
-    of: str
-    labels: Mapping[str, str]
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Lines that belong together. `windows` are its columns; one nameless one for plain values."""
-
-    title: str
-    windows: Sequence[str]
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,31 +185,6 @@ def reach(known: Sequence[Source]) -> str:
     if not checked:
         return f"{words}, the last event of {many}."
     return f"{words}; {many} read through {say_moment(max(one.checked or 0 for one in checked))}."
-
-
-def tables(seen: Sequence[tuple[Sample, float | str]]) -> list[Table]:
-    """All numbers of a day, in reading order.
-
-    The verdict's states are left out, since the sentence says them.
-    """
-    lines: dict[tuple[str, Labels], dict[str, str]] = {}
-    for sample, value in seen:
-        labels = tuple((name, of) for name, of in sample.labels.items() if name != WINDOW)
-        cells = lines.setdefault((sample.name, labels), {})
-        cells[sample.labels.get(WINDOW, "")] = say(value, wording(sample.name).unit)
-    rows = [
-        Row(family, wording(family).title, label_words(dict(labels)), dict(labels), cells)
-        for (family, labels), cells in lines.items()
-        if family != "tenfold_growth_verdict"
-    ]
-    groups: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
-        groups.setdefault(wording(row.family).group, []).append(row)
-    return [Table(title, _windows(group), group) for title, group in groups.items()]
-
-
-def _windows(rows: Sequence[Row]) -> list[str]:
-    return sorted({window for row in rows for window in row.cells}, key=lambda days: int(days or 0))
 
 
 def _said(value: Value) -> str:

@@ -1,6 +1,6 @@
 """How numbers are said to people: what a family is called, in which group, and how a value reads."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -16,6 +16,10 @@ class Unit(StrEnum):
     CHANGE = "change"
     TIMES = "times"
     MOMENT = "moment"
+    TENTHS = "tenths"
+    INDEX = "index"
+    DIFFERENCE = "difference"
+    SPAN = "span"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,17 @@ ACTIVITY, TEAMS, EXCLUDED, ONION, GROWTH, GOAL, SOURCES = (
     "Goal",
     "Sources",
 )
+LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
+    "How leadership is spread",
+    "How strong leadership is",
+    "Leadership beside the community",
+    "How leadership renews itself",
+    "What is known of leaders",
+)
 OTHER = "Other numbers"
+
+SEATS = {"nominal": "all", "active": "active"}
+"""How the two kinds of seats are called: all that are documented, and those whose holder worked lately."""
 
 WORDINGS: Mapping[str, Wording] = {
     "tenfold_active_contributors": Wording(ACTIVITY, "Active contributors"),
@@ -54,7 +68,7 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_casual_contributors_by_volume": Wording(ONION, "Casual by volume"),
     "tenfold_contributor_absence_factor": Wording(ONION, "Contributor absence factor"),
     "tenfold_elephant_factor": Wording(ONION, "Elephant factor"),
-    "tenfold_departure_exposure_ratio": Wording(ONION, "Would go with the largest", Unit.SHARE),
+    "tenfold_departure_exposure_ratio": Wording(ONION, "Rests on one", Unit.SHARE),
     "tenfold_newcomer_share_ratio": Wording(ONION, "Newcomer share", Unit.SHARE),
     "tenfold_affiliation_known_ratio": Wording(ONION, "Affiliation known", Unit.SHARE),
     "tenfold_growth_verdict": Wording(GROWTH, "Verdict"),
@@ -69,6 +83,37 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_goal_due_timestamp_seconds": Wording(GOAL, "Due", Unit.MOMENT),
     "tenfold_goal_eta_earliest_timestamp_seconds": Wording(GOAL, "Reached, earliest", Unit.MOMENT),
     "tenfold_goal_eta_latest_timestamp_seconds": Wording(GOAL, "Reached, latest", Unit.MOMENT),
+    "tenfold_leadership_verdict": Wording(LEADERSHIP, "Leadership verdict"),
+    "tenfold_effective_leaders": Wording(LEADERSHIP, "Effective leaders", Unit.TENTHS),
+    "tenfold_effective_leaders_entropy": Wording(LEADERSHIP, "Effective leaders by entropy", Unit.TENTHS),
+    "tenfold_leaders": Wording(LEADERSHIP, "Leaders"),
+    "tenfold_leadership_seats": Wording(LEADERSHIP, "Leadership seats"),
+    "tenfold_scopes_per_leader_max": Wording(LEADERSHIP, "Most scopes on one leader"),
+    "tenfold_leadership_top_share_ratio": Wording(LEADERSHIP, "Largest share of one leader", Unit.SHARE),
+    "tenfold_leadership_absence_factor": Wording(LEADERSHIP, "Leadership absence factor"),
+    "tenfold_leadership_elephant_factor": Wording(LEADERSHIP, "Leadership elephant factor"),
+    "tenfold_leadership_share_ratio": Wording(LEADERSHIP, "Share of leadership", Unit.SHARE),
+    "tenfold_leadership_gini_ratio": Wording(LEADERSHIP, "Gini coefficient", Unit.INDEX),
+    "tenfold_leadership_hhi": Wording(LEADERSHIP, "Herfindahl-Hirschman index"),
+    "tenfold_leadership_concentration_ratio": Wording(LEADERSHIP, "Concentration", Unit.INDEX),
+    "tenfold_scopes": Wording(STRENGTH, "Scopes"),
+    "tenfold_leadership_strength_ratio": Wording(STRENGTH, "Strength ratio", Unit.SHARE),
+    "tenfold_leadership_strength_without_top_ratio": Wording(
+        STRENGTH, "Strength ratio without the top leader", Unit.SHARE
+    ),
+    "tenfold_contributors_per_effective_leader": Wording(BESIDE, "Contributors per effective leader", Unit.TENTHS),
+    "tenfold_leadership_spread_ratio": Wording(BESIDE, "Spread ratio", Unit.INDEX),
+    "tenfold_volunteer_representation_ratio": Wording(BESIDE, "Volunteer representation", Unit.INDEX),
+    "tenfold_last_new_leader_timestamp_seconds": Wording(RENEWAL, "Last new leader", Unit.MOMENT),
+    "tenfold_new_leaders": Wording(RENEWAL, "New leaders"),
+    "tenfold_left_leaders": Wording(RENEWAL, "Leaders who left"),
+    "tenfold_renewal_balance_leaders": Wording(RENEWAL, "Renewal balance", Unit.DIFFERENCE),
+    "tenfold_leader_tenure_median_seconds": Wording(RENEWAL, "Median tenure", Unit.SPAN),
+    "tenfold_new_leaders_contributed_ratio": Wording(RENEWAL, "New leaders who contributed before", Unit.SHARE),
+    "tenfold_new_leaders_mentored_ratio": Wording(RENEWAL, "New leaders who were mentored before", Unit.SHARE),
+    "tenfold_core_contributors_by_role": Wording(KNOWN, "Core contributors by role"),
+    "tenfold_leaders_without_known_work": Wording(KNOWN, "Leaders without known work"),
+    "tenfold_leadership_observed_ratio": Wording(KNOWN, "Observed seats", Unit.SHARE),
     "tenfold_excluded_contributions": Wording(EXCLUDED, "Contributions by"),
     "tenfold_source_checked_timestamp_seconds": Wording(SOURCES, "Read through", Unit.MOMENT),
     "tenfold_source_last_event_timestamp_seconds": Wording(SOURCES, "Last event", Unit.MOMENT),
@@ -89,26 +134,39 @@ def place(family: str) -> int:
 
 def label_words(labels: Mapping[str, str]) -> str:
     """Labels beside the window as they read after a family's title: `person, of volume`."""
-    named = {"of": "of {}", "window_days": "{} days"}
+    named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
     places = sorted(labels, key=lambda name: (name in named, name))
-    return ", ".join(named.get(name, "{}").format(labels[name]) for name in places)
+    words = {name: SEATS.get(labels[name], labels[name]) if name == "seats" else labels[name] for name in places}
+    return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
 
 
 def say(value: float | str, unit: Unit = Unit.COUNT) -> str:
-    """A value as it reads: `1,204`, `61 %`, `+18 %`, `1.5×`, `22 Aug 2026`; a text as it is."""
-    if isinstance(value, str):
-        return value
-    match unit:
-        case Unit.COUNT:
-            return f"{value:,.0f}".replace("-", MINUS)
-        case Unit.SHARE:
-            return f"{value * 100:.0f} %"
-        case Unit.CHANGE:
-            return percent(value, sign=True) + " %"
-        case Unit.TIMES:
-            return f"{value:.1f}×"
-        case Unit.MOMENT:
-            return say_day(datetime.fromtimestamp(value, UTC).date())
+    """A value as it reads: `1,204`, `61 %`, `+18 %`, `1.5×`, `6.1`, `22 Aug 2026`; a text as it is."""
+    return value if isinstance(value, str) else SAID[unit](value)
+
+
+def say_span(seconds: float) -> str:
+    """A span of time as it reads: `4.4 years`, `7 months`, `12 days`."""
+    days = seconds / 86400
+    if days >= 730:
+        return f"{days / 365.25:.1f} years"
+    if days >= 60:
+        return f"{days / 30.44:.0f} months"
+    return f"{days:.0f} day{'' if round(days) == 1 else 's'}"
+
+
+SAID: Mapping[Unit, Callable[[float], str]] = {
+    Unit.COUNT: lambda value: f"{value:,.0f}".replace("-", MINUS),
+    Unit.SHARE: lambda value: f"{value * 100:.0f} %",
+    Unit.CHANGE: lambda value: percent(value, sign=True) + " %",
+    Unit.TIMES: lambda value: f"{value:.1f}×",
+    Unit.MOMENT: lambda value: say_day(datetime.fromtimestamp(value, UTC).date()),
+    Unit.TENTHS: lambda value: f"{value:,.1f}",
+    Unit.INDEX: lambda value: f"{value:.2f}",
+    Unit.DIFFERENCE: lambda value: f"{value:+,.0f}".replace("-", MINUS) if value else "0",
+    Unit.SPAN: say_span,
+}
+"""How a value of each unit reads."""
 
 
 def percent(ratio: float, *, sign: bool = False) -> str:

@@ -1,6 +1,7 @@
 """`tenfold explain`: says who; the rule, the people and the events behind a number."""
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
 from infra.explanation_text import text
-from infra.questions import labels_of_pairs, require_known, whole_name
+from infra.questions import EVERYBODY, is_about_leadership, labels_of_pairs, require_known, whole_name
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.summary import opening_day
@@ -37,9 +38,14 @@ async def explain(
         history = known.history(today)
         require_known(history, whole_name(metric), labels)
         question = Question(metric, labels, as_of or opening_day(history, today), offset, limit)
-        found = await explained(connection, known.joined, history, question)
-    as_json = format_ is Format.JSON
-    typer.echo(json.dumps(found.as_json(), indent=2) if as_json else text(found, offset).rstrip())
+        all_of_them = is_about_leadership(whole_name(metric), labels)
+        asked = replace(question, offset=0, limit=EVERYBODY) if all_of_them else question
+        found = await explained(connection, known.joined, history, asked)
+    page = found.people[offset : offset + limit] if all_of_them else found.people
+    if format_ is Format.JSON:
+        typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))
+    else:
+        typer.echo(text(found, page, offset).rstrip())
 
 
 def _labels(given: list[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ import typer
 from events.errors import TenfoldError
 from infra import report_text, summary
 from infra.clock import today_utc
+from infra.leadership import known_of, leadership
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
@@ -20,7 +21,8 @@ from infra.settings import Settings
 from projections.community.state import Community
 from projections.facts.read import COMMUNITIES
 from projections.history import History
-from projections.report import FAMILIES, build, reason
+from projections.policy import CommunityPolicy
+from projections.report import FAMILIES, Led, build, led, reason
 
 
 class Format(StrEnum):
@@ -41,9 +43,19 @@ class Told:
     today: date
 
     @property
-    def window_days(self) -> int:
-        """The headline window."""
-        return self.community.policy.headline_window_days
+    def policy(self) -> CommunityPolicy:
+        """Its thresholds."""
+        return self.community.policy
+
+    @property
+    def reason(self) -> str:
+        """Why there is no verdict, where there is none."""
+        return reason(self.history, self.as_of)
+
+    @property
+    def led(self) -> Led | None:
+        """What is to say of leadership."""
+        return led(self.history, self.policy, self.as_of, self.community.joined)
 
 
 CommunityOption = Annotated[str | None, typer.Option("--community", help="[default: all of them]")]
@@ -97,12 +109,7 @@ def as_text(told: Sequence[Told]) -> str:
         return "\n".join("\n".join(_answer(one)) + "\n" for one in told)
     one = told[0]
     return report_text.text(
-        one.community.name,
-        one.history,
-        one.as_of,
-        one.window_days,
-        reason=reason(one.history, one.as_of),
-        today=one.today,
+        one.community.name, one.history, one.as_of, one.policy, reason=one.reason, led=one.led, today=one.today
     )
 
 
@@ -126,16 +133,21 @@ def as_page(told: Sequence[Told]) -> str:
         as_of=one.as_of,
         today=one.today,
         opens_on=one.as_of,
-        window_days=one.window_days,
+        policy=one.policy,
         seen=everything(one.history),
         samples=one.history.on(one.as_of),
         meanings=FAMILIES,
-        reason=reason(one.history, one.as_of),
+        reason=one.reason,
+        led=one.led,
+        leaders_known=known_of(one.history, one.as_of),
     )
     return Pages(Assets()).saved(view)
 
 
 def _answer(one: Told) -> list[str]:
-    said = summary.verdict(everything(one.history), one.as_of, reason(one.history, one.as_of))
-    known = summary.sources(one.history, one.as_of)
-    return [*report_text.heading(one.community.name, said), f"  {summary.reach(known)}"]
+    seen = everything(one.history)
+    said = summary.verdict(seen, one.as_of, one.reason)
+    known = known_of(one.history, one.as_of)
+    told = leadership(seen, one.as_of, one.led, one.policy, known, one.community.name)
+    reach = summary.reach(summary.sources(one.history, one.as_of))
+    return [*report_text.heading(one.community.name, said, told), f"  {reach}"]

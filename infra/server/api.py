@@ -1,4 +1,4 @@
-"""The JSON API. The public may ask for numbers; people are for leads and operators."""
+"""The JSON API. The public may ask for numbers and published roles; people are for leads and operators."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from infra.clock import today_utc
 from infra.questions import NoSuchNumberError, labels_of_pairs, require_known, whole_name
-from infra.server.auth import Tokens, Viewer, require_people
+from infra.server.auth import Tokens, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
+from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.summary import verdict
 from projections.history import Series
@@ -93,9 +94,11 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
     ) -> JsonObject:
         """The rule, the people and the events behind a number."""
         known = find(state, community)
-        require_people(viewer, community)
-        day = day_asked(known, as_of, today())
-        return await explain(question_asked(known, metric, label, day, (offset, limit)))
+        asked = question_asked(known, metric, label, day_asked(known, as_of, today()), (offset, limit))
+        found = await explained_for(viewer, known, asked, explain)
+        if found is None:
+            raise refused(viewer)
+        return page_of(found, asked)
 
     return api
 
@@ -112,10 +115,11 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
     if not seen.hides:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
-    return kept | {"samples": _samples(seen, known, day)}
+    roles = published_in(report) if known.policy.judge_by == "nominal" else {}
+    return kept | roles | {"samples": _samples(seen, known, day)}
 
 
-PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event")
+PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event", "leadership_verdict")
 """Of a report, what holds no number of people; samples pass disclosure."""
 
 

@@ -76,16 +76,11 @@ class Tokens:
         return viewer
 
 
-def require_people(viewer: Viewer, community: str) -> None:
-    """Lets only those pass who may see the people of a community.
-
-    Raises:
-        Problem: 401 without a token, 403 with the token of another community.
-    """
+def refused(viewer: Viewer) -> Problem:
+    """What is said to those who may not see the people of a community: 401 without a token, 403 with another's."""
     if viewer.is_public:
-        raise Problem(401, "People are shown to the community's lead and to operators alone.")
-    if not viewer.sees_people_of(community):
-        raise Problem(403, "This token is another community's.")
+        return Problem(401, "People are shown to the community's lead and to operators alone.")
+    return Problem(403, "This token is another community's.")
 
 
 def require_scraper(request: Request, tokens: Tokens) -> None:

@@ -6,6 +6,7 @@ are CSS variables, so that one chart follows light, dark and print. Dashes say t
 colours do.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
@@ -24,7 +25,7 @@ WEEKS_SHOWN = 104
 DAYS_A_POINT = 7
 """A window of 30 days and more moves slowly: one point a week draws the same line as seven."""
 
-NO_PEOPLE = "No number to draw yet."
+NO_NUMBER = "No number to draw yet."
 WEEK, YEAR_BEFORE = "Contributors in the week", "In the same week a year before"
 
 
@@ -41,11 +42,11 @@ def growth(history: History, as_of: date, window_days: int) -> Spec:
         "Recurring": series("recurring_contributors", window_days=window_days),
         "Goal’s path": series("goal_target_contributors"),
     }
-    rows = list(_rows(history, lines, _days(history, as_of, DAYS_A_POINT)))
+    rows = list(rows_of(history, lines, days_to(history, as_of)))
     shown = [name for name in lines if any(row[name] is not None for row in rows)]
-    return _chart(
+    return chart(
         rows,
-        [_lines(shown, list(lines)), _hover([("day", "Day"), *_same(*shown)])],
+        [_lines(shown, list(lines)), hover([("day", "Day"), *same(*shown)])],
         title=_growth_words(history, as_of, window_days),
     )
 
@@ -62,9 +63,9 @@ def weekly(history: History, as_of: date) -> Spec:
     layers = [
         _bars(WEEK),
         _step(YEAR_BEFORE),
-        _hover([("day", "Week to"), *_same(WEEK, YEAR_BEFORE)]),
+        hover([("day", "Week to"), *same(WEEK, YEAR_BEFORE)]),
     ]
-    return _chart(rows, layers, title=_weekly_words(rows))
+    return chart(rows, layers, title=_weekly_words(rows))
 
 
 def still(spec: Spec) -> Spec:
@@ -84,17 +85,19 @@ def _week(history: History, key: Series) -> Callable[[int], Row]:
     return row
 
 
-def _same(*names: str) -> list[tuple[str, str]]:
+def same(*names: str) -> list[tuple[str, str]]:
+    """Fields that are called in a tooltip what they are called in the legend."""
     return [(name, name) for name in names]
 
 
-def _days(history: History, as_of: date, step: int) -> list[date]:
-    """Every `step`-th day back from `as_of`, oldest first."""
+def days_to(history: History, as_of: date) -> list[date]:
+    """Every seventh day back from `as_of`, oldest first."""
     count = (as_of - history.first_day).days
-    return [as_of - timedelta(days=back) for back in range(0, count + 1, step)][::-1]
+    return [as_of - timedelta(days=back) for back in range(0, count + 1, DAYS_A_POINT)][::-1]
 
 
-def _rows(history: History, lines: Mapping[str, Series], days: Iterable[date]) -> Iterable[Row]:
+def rows_of(history: History, lines: Mapping[str, Series], days: Iterable[date]) -> Iterable[Row]:
+    """A row a day, with the value of each series under its name."""
     for day in days:
         numbers = {name: _number(history, key, day) for name, key in lines.items()}
         yield {"day": day.isoformat(), **numbers}
@@ -105,7 +108,8 @@ def _number(history: History, key: Series, day: date) -> float | None:
     return None if isnan(value) else round(value, 2)
 
 
-def _chart(rows: Sequence[Row], layers: Sequence[Spec], title: str) -> Spec:
+def chart(rows: Sequence[Row], layers: Sequence[Spec], title: str) -> Spec:
+    """Layers over the days of the rows; the title says the chart in words."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "description": title,
@@ -144,6 +148,30 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
     }
 
 
+def line(name: str, style: int) -> Spec:
+    """One line, which needs no legend."""
+    colour, _ = _LINES[style]
+    mark = {"type": "line", "strokeWidth": 2.25, "interpolate": "monotone", "color": colour}
+    return {"mark": mark, "encoding": {"y": _PEOPLE | {"field": name}}}
+
+
+def areas(names: Sequence[str]) -> Spec:
+    """Areas stacked in the order of their names, the first at the bottom; the legend has the same order."""
+    scale = {"domain": list(names), "range": [f"var(--area-{at})" for at in range(1, len(names) + 1)]}
+    return {
+        "transform": [
+            {"fold": list(names), "as": ["series", "scopes"]},
+            {"calculate": f"indexof({json.dumps(list(names))}, datum.series)", "as": "place"},
+        ],
+        "mark": {"type": "area", "interpolate": "step-after"},
+        "encoding": {
+            "y": _PEOPLE | {"field": "scopes", "stack": "zero"},
+            "color": {"field": "series", "type": "nominal", "scale": scale, "sort": None, "legend": {"title": None}},
+            "order": {"field": "place", "type": "quantitative"},
+        },
+    }
+
+
 def _bars(name: str) -> Spec:
     return {
         "mark": {"type": "bar", "opacity": 0.6},
@@ -171,7 +199,7 @@ def _named(name: str) -> Spec:
     return {"datum": name, "type": "nominal", "scale": scale, "legend": {"title": None}}
 
 
-def _hover(fields: Sequence[tuple[str, str]]) -> Spec:
+def hover(fields: Sequence[tuple[str, str]]) -> Spec:
     """A hair line at the nearest day, with a tooltip that names every series there."""
     nearest = {"type": "point", "fields": ["day"], "nearest": True}
     tooltip = [
@@ -193,7 +221,7 @@ def _growth_words(history: History, as_of: date, window_days: int) -> str:
     key = series("active_contributors", window_days=window_days)
     now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=365))
     if isnan(now):
-        return NO_PEOPLE
+        return NO_NUMBER
     before = "" if isnan(year_ago) else f", {year_ago:.0f} a year before"
     return f"Contributors active within {window_days} days: {now:.0f} on {as_of}{before}."
 
@@ -201,7 +229,7 @@ def _growth_words(history: History, as_of: date, window_days: int) -> str:
 def _weekly_words(rows: Sequence[Row]) -> str:
     known = [row[WEEK] for row in rows if row[WEEK] is not None]
     if not known:
-        return NO_PEOPLE
+        return NO_NUMBER
     return (
         f"Contributors a week, last {len(known)} weeks: "
         f"from {min(known):.0f} to {max(known):.0f}, {known[-1]:.0f} in the last."

@@ -7,21 +7,20 @@ tables below don't name is withheld, so that a new family is public only once so
 Source: DESIGN, "What always holds", 10.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.history import History, Sample, Series, Values, series
+from infra.server.shares import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, SHARES, Over
+from projections.history import History, Sample, Series
 
 Flags = NDArray[np.bool_]
 
 FEW = "<5"
 """What stands in for a count of people from 1 to 4."""
-FEWEST_PEOPLE = 5
-FEWEST_IN_A_SHARE = 10
 
 PEOPLE = frozenset(
     f"tenfold_{name}"
@@ -58,12 +57,17 @@ OPEN = frozenset(
         "source_checked_timestamp_seconds",
         "source_last_event_timestamp_seconds",
         "catching_up",
+        "leadership_verdict",
+        "leadership_observed_ratio",
+        "core_contributors_by_role",
+        "new_leaders",
+        "left_leaders",
+        "renewal_balance_leaders",
+        "last_new_leader_timestamp_seconds",
+        "leader_tenure_median_seconds",
     )
 )
-"""Families that say nothing of single people; a goal's numbers were published with the goal."""
-
-SHARES: Mapping[str, Callable[[History, Series, int], Values]]
-"""Family → how many people its ratio is over, day by day."""
+"""Families that say nothing of single people, or of published roles alone; a goal's numbers were published with it."""
 
 PARTS = (
     ("new_contributors", "returned_contributors", "lapsed_contributors"),
@@ -123,22 +127,22 @@ def everything(history: History) -> Disclosure:
     return Disclosure(history)
 
 
-def public(history: History, headline_window_days: int) -> Disclosure:
+def public(history: History, headline_window_days: int, judge_by: str = "nominal") -> Disclosure:
     """What everybody sees.
 
     Args:
         history: The true numbers.
         headline_window_days: The window that shares over active people are taken over.
+        judge_by: The seats that leadership is judged by.
     """
+    over = Over(history, headline_window_days, judge_by)
     few = {
         key: (np.abs(values) >= 1) & (np.abs(values) < FEWEST_PEOPLE)
         for key, values in history.series.items()
         if key[0] in PEOPLE
     }
     hidden = dict(few) | {
-        key: ~(SHARES[key[0]](history, key, headline_window_days) >= FEWEST_IN_A_SHARE)
-        for key in history.series
-        if key[0] in SHARES
+        key: ~(SHARES[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in SHARES
     }
     for key, flags in _completed(history, few).items():
         hidden[key] = hidden[key] | flags
@@ -173,52 +177,3 @@ def _second(history: History, keys: list[Series], few: Mapping[Series, Flags]) -
     smallest = np.arange(len(keys))[:, None] == np.argmin(others, axis=0)
     second: Flags = smallest & (hidden.sum(axis=0) == 1) & np.isfinite(others)
     return second
-
-
-def _active(history: History, window_days: int) -> Values:
-    key = series("active_contributors", window_days=window_days)
-    return history.series.get(key, np.full(history.days, np.nan))
-
-
-def _active_now(history: History, _key: Series, headline_window_days: int) -> Values:
-    return _active(history, headline_window_days)
-
-
-def _active_before(history: History, key: Series, _headline_window_days: int) -> Values:
-    """Those whom retention is a share of: active at the start of the period."""
-    window = int(dict(key[1])["window_days"])
-    before = np.full(history.days, np.nan)
-    before[window:] = _active(history, window)[:-window]
-    return before
-
-
-def _behind_a_goal(history: History, key: Series, _headline_window_days: int) -> Values:
-    """People whom a goal's ratio counts; the goal is public, so the ratio says their number itself.
-
-    A number that may be said (0, or 5 and more) makes a ratio that may be said.
-    """
-    goal = {
-        "tenfold_growth_ratio": "goal_baseline_contributors",
-        "tenfold_growth_path_ratio": "goal_target_contributors",
-    }[key[0]]
-    nothing = np.full(history.days, np.nan)
-    people = np.round(history.series[key] * history.series.get(series(goal), nothing))
-    return np.where((people == 0) | (people >= FEWEST_PEOPLE), np.inf, 0.0)
-
-
-SHARES = {
-    f"tenfold_{name}": people
-    for people, names in {
-        _active_before: ("retention_ratio",),
-        _active_now: (
-            "newcomer_share_ratio",
-            "affiliation_known_ratio",
-            "growth_change_ratio",
-            "growth_change_low_ratio",
-            "growth_change_high_ratio",
-            "departure_exposure_ratio",
-        ),
-        _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
-    }.items()
-    for name in names
-}

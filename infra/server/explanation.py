@@ -5,30 +5,36 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from infra.server.disclosure import Disclosure
+from infra.leadership import by_seats, scopes
+from infra.questions import is_about_leadership
+from infra.server.auth import Viewer
 from infra.server.problems import Problem
-from infra.server.state import JsonObject, Question
+from infra.server.published_roles import page_of
+from infra.server.state import JsonObject, Known, Question
+from infra.tables import SENTENCES
 from infra.wording import label_words, say, wording
 from projections.explain import RESTS_ON
 from projections.history import series
+from projections.leadership.shown import ScopeShown
 
 
 def explanation_page(
-    asked: Question, seen: Disclosure, found: JsonObject | None, meanings: Mapping[str, str]
+    asked: Question, known: Known, viewer: Viewer, found: JsonObject | None, meanings: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the page says.
 
     Args:
         asked: The number.
-        seen: The numbers, as the viewer may see them.
-        found: The explanation with people and events; None for those who may not see it.
+        known: Its community.
+        viewer: Who looks.
+        found: The explanation, all leaders in it or else one page of people; None for those who may not see it.
         meanings: Family without prefix → what it means.
     """
     words, family = wording(asked.metric), asked.metric.removeprefix("tenfold_")
     if family not in meanings:
         raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
     labels = found["labels"] if found else asked.labels
-    value = seen.value(series(family, **labels), asked.as_of)
+    value = known.seen_by(viewer).value(series(family, **labels), asked.as_of)
     total = found["total"] if found else 0
     before = max(0, asked.offset - asked.limit)
     return {
@@ -36,16 +42,40 @@ def explanation_page(
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
         "of": label_words(labels),
-        "value": "not shown" if value is None else say(value, words.unit),
+        "value": told(asked, value, viewer),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [
             (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in RESTS_ON.get(family, ())
         ],
         "as_of": asked.as_of,
         "total": total,
-        "people": found["people"] if found else None,
+        "people": page_of(found, asked)["people"] if found else None,
+        "leadership": _leading(asked, known, viewer, found),
         "previous": link(replace(asked, offset=before)) if asked.offset else "",
         "next": link(replace(asked, offset=asked.offset + asked.limit)) if asked.offset + asked.limit < total else "",
+    }
+
+
+def told(asked: Question, value: float | str | None, viewer: Viewer) -> str:
+    """The value as it reads; of a verdict, whether it holds."""
+    if value is None:
+        return "not defined" if viewer.sees_people_of(asked.community) else "not shown"
+    if asked.metric in SENTENCES:
+        return "holds" if value else "does not hold"
+    return say(value, wording(asked.metric).unit)
+
+
+def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
+    """What stands on the page of a number about leadership beside people."""
+    about = found is not None and is_about_leadership(asked.metric, asked.labels)
+    told = found if found and about else {}
+    shown = [ScopeShown(**one) for one in told.get("scopes", [])]
+    return {
+        "because": told.get("because", ""),
+        "judged_by": by_seats(asked.labels, known.policy) if about else "",
+        "scopes": [] if asked.offset else scopes(shown),
+        "leaders": {one["person"]: one for one in told.get("people", [])},
+        "names_hidden": about and not viewer.sees_people_of(known.name),
     }
 
 

@@ -7,7 +7,7 @@ from infra.server.state import JsonObject, Known
 from projections.evaluator import Snapshot
 from projections.history import History
 from projections.policy import CommunityPolicy
-from projections.report import build, reason, verdict
+from projections.report import build, led, reason, verdict
 
 
 def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up: bool) -> Known:
@@ -15,21 +15,24 @@ def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up
     joined, history = snapshot.joined, snapshot.history
 
     def report(day: date) -> JsonObject:
-        return build(joined, history, day).as_json() if joined else bare(name, history, day)
+        return build(joined, history, day).as_json() if joined else bare(name, history, policy, day)
 
     return Known(
         name=name,
         history=history,
-        window_days=policy.headline_window_days,
+        policy=policy,
         report=report,
         reason=partial(reason, history),
+        led=partial(led, history, policy, joined=joined),
         joined=joined,
         catching_up=catching_up,
     )
 
 
-def bare(name: str, history: History, day: date) -> JsonObject:
+def bare(name: str, history: History, policy: CommunityPolicy, day: date) -> JsonObject:
     """What numbers alone say of a day, as long as a community's facts were not read."""
     samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
     about = {"community": name, "as_of": str(day), "verdict": verdict(history, day)}
-    return about | {"reason": reason(history, day), "samples": samples}
+    leads = led(history, policy, day)
+    led_by = {"leadership_verdict": leads.verdict, "leadership_because": leads.because} if leads else {}
+    return about | {"reason": reason(history, day), "samples": samples} | led_by

@@ -14,12 +14,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from infra import summary
-from infra.server import charts
+from infra.leadership import Known as LeadersKnown
+from infra.leadership import Leadership, Scope, leadership, shown
+from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.charts import Spec
 from infra.server.disclosure import Disclosure
+from infra.tables import Column, Row, tables
 from infra.wording import say_day
 from projections.history import Sample
+from projections.policy import CommunityPolicy
+from projections.report import Led
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,20 @@ class Links:
         """A chart's specification."""
         return f"{self._home}/charts/{name}.json?{urlencode({'as_of': self.as_of})}"
 
-    def explain(self, row: summary.Row, window: str) -> str:
+    def cell(self, row: Row, column: Column) -> str:
+        """What is behind a number of a table."""
+        return self.explain(row.family, **row.labels, **column.labels)
+
+    def explain(self, family: str, **labels: str) -> str:
         """What is behind a number."""
-        labels = dict(row.labels) | ({summary.WINDOW: window} if window else {})
-        asked = {"metric": row.family, "as_of": self.as_of}
+        asked = {"metric": family, "as_of": self.as_of}
         query = [*asked.items(), *(("label", f"{name}={of}") for name, of in labels.items())]
         return f"{self._home}/explain?{urlencode(query)}"
+
+    def scope(self, scope: Scope, seats: str) -> str:
+        """A scope among those behind a number."""
+        there = self.explain("tenfold_scopes", seats=seats, strength=scope.strength)
+        return f"{there}#scope-{quote(scope.name)}"
 
     @property
     def report(self) -> str:
@@ -74,9 +87,12 @@ class View:
     """What a page about a community shows.
 
     Attributes:
+        policy: Thresholds of the community.
         seen: The numbers, as this viewer may see them.
         samples: Those of the day.
         reason: Why there is no verdict, where there is none.
+        led: What is to say of leadership; nothing where no role was recorded.
+        leaders_known: How much is known of those who lead; nothing where nobody does.
         opens_on: The day the page shows when nobody names one.
     """
 
@@ -84,13 +100,25 @@ class View:
     as_of: date
     today: date
     opens_on: date
-    window_days: int
+    policy: CommunityPolicy
     seen: Disclosure
     samples: Sequence[Sample]
     meanings: Mapping[str, str]
     reason: str = ""
+    led: Led | None = None
+    leaders_known: LeadersKnown | None = None
     catching_up: bool = False
     away: str = ""
+
+    @property
+    def window_days(self) -> int:
+        """The headline window."""
+        return self.policy.headline_window_days
+
+    @property
+    def leadership(self) -> Leadership | None:
+        """What is told of leadership."""
+        return leadership(self.seen, self.as_of, self.led, self.policy, self.leaders_known, self.community)
 
 
 class Pages:
@@ -105,7 +133,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"day": say_day, "unbroken": _unbroken}
+        self._templates.filters |= {"day": say_day, "unbroken": _unbroken, "code": _code, "share": _share}
         self._templates.globals["version"] = version("tenfold")
 
     def render(self, template: str, **values: Any) -> str:
@@ -128,6 +156,21 @@ CHARTS: Mapping[str, Callable[[View], Spec]] = {
     "weekly": lambda view: charts.weekly(view.seen.history, view.as_of),
 }
 """The charts of a community's page, by name."""
+
+LEADERSHIP_CHARTS: Mapping[str, Callable[[View], Spec]] = {
+    "leaders": lambda view: leadership_charts.leaders(view.seen.history, view.as_of, view.policy.judge_by),
+    "beside": lambda view: leadership_charts.beside(
+        view.seen.history, view.as_of, view.policy.judge_by, view.window_days
+    ),
+    "strength": lambda view: leadership_charts.strength(view.seen.history, view.as_of, view.policy.judge_by),
+}
+"""Those about leadership."""
+
+
+def charts_of(view: View) -> Mapping[str, Callable[[View], Spec]]:
+    """The charts that a page has."""
+    told = view.leadership
+    return {**CHARTS, **(LEADERSHIP_CHARTS if told and told.drawn else {})}
 
 
 @lru_cache(maxsize=64)
@@ -166,11 +209,27 @@ def _unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
 
 
+def _code(words: str) -> Markup:
+    """Words between backticks as code."""
+    parts = words.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
+
+
+def _share(share: float) -> str:
+    """Somebody's share of leadership: most hold a few per cent."""
+    return f"{share * 100:.1f} %"
+
+
 def _content(view: View, links: Links) -> dict[str, Any]:
     day, seen = view.as_of, view.seen
     known = summary.sources(seen.history, day)
+    told = view.leadership
     return {
         "community": view.community,
+        "leadership": told,
+        "owning_roles": ", ".join(name.replace("_", " ") for name in view.policy.owning_roles),
+        "judge_by": view.policy.judge_by,
+        "renewal_days": view.policy.renewal_days,
         "as_of": day,
         "today": view.today,
         "window_days": view.window_days,
@@ -181,9 +240,9 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "sources": known,
         "ledger": summary.ledger(seen, day, view.window_days),
         "goal": summary.goal(seen, day),
-        "charts": {name: draw(chart(view)) for name, chart in CHARTS.items()},
+        "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",
-        "tables": summary.tables(seen.seen(view.samples, day)),
+        "tables": tables(seen.seen(shown(view.samples, view.leaders_known), day)),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
         "hides": seen.hides,
     }

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from infra.clock import today_utc
+from infra.leadership import known_of
 from infra.server.api import by_name, day_asked, find, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
-from infra.server.pages import CHARTS, Pages, View
+from infra.server.pages import Pages, View, charts_of
 from infra.server.problems import Problem
+from infra.server.published_roles import explained_for
 from infra.server.state import Explain, Known, State
 from infra.summary import reach, sources, verdict
 
@@ -52,11 +54,13 @@ class Site:
             as_of=day,
             today=today,
             opens_on=known.opens_on(today),
-            window_days=known.window_days,
+            policy=known.policy,
             seen=known.seen_by(viewer),
             samples=known.history.on(day),
             meanings=self.meanings,
             reason=known.reason(day),
+            led=known.led(day),
+            leaders_known=known_of(known.history, day),
             catching_up=known.catching_up,
             away=self.state.trouble,
         )
@@ -96,9 +100,10 @@ def build_site(site: Site) -> APIRouter:
     @router.get("/communities/{community}/charts/{name}.json")
     def chart(community: str, name: str, viewer: Asker, as_of: AsOf = None) -> Response:
         view = site.view(find(site.state, community), viewer, as_of)
-        if name not in CHARTS:
+        drawn = charts_of(view)
+        if name not in drawn:
             raise Problem(404, f"No chart is called {name[:64]!r}.")
-        return JSONResponse(CHARTS[name](view))
+        return JSONResponse(drawn[name](view))
 
     @router.get("/communities/{community}/explain")
     async def explanation(
@@ -112,8 +117,8 @@ def build_site(site: Site) -> APIRouter:
         known = find(site.state, community)
         day = day_asked(known, as_of, site.today())
         asked = question_asked(known, metric, label, day, (offset, PEOPLE_A_PAGE))
-        found = await site.explain(asked) if viewer.sees_people_of(community) else None
-        content = explanation_page(asked, known.seen_by(viewer), found, site.meanings)
+        found = await explained_for(viewer, known, asked, site.explain)
+        content = explanation_page(asked, known, viewer, found, site.meanings)
         return site.pages.render("explain.html", viewer=viewer, **content)
 
     return router

@@ -11,6 +11,8 @@ from infra.server.disclosure import Disclosure, everything, public
 from infra.summary import opening_day
 from projections.community.joined import Joined
 from projections.history import History
+from projections.policy import CommunityPolicy
+from projections.report import Led
 
 JsonObject = dict[str, Any]
 
@@ -20,24 +22,26 @@ class Known:
     """One community as last evaluated.
 
     Attributes:
-        window_days: Its headline window.
+        policy: Its thresholds.
         report: The documented JSON of a day, everything in it.
         reason: Why there is no verdict on a day; nothing where there is one.
+        led: What is to say of leadership on a day; nothing before any role was recorded.
         joined: Its facts joined to people, for explanations; None before they were read.
         catching_up: Whether newer events wait, so that these numbers are from before.
     """
 
     name: str
     history: History
-    window_days: int
+    policy: CommunityPolicy
     report: Callable[[date], JsonObject]
     reason: Callable[[date], str]
+    led: Callable[[date], Led | None]
     joined: Joined | None = None
     catching_up: bool = False
 
     @cached_property
     def _public(self) -> Disclosure:
-        return public(self.history, self.window_days)
+        return public(self.history, self.policy.headline_window_days, self.policy.judge_by)
 
     def seen_by(self, viewer: Viewer) -> Disclosure:
         """The numbers, as somebody may see them."""

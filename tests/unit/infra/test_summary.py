@@ -5,9 +5,11 @@ import pytest
 
 from infra import report_text, summary
 from infra.server.disclosure import everything, public
+from infra.tables import tables
 from infra.wording import Unit, say
 from projections.days import number_of
 from projections.history import History, Series, series
+from projections.policy import CommunityPolicy
 
 DAY = date(2026, 8, 22)
 NOON = 43200.0
@@ -149,6 +151,14 @@ def test_reach_names_what_was_read() -> None:
         (0.615, Unit.SHARE, "62 %"),
         (1.26, Unit.TIMES, "1.3×"),
         (datetime(2026, 8, 2, 23, 59, tzinfo=UTC).timestamp(), Unit.MOMENT, "2 Aug 2026"),
+        (35.14, Unit.TENTHS, "35.1"),
+        (0.9354, Unit.INDEX, "0.94"),
+        (-4.0, Unit.DIFFERENCE, "−4"),
+        (3.0, Unit.DIFFERENCE, "+3"),
+        (0.0, Unit.DIFFERENCE, "0"),
+        (86400.0, Unit.SPAN, "1 day"),
+        (86400.0 * 200, Unit.SPAN, "7 months"),
+        (86400.0 * 1620, Unit.SPAN, "4.4 years"),
         ("<5", Unit.SHARE, "<5"),
     ],
 )
@@ -159,14 +169,14 @@ def test_values_read_as_people_write_them(value: float | str, unit: Unit, words:
 def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:
     active = {series("active_contributors", window_days=days): float(days) for days in (30, 90, 365)}
     numbers = judged("growing", 0.18, 0.08, 0.29) | active | read(DAY, DAY)
-    words = report_text.text("rust", on(numbers), DAY, 90, reason="", today=DAY)
+    words = report_text.text("rust", on(numbers), DAY, CommunityPolicy(), reason="", today=DAY)
     lines = words.splitlines()
     assert lines[:2] == ["rust: are we growing?", "  Growing: +18 % on a year ago (8 to 29 %)"]
     assert max(map(len, lines)) <= 80
     [line] = [line for line in lines if line.startswith("  Active contributors")]
     assert line.split() == ["Active", "contributors", "30", "90", "365"]
     assert "as known today" not in words
-    later = report_text.text("rust", on(numbers), DAY, 90, reason="", today=date(2026, 9, 1))
+    later = report_text.text("rust", on(numbers), DAY, CommunityPolicy(), reason="", today=date(2026, 9, 1))
     assert "As of 22 Aug 2026, as known today." in later
 
 
@@ -179,13 +189,13 @@ def test_windows_are_columns_and_labels_are_lines() -> None:
         series("never_worded"): 7.0,
     }
     history = on(numbers)
-    tables = summary.tables(everything(history).seen(history.on(DAY), DAY))
-    assert [(table.title, list(table.windows)) for table in tables] == [
-        ("Who is here", ["30", "90"]),
+    found = tables(everything(history).seen(history.on(DAY), DAY))
+    assert [(table.title, [column.title for column in table.columns]) for table in found] == [
+        ("Who is here", ["30 days", "90 days"]),
         ("How work is spread", [""]),
         ("Left out of every number", [""]),
         ("Other numbers", [""]),
     ]
-    assert tables[0].rows[0].cells == {"30": "3", "90": "4"}
-    assert tables[1].rows[0].of == "person, of volume"
-    assert tables[3].rows[0].title == "Never worded"
+    assert {column.title: cell for column, cell in found[0].rows[0].cells.items()} == {"30 days": "3", "90 days": "4"}
+    assert found[1].rows[0].of == "person, of volume"
+    assert found[3].rows[0].title == "Never worded"

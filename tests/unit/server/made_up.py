@@ -2,15 +2,20 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict, replace
 from datetime import date
 
 import httpx
 import numpy as np
 from fastapi import FastAPI
 
+from infra.questions import is_about_leadership
 from infra.server.state import JsonObject, Known, Question
 from projections.days import number_of
 from projections.history import History, Series, Values, series
+from projections.leadership.shown import ScopeShown
+from projections.policy import CommunityPolicy
+from projections.report import Led, led
 
 TODAY = date(2026, 11, 22)
 OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
@@ -75,10 +80,57 @@ def made_up_history() -> History:
         series("source_checked_timestamp_seconds", source="git:rust-lang/cargo"): _moments(),
         series("source_last_event_timestamp_seconds", source="git:rust-lang/cargo"): _moments(),
     }
+    known |= _leadership()
     for verdict in ("growing", "flat", "shrinking", "unknown"):
         holds = judged if verdict == "growing" else ~judged if verdict == "unknown" else judged & False
         known[series("growth_verdict", verdict=verdict)] = holds.astype(float)
     return History(FIRST_DAY, known)
+
+
+def _leadership() -> dict[Series, Values]:
+    """Roles since the 500th day: 31 leaders, of whom 12 work where it can be seen."""
+    since = np.where(np.arange(DAYS) >= 500, 1.0, np.nan)
+    told = since * (np.arange(DAYS) >= 500 + 365)
+    found = {
+        series("core_contributors_by_role"): since * 44,
+        series("leadership_observed_ratio"): since * 0.4,
+        series("leaders_without_known_work"): since * 12,
+        series("contributors_per_effective_leader"): since * 4.2,
+        series("leadership_spread_ratio"): since * 0.96,
+        series("new_leaders"): since * 3,
+        series("left_leaders"): since * 1,
+        series("renewal_balance_leaders"): since * 2,
+        series("last_new_leader_timestamp_seconds"): since * _moments(),
+        series("leader_tenure_median_seconds"): since * 86400 * 900,
+        series("new_leaders_contributed_ratio"): since * 0.5,
+        series("departure_exposure_ratio", unit="person", of="leadership"): since * 0.11,
+        series("departure_exposure_ratio", unit="person", of="scopes"): since * 0.09,
+        series("leadership_verdict", verdict="unknown"): since - told,
+        series("leadership_verdict", verdict="steady"): told,
+        series("leadership_verdict", verdict="spreading"): since * 0,
+        series("leadership_verdict", verdict="concentrating"): since * 0,
+    }
+    for seats, leaders in (("nominal", 31.0), ("active", 12.0)):
+        found |= {
+            series("leaders", seats=seats): since * leaders,
+            series("leadership_seats", seats=seats): since * leaders * 2,
+            series("effective_leaders", seats=seats): since * (leaders / 3 + np.arange(DAYS) / 1000),
+            series("leadership_strength_ratio", seats=seats): since * 0.5,
+            series("leadership_strength_without_top_ratio", seats=seats): since * 0.25,
+        }
+        for strength, scopes in (("covered", 2.0), ("thin", 1.0), ("vacant", 1.0), ("inherited", 1.0)):
+            found[series("scopes", seats=seats, strength=strength)] = since * scopes
+    return found
+
+
+SCOPES = [
+    ScopeShown("cargo", None, "covered", ["email:ada@example.org", "github:1"], ""),
+    ScopeShown("compiler", None, "covered", ["github:1"], ""),
+    ScopeShown("cargo/cache", "cargo", "inherited", [], ""),
+    ScopeShown("docs", None, "thin", ["github:1"], "a second person"),
+    ScopeShown("infra", None, "vacant", [], "anybody who leads it"),
+]
+POLICY = CommunityPolicy()
 
 
 def _moments() -> Values:
@@ -87,22 +139,47 @@ def _moments() -> Values:
     return moments
 
 
-def known(name: str, history: History) -> Known:
+def known(name: str, history: History, policy: CommunityPolicy = POLICY) -> Known:
     def report(day: date) -> JsonObject:
         samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
         flows = {"new": [{"team": "compiler", "people": 2}]}
         about = {"community": name, "as_of": str(day), "verdict": "growing"}
-        return about | {"flows": flows, "samples": samples}
+        roles = {"leadership_verdict": "steady", "leadership_because": "12.8 effective leaders against 12.4"}
+        return about | roles | {"flows": flows, "samples": samples, "scopes": [asdict(one) for one in SCOPES]}
 
-    return Known(name, history, 90, report, lambda _: "")
+    def leads(day: date) -> Led | None:
+        found = led(history, policy, day)
+        return replace(found, scopes=SCOPES) if found else None
+
+    return Known(name, history, policy, report, lambda _: "", leads)
 
 
 async def explained(question: Question) -> JsonObject:
+    if is_about_leadership(question.metric, question.labels):
+        return roles_explained(question)
     event = {"time": "2026-08-01T10:00:00Z", "kind": "commit", "source": "git:x", "id": "abc"}
     events = [event | {"url": "https://example.org/abc"}]
     people = [{"person": "email:ada@example.org", "name": "Ada", "events": events}]
     about = {"metric": question.metric, "labels": dict(question.labels), "value": 46.0}
     return about | {"rule": "People with active work.", "total": 120, "people": people}
+
+
+def roles_explained(question: Question) -> JsonObject:
+    """Two leaders: one by account, one by address, whose grant's id holds it."""
+    seat = {"role": "lead", "granted_at": "2021-03-01T09:00:00+00:00", "already_held": False}
+    hers = seat | {"scope": "cargo", "already_held": True, "event": "1/granted/cargo/lead/email:ada@example.org"}
+    theirs = [
+        seat | {"scope": scope, "event": f"2/granted/{scope}/lead/github:1", "evidence": "https://example.org/c/2"}
+        for scope in ("cargo", "compiler", "docs")
+    ]
+    people: list[JsonObject] = [
+        {"person": "email:ada@example.org", "name": "Ada", "share": 0.125, "events": [], "seats": [hers]},
+        {"person": "github:1", "name": "Grace", "share": 0.875, "events": [], "seats": theirs},
+    ]
+    about = {"metric": question.metric, "labels": dict(question.labels), "as_of": str(question.as_of), "value": 12.8}
+    scopes = [asdict(one) for one in SCOPES]
+    page = people[question.offset : question.offset + question.limit]
+    return about | {"rule": "How many.", "because": "12.8 against 12.4", "total": 2, "people": page, "scopes": scopes}
 
 
 @asynccontextmanager

@@ -9,6 +9,8 @@ from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, bearer, client
 
 REPORT = "/api/v1/communities/rust/report"
 EXPLAIN = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
+ROLES = "/api/v1/communities/rust/explain?metric=effective_leaders&label=seats%3Dnominal"
+WITHOUT_WORK = "/api/v1/communities/rust/explain?metric=leaders_without_known_work"
 HISTORY = "/api/v1/communities/rust/history?family=active_contributors"
 WRONG = "no-token-of-anybody"
 
@@ -29,6 +31,14 @@ WRONG = "no-token-of-anybody"
         (EXPLAIN, LEAD, 200),
         (EXPLAIN, OPERATOR, 200),
         (EXPLAIN.replace("rust", "unknown"), OPERATOR, 404),
+        (ROLES, None, 200),
+        (ROLES, OTHER_LEAD, 200),
+        (ROLES, WRONG, 401),
+        (ROLES.replace("nominal", "active"), None, 401),
+        (ROLES.replace("nominal", "active"), LEAD, 200),
+        (WITHOUT_WORK, None, 401),
+        (WITHOUT_WORK, OTHER_LEAD, 403),
+        (WITHOUT_WORK, LEAD, 200),
         ("/metrics", None, 401),
         ("/metrics", LEAD, 403),
         ("/metrics", OPERATOR, 200),
@@ -56,7 +66,10 @@ async def test_only_the_communitys_lead_and_operators_see_its_small_numbers(
 
 
 async def test_the_public_sees_only_named_parts_of_a_report(client: httpx.AsyncClient) -> None:
-    assert set((await client.get(REPORT)).json()) == {"community", "as_of", "verdict", "samples"}
+    roles = {"leadership_verdict", "leadership_because", "scopes"}
+    public = (await client.get(REPORT)).json()
+    assert set(public) == {"community", "as_of", "verdict", "samples"} | roles
+    assert public["scopes"][0]["leaders"] == ["github:1", "not shown (1)"], "an account, and no address"
     assert "flows" in (await client.get(REPORT, headers=bearer(LEAD))).json()
 
 

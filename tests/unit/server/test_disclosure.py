@@ -1,13 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from infra.server.disclosure import FEW, OPEN, PEOPLE, SHARES, everything, public
-from projections.activity import metrics as activity
-from projections.community import metrics as community
-from projections.growth import metrics as growth
+from infra.server.disclosure import FEW, OPEN, PEOPLE, everything, public
+from infra.server.shares import SHARES
 from projections.history import History, Series, series
+from projections.report import FAMILIES
 
 DAY = date(2026, 1, 1)
 
@@ -78,7 +77,77 @@ def test_whole_series_and_samples_agree() -> None:
 
 
 def test_every_family_is_in_exactly_one_table() -> None:
-    families = {f"tenfold_{name}" for part in (activity, growth, community) for name in part.FAMILIES}
+    families = {f"tenfold_{name}" for name in FAMILIES}
     tables = (PEOPLE, OPEN, SHARES.keys())
     assert families <= set().union(*tables)
     assert sum(map(len, tables)) == len(set().union(*tables))
+
+
+def leading(nominal: float, active: float) -> dict[Series, float]:
+    counts = {"nominal": nominal, "active": active}
+    return {series("leaders", seats=seats): value for seats, value in counts.items()} | {
+        series("effective_leaders", seats=seats): value / 2 for seats, value in counts.items()
+    }
+
+
+@pytest.mark.parametrize("leaders", [1, 4, 30])
+def test_published_roles_are_shown_however_few(leaders: float) -> None:
+    numbers = leading(leaders, 0) | {
+        series("new_leaders"): 1.0,
+        series("leadership_verdict", verdict="steady"): 1.0,
+        series("scopes", seats="nominal", strength="vacant"): 2.0,
+        series("departure_exposure_ratio", unit="person", of="scopes"): 0.5,
+    }
+    seen = public(day_of(numbers), 90)
+    hidden = {key for key in numbers if seen.value(key, DAY) != numbers[key]}
+    assert hidden == {key for key in numbers if ("seats", "active") in key[1]}
+
+
+@pytest.mark.parametrize(
+    ("nominal", "active", "shown"), [(30, 12, True), (12, 12, True), (30, 9, False), (16, 12, False), (17, 12, True)]
+)
+def test_who_of_the_leaders_works_is_said_where_many_do_and_where_none_or_many_do_not(
+    nominal: float, active: float, shown: bool
+) -> None:
+    key = series("effective_leaders", seats="active")
+    assert (public(day_of(leading(nominal, active)), 90).value(key, DAY) is not None) == shown
+
+
+@pytest.mark.parametrize(
+    ("leaders", "without", "shown"), [(30, 12, True), (30, 0, True), (30, 3, False), (30, 27, False)]
+)
+def test_leaders_without_known_work_are_many_or_none(leaders: float, without: float, shown: bool) -> None:
+    key = series("leaders_without_known_work")
+    seen = public(day_of(leading(leaders, 0) | {key: without}), 90)
+    assert (seen.value(key, DAY) is not None) == shown
+
+
+@pytest.mark.parametrize(
+    ("judge_by", "people", "shown"), [("nominal", 40, True), ("nominal", 9, False), ("active", 40, False)]
+)
+def test_leadership_beside_the_active_gives_neither_away(judge_by: str, people: float, shown: bool) -> None:
+    key = series("contributors_per_effective_leader")
+    active = {series("active_contributors", window_days=90): people}
+    seen = public(day_of(leading(30, 8) | active | {key: people / 4}), 90, judge_by)
+    assert (seen.value(key, DAY) is not None) == shown
+
+
+def test_what_a_leaders_work_rests_on_is_hidden_with_active_seats() -> None:
+    key = series("departure_exposure_ratio", unit="person", of="leadership")
+    assert public(day_of(leading(30, 8) | {key: 0.3}), 90).value(key, DAY) == 0.3
+    assert public(day_of(leading(30, 8) | {key: 0.3}), 90, "active").value(key, DAY) is None
+
+
+@pytest.mark.parametrize(("leaders", "shown"), [(9, False), (10, True)])
+def test_affiliations_of_leaders_are_no_published_role(leaders: float, shown: bool) -> None:
+    key = series("leadership_share_ratio", seats="nominal", basis="paid")
+    assert (public(day_of(leading(leaders, 0) | {key: 0.5}), 90).value(key, DAY) is not None) == shown
+
+
+@pytest.mark.parametrize(("then", "shown"), [(9.0, False), (12.0, True)])
+def test_a_spread_ratio_needs_people_on_both_days(then: float, shown: bool) -> None:
+    key, active = series("leadership_spread_ratio"), series("active_contributors", window_days=90)
+    days = np.full(366, 40.0)
+    days[0] = then
+    history = History(DAY - timedelta(days=365), {active: days, key: np.full(366, 0.9)})
+    assert (public(history, 90).value(key, DAY) is not None) == shown

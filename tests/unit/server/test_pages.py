@@ -51,7 +51,7 @@ async def test_the_first_page_gives_the_verdict_with_its_interval(
     words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "Growing: +18 % on a year ago (8 to 29 %)" in words.replace("\xa0", " ")
     assert "Data reaches 22 Aug 2026" in words
-    assert page.count("<svg") == 2, "both charts, before any script"
+    assert page.count("<svg") == 5, "all charts, before any script"
 
 
 async def test_a_day_that_is_not_today_is_said(client: httpx.AsyncClient) -> None:
@@ -83,7 +83,7 @@ async def test_several_communities_are_listed(client: httpx.AsyncClient, state: 
 async def test_the_script_finds_its_specifications(client: httpx.AsyncClient) -> None:
     page = (await client.get("/communities/rust")).text
     addresses = re.findall(r'data-chart="([^"]+)"', page)
-    assert len(addresses) == 2
+    assert len(addresses) == 5
     for address in addresses:
         assert (await client.get(address)).json()["data"]["values"][-1]["day"] <= str(LAST_DAY)
     missing = await client.get("/communities/rust/charts/secret.json")

@@ -1,0 +1,235 @@
+"""Leadership as a person reads it: the second sentence, what scopes lack, what is withheld and why. Pure.
+
+The page and the text report both show it, so they say the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from infra.server.disclosure import Disclosure
+from infra.summary import Verdict
+from infra.tables import SEATS_LABEL
+from infra.wording import SEATS, Unit, say, wording
+from projections.history import History, Sample, series
+from projections.leadership.shown import ScopeShown
+from projections.policy import CommunityPolicy
+from projections.report import Led
+
+YEAR = timedelta(days=365)
+ENOUGH = 0.7
+"""Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
+
+WATCH = "Import where the other scopes work, and add those scopes to `observed_scopes` in the policy."
+LINK = "Link the identities that lead to those that contribute: `tenfold people unseen --community {}` lists them."
+
+VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
+
+TOLD_FIRST = (
+    "tenfold_last_new_leader_timestamp_seconds",
+    "tenfold_new_leaders",
+    "tenfold_left_leaders",
+    "tenfold_renewal_balance_leaders",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How much is known of those who lead, as shares; numbers over active seats need enough of both."""
+
+    seats: float
+    leaders: float
+    observed: float
+    working: float
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether an idle leader can be told from one who cannot be seen."""
+        return self.observed >= ENOUGH and self.working >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to say about active seats: a sentence, and what to supply."""
+
+    text: str
+    ways: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A line of the table of scopes; `lacks` says what it lacks, or of an inherited one where its leaders are."""
+
+    name: str
+    parent: str
+    strength: str
+    leaders: Sequence[str]
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number told beside the charts."""
+
+    family: str
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    """All that is told of leadership beside tables and charts.
+
+    Attributes:
+        judged_by: The seats that the sentence goes by, in words.
+        weak: Scopes that are not covered, the vacant ones first.
+        others: All others.
+        drawn: Whether charts of the seats that it goes by may be drawn.
+        note: About active seats; nothing where nobody leads.
+    """
+
+    verdict: Verdict
+    because: str
+    judged_by: str
+    weak: Sequence[Scope]
+    others: Sequence[Scope]
+    facts: Sequence[Fact]
+    drawn: bool
+    note: Note | None
+
+
+def leadership(
+    seen: Disclosure, day: date, led: Led | None, policy: CommunityPolicy, known: Known | None, community: str
+) -> Leadership | None:
+    """What is told of leadership; nothing where no role was recorded up to the day.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        day: The day asked about.
+        led: What there is to say beside them.
+        policy: Says by which seats leadership is judged.
+        known: How much is known of leaders, whatever the viewer may see.
+        community: Its name, for commands to type.
+    """
+    if led is None:
+        return None
+    lines = scopes(led.scopes)
+    withheld = policy.judge_by == "active" and not (known and known.is_enough)
+    hidden = withheld or (seen.hides and policy.judge_by == "active")
+    return Leadership(
+        verdict=verdict(seen, day, led, policy, withheld=withheld),
+        because="" if hidden or led.verdict == "unknown" else led.because,
+        judged_by=f"{SEATS[policy.judge_by]} seats",
+        weak=[] if hidden else [one for one in lines if one.strength in WEAK],
+        others=[] if hidden else [one for one in lines if one.strength not in WEAK],
+        facts=facts(seen, day),
+        drawn=not withheld,
+        note=note(seen, day, known, policy, community) if known else None,
+    )
+
+
+def known_of(history: History, day: date) -> Known | None:
+    """How much is known of those who lead on a day; nothing where nobody does."""
+    seats, leaders = (history.value(series(name, seats="nominal"), day) for name in ("leadership_seats", "leaders"))
+    observed = history.value(series("leadership_observed_ratio"), day)
+    without = history.value(series("leaders_without_known_work"), day)
+    return Known(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
+
+
+def shown(samples: Sequence[Sample], known: Known | None) -> list[Sample]:
+    """The samples without those over active seats, where too little is known for them."""
+    return [one for one in samples if one.labels.get(SEATS_LABEL) != "active" or (known and known.is_enough)]
+
+
+def verdict(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> Verdict:
+    """The second answer: how leadership stands, beside the community that it leads, and a year ago."""
+    if withheld:
+        return Verdict("unknown", "Withheld", "the policy judges by active seats, and too little is known of them")
+    now, before = (_beside(seen, one, policy) for one in (day, day - YEAR))
+    if led.verdict == "unknown":
+        return Verdict("unknown", VERDICTS["unknown"], _unknown(led, now))
+    if not now or not before:
+        return Verdict(led.verdict, VERDICTS[led.verdict], "over too few people to say by how much")
+    (leaders, people), (leaders_then, people_then) = now, before
+    words = f"{leaders} effective leaders for {people} contributors, was {leaders_then} for {people_then} a year ago"
+    return Verdict(led.verdict, VERDICTS[led.verdict], words)
+
+
+def _unknown(led: Led, now: tuple[str, str] | None) -> str:
+    if not now:
+        return f"{led.because}, and nobody leads now"
+    return f"{led.because}; now {now[0]} effective leaders for {now[1]} contributors"
+
+
+def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> tuple[str, str] | None:
+    leaders = seen.value(series("effective_leaders", seats=policy.judge_by), day)
+    people = seen.value(series("active_contributors", window_days=policy.headline_window_days), day)
+    return None if leaders is None else (say(leaders, Unit.TENTHS), "no" if people is None else say(people))
+
+
+WEAK = {"vacant": 0, "thin": 1}
+"""The strengths of scopes that are not covered, the weakest first."""
+
+
+def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
+    """The scopes as lines: the weakest first, then by name."""
+    by_name = {one.scope: one for one in found}
+    lines = [
+        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks or led_from(one, by_name))
+        for one in found
+    ]
+    return sorted(lines, key=lambda one: (WEAK.get(one.strength, len(WEAK)), one.name))
+
+
+def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str:
+    """Where an inherited scope's leaders are; nothing for others."""
+    if scope.strength != "inherited":
+        return ""
+    above, passed = by_name.get(scope.parent or ""), {scope.scope}
+    while above and not above.leaders and above.scope not in passed:
+        passed.add(above.scope)
+        above = by_name.get(above.parent or "")
+    return f"led by the leaders of {above.scope}" if above and above.leaders else "led from above"
+
+
+def by_seats(labels: Mapping[str, str], policy: CommunityPolicy) -> str:
+    """Whose seats the strengths and shares behind a number are of, which is not always those of the number."""
+    words = f"Strengths and shares are of {SEATS[policy.judge_by]} seats, which the policy judges by"
+    asked = labels.get(SEATS_LABEL, policy.judge_by)
+    return f"{words}; the number itself is of {SEATS[asked]} seats." if asked != policy.judge_by else ""
+
+
+def facts(seen: Disclosure, day: date) -> list[Fact]:
+    """How leadership renews itself, in a few numbers."""
+    values = ((name, seen.value(series(name.removeprefix("tenfold_")), day)) for name in TOLD_FIRST)
+    return [
+        Fact(name, wording(name).title, say(value, wording(name).unit)) for name, value in values if value is not None
+    ]
+
+
+def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, community: str) -> Note:
+    """Whether numbers over active seats are shown, and if not, why, and what would let them be."""
+    active = f"active seats (those whose holder worked within {policy.active_seat_days} days)"
+    missing = [*_unobserved(known), *_unlinked(seen, day, known, community)]
+    if missing:
+        reasons = " and ".join(reason for reason, _ in missing)
+        needed = f"{say(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} would tell who is idle"
+        return Note(f"Numbers over {active} are withheld: {reasons}; {needed}.", [way for _, way in missing])
+    if policy.judge_by == "active":
+        return Note(f"Judged by {active}.")
+    shares = f"{say(known.observed, Unit.SHARE)} of the leadership seats are observed"
+    way = 'Set `judge_by = "active"` in the policy to judge leadership by active seats.'
+    return Note(f"{shares} and {say(known.working, Unit.SHARE)} of the leaders have known work.", [way])
+
+
+def _unobserved(known: Known) -> Iterator[tuple[str, str]]:
+    if known.observed < ENOUGH:
+        seats = f"{known.observed * known.seats:.0f} of {known.seats:.0f} leadership seats"
+        yield f"contributions can be seen in the scopes of {seats} (the contributors counted are theirs alone)", WATCH
+
+
+def _unlinked(seen: Disclosure, day: date, known: Known, community: str) -> Iterator[tuple[str, str]]:
+    if known.working < ENOUGH:
+        without = seen.value(series("leaders_without_known_work"), day)
+        many = f"{known.leaders - without:.0f}" if isinstance(without, float) else "too few"
+        yield f"{many} of {known.leaders:.0f} leaders have a known contribution", LINK.format(community)

@@ -1,0 +1,50 @@
+"""What stands beside the numbers of leadership, as plain text for a terminal."""
+
+from collections.abc import Sequence
+from textwrap import fill
+
+from infra.leadership import Leadership, Scope
+from projections.policy import CommunityPolicy
+
+WIDTH = 79
+COVERED = "Covered: two people or more, one of them a leader who owns it. Thin: less. Vacant: nobody."
+SCOPES_SHOWN = 20
+"""The JSON has all of them."""
+
+
+def parts(told: Leadership, policy: CommunityPolicy) -> list[list[str]]:
+    """Why, renewal, and what scopes lack."""
+    found = [["Leadership", *_why(told, policy)]]
+    if told.weak:
+        found.append(_scopes(told))
+    return found
+
+
+def _why(told: Leadership, policy: CommunityPolicy) -> list[str]:
+    lines = [f"By {told.judged_by}{': ' + told.because if told.because else ''}."]
+    if told.facts:
+        facts = ", ".join(f"{fact.title.lower()} {fact.value}" for fact in told.facts)
+        lines.append(f"Renewal within {policy.renewal_days} days: {facts}.")
+    if told.note:
+        lines += [told.note.text, *told.note.ways]
+    return [line for words in lines for line in _filled(words)]
+
+
+def _scopes(told: Leadership) -> list[str]:
+    covered = sum(one.strength == "covered" for one in told.others)
+    judged = covered + len(told.weak)
+    heading = f"Scopes and what they lack: {len(told.weak)} of {judged} are not covered"
+    lines = [line for scope in told.weak[:SCOPES_SHOWN] for line in _scope(scope)]
+    more = len(told.weak) - SCOPES_SHOWN
+    return [heading, *_filled(COVERED), *lines, *([f"  and {more} more"] if more > 0 else [])]
+
+
+def _scope(scope: Scope) -> Sequence[str]:
+    within = f" (in {scope.parent})" if scope.parent else ""
+    return _filled(f"{scope.name}{within}: {scope.strength}, lacks {scope.lacks}")
+
+
+def _filled(words: str) -> list[str]:
+    return fill(
+        words, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    ).splitlines()

@@ -1,0 +1,168 @@
+"""Over how many people each ratio is, which decides whether somebody without a token may see it.
+
+Who holds which role is published, so numbers over all seats are shown. Whether its holder worked lately, and for whom,
+is not: numbers over active seats are shares of the leaders, said where 10 or more are active and none, or 5 or more,
+are not.
+
+Source: DESIGN, "What always holds", 10.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.history import History, Series, Values, series
+
+FEWEST_PEOPLE = 5
+FEWEST_IN_A_SHARE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What decides over how many people a ratio is.
+
+    Attributes:
+        history: The true numbers.
+        window_days: The headline window, over which people are active.
+        judge_by: The seats that leadership without a label of its own goes by.
+    """
+
+    history: History
+    window_days: int
+    judge_by: str = "nominal"
+
+    def values(self, key: Series) -> Values:
+        """A series; NaN throughout where there is none."""
+        return self.history.series.get(key, np.full(self.history.days, np.nan))
+
+    def active(self, window_days: int) -> Values:
+        """How many people are active within a window."""
+        return self.values(series("active_contributors", window_days=window_days))
+
+
+def _active_now(over: Over, _key: Series) -> Values:
+    return over.active(over.window_days)
+
+
+def _active_before(over: Over, key: Series) -> Values:
+    """Those whom retention is a share of: active at the start of the period."""
+    window = int(dict(key[1])["window_days"])
+    return _earlier(over.active(window), window)
+
+
+def _earlier(values: Values, days: int) -> Values:
+    """The values of so many days before; NaN where there are none."""
+    return np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
+
+
+def _behind_a_goal(over: Over, key: Series) -> Values:
+    """People whom a goal's ratio counts; the goal is public, so the ratio says their number itself."""
+    goal = {
+        "tenfold_growth_ratio": "goal_baseline_contributors",
+        "tenfold_growth_path_ratio": "goal_target_contributors",
+    }[key[0]]
+    return _sayable(np.round(over.values(key) * over.values(series(goal))))
+
+
+def _sayable(people: Values) -> Values:
+    """A number that may be said (0, or 5 and more) makes a ratio that may be said."""
+    return np.where((people == 0) | (people >= FEWEST_PEOPLE), np.inf, 0.0)
+
+
+def _seats(over: Over, key: Series) -> Values:
+    """Over all seats, published roles; over active ones, the leaders whose work that is."""
+    return _leading(over, dict(key[1])["seats"])
+
+
+def _leading(over: Over, seats: str) -> Values:
+    if seats == "nominal":
+        return np.full(over.history.days, np.inf)
+    leaders, active = (over.values(series("leaders", seats=kind)) for kind in ("nominal", "active"))
+    return np.minimum(active, _sayable(leaders - active))
+
+
+def _largest(over: Over, key: Series) -> Values:
+    """What rests on one: of volume, the work of the active; of leadership, seats, or where its people work."""
+    labels = dict(key[1])
+    if labels["of"] == "volume":
+        return _active_now(over, key)
+    seats = _leading(over, over.judge_by)
+    return seats if labels["unit"] == "person" else np.minimum(seats, _leaders(over))
+
+
+def _affiliated(over: Over, key: Series) -> Values:
+    """Affiliations of leaders are no part of their roles."""
+    return np.minimum(_seats(over, key), over.values(series("leaders", seats=dict(key[1])["seats"])))
+
+
+def _leaders(over: Over) -> Values:
+    return over.values(series("leaders", seats=over.judge_by))
+
+
+def _new_leaders(over: Over, _key: Series) -> Values:
+    return over.values(series("new_leaders"))
+
+
+def _without_work(over: Over, key: Series) -> Values:
+    """Leaders are known, so those with and those without work must each be a number that may be said."""
+    without = over.values(key)
+    return np.minimum(_sayable(without), _sayable(over.values(series("leaders", seats="nominal")) - without))
+
+
+def _beside(over: Over, key: Series) -> Values:
+    """Leadership beside the people active now."""
+    return np.minimum(_active_now(over, key), _leading(over, over.judge_by))
+
+
+def _beside_then(over: Over, key: Series) -> Values:
+    """And beside those active when the goal began, whom it published, or else a year before."""
+    goal = over.values(series("goal_baseline_contributors"))
+    then = np.where(np.isnan(goal), _earlier(over.active(over.window_days), 365), goal)
+    seats_then = np.where(np.isnan(goal), _earlier(_leading(over, over.judge_by), 365), np.inf)
+    return np.minimum(np.minimum(_beside(over, key), then), seats_then)
+
+
+def _representing(over: Over, key: Series) -> Values:
+    """Volunteers among leaders beside volunteers among the active."""
+    return np.minimum(_beside(over, key), _leaders(over))
+
+
+SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
+    f"tenfold_{name}": people
+    for people, names in {
+        _active_before: ("retention_ratio",),
+        _active_now: (
+            "newcomer_share_ratio",
+            "affiliation_known_ratio",
+            "growth_change_ratio",
+            "growth_change_low_ratio",
+            "growth_change_high_ratio",
+        ),
+        _largest: ("departure_exposure_ratio",),
+        _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
+        _seats: (
+            "leaders",
+            "leadership_seats",
+            "effective_leaders",
+            "effective_leaders_entropy",
+            "leadership_concentration_ratio",
+            "leadership_hhi",
+            "leadership_gini_ratio",
+            "leadership_top_share_ratio",
+            "leadership_absence_factor",
+            "leadership_strength_ratio",
+            "leadership_strength_without_top_ratio",
+            "scopes_per_leader_max",
+            "scopes",
+        ),
+        _affiliated: ("leadership_share_ratio", "leadership_elephant_factor"),
+        _new_leaders: ("new_leaders_contributed_ratio", "new_leaders_mentored_ratio"),
+        _without_work: ("leaders_without_known_work",),
+        _beside: ("contributors_per_effective_leader",),
+        _beside_then: ("leadership_spread_ratio",),
+        _representing: ("volunteer_representation_ratio",),
+    }.items()
+    for name in names
+}
+"""Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""

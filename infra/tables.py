@@ -1,0 +1,93 @@
+"""All numbers of a day as tables, in reading order. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from infra.wording import SEATS, label_words, place, say, wording
+from projections.history import Labels, Sample
+
+WINDOW, SEATS_LABEL = "window_days", "seats"
+SENTENCES = frozenset({"tenfold_growth_verdict", "tenfold_leadership_verdict"})
+"""Families that the sentences say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a window, a kind of seats, or (without a label) plain values."""
+
+    label: str = ""
+    value: str = ""
+
+    @property
+    def title(self) -> str:
+        """What stands on top of it."""
+        return label_words({self.label: self.value}) if self.label else ""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The label that the whole column has."""
+        return {self.label: self.value} if self.label else {}
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Windows from the shortest; all seats before active ones; plain values first."""
+        if self.label == SEATS_LABEL:
+            return 1, [*SEATS, self.value].index(self.value)
+        return 0, int(self.value or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a family, for one of its teams, reasons, sources where it has them.
+
+    Attributes:
+        family: Its name with the prefix.
+        title: What people call it.
+        of: Which team, reason or source; nothing for most.
+        labels: The labels that say the same, without the column's.
+        cells: Column → value as it reads.
+    """
+
+    family: str
+    title: str
+    of: str
+    labels: Mapping[str, str]
+    cells: Mapping[Column, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines that belong together."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+def tables(seen: Iterable[tuple[Sample, float | str]]) -> list[Table]:
+    """All numbers of a day but what sentences say, in reading order."""
+    lines: dict[tuple[str, Labels], dict[Column, str]] = {}
+    for sample, value in seen:
+        column = column_of(sample)
+        labels = tuple((name, of) for name, of in sample.labels.items() if name != column.label)
+        cells = lines.setdefault((sample.name, labels), {})
+        cells[column] = say(value, wording(sample.name).unit)
+    rows = [
+        Row(family, wording(family).title, label_words(dict(labels)), dict(labels), cells)
+        for (family, labels), cells in lines.items()
+        if family not in SENTENCES
+    ]
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
+        groups.setdefault(wording(row.family).group, []).append(row)
+    return [Table(title, _columns(group), group) for title, group in groups.items()]
+
+
+def column_of(sample: Sample) -> Column:
+    """The column that a number stands in."""
+    label = next((name for name in (WINDOW, SEATS_LABEL) if name in sample.labels), "")
+    return Column(label, sample.labels[label]) if label else Column()
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    return sorted({column for row in rows for column in row.cells}, key=lambda column: column.place)
