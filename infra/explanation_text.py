@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from infra.leadership import WEAK, scopes
+from infra.leadership import scopes
 from infra.tables import SENTENCES
-from infra.wording import label_words, say, say_day, wording
+from infra.wording import label_words, say, say_day, say_verdict, wording
 from projections.explain import Explanation, Person
 
 WIDTH = 79
@@ -25,7 +25,7 @@ def text(found: Explanation, page: Sequence[Person], offset: int) -> str:
     title = f"{words.title} {label_words(found.labels)}".strip()
     value = "not defined" if found.value is None else say(found.value, words.unit)
     if found.metric in SENTENCES and found.value is not None:
-        value = "holds" if found.value else "does not hold"
+        title, value = words.title, say_verdict(found.labels, found.value)
     lines = [f"{title}: {value} on {say_day(found.as_of)}", _indented(found.rule)]
     if found.because:
         lines.append(_indented(f"Because: {found.because}."))
@@ -47,14 +47,15 @@ def _scopes(found: Explanation) -> Iterator[str]:
     called = {one.person: leader(one.name or one.person, one.share) for one in found.people}
     for scope in scopes(found.scopes):
         within = f" (in {scope.parent})" if scope.parent else ""
-        lacks = f", {'lacks ' if scope.strength in WEAK else ''}{scope.lacks}" if scope.lacks else ""
+        lacks = f", lacks {scope.lacks}" if scope.lacks else ""
+        above = f" from {scope.led_from}" if scope.led_from else ""
         who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
-        yield _hanging(f"{scope.name}{within}: {scope.strength}{lacks}{f'; led by {who}' if who else ''}")
+        yield _hanging(f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}")
 
 
 def leader(name: str, share: float | None) -> str:
     """Somebody with their share of all leadership."""
-    return f"{name} ({share * 100:.1f} %)" if share else name
+    return f"{name} ({share * 100:.1f}\N{NO-BREAK SPACE}%)" if share else name
 
 
 def _person(person: Person) -> Iterator[str]:

@@ -25,12 +25,13 @@ LINK = "Link the identities that lead to those that contribute: `tenfold people 
 
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 
-TOLD_FIRST = (
-    "tenfold_last_new_leader_timestamp_seconds",
-    "tenfold_new_leaders",
-    "tenfold_left_leaders",
-    "tenfold_renewal_balance_leaders",
-)
+TOLD_FIRST = {
+    "tenfold_last_new_leader_timestamp_seconds": "last new leader",
+    "tenfold_new_leaders": "new in {} days",
+    "tenfold_left_leaders": "left in {} days",
+    "tenfold_renewal_balance_leaders": "renewal balance",
+}
+"""Of renewal, what is told beside the charts, and how it is called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A line of the table of scopes; `lacks` says what it lacks, or of an inherited one where its leaders are."""
+    """A line of the table of scopes.
+
+    Attributes:
+        lacks: What it lacks to be covered; nothing where it is, or is inherited.
+        led_from: Of an inherited one, the scope whose leaders lead it.
+    """
 
     name: str
     parent: str
     strength: str
     leaders: Sequence[str]
     lacks: str
+    led_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def leadership(
         judged_by=f"{SEATS[policy.judge_by]} seats",
         weak=[] if hidden else [one for one in lines if one.strength in WEAK],
         others=[] if hidden else [one for one in lines if one.strength not in WEAK],
-        facts=facts(seen, day),
+        facts=facts(seen, day, policy),
         drawn=not withheld,
         note=note(seen, day, known, policy, community) if known else None,
     )
@@ -175,21 +182,21 @@ def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
     """The scopes as lines: the weakest first, then by name."""
     by_name = {one.scope: one for one in found}
     lines = [
-        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks or led_from(one, by_name))
+        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, led_from(one, by_name))
         for one in found
     ]
     return sorted(lines, key=lambda one: (WEAK.get(one.strength, len(WEAK)), one.name))
 
 
 def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str:
-    """Where an inherited scope's leaders are; nothing for others."""
+    """The scope whose leaders lead an inherited one; nothing for others."""
     if scope.strength != "inherited":
         return ""
     above, passed = by_name.get(scope.parent or ""), {scope.scope}
     while above and not above.leaders and above.scope not in passed:
         passed.add(above.scope)
         above = by_name.get(above.parent or "")
-    return f"led by the leaders of {above.scope}" if above and above.leaders else "led from above"
+    return above.scope if above and above.leaders else ""
 
 
 def by_seats(labels: Mapping[str, str], policy: CommunityPolicy) -> str:
@@ -199,11 +206,13 @@ def by_seats(labels: Mapping[str, str], policy: CommunityPolicy) -> str:
     return f"{words}; the number itself is of {SEATS[asked]} seats." if asked != policy.judge_by else ""
 
 
-def facts(seen: Disclosure, day: date) -> list[Fact]:
+def facts(seen: Disclosure, day: date, policy: CommunityPolicy) -> list[Fact]:
     """How leadership renews itself, in a few numbers."""
-    values = ((name, seen.value(series(name.removeprefix("tenfold_")), day)) for name in TOLD_FIRST)
+    values = {name: seen.value(series(name.removeprefix("tenfold_")), day) for name in TOLD_FIRST}
     return [
-        Fact(name, wording(name).title, say(value, wording(name).unit)) for name, value in values if value is not None
+        Fact(name, TOLD_FIRST[name].format(policy.renewal_days), say(value, wording(name).unit))
+        for name, value in values.items()
+        if value is not None
     ]
 
 
@@ -213,7 +222,7 @@ def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, com
     missing = [*_unobserved(known), *_unlinked(seen, day, known, community)]
     if missing:
         reasons = " and ".join(reason for reason, _ in missing)
-        needed = f"{say(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} would tell who is idle"
+        needed = f"it takes {say(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} to tell who is idle"
         return Note(f"Numbers over {active} are withheld: {reasons}; {needed}.", [way for _, way in missing])
     if policy.judge_by == "active":
         return Note(f"Judged by {active}.")
@@ -225,7 +234,7 @@ def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, com
 def _unobserved(known: Known) -> Iterator[tuple[str, str]]:
     if known.observed < ENOUGH:
         seats = f"{known.observed * known.seats:.0f} of {known.seats:.0f} leadership seats"
-        yield f"contributions can be seen in the scopes of {seats} (the contributors counted are theirs alone)", WATCH
+        yield f"contributions can be seen in the scopes of {seats} (the contributors counted here work there)", WATCH
 
 
 def _unlinked(seen: Disclosure, day: date, known: Known, community: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from textwrap import fill
 
 from infra.leadership import Leadership, Scope
-from projections.policy import CommunityPolicy
 
 WIDTH = 79
 COVERED = "Covered: two people or more, one of them a leader who owns it. Thin: less. Vacant: nobody."
@@ -12,19 +11,18 @@ SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
 
-def parts(told: Leadership, policy: CommunityPolicy) -> list[list[str]]:
+def parts(told: Leadership) -> list[list[str]]:
     """Why, renewal, and what scopes lack."""
-    found = [["Leadership", *_why(told, policy)]]
+    found = [["Leadership", *_why(told)]]
     if told.weak:
         found.append(_scopes(told))
     return found
 
 
-def _why(told: Leadership, policy: CommunityPolicy) -> list[str]:
-    lines = [f"By {told.judged_by}{': ' + told.because if told.because else ''}."]
+def _why(told: Leadership) -> list[str]:
+    lines = [f"Judged by {told.judged_by}{': ' + told.because if told.because else ''}."]
     if told.facts:
-        facts = ", ".join(f"{fact.title.lower()} {fact.value}" for fact in told.facts)
-        lines.append(f"Renewal within {policy.renewal_days} days: {facts}.")
+        lines.append(f"Renewal: {', '.join(f'{fact.title} {fact.value}' for fact in told.facts)}.")
     if told.note:
         lines += [told.note.text, *told.note.ways]
     return [line for words in lines for line in _filled(words)]

@@ -49,7 +49,7 @@ def text(
     if goal := summary.goal(seen, as_of):
         parts.append(["Goal", *_indented(goal)])
     if told:
-        parts += leadership_text.parts(told, policy)
+        parts += leadership_text.parts(told)
     parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known), as_of))]
     parts.append(_indented(f"What a number means and rests on: `tenfold explain NUMBER --community {community}`."))
     return "\n".join("\n".join(part) + "\n" for part in parts)

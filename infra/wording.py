@@ -169,6 +169,11 @@ SAID: Mapping[Unit, Callable[[float], str]] = {
 """How a value of each unit reads."""
 
 
+def say_verdict(labels: Mapping[str, str], value: float) -> str:
+    """A verdict's series as it reads: the verdict where it holds, or that it does not."""
+    return f"{'' if value else 'not '}{labels.get('verdict', '')}"
+
+
 def percent(ratio: float, *, sign: bool = False) -> str:
     """A ratio in whole per cent, without the sign of per cent: `+18`, `−6`, `0`."""
     text = f"{ratio * 100:+.0f}" if sign else f"{ratio * 100:.0f}"

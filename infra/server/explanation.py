@@ -12,7 +12,7 @@ from infra.server.problems import Problem
 from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
-from infra.wording import label_words, say, wording
+from infra.wording import label_words, say, say_verdict, wording
 from projections.explain import RESTS_ON
 from projections.history import series
 from projections.leadership.shown import ScopeShown
@@ -41,7 +41,7 @@ def explanation_page(
         "community": asked.community,
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
-        "of": label_words(labels),
+        "of": "" if asked.metric in SENTENCES else label_words(labels),
         "value": told(asked, value, viewer),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [
@@ -60,8 +60,8 @@ def told(asked: Question, value: float | str | None, viewer: Viewer) -> str:
     """The value as it reads; of a verdict, whether it holds."""
     if value is None:
         return "not defined" if viewer.sees_people_of(asked.community) else "not shown"
-    if asked.metric in SENTENCES:
-        return "holds" if value else "does not hold"
+    if asked.metric in SENTENCES and isinstance(value, float):
+        return say_verdict(asked.labels, value)
     return say(value, wording(asked.metric).unit)
 
 

@@ -26,7 +26,7 @@ def leaders(history: History, as_of: date, seats: str) -> Spec:
     return _half(
         _since_roles(history, as_of, seats, {LEADERS: key}),
         LEADERS,
-        0,
+        1,
         _words(history, as_of, key, (LEADERS, Unit.TENTHS)),
     )
 
@@ -35,7 +35,7 @@ def beside(history: History, as_of: date, seats: str, window_days: int) -> Spec:
     """Active contributors over the same days."""
     key = series("active_contributors", window_days=window_days)
     return _half(
-        _since_roles(history, as_of, seats, {ACTIVE: key}), ACTIVE, 1, _words(history, as_of, key, (ACTIVE, Unit.COUNT))
+        _since_roles(history, as_of, seats, {ACTIVE: key}), ACTIVE, 0, _words(history, as_of, key, (ACTIVE, Unit.COUNT))
     )
 
 

@@ -217,7 +217,7 @@ def _code(words: str) -> Markup:
 
 def _share(share: float) -> str:
     """Somebody's share of leadership: most hold a few per cent."""
-    return f"{share * 100:.1f} %"
+    return f"{share * 100:.1f}\u00a0%"
 
 
 def _content(view: View, links: Links) -> dict[str, Any]:
@@ -229,7 +229,6 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "leadership": told,
         "owning_roles": ", ".join(name.replace("_", " ") for name in view.policy.owning_roles),
         "judge_by": view.policy.judge_by,
-        "renewal_days": view.policy.renewal_days,
         "as_of": day,
         "today": view.today,
         "window_days": view.window_days,

@@ -35,7 +35,10 @@ FAMILIES: Mapping[str, str] = {
     "casual_contributors_by_volume": "The remaining active people.",
     "contributor_absence_factor": "The fewest people who hold half of the person-days of the headline window.",
     "elephant_factor": "The fewest organisations that hold half of the person-days of the headline window.",
-    "departure_exposure_ratio": "Share of the person-days that would go with the largest person or organisation.",
+    "departure_exposure_ratio": (
+        "What would go with the one person or organisation that holds most: the share of the person-days, "
+        "of leadership, or of the covered scopes, which would be covered no more."
+    ),
     "newcomer_share_ratio": "Share of active people whose first active work lies in the last 365 days.",
     "affiliation_known_ratio": "Share of active people whose affiliation is known on that day.",
 }

@@ -55,7 +55,10 @@ FAMILIES: Mapping[str, str] = {
     "leaders_without_known_work": (
         "Leaders without any contribution so far: link their identities before calling them idle."
     ),
-    "leadership_verdict": "1 for the verdict that holds: spreading, steady, concentrating or unknown.",
+    "leadership_verdict": (
+        "1 for the verdict that holds: spreading where effective leaders are up by 15 % in a year, concentrating where "
+        "they are down by 15 % or a quarter of the scopes came to rest on one leader, else steady."
+    ),
     "contributors_per_effective_leader": "Active contributors of the headline window by effective leaders.",
     "leadership_spread_ratio": (
         "Growth of effective leaders by growth of active contributors, since the goal began or else in "

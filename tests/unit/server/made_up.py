@@ -128,7 +128,7 @@ SCOPES = [
     ScopeShown("compiler", None, "covered", ["github:1"], ""),
     ScopeShown("cargo/cache", "cargo", "inherited", [], ""),
     ScopeShown("docs", None, "thin", ["github:1"], "a second person"),
-    ScopeShown("infra", None, "vacant", [], "anybody who leads it"),
+    ScopeShown("infra", None, "vacant", [], "an owner and a second person"),
 ]
 POLICY = CommunityPolicy()
 
