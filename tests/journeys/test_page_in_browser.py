@@ -17,6 +17,7 @@ from projections.report import FAMILIES
 from tests.journeys.browser import CHROMIUM, Tab, browser_tab
 from tests.unit.server.made_up import LEAD, TODAY, explained, known, made_up_history
 
+ROLES = "/communities/rust/explain?metric=tenfold_effective_leaders&label=seats%3Dnominal"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
@@ -46,7 +47,7 @@ async def _served(app: FastAPI) -> AsyncIterator[str]:
 
 async def test_nothing_is_refused_and_nothing_leaves_the_machine(site: str, tab: Tab) -> None:
     await tab.open(f"{site}/")
-    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 2")
+    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 5")
     assert tab.complaints == []
     assert all(address.startswith((f"{site}/", "data:")) for address in tab.requested)
     assert len([address for address in tab.requested if address.endswith(".js")]) == 2
@@ -54,7 +55,7 @@ async def test_nothing_is_refused_and_nothing_leaves_the_machine(site: str, tab:
 
 async def test_a_chart_names_its_values_under_the_pointer(site: str, tab: Tab) -> None:
     await tab.open(f"{site}/")
-    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 2")
+    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 5")
     box = await tab.evaluate(
         "(() => { const svg = document.querySelector('[data-drawn] svg'); svg.scrollIntoView();"
         " const b = svg.getBoundingClientRect();"
@@ -72,18 +73,22 @@ async def test_a_chart_takes_the_width_of_the_screen(site: str, tab: Tab) -> Non
     size = {"width": 400, "height": 800, "deviceScaleFactor": 1, "mobile": False}
     await tab.call("Emulation.setDeviceMetricsOverride", **size)
     await tab.open(f"{site}/")
-    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 2")
+    await tab.until("document.querySelectorAll('[data-drawn] svg').length == 5")
+    assert await tab.evaluate("document.documentElement.scrollWidth") <= 400
+    await tab.open(f"{site}{ROLES}")
     assert await tab.evaluate("document.documentElement.scrollWidth") <= 400
 
 
 async def test_without_a_script_the_page_is_complete(site: str, tab: Tab) -> None:
     await tab.call("Emulation.setScriptExecutionDisabled", value=True)
     await tab.open(f"{site}/")
-    assert await tab.evaluate("document.querySelectorAll('.plot > svg').length") == 2
+    assert await tab.evaluate("document.querySelectorAll('.plot > svg').length") == 5
     assert not [address for address in tab.requested if "charts/" in address]
 
 
 async def test_signing_in_shows_who(site: str, tab: Tab) -> None:
+    await tab.open(f"{site}{ROLES}")
+    assert "Grace" not in await tab.evaluate("document.body.innerText")
     await tab.open(f"{site}/sign-in")
     await tab.evaluate(f"document.querySelector('[name=token]').value = '{LEAD}'")
     await tab.evaluate("document.querySelector('form.sign-in button').click()")
@@ -91,4 +96,6 @@ async def test_signing_in_shows_who(site: str, tab: Tab) -> None:
     path = "/communities/rust/explain?metric=tenfold_active_contributors&label=window_days%3D90"
     await tab.open(f"{site}{path}")
     assert "Ada" in await tab.evaluate("document.body.innerText")
+    await tab.open(f"{site}{ROLES}")
+    assert "Grace" in await tab.evaluate("document.body.innerText")
     assert tab.complaints == []
