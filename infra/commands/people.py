@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from events.identity import normalised
 from events.people import (
     Affiliation,
     Classification,
@@ -20,7 +19,7 @@ from events.people import (
 )
 from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
-from infra.commands.options import ActorOption, CommunityOption
+from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, identity_of
 
 
 class Basis(StrEnum):
@@ -32,15 +31,7 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _identity(text: str) -> str:
-    try:
-        return normalised(text.strip())
-    except ValueError:
-        raise typer.BadParameter("an identity reads provider:handle, such as email:ada@example.org") from None
-
-
-IdentityArgument = Annotated[str, typer.Argument(help="Such as github:583231.", callback=_identity)]
-PersonArgument = Annotated[str, typer.Argument(help="The identity that stands for them.", callback=_identity)]
+PersonArgument = Annotated[str, typer.Argument(help="The identity that stands for them.", callback=identity_of)]
 ReasonOption = Annotated[str, typer.Option(help="Why; `agent` for an AI agent.")]
 SinceOption = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="First day of it.")]
 BasisOption = Annotated[Basis, typer.Option(help="Whether they are paid for it.")]

@@ -1,0 +1,113 @@
+"""`tenfold record role` and `tenfold record scope`: who leads what, where no role file says so."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from events.envelope import MAX_TIME_AHEAD
+from events.roles import Grant, Role, RoleGranted, RolePaused, RoleRevoked, Scope, ScopeDeclared, ScopeRetired
+from infra.by_hand import said, tell
+from infra.commands.format import Format, FormatOption
+from infra.commands.options import ActorOption, CommunityOption, IdentityArgument
+
+
+class Seat(StrEnum):
+    """What can happen to a seat."""
+
+    GRANTED = "granted"
+    REVOKED = "revoked"
+    PAUSED = "paused"
+
+
+class Part(StrEnum):
+    """What can happen to a scope."""
+
+    DECLARED = "declared"
+    RETIRED = "retired"
+
+
+def _moment(text: str) -> datetime:
+    """A day is its first moment; what names no zone is UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _happened(text: str) -> datetime:
+    moment = _moment(text)
+    if moment > datetime.now(UTC) + MAX_TIME_AHEAD:
+        raise typer.BadParameter(f"{text} lies ahead")
+    return moment
+
+
+OnOption = Annotated[
+    datetime | None, typer.Option("--on", parser=_happened, metavar="MOMENT", help="When it happened, instead of now.")
+]
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option("--until", parser=_moment, metavar="MOMENT", help="When the seat, or the leave, ends by itself."),
+]
+EvidenceOption = Annotated[str | None, typer.Option("--evidence", metavar="URL", help="Where it can be read.")]
+HeldOption = Annotated[
+    bool, typer.Option("--already-held", help="The seat was held before anybody recorded it: its start is unknown.")
+]
+
+
+async def role(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
+    what: Annotated[Seat, typer.Argument(help="What happened to the seat.")],
+    holder: IdentityArgument,
+    role: Annotated[str, typer.Argument(help="Such as maintainer; the policy says which roles lead.")],
+    scope: Annotated[str, typer.Argument(help="What it is a role in.")],
+    community: CommunityOption,
+    on: OnOption = None,
+    until: UntilOption = None,
+    already_held: HeldOption = False,
+    evidence: EvidenceOption = None,
+    actor: ActorOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Say that a seat was granted, revoked or paused; those of role files are theirs to revoke or pause."""
+    if already_held and what is not Seat.GRANTED:
+        raise typer.BadParameter("--already-held goes with granted")
+    if until and what is Seat.REVOKED:
+        raise typer.BadParameter("--until goes with granted and paused")
+    envelope = said(community, actor, f"role/{what}/{scope}/{role}/{holder}", at=on) | {"subject": holder}
+    if until and until <= envelope["time"]:
+        raise typer.BadParameter("--until must come after --on")
+    seat = {"role": role, "scope": scope, "evidence": evidence, "until": until}
+    term = f" until {until:%Y-%m-%d}" if until else ""
+    await tell(_event(what, envelope, seat, already_held), f"{holder} {what} as {role} of {scope}{term}", format_)
+
+
+def _event(
+    what: Seat, envelope: dict[str, Any], seat: dict[str, Any], already_held: bool
+) -> RoleGranted | RoleRevoked | RolePaused:
+    match what:
+        case Seat.GRANTED:
+            return RoleGranted(**envelope, data=Grant(**seat, already_held=already_held))
+        case Seat.REVOKED:
+            return RoleRevoked(**envelope, data=Role(**seat))
+        case Seat.PAUSED:
+            return RolePaused(**envelope, data=Role(**seat))
+
+
+async def scope(
+    what: Annotated[Part, typer.Argument(help="What happened to the scope.")],
+    scope: Annotated[str, typer.Argument(help="A part of the community that can be led.")],
+    community: CommunityOption,
+    parent: Annotated[str | None, typer.Option(metavar="SCOPE", help="The scope that it is a part of.")] = None,
+    on: OnOption = None,
+    actor: ActorOption = None,
+    format_: FormatOption = Format.TEXT,
+) -> None:
+    """Declare a scope (again, where its parent changes), or retire it, as far as you declared it."""
+    if parent and what is Part.RETIRED:
+        raise typer.BadParameter("--parent goes with declared")
+    if parent == scope:
+        raise typer.BadParameter("a scope is no part of itself")
+    above = f"/{parent}" if parent else ""
+    envelope = said(community, actor, f"scope/{what}/{scope}{above}", at=on)
+    kind = ScopeDeclared if what is Part.DECLARED else ScopeRetired
+    event = kind(**envelope, data=Scope(scope=scope, parent=parent))
+    await tell(event, f"{scope} {what}{f' as a part of {parent}' if parent else ''}", format_)
