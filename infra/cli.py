@@ -38,8 +38,11 @@ COMMANDS = {
     "people bot": "infra.commands.people:bot",
     "people human": "infra.commands.people:human",
     "people name": "infra.commands.people:name",
+    "people unseen": "infra.commands.unseen:unseen",
     "people affiliate": "infra.commands.people:affiliate",
     "record goal": "infra.commands.record:goal",
+    "record role": "infra.commands.record_roles:role",
+    "record scope": "infra.commands.record_roles:scope",
     "retract": "infra.commands.retract:retract",
     "simulate": "infra.commands.simulate:simulate",
 }

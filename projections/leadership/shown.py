@@ -101,9 +101,13 @@ class Day:
 
     def without_known_work(self) -> list[LeaderShown]:
         """Those who lead and have no contribution up to the day."""
+        return self.unseen(self.leaders())
+
+    def unseen(self, people: Sequence[LeaderShown]) -> list[LeaderShown]:
+        """Those of some holders of seats who have no contribution up to the day."""
         place = {name: at for at, name in enumerate(self.told.roster.persons)}
         first = self.told.presence.first
-        return [one for one in self.leaders() if first.get(place[one.person], self.day + 1) > self.day]
+        return [one for one in people if first.get(place[one.person], self.day + 1) > self.day]
 
     def new(self) -> list[str]:
         """Those whose first leadership seat was granted within the renewal period."""
@@ -138,7 +142,7 @@ class Day:
 
     def _lacks(self, strength: str, scope: int) -> str:
         if strength == "vacant":
-            return "anybody who leads it"
+            return "an owner and a second person"
         if strength != "thin":
             return ""
         rows = self.told.grids.pairs.scope == scope
