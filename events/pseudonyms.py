@@ -12,7 +12,7 @@ import base64
 import hmac
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,12 +61,17 @@ class Pseudonymised:
 
 
 class Pseudonymiser:
-    """Replaces identities under one key; what it gave once it always gives."""
+    """Replaces identities under one key; what it gave once it always gives.
 
-    def __init__(self, key: bytes) -> None:
+    Args:
+        key: what whoever lacks it cannot undo.
+        public: identities that stay as they are.
+    """
+
+    def __init__(self, key: bytes, public: Collection[str] = ()) -> None:
         if len(key) < MIN_KEY_BYTES:
             raise ValueError(f"a pseudonym key has at least {MIN_KEY_BYTES} bytes")
-        self._key = key
+        self._key, self._public = key, frozenset(public)
 
     def identity(self, text: str) -> str:
         """Return the pseudonym of an identity, under the same provider.
@@ -78,7 +83,7 @@ class Pseudonymiser:
             identity = normalised(text)
         except ValueError:
             return self._pseudonym("who", text)
-        if self._is_ours(handle_of(identity)):
+        if identity in self._public or self._is_ours(handle_of(identity)):
             return identity
         return f"{provider_of(identity)}:{self._pseudonym('identity', identity)}"
 

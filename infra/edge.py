@@ -17,12 +17,13 @@ class Edge:
     Args:
         policy: its patterns tell bots apart while their handles can still be seen.
         key: of the pseudonyms; without one events pass as they are.
+        public: identities that bear no pseudonym.
     """
 
-    def __init__(self, policy: CommunityPolicy, key: bytes | None) -> None:
+    def __init__(self, policy: CommunityPolicy, key: bytes | None, public: Collection[str] = ()) -> None:
         self._bots = patterns((*policy.bot_patterns, *policy.agent_patterns))
         self._agents = patterns(policy.agent_patterns)
-        self._pseudonymiser = Pseudonymiser(key) if key else None
+        self._pseudonymiser = Pseudonymiser(key, public) if key else None
 
     @property
     def hides(self) -> bool:

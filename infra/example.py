@@ -1,4 +1,4 @@
-"""The example that comes with the repository: a real community, under pseudonyms."""
+"""The example that comes with the repository: a real community, most of it under pseudonyms."""
 
 from pathlib import Path
 from typing import Final
@@ -8,6 +8,7 @@ from events.errors import TenfoldError
 COMMUNITY: Final = "rust"
 FOLDER: Final = Path(__file__).parents[1] / "examples" / COMMUNITY
 EVENTS: Final = FOLDER / "events.jsonl.gz"
+POLICY: Final = FOLDER / "policy.toml"
 
 
 def events_file() -> Path:
@@ -16,6 +17,19 @@ def events_file() -> Path:
     Raises:
         TenfoldError: this is an installation without the repository.
     """
-    if not EVENTS.is_file():
+    return _there(EVENTS)
+
+
+def policy_file() -> Path:
+    """Where it stands what the example is measured by: which scopes its contributions can be seen in, above all.
+
+    Raises:
+        TenfoldError: this is an installation without the repository.
+    """
+    return _there(POLICY)
+
+
+def _there(file: Path) -> Path:
+    if not file.is_file():
         raise TenfoldError("the example lies in the repository, in examples/rust; here, name a repository with --repo")
-    return EVENTS
+    return file

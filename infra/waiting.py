@@ -17,11 +17,14 @@ PATIENCE_SECONDS: Final = 120.0
 """Without any progress; a worker that was just started needs five to be given its partitions."""
 
 EVALUATED: Final = """
-select coalesce(snapshot.read_up_to > (
-  select txid from contribution_fact where source in (select id from source where source.community = community.id)
-  order by txid desc limit 1), false)
+select coalesce(snapshot.read_up_to > greatest(
+  (select txid from contribution_fact
+   where source in (select id from source where source.community = community.id) order by txid desc limit 1),
+  (select txid from other_fact
+   where other_fact.community = community.id and type <> 'tenfold.day.published.v1' order by txid desc limit 1)), false)
 from community left join snapshot on snapshot.community = community.name where community.name = $1
 """
+"""What the server itself publishes meanwhile, days that closed, is not waited for."""
 
 
 async def until_applied(settings: Settings, advance: Advance) -> None:
@@ -47,7 +50,7 @@ async def until_applied(settings: Settings, advance: Advance) -> None:
 
 
 async def until_evaluated(settings: Settings, community: str) -> None:
-    """Returns once the numbers of a community rest on all of its contributions.
+    """Returns once the numbers of a community rest on all that was applied.
 
     Raises:
         TenfoldError: the server does not get there.

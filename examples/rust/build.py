@@ -1,38 +1,72 @@
-"""Builds `events.jsonl.gz` anew from a bundle of cargo's history: python examples/rust/build.py BUNDLE.
+"""Builds `events.jsonl.gz` anew: python examples/rust/build.py cargo-log.bundle rust-team.bundle.
+
+Who ever held a seat in the Rust project did so in public, by their account on GitHub, and so it stands here. All
+addresses and everybody else bear pseudonyms, the same in both histories, so that those who hold seats and those who
+commit meet.
 
 The key below makes the pseudonyms of this example and of nothing else. It stands here so that everybody gets
-the same bytes, so it hides nobody from whoever has the history at hand, which is public: it only keeps names and
+the same bytes, so it hides nobody from whoever has the histories at hand, which are public: it only keeps names and
 addresses out of this repository. Never use a key that is written down for a community of your own.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from events.catalog import AnyEvent
+from events.identity import provider_of
+from events.people import PersonLinked, PersonNamed
+from events.personal import named_in
+from events.roles import RoleGranted
 from events.sources import mailmap
 from events.sources.git import LeftOut, Origin, checked, landed, translate
+from events.sources.roles.formats import FORMATS
+from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra import event_files, example
 from infra.edge import Edge
 from infra.git_log import Repository, opened
+from infra.role_history import RoleHistory
 from projections.policy import Policy
 
 THROW_AWAY_KEY = b"tenfold example: throw-away key, protects nobody"
-NAME = "cargo-log"
+WORK = "cargo-log"
+ROLES = "github.com/rust-lang/team"
+FORMAT = "rust-team"
+ACCOUNTS = {"github", "github-login"}
 
 
-def main(bundle: str) -> None:
+def main(cargo: str, team: str) -> None:
     """Writes the events beside this script."""
-    policy = Policy.load((example.FOLDER / "policy.toml").read_text("utf-8"))
-    edge = Edge(policy.community(example.COMMUNITY), THROW_AWAY_KEY)
-    with opened(bundle) as repository:
-        admitted = edge.admit(list(_told(repository)))
-    count = event_files.write(example.EVENTS, admitted.events)
+    policy = Policy.load(example.POLICY.read_text("utf-8"))
+    with opened(cargo) as repository:
+        work = list(_work(repository))
+    with opened(team) as repository:
+        roles = list(_roles(repository))
+    public = public_accounts(roles)
+    edge = Edge(policy.community(example.COMMUNITY), THROW_AWAY_KEY, public)
+    hidden = edge.admit([*work, *(event for event in roles if not is_public(event, public))]).events
+    shown = [event for event in roles if is_public(event, public)]
+    count = event_files.write(example.EVENTS, [*hidden, *shown])
     print(f"{example.EVENTS}: {count:,} events, {example.EVENTS.stat().st_size:,} bytes")  # noqa: T201 - a script
 
 
-def _told(repository: Repository) -> Iterator[AnyEvent]:
-    origin = Origin(example.COMMUNITY, NAME, datetime.now(UTC))
+def public_accounts(roles: Iterable[AnyEvent]) -> set[str]:
+    """The accounts of all who ever held a seat, by number and by login."""
+    roles = list(roles)
+    holders = {event.subject for event in roles if isinstance(event, RoleGranted)}
+    pairs = [{event.subject, event.data.person} for event in roles if isinstance(event, PersonLinked)]
+    theirs = holders.union(*(pair for pair in pairs if pair & holders))
+    return {identity for identity in theirs if provider_of(identity) in ACCOUNTS}
+
+
+def is_public(event: AnyEvent, public: set[str]) -> bool:
+    """Whether an event of the role files may stand here as it is: whom it names held seats."""
+    return not isinstance(event, PersonNamed) and public.issuperset(named_in(event))
+
+
+def _work(repository: Repository) -> Iterator[AnyEvent]:
+    origin = Origin(example.COMMUNITY, WORK, datetime.now(UTC))
     history = list(landed(repository.commits(), repository.first_parent_line()))
     events = [event for event in translate(history, origin) if not isinstance(event, LeftOut)]
     yield from events
@@ -42,5 +76,14 @@ def _told(repository: Repository) -> Iterator[AnyEvent]:
     yield checked(origin, max(event.time for event in work), commits)
 
 
+def _roles(repository: Repository) -> Iterator[AnyEvent]:
+    origin = RolesOrigin(example.COMMUNITY, ROLES, datetime.now(UTC), format=FORMAT)
+    format_ = FORMATS[FORMAT](ROLES)
+    history = RoleHistory(repository, format_)
+    told = Replay[Any](format_, origin)(history.changes())
+    yield from (event for event in told if not isinstance(event, Problem))
+    yield checked(origin, max(filter(origin.believes, history.dates())), len(history.edits))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

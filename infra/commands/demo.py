@@ -33,7 +33,7 @@ _UNFIT: Final = re.compile(r"[^a-z0-9._-]+")
 async def demo(once: OnceOption = False, repo: RepoOption = None, data: DataOption = None) -> None:
     """Show, on a real community's history, whether it is growing."""
     with ended_by_signals():
-        async with LocalStack(Settings.load(data), tell_component) as stack:
+        async with LocalStack(_settings(data, repo), tell_component) as stack:
             await start_processes(stack)
             community = await (_import(stack.settings, repo) if repo else _example(stack.settings))
             await _applied(stack.settings, community)
@@ -41,6 +41,14 @@ async def demo(once: OnceOption = False, repo: RepoOption = None, data: DataOpti
             await _answer(stack.settings, community, page)
             if not once:
                 await stack.wait()
+
+
+def _settings(data: Path | None, repo: str | None) -> Settings:
+    """The example is measured by its own policy, unless another one is named."""
+    settings = Settings.load(data)
+    if repo or settings.policy_file:
+        return settings
+    return settings.model_copy(update={"policy_file": example.policy_file()})
 
 
 async def _example(settings: Settings) -> str:

@@ -7,8 +7,9 @@ await stack.wait()         # until something cannot be kept up
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,7 +29,7 @@ Tell = Callable[[str, str], None]
 OWN_STOP_SECONDS = 8.0
 """Our own processes may be killed at any moment, so nobody waits for them for long."""
 PORTS = ("kafka_port", "controller_port", "postgres_port")
-TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port")
+TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port", "policy_file")
 """Settings of a stack that its other commands must share, beside where Kafka and PostgreSQL are."""
 
 
@@ -104,8 +105,13 @@ class LocalStack:
         kafka, server = await together(self._kafka(), self._postgres())
         found = {"kafka_bootstrap_servers": kafka, "database_url": server}
         self.settings = self.settings.model_copy(update=found)
-        told = {name: str(getattr(self.settings, name)) for name in TOLD}
-        self._folder.tell(found | told)
+        self._folder.tell(found | dict(self._told()))
+
+    def _told(self) -> Iterator[tuple[str, str]]:
+        for name in TOLD:
+            value = getattr(self.settings, name)
+            if value is not None:
+                yield name, str(value.absolute() if isinstance(value, Path) else value)
 
     async def _kafka(self) -> str:
         settings, folder = self.settings, self._folder.path

@@ -133,6 +133,17 @@ def test_what_begins_like_an_ordinal_and_is_none_is_hidden(pseudonymiser: Pseudo
     assert pseudonymiser.text(id_).startswith("~")
 
 
+def test_who_is_public_stays_and_their_addresses_do_not() -> None:
+    account, link = "github-login:grace", personal("person.linked")
+    pseudonymiser = Pseudonymiser(b"a key for tests alone", [account, "github:5"])
+    linked = one(pseudonymiser, link)
+    assert (linked.data.person, linked.subject) == (account, pseudonymiser.identity(ADA))
+    assert (linked.subject or "").startswith("email:~")
+    assert pseudonymiser.identity("GitHub:5") == "github:5"
+    assert account not in {person.identity for person in pseudonymiser.pseudonymise([link], nobody).people}
+    assert HASH not in linked.id
+
+
 def test_names_go_beside_the_log(pseudonymiser: Pseudonymiser) -> None:
     events = [
         example("person.named", id="2", subject=ADA, time="2026-02-01T00:00:00Z", data={"name": "Ada Lovelace"}),

@@ -39,6 +39,13 @@ def test_without_a_key_events_pass_as_they_are() -> None:
     assert (edge.hides, edge.identity("github:5"), edge.id("abc")) == (False, "github:5", "abc")
 
 
+def test_who_is_public_bears_no_pseudonym() -> None:
+    edge = Edge(CommunityPolicy(), KEY, ["github:5"])
+    told = edge.admit([work("github:5"), work("github:6")])
+    assert [event.subject for event in told.events] == ["github:5", edge.identity("github:6")]
+    assert [person.handle for person in told.people] == ["6"]
+
+
 def test_names_from_elsewhere_tell_bots_too() -> None:
     edge = Edge(CommunityPolicy(), KEY)
     assert not any(isinstance(event, PersonClassified) for event in edge.admit([work("github:5")]).events)
