@@ -158,14 +158,18 @@ def verdict(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, w
     if not now or not before:
         return Verdict(led.verdict, VERDICTS[led.verdict], "over too few people to say by how much")
     (leaders, people), (leaders_then, people_then) = now, before
-    words = f"{leaders} effective leaders for {people} contributors, was {leaders_then} for {people_then} a year ago"
+    words = f"{leaders} effective leaders for {_contributors(people)}, was {leaders_then} for {people_then} a year ago"
     return Verdict(led.verdict, VERDICTS[led.verdict], words)
 
 
 def _unknown(led: Led, now: tuple[str, str] | None) -> str:
     if not now:
         return f"{led.because}, and nobody leads now"
-    return f"{led.because}; now {now[0]} effective leaders for {now[1]} contributors"
+    return f"{led.because}; now {now[0]} effective leaders for {_contributors(now[1])}"
+
+
+def _contributors(people: str) -> str:
+    return f"{people} contributor{'' if people == '1' else 's'}"
 
 
 def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> tuple[str, str] | None:

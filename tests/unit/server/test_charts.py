@@ -1,17 +1,22 @@
 import json
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
 import pytest
 import vl_convert
 
-from infra.server import charts
+from infra.server import charts, leadership_charts
+from infra.server.charts import Spec
 from projections.history import History, series
 from tests.unit.server.made_up import FIRST_DAY, LAST_DAY
 
-SPECS = {
+SPECS: Mapping[str, Callable[[History, date], Spec]] = {
     "growth": lambda history, day: charts.growth(history, day, 90),
     "weekly": charts.weekly,
+    "leaders": lambda history, day: leadership_charts.leaders(history, day, "nominal"),
+    "beside": lambda history, day: leadership_charts.beside(history, day, "nominal", 90),
+    "strength": lambda history, day: leadership_charts.strength(history, day, "nominal"),
 }
 
 
@@ -59,3 +64,15 @@ def test_hidden_numbers_are_not_drawn() -> None:
 def test_every_colour_is_one_of_the_style_sheet(history: History) -> None:
     text = json.dumps([spec(history, LAST_DAY) for spec in SPECS.values()])
     assert "#" not in text.replace('"#/', ""), "a fixed colour would not follow dark mode"
+
+
+def test_charts_of_leadership_share_their_days(history: History) -> None:
+    days = [[row["day"] for row in SPECS[name](history, LAST_DAY)["data"]["values"]] for name in ("leaders", "beside")]
+    assert days[0] == days[1]
+    assert days[0][0] >= "2021-07-15", "the 500th day: no role was recorded before"
+
+
+def test_strength_is_stacked_from_covered_up(history: History) -> None:
+    spec = leadership_charts.strength(history, LAST_DAY, "nominal")
+    assert spec["data"]["values"][-1] == {"day": str(LAST_DAY), "Covered": 2, "Thin": 1, "Vacant": 1, "Inherited": 1}
+    assert spec["description"] == f"Scopes by strength on {LAST_DAY}: 2 covered, 1 thin, 1 vacant, 1 inherited."

@@ -1,0 +1,69 @@
+"""What is behind a number of leadership, on a terminal."""
+
+from datetime import UTC, date, datetime
+
+from infra.explanation_text import text
+from projections.explain import Explanation, Person
+from projections.leadership.shown import ScopeShown, SeatShown
+
+MOMENT = datetime(2021, 3, 1, 9, tzinfo=UTC)
+
+
+def seat(scope: str, *, already_held: bool = False, evidence: str | None = None) -> SeatShown:
+    return SeatShown(scope, "lead", MOMENT, already_held, f"grant-of-{scope}", evidence)
+
+
+ADA = Person(
+    "github:1", "Ada", (), 0.75, [seat("cargo", already_held=True), seat("docs", evidence="https://x.org/c/1")]
+)
+GRACE = Person("github:2", None, (), 0.25, [seat("cargo")])
+SCOPES = [
+    ScopeShown("cargo", None, "covered", ["github:1", "github:2"], ""),
+    ScopeShown("cache", "cargo", "inherited", [], ""),
+    ScopeShown("docs", "cargo", "thin", ["github:1"], "a second person"),
+]
+FOUND = Explanation(
+    "tenfold_leadership_verdict",
+    {"verdict": "steady"},
+    date(2026, 8, 22),
+    1.0,
+    "1 for the verdict that holds.",
+    (),
+    2,
+    [ADA, GRACE],
+    "6.1 effective leaders against 5.9",
+    SCOPES,
+)
+
+
+def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
+    words = text(FOUND, FOUND.people, 0).replace("\N{NO-BREAK SPACE}", " ")
+    assert words.splitlines() == [
+        "Leadership verdict: steady on 22 Aug 2026",
+        "  1 for the verdict that holds.",
+        "  Because: 6.1 effective leaders against 5.9.",
+        "",
+        "3 scopes, the weakest first; in brackets each leader's share of all leadership:",
+        "  docs (in cargo): thin, lacks a second person; led by Ada (75.0 %)",
+        "  cache (in cargo): inherited from cargo",
+        "  cargo: covered; led by Ada (75.0 %), github:2 (25.0 %)",
+        "",
+        "2 behind it, 1 to 2 in alphabetical order:",
+        "",
+        "  github:1  Ada  75.0 % of leadership",
+        "    before 2021-03-01, when records began  lead of cargo",
+        "      grant-of-cargo",
+        "    since 2021-03-01  lead of docs",
+        "      https://x.org/c/1",
+        "",
+        "  github:2  25.0 % of leadership",
+        "    since 2021-03-01  lead of cargo",
+        "      grant-of-cargo",
+    ]
+
+
+def test_scopes_name_leaders_of_other_pages() -> None:
+    words = text(FOUND, [GRACE], 1).replace("\N{NO-BREAK SPACE}", " ")
+    assert "2 behind it, 2 to 2" in words
+    assert "led by Ada (75.0 %)" in words
+    assert "github:1  Ada" not in words

@@ -1,0 +1,226 @@
+"""Leadership as people read it, from events to the sentence."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from events.envelope import Event
+from infra import report_text
+from infra.leadership import Leadership, known_of, leadership, scopes, shown
+from infra.server.disclosure import everything, public
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.leadership.shown import ScopeShown
+from projections.policy import CommunityPolicy
+from projections.report import build, led
+from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
+
+BEGIN, DAY = date(2024, 1, 1), date(2026, 8, 22)
+RECENT = DAY - timedelta(days=20)
+OWNERS = ("github:1", "github:2")
+
+
+def two_scopes(*more: Event) -> list[Event]:
+    """Two people lead two scopes each since 2024; eight people work."""
+    roles = [granted(who, scope, BEGIN) for who in OWNERS for scope in ("a", "b")]
+    work = [
+        contribution(f"github:{who}", day) for who in range(1, 9) for day in (BEGIN, DAY - timedelta(days=370), RECENT)
+    ]
+    return [*roles, *work, *more]
+
+
+def counted(events: list[Event], policy: CommunityPolicy) -> Community:
+    community = Community(COMMUNITY, policy)
+    community.apply(change_of(events))
+    return community
+
+
+def told(
+    events: list[Event], policy: CommunityPolicy | None = None, day: date = DAY, *, by_public: bool = False
+) -> Leadership | None:
+    policy = policy or CommunityPolicy()
+    community = counted(events, policy)
+    history = community.history(DAY)
+    leads = led(history, policy, day, community.joined)
+    seen = public(history, policy.headline_window_days, policy.judge_by) if by_public else everything(history)
+    return leadership(seen, day, leads, policy, known_of(history, day), COMMUNITY)
+
+
+def text(events: list[Event], policy: CommunityPolicy) -> str:
+    community = counted(events, policy)
+    history = community.history(DAY)
+    leads = led(history, policy, DAY, community.joined)
+    return report_text.text(COMMUNITY, history, DAY, policy, reason="", led=leads, today=DAY)
+
+
+def sentence(found: Leadership | None) -> str:
+    assert found is not None
+    return found.verdict.sentence
+
+
+def test_the_second_sentence_sets_leaders_beside_contributors_now_and_a_year_ago() -> None:
+    assert sentence(told(two_scopes())) == (
+        "Steady: 2.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago"
+    )
+
+
+def test_leadership_that_spreads_says_so() -> None:
+    more = [granted(f"github:{who}", scope, "2026-01-05") for who, scope in ((3, "a"), (4, "b"))]
+    assert sentence(told(two_scopes(*more))).startswith("Spreading: 3.6 effective leaders")
+
+
+def test_leadership_that_concentrates_on_one_says_on_how_much() -> None:
+    found = told(two_scopes(*[revoked("github:2", scope, "2026-01-05") for scope in ("a", "b")]))
+    assert sentence(found).startswith("Concentrating: 1.0 effective leaders")
+    assert found is not None
+    assert found.because.startswith("1.0 effective leaders against 2.0 on 22 Aug 2025 (−50 %)")
+
+
+def test_unknown_says_why() -> None:
+    found = told([granted("github:1", "a", "2026-03-01"), contribution("github:1", RECENT)])
+    assert sentence(found) == (
+        "Unknown: a verdict needs a year of documented roles; now 1.0 effective leaders for 1 contributor"
+    )
+    nobody = told([declared("a", "2024-03-01"), contribution("github:1", RECENT)])
+    assert sentence(nobody).endswith("and nobody leads now")
+
+
+@pytest.mark.parametrize("day", [DAY, BEGIN])
+def test_nothing_is_told_where_no_role_was_recorded(day: date) -> None:
+    events = [contribution("github:1", BEGIN), contribution("github:1", RECENT)]
+    assert told(events, day=day) is None
+    words = text(events, CommunityPolicy())
+    assert "eader" not in words
+    report = build(counted(events, CommunityPolicy()).joined, counted(events, CommunityPolicy()).history(DAY), DAY)
+    assert not {"leadership_verdict", "leadership_because", "scopes"} & report.as_json().keys()
+
+
+def test_nothing_is_told_of_days_before_the_first_role() -> None:
+    events = [*two_scopes(), contribution("github:1", "2020-01-01")]
+    assert told(events, day=date(2023, 12, 31)) is None
+    assert told(events, day=BEGIN) is not None
+
+
+def test_the_report_says_the_same_as_the_page() -> None:
+    policy, community = CommunityPolicy(), counted(two_scopes(), CommunityPolicy())
+    history = community.history(DAY)
+    report, page = build(community.joined, history, DAY), told(two_scopes(), policy)
+    assert page is not None
+    assert (report.leadership_verdict, report.leadership_because) == ("steady", page.because)
+    json = report.as_json()
+    assert json["leadership_verdict"] == "steady"
+    assert [(one["scope"], one["strength"], one["leaders"]) for one in json["scopes"]] == [
+        ("a", "covered", list(OWNERS)),
+        ("b", "covered", list(OWNERS)),
+    ]
+
+
+def test_scopes_that_lack_something_come_first() -> None:
+    found = told(
+        two_scopes(
+            granted("github:5", "c", "2025-01-01"), declared("d", "2025-01-01"), declared("e", "2025-01-01", "a")
+        )
+    )
+    assert found is not None
+    assert [(one.name, one.strength, one.lacks) for one in found.weak] == [
+        ("d", "vacant", "an owner and a second person"),
+        ("c", "thin", "a second person"),
+    ]
+    assert [(one.name, one.strength, one.led_from) for one in found.others] == [
+        ("a", "covered", ""),
+        ("b", "covered", ""),
+        ("e", "inherited", "a"),
+    ]
+
+
+def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_and_no_cycle_hangs() -> None:
+    def scope(name: str, parent: str | None, leaders: list[str]) -> ScopeShown:
+        return ScopeShown(name, parent, "inherited", leaders, "")
+
+    found = scopes([scope("c", "b", []), scope("b", "a", []), scope("a", None, ["github:1"])])
+    assert [one.led_from for one in found] == ["", "a", "a"]
+    assert [one.led_from for one in scopes([scope("a", "b", []), scope("b", "a", [])])] == ["", ""]
+
+
+def test_renewal_is_told_in_a_few_numbers() -> None:
+    more = [granted("github:3", "a", "2026-08-02"), *[revoked("github:2", scope, "2026-07-05") for scope in ("a", "b")]]
+    found = told(two_scopes(*more))
+    assert found is not None
+    assert [(one.title, one.value) for one in found.facts] == [
+        ("last new leader", "2 Aug 2026"),
+        ("new in 180 days", "1"),
+        ("left in 180 days", "1"),
+        ("renewal balance", "0"),
+    ]
+
+
+NARROW = CommunityPolicy(observed_scopes=("a",))
+
+
+def test_who_cannot_be_seen_is_never_called_idle() -> None:
+    found = told(two_scopes(), NARROW)
+    assert found is not None
+    assert found.note is not None
+    assert "withheld: contributions can be seen in the scopes of 2 of 4 leadership seats" in found.note.text
+    assert ["observed_scopes" in way for way in found.note.ways] == [True]
+    words = text(two_scopes(), NARROW)
+    assert "active seats" not in words.replace("Numbers over active seats", "")
+    assert "all seats" in words
+
+
+def test_leaders_without_known_work_are_asked_for() -> None:
+    strangers = [granted(f"github-login:x{who}", "a", BEGIN) for who in range(3)]
+    found = told(two_scopes(*strangers))
+    assert found is not None
+    assert found.note is not None
+    assert "2 of 5 leaders have a known contribution" in found.note.text
+    assert f"tenfold people unseen --community {COMMUNITY}" in found.note.ways[0]
+
+
+def test_where_enough_is_known_active_seats_are_shown_and_suggested() -> None:
+    found = told(two_scopes())
+    assert found is not None
+    assert found.note is not None
+    assert 'judge_by = "active"' in found.note.ways[0]
+    assert "active seats" in text(two_scopes(), CommunityPolicy())
+    judged = told(two_scopes(), CommunityPolicy(judge_by="active"))
+    assert judged is not None
+    assert judged.note is not None
+    assert not judged.note.ways
+    assert judged.judged_by == "active seats"
+
+
+def test_a_policy_that_judges_by_seats_nobody_sees_gets_no_sentence() -> None:
+    found = told(two_scopes(), CommunityPolicy(observed_scopes=("a",), judge_by="active"))
+    assert sentence(found).startswith("Withheld: ")
+    assert found is not None
+    assert not found.drawn
+    assert (found.because, found.weak, found.others) == ("", [], [])
+
+
+def test_samples_over_active_seats_go_with_what_is_known() -> None:
+    community = counted(two_scopes(), CommunityPolicy())
+    history = community.history(DAY)
+    samples = history.on(DAY)
+    assert shown(samples, known_of(history, DAY)) == samples
+    kinds = {one.labels.get("seats") for one in shown(samples, None)}
+    assert kinds == {None, "nominal"}
+
+
+def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
+    nominal = told(two_scopes(), by_public=True)
+    assert sentence(nominal) == "Steady: 2.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago"
+    active = told(two_scopes(), CommunityPolicy(judge_by="active"), by_public=True)
+    assert sentence(active) == "Steady: over too few people to say by how much"
+    assert active is not None
+    assert (active.because, active.weak, active.others) == ("", [], [])
+
+
+def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
+    words = text(two_scopes(declared("a-scope-with-a-long-name" * 2, "2025-01-01", "a" * 60)), NARROW)
+    lines = words.splitlines()
+    assert lines[0] == f"{COMMUNITY}: are we growing, and is our leadership spreading as we do?"
+    assert any(line.startswith("  Leadership: steady; 2.0 effective leaders for 8 contributors") for line in lines)
+    assert "Other numbers" not in words, "every family has a title and a group"
+    assert max(map(len, lines)) <= 120
+    assert max(len(line) for line in lines if "a-scope" not in line) <= 80
