@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from infra import example
 from infra.commands import demo
 from infra.commands.up import start_processes
 from infra.local.ports import free_ports
@@ -41,7 +43,8 @@ def ports() -> dict[str, int]:
 async def test_the_example_is_shown_and_read_once(
     demo_folder: Path, ports: dict[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = Settings.load(demo_folder / "example", **ports, pseudonym_key="a key for tests alone")
+    set_here = {**ports, "pseudonym_key": SecretStr("a key for tests alone")}
+    settings = demo._settings(demo_folder / "example", None).model_copy(update=set_here)
     async with LocalStack(settings) as stack:
         await start_processes(stack)
         ends = []
@@ -51,8 +54,16 @@ async def test_the_example_is_shown_and_read_once(
         await demo._answer(stack.settings, "rust", None)
     assert ends[0] == ends[1]
     out = capsys.readouterr().out
-    assert "rust: are we growing?\n  Flat: +12 % on a year ago (−17 to 50 %)\n" in out
+    assert "\n  Flat: +12 % on a year ago (−16 to 51 %)\n" in out
+    assert "\n  Leadership: steady; 35.1 effective leaders for 45 contributors" in out
     assert "22 Aug 2026, the last day that the data reaches" in out
+    assert Settings.load(settings.data_dir).policy_file == example.policy_file()
+
+
+def test_a_policy_that_is_named_outranks_the_example_s(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert demo._settings(demo_folder, "my/repository").policy_file is None
+    monkeypatch.setenv("TENFOLD_POLICY_FILE", "mine.toml")
+    assert demo._settings(demo_folder, None).policy_file == Path("mine.toml")
 
 
 async def _ends(settings: Settings) -> dict[tuple[str, int], int]:
