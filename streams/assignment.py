@@ -18,6 +18,9 @@ logger = logging.getLogger(__name__)
 FOUND_WITHIN_SECONDS: Final = 60.0
 """Less than Faust waits for a seek (90): it would go on without one."""
 
+FINISHED_WITHIN_SECONDS: Final = 2.0
+"""A few batches take a tenth of that; a database that is away must not hold up a rebalance."""
+
 
 class Assignment:
     """Starts writers where PostgreSQL says, and hands them their batches.
@@ -52,13 +55,12 @@ class Assignment:
                 return await until_done(lambda: self._start(assigned), "positions")
 
     async def stop(self, partitions: Iterable[TP]) -> None:
-        """Stop the writers of partitions: what they had not committed is read again by whoever holds them next."""
+        """Stop the writers of partitions once they have applied what they have in hand, if that is soon.
+
+        What they had not committed is read again by whoever holds the partition next.
+        """
         stopped = [self._writers.pop(tp) for tp in partitions if tp in self._writers]
-        for _, task in stopped:
-            task.cancel()
-        await asyncio.gather(*(task for _, task in stopped), return_exceptions=True)
-        for writer, _ in stopped:
-            writer.forget()
+        await asyncio.gather(*(_finish(writer, task) for writer, task in stopped))
 
     async def stop_all(self) -> None:
         """Stop every writer."""
@@ -89,3 +91,12 @@ class Assignment:
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):
             self._fail(error.exceptions[0] if isinstance(error, BaseExceptionGroup) else error)
+
+
+async def _finish(writer: Writer, running: asyncio.Task[None]) -> None:
+    idle = asyncio.create_task(writer.idle())
+    await asyncio.wait({idle, running}, timeout=FINISHED_WITHIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    idle.cancel()
+    running.cancel()
+    await asyncio.gather(idle, running, return_exceptions=True)
+    writer.forget()

@@ -28,6 +28,7 @@ AWAY: Final = (
     asyncpg.InsufficientResourcesError,  # too many connections, disk full
     asyncpg.TransactionRollbackError,  # deadlock, serialization
     asyncpg.IdleInTransactionSessionTimeoutError,  # this process stood still for too long
+    asyncpg.InternalClientError,  # what asyncpg makes of that message when it comes between two statements
     asyncpg.ReadOnlySQLTransactionError,  # a standby that is about to be promoted
     kafka.KafkaTimeoutError,
     kafka.KafkaUnavailableError,

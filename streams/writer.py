@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NoReturn
@@ -68,6 +69,9 @@ class Writer:
         self._stage = stage
         self._place = place
         self._read = self._stored = position
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._waiting: asyncio.Queue[tuple[Batch, Acknowledge]] = asyncio.Queue(WAITING_BATCHES)
         self._ready: asyncio.Queue[tuple[Decoded, list[Acknowledge]]] = asyncio.Queue(1)
 
@@ -82,6 +86,8 @@ class Writer:
                 f"{batch.topic}[{batch.partition}] read to {self._read}, got from {batch.first_offset}"
             )
         self._read = batch.next_offset
+        self._in_hand += 1
+        self._idle.clear()
         await self._waiting.put((batch, acknowledge))
 
     async def run(self) -> None:
@@ -89,6 +95,10 @@ class Writer:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._decode_all())
             tasks.create_task(self._apply_all())
+
+    async def idle(self) -> None:
+        """Return once every batch taken is applied."""
+        await self._idle.wait()
 
     def forget(self) -> None:
         """Drop what waits, so that whoever waits to put more can go on; call it once `run` has ended."""
@@ -109,6 +119,9 @@ class Writer:
             self._count(outcome, time.perf_counter() - started)
             for acknowledge in acknowledgements:
                 acknowledge()
+            self._in_hand -= len(acknowledgements)
+            if not self._in_hand:
+                self._idle.set()
 
     async def _next(self) -> tuple[list[Batch], list[Acknowledge]]:
         batch, acknowledge = await self._waiting.get()
@@ -140,7 +153,7 @@ class Writer:
         stage = self._stage
         for attempt in range(CONTENDED_ATTEMPTS + 1):
             try:
-                async with stage.pool.acquire() as connection:
+                async with stage.pool.acquire() as connection, _given_up_when_confused(connection):
                     return await apply(connection, decoded, self._place, self._stored, stage.names, stage.letters)
             except asyncpg.UniqueViolationError:
                 if attempt == CONTENDED_ATTEMPTS:
@@ -167,3 +180,13 @@ class Writer:
             outcome.trimmed,
             seconds,
         )
+
+
+@asynccontextmanager
+async def _given_up_when_confused(connection: asyncpg.Connection) -> AsyncIterator[None]:
+    """Close a connection whose session the server ended unasked: asyncpg may not have noticed."""
+    try:
+        yield
+    except asyncpg.InternalClientError:
+        connection.terminate()
+        raise

@@ -1,0 +1,162 @@
+"""Workers killed and frozen at any moment: each event still has its effect exactly once."""
+
+import asyncio
+import signal
+from asyncio.subprocess import Process
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import asyncpg
+import psutil
+from aiokafka.partitioner import DefaultPartitioner
+
+from infra.settings import Settings
+from tests.records import POISON, Expected, facts_of, stream
+from tests.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
+
+RECORDS = 300_000
+KILLS = 20
+KILLED_WITHIN_A_TRANSACTION = 12
+BATCH = ("--batch-records", "500")
+"""Small ones throttle the worker: 600 transactions to be killed in."""
+
+SESSION = ("--session-timeout-seconds", "6")
+
+APPLIED = "tenfold_events_applied_total"
+TRIMMED = "tenfold_batch_trimmed_records_total"
+
+OPEN = """
+select count(*) from pg_stat_activity
+where datname = current_database() and application_name = 'tenfold-worker' and backend_xid is not null
+"""
+OPEN_THROUGH = "select count(*) from pg_stat_activity where client_port = any($1) and xact_start is not null"
+
+
+async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    values = stream(RECORDS, duplicates=0.02, poison=0.002, seed=20)
+    await put(stack, values)
+    chance = Random(20)  # noqa: S311 - the same in every run
+    within = 0
+    for threshold in sorted(chance.sample(range(1, RECORDS * 9 // 10), KILLS)):
+        process = await start(stack, tmp_path / "worker.log", "--name", "killed", *BATCH)
+        await passes(database, threshold)
+        within += await killed_within_a_transaction(process, database)
+    assert within >= KILLED_WITHIN_A_TRANSACTION
+    async with running(stack, tmp_path / "worker.log", "--name", "killed"):
+        await applied(database, RECORDS)
+    await check_tables(stack, database, values)
+
+
+async def test_a_worker_frozen_past_its_session_is_fenced(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    values = stream(RECORDS, duplicates=0.02, poison=0.002, seed=21)
+    await put(stack, values)
+    other = stack.model_copy(update={"worker_metrics_port": stack.server_port})
+    async with (
+        running(stack, tmp_path / "frozen.log", *SESSION, *BATCH) as frozen,
+        running(other, tmp_path / "other.log", *SESSION, *BATCH),
+    ):
+        await until(lambda: both_have_partitions(tmp_path))
+        before = metrics(stack)[APPLIED]
+        await until(lambda: is_busy(stack, before))
+        await frozen_between_transactions(frozen, database)
+        reached = await positions(database)
+        await until(lambda: all_moved_on(database, reached))
+        frozen.send_signal(signal.SIGCONT)
+        await applied(database, RECORDS)
+        assert frozen.returncode is None
+        trimmed = metrics(stack)[TRIMMED]
+    assert trimmed > 0
+    await check_tables(stack, database, values)
+
+
+async def passes(database: asyncpg.Connection, threshold: int) -> None:
+    """Wait until the stored position goes beyond a threshold and beyond where it is now."""
+    now = int(await database.fetchval(POSITION))
+    async with asyncio.timeout(60):
+        while int(await database.fetchval(POSITION)) <= max(now, threshold):
+            await asyncio.sleep(0.002)
+
+
+async def killed_within_a_transaction(process: Process, database: asyncpg.Connection) -> bool:
+    """Kill a worker, if possible while the database has a transaction of it open; say whether it had."""
+    for _ in range(10):
+        process.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(0.01)  # for what had been sent before to be carried out
+        if is_open := bool(await database.fetchval(OPEN)):
+            break
+        process.send_signal(signal.SIGCONT)
+        await asyncio.sleep(0.005)
+    process.kill()
+    await process.wait()
+    return is_open
+
+
+async def frozen_between_transactions(process: Process, database: asyncpg.Connection) -> None:
+    """Stop a worker while the database has no transaction of it open: nothing then keeps others from going on.
+
+    With one open they would wait until the server ends it, which is `idle_in_transaction_session_timeout`.
+    """
+    connected = {each.laddr.port for each in psutil.Process(process.pid).net_connections()}
+    async with asyncio.timeout(30):
+        while True:
+            process.send_signal(signal.SIGSTOP)
+            await asyncio.sleep(0.01)  # for what had been sent before to be carried out
+            if not await database.fetchval(OPEN_THROUGH, connected):
+                return
+            process.send_signal(signal.SIGCONT)
+            await asyncio.sleep(0.002)
+
+
+async def check_tables(stack: Settings, database: asyncpg.Connection, values: Sequence[bytes]) -> None:
+    """Compare facts, dead letters and the dead-letter topic with what the log has to lead to."""
+    expected = Expected().read(values)
+    assert await facts_of(database) == expected.facts
+    poison = places(stack, values)
+    table = await database.fetch('select topic, partition, "offset" from dead_letter')
+    assert Counter(tuple(row) for row in table) == Counter(poison.keys())
+    letters = await read_all(stack, "dead-letters")
+    origins = {}
+    for letter in letters:
+        said = {name: each.decode() for name, each in letter.headers if name.startswith("tenfold-")}
+        origins[said["tenfold-topic"], int(said["tenfold-partition"]), int(said["tenfold-offset"])] = letter.value
+    assert origins == poison
+
+
+def places(stack: Settings, values: Sequence[bytes]) -> dict[tuple[str, int, int], bytes]:
+    """Return where in the log each malformed record stands, and what it is."""
+    topic, partitions = f"{stack.topic_prefix}contributions", list(range(8))
+    choose, ends, found = DefaultPartitioner(), Counter[int](), {}
+    for place, value in enumerate(values):
+        partition = choose(str(place % 97).encode(), partitions, partitions)
+        if value in POISON:
+            found[topic, partition, ends[partition]] = value
+        ends[partition] += 1
+    return found
+
+
+async def positions(database: asyncpg.Connection) -> dict[int, int]:
+    rows = await database.fetch("select partition, next_offset from log_position where topic like '%contributions'")
+    return {row["partition"]: row["next_offset"] for row in rows}
+
+
+async def all_moved_on(database: asyncpg.Connection, before: dict[int, int]) -> bool:
+    """Whether every partition is read further, those of a worker that stands still too."""
+    return all(position > before[partition] for partition, position in (await positions(database)).items())
+
+
+async def is_busy(worker: Settings, before: float) -> bool:
+    """Whether a worker has batches in all of its hands: it applied some of every partition since."""
+    return metrics(worker)[APPLIED] > before + 10_000
+
+
+async def both_have_partitions(logs: Path) -> bool:
+    """Whether the newest assignments of two workers are parts of the thirteen partitions."""
+    texts = [log.read_text() if log.exists() else "" for log in (logs / "frozen.log", logs / "other.log")]
+    newest = [text.rpartition("partitions=")[2].split("\n")[0] for text in texts]
+    return sorted(newest) == ["6", "7"]
