@@ -1,14 +1,13 @@
 """What is behind a number as plain text, for a terminal."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import fill
 
 from infra.leadership import scopes
+from infra.paragraph import paragraph
 from infra.tables import SENTENCES
 from infra.wording import label_words, say, say_day, say_verdict, wording
 from projections.explain import Explanation, Person
 
-WIDTH = 79
 EVENTS_SHOWN = 5
 """Of each person; the JSON has all of them."""
 
@@ -22,16 +21,16 @@ def text(found: Explanation, page: Sequence[Person], offset: int) -> str:
         offset: How many people come before this page.
     """
     words = wording(found.metric)
-    title = f"{words.title} {label_words(found.labels)}".strip()
+    title = ", ".join(filter(None, (words.title, label_words(found.labels))))
     value = "not defined" if found.value is None else say(found.value, words.unit)
     if found.metric in SENTENCES and found.value is not None:
         title, value = words.title, say_verdict(found.labels, found.value)
-    lines = [f"{title}: {value} on {say_day(found.as_of)}", _indented(found.rule)]
+    lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(found.rule)]
     if found.because:
-        lines.append(_indented(f"Because: {found.because}."))
+        lines.append(paragraph(f"Because: {found.because}."))
     if found.rests_on:
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
-        lines.append(_indented(f"Computed from: {based}."))
+        lines.append(paragraph(f"Computed from: {based}."))
     lines += _scopes(found)
     if found.total:
         first, last = offset + 1, offset + len(page)
@@ -50,12 +49,14 @@ def _scopes(found: Explanation) -> Iterator[str]:
         lacks = f", lacks {scope.lacks}" if scope.lacks else ""
         above = f" from {scope.led_from}" if scope.led_from else ""
         who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
-        yield _hanging(f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}")
+        yield paragraph(
+            f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
+        )
 
 
 def leader(name: str, share: float | None) -> str:
     """Somebody with their share of all leadership."""
-    return f"{name} ({share * 100:.1f}\N{NO-BREAK SPACE}%)" if share else name
+    return f"{name} ({share * 100:.1f} %)" if share else name
 
 
 def _person(person: Person) -> Iterator[str]:
@@ -75,11 +76,3 @@ def _person(person: Person) -> Iterator[str]:
 def granted(already_held: bool, day: str) -> str:
     """Since when a seat is held, as far as that is known."""
     return f"before {day}, when records began" if already_held else f"since {day}"
-
-
-def _hanging(words: str) -> str:
-    return fill(words, WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
-
-
-def _indented(words: str) -> str:
-    return fill(words, WIDTH, initial_indent="  ", subsequent_indent="  ")

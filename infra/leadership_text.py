@@ -1,11 +1,10 @@
 """What stands beside the numbers of leadership, as plain text for a terminal."""
 
 from collections.abc import Sequence
-from textwrap import fill
 
 from infra.leadership import Leadership, Scope
+from infra.paragraph import paragraph
 
-WIDTH = 79
 COVERED = "Covered: two people or more, one of them a leader who owns it. Thin: less. Vacant: nobody."
 SCOPES_SHOWN = 20
 """The JSON has all of them."""
@@ -43,6 +42,4 @@ def _scope(scope: Scope) -> Sequence[str]:
 
 
 def _filled(words: str) -> list[str]:
-    return fill(
-        words, WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    ).splitlines()
+    return paragraph(words, hanging=2).splitlines()

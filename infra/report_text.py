@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from textwrap import fill
 
 from infra import leadership_text, summary
 from infra.leadership import Leadership, known_of, leadership, shown
+from infra.paragraph import paragraph
 from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
@@ -14,7 +14,6 @@ from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
 
-WIDTH = 79
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
 
@@ -51,7 +50,12 @@ def text(
     if told:
         parts += leadership_text.parts(told)
     parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known), as_of))]
-    parts.append(_indented(f"What a number means and rests on: `tenfold explain NUMBER --community {community}`."))
+    parts.append(
+        _indented(
+            f"What a number means, and what is behind it: `tenfold explain 'Median tenure' --community {community}`, "
+            "or any other title above."
+        )
+    )
     return "\n".join("\n".join(part) + "\n" for part in parts)
 
 
@@ -104,4 +108,4 @@ def _line(title: str, cells: Sequence[str], indent: str = "  ") -> str:
 
 
 def _indented(words: str) -> list[str]:
-    return fill(words, WIDTH, initial_indent="  ", subsequent_indent="  ").splitlines()
+    return paragraph(words).splitlines()

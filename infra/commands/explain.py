@@ -9,7 +9,7 @@ import typer
 from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
 from infra.explanation_text import text
-from infra.questions import EVERYBODY, is_about_leadership, labels_of_pairs, require_known, whole_name
+from infra.questions import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.summary import opening_day
@@ -23,7 +23,7 @@ LabelOption = Annotated[
 
 
 async def explain(
-    metric: Annotated[str, typer.Argument(help="A family, with or without tenfold_.")],
+    metric: Annotated[str, typer.Argument(help="A family, with or without tenfold_, or its title in a report.")],
     community: Annotated[str, typer.Option("--community")],
     as_of: DayOption = None,
     label: LabelOption = None,
@@ -36,9 +36,11 @@ async def explain(
     async with connected(settings) as connection:
         known = await loaded(connection, community, policy_of(settings))
         history = known.history(today)
-        require_known(history, whole_name(metric), labels)
-        question = Question(metric, labels, as_of or opening_day(history, today), offset, limit)
-        all_of_them = is_about_leadership(whole_name(metric), labels)
+        family, day = whole_name(metric), as_of or opening_day(history, today)
+        require_known(history, family, labels)
+        whole = completed(history, family, labels, day, known.policy)
+        question = Question(family, whole, day, offset, limit)
+        all_of_them = is_about_leadership(family, whole)
         asked = replace(question, offset=0, limit=EVERYBODY) if all_of_them else question
         found = await explained(connection, known.joined, history, asked)
     page = found.people[offset : offset + limit] if all_of_them else found.people

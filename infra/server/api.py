@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from infra.clock import today_utc
-from infra.questions import NoSuchNumberError, labels_of_pairs, require_known, whole_name
+from infra.questions import NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Tokens, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
@@ -57,6 +57,7 @@ def question_asked(known: Known, metric: str, label: Sequence[str], day: date, p
         raise Problem(422, f"label: {error}") from error
     except NoSuchNumberError as error:
         raise Problem(404, str(error)) from error
+    labels = completed(known.history, family, labels, day, known.policy)
     return Question(known.name, family, labels, day, *page)
 
 

@@ -24,17 +24,18 @@ class Opened:
 CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "core_contributors_by_role": Day.holders,
     "leaders_without_known_work": Day.without_known_work,
-    "new_leaders": lambda day: bare(day.new()),
-    "new_leaders_contributed_ratio": lambda day: bare(day.new()),
-    "new_leaders_mentored_ratio": lambda day: bare(day.new()),
-    "left_leaders": lambda day: bare(day.left()),
+    "new_leaders": lambda day: leading_now(day, day.new()),
+    "new_leaders_contributed_ratio": lambda day: leading_now(day, day.new()),
+    "new_leaders_mentored_ratio": lambda day: leading_now(day, day.new()),
+    "left_leaders": lambda day: leading_now(day, day.left()),
 }
 """Families that speak of other people than all who lead."""
 
 
-def bare(persons: Sequence[str]) -> Sequence[LeaderShown]:
-    """People of whom no seat is shown."""
-    return [LeaderShown(person, 0.0, ()) for person in persons]
+def leading_now(day: Day, persons: Sequence[str]) -> Sequence[LeaderShown]:
+    """These people, with the seats they lead by on the day, if any."""
+    known = {one.person: one for one in day.leaders()}
+    return [known.get(person, LeaderShown(person, 0.0, ())) for person in persons]
 
 
 def opened(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> Opened:
@@ -44,8 +45,11 @@ def opened(joined: Joined, history: History, family: str, labels: Mapping[str, s
         return Opened()
     day = Day(joined.leadership, joined.policy, number_of(as_of))
     leaders = CHOSEN.get(family, Day.leaders)(day)
-    wanted = labels.get("strength")
-    scopes = [scope for scope in day.scopes() if wanted in (None, scope.strength)]
+    scopes, wanted = day.scopes(), labels.get("strength")
+    if wanted:
+        scopes = [scope for scope in scopes if scope.strength == wanted]
+        theirs = {person for scope in scopes for person in scope.leaders}
+        leaders = [one for one in leaders if one.person in theirs]
     return Opened({one.person: one for one in leaders}, scopes, sentence(joined, history, family, as_of))
 
 

@@ -37,7 +37,7 @@ FOUND = Explanation(
 
 
 def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
-    words = text(FOUND, FOUND.people, 0).replace("\N{NO-BREAK SPACE}", " ")
+    words = text(FOUND, FOUND.people, 0)
     assert words.splitlines() == [
         "Leadership verdict: steady on 22 Aug 2026",
         "  1 for the verdict that holds.",
@@ -63,7 +63,7 @@ def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
 
 
 def test_scopes_name_leaders_of_other_pages() -> None:
-    words = text(FOUND, [GRACE], 1).replace("\N{NO-BREAK SPACE}", " ")
+    words = text(FOUND, [GRACE], 1)
     assert "2 behind it, 2 to 2" in words
     assert "led by Ada (75.0 %)" in words
     assert "github:1  Ada" not in words

@@ -10,6 +10,7 @@ from infra.leadership import Leadership, known_of, leadership, scopes, shown
 from infra.server.disclosure import everything, public
 from projections.community.fold import change_of
 from projections.community.state import Community
+from projections.leadership.opened import opened
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
 from projections.report import build, led
@@ -224,3 +225,18 @@ def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
     assert "Other numbers" not in words, "every family has a title and a group"
     assert max(map(len, lines)) <= 120
     assert max(len(line) for line in lines if "a-scope" not in line) <= 80
+
+
+def test_behind_a_number_stand_the_leaders_it_speaks_of_with_their_seats() -> None:
+    newer = [granted("github:3", "c", "2026-08-02"), declared("d", "2026-08-02")]
+    community = counted(two_scopes(*newer), CommunityPolicy())
+    history = community.history(DAY)
+
+    def people(family: str, **labels: str) -> dict[str, list[str]]:
+        found = opened(community.joined, history, family, labels, DAY)
+        return {name: [seat.scope for seat in one.seats] for name, one in found.leaders.items()}
+
+    assert people("new_leaders") == {"github:3": ["c"]}
+    assert people("scopes", strength="thin") == {"github:3": ["c"]}
+    assert people("scopes", strength="vacant") == {}
+    assert people("effective_leaders").keys() == {*OWNERS, "github:3"}

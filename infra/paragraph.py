@@ -1,0 +1,24 @@
+"""Words as paragraphs of plain text."""
+
+from textwrap import fill
+
+WIDTH = 79
+
+
+def paragraph(words: str, *, hanging: int = 0) -> str:
+    """Words filled to the width of a terminal, two spaces in; a number and its per cent stay on one line.
+
+    Args:
+        words: One paragraph.
+        hanging: How much further in its other lines begin.
+    """
+    kept = words.replace(" %", "\N{NO-BREAK SPACE}%")
+    lines = fill(
+        kept,
+        WIDTH,
+        initial_indent="  ",
+        subsequent_indent=" " * (2 + hanging),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return lines.replace("\N{NO-BREAK SPACE}", " ")
