@@ -88,7 +88,7 @@ class Kafka:
         self._log4j.write_text(LOG4J)
         self._properties.write_text("".join(f"{k}={v}\n" for k, v in self._settings().items()))
         if not (self.data / "topics" / "meta.properties").exists():
-            format_command = ("format", "--cluster-id", _cluster_id(), "--config", self._properties)
+            format_command = ("format", f"--cluster-id={_cluster_id()}", "--config", self._properties)
             tool = (java, *FORMAT_JVM, *self._log_and_classes(), "kafka.tools.StorageTool")
             _run([*tool, *format_command], "formatting Kafka's data folder")
 

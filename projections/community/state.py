@@ -75,8 +75,12 @@ class Community:
         cells = self.cells.without(change.replaced).plus(change.cells)
         if self._counts is not None:
             moved = self._moved(touched, before, change)
-            self._counts.add(self.cells.of_identities(moved[moved < len(before.person)]), before, self.names, -1)
-            self._counts.add(cells.of_identities(moved), self.who, self.names)
+            old = self.cells.of_identities(moved[moved < len(before.person)])
+            if 2 * len(old) > len(self.cells):
+                self._counts = None  # to take most of it away and put it back costs more than to count anew
+            else:
+                self._counts.add(old, before, self.names, -1)
+                self._counts.add(cells.of_identities(moved), self.who, self.names)
         self.cells = cells
 
     def _moved(self, touched: set[str], before: Who, change: Change) -> Ints:
