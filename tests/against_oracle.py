@@ -71,5 +71,5 @@ def agree(name: str, ours: float | None, oracle: float | None) -> bool:
     """Whether two values are one number, but for the last digits of floating point."""
     if ours is None or oracle is None:
         return ours is oracle
-    allowed = SECONDS if name.endswith("_timestamp_seconds") else RELATIVE * max(1.0, abs(oracle))
+    allowed = SECONDS if name.endswith("_seconds") else RELATIVE * max(1.0, abs(oracle))
     return abs(ours - oracle) <= allowed

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from events.envelope import Event
-from projections.policy import CommunityPolicy, Organisations, SourcePolicy
+from projections.policy import LEADERSHIP_ROLES, OWNING_ROLES, CommunityPolicy, Organisations, SourcePolicy
+from tests.oracle.leadership_strategies import led_logs
 from tests.oracle.strategies import BACK_DAYS, PIVOTS, WINDOWS, busy_logs, logs
 
 Community = tuple[list[Event], CommunityPolicy, date]
@@ -35,6 +36,38 @@ def communities(draw: st.DrawFn) -> Community:
     pivot, policy = date.fromisoformat(draw(st.sampled_from(PIVOTS))), draw(policies())
     log = draw(busy_logs(pivot)) if draw(st.integers(0, 3)) == 0 else draw(logs(pivot, policy.windows_days))
     return log, policy, pivot
+
+
+@st.composite
+def leadership_policies(draw: st.DrawFn) -> CommunityPolicy:
+    """Defaults, and what can be set of leadership, together."""
+    return CommunityPolicy(
+        owning_roles=draw(st.sampled_from((OWNING_ROLES, ("owner", "triager")))),
+        leadership_roles=draw(st.sampled_from((LEADERSHIP_ROLES, LEADERSHIP_ROLES, ("owner", "member")))),
+        deputy_roles=draw(st.sampled_from((("member", "reviewer"), ("triager", "peer"), ()))),
+        observed_scopes=draw(st.sampled_from((None, None, ("core*", "web"), ("[ab]*", "docs"), ()))),
+        scope_weights=draw(st.sampled_from(({}, {}, {"core": 2.5, "docs": 0.1}, {"core": 0, "web": 3}))),
+        judge_by=draw(st.sampled_from(("nominal", "active"))),
+        active_seat_days=draw(st.sampled_from((90, 90, 10, 400))),
+        renewal_days=draw(st.sampled_from((180, 180, 7))),
+        affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),
+        organisations=Organisations(
+            aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"}))),
+            basis=draw(st.sampled_from(({}, {"ACME GmbH": "paid", "Initech": "both"}))),
+        ),
+    )
+
+
+@st.composite
+def led_communities(draw: st.DrawFn) -> Community:
+    """A log with roles, its policy, and a day around which things happen."""
+    pivot = date.fromisoformat(draw(st.sampled_from(PIVOTS)))
+    return draw(led_logs(pivot)), draw(leadership_policies()), pivot
+
+
+def all_communities() -> st.SearchStrategy[Community]:
+    """Communities of work alone, and such as are led."""
+    return communities() | led_communities()
 
 
 def days_to_ask(pivot: date) -> list[date]:

@@ -13,7 +13,7 @@ from tests.oracle.days import before, day_of, end_of
 from tests.oracle.leadership_balance import affiliations_known, by_organisation, of_basis, share, works_for
 from tests.oracle.leadership_day import Leadership, observed
 from tests.oracle.leadership_measures import Picture
-from tests.oracle.leadership_verdict import verdict
+from tests.oracle.leadership_verdict import verdicts
 from tests.oracle.values import Values
 
 BASES = ("volunteer", "paid", "both", "unknown")
@@ -89,8 +89,7 @@ def who_is_seen(asked: Leadership) -> Iterator[Number]:
 
 def spreading(asked: Leadership) -> Iterator[Number]:
     """The verdict, and leadership beside the community's size."""
-    began = asked.known.roles.began
-    holds = verdict(asked.reading, began, asked.day) if began else "unknown"
+    holds = verdicts(asked.reading, asked.known.roles.began or asked.day, asked.day)[-1]
     for one in VERDICTS:
         yield "leadership_verdict", one == holds, {"verdict": one}
     now = asked.reading(asked.day).effective

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tests.oracle import activity
 from tests.oracle import leadership_measures as measures
@@ -76,11 +76,15 @@ class Leadership:
     def reading(self, day: date) -> Reading:
         """What the verdict rests on; what is known today of a day is the same on every day that asks."""
         if day not in self.known.readings:
-            picture = replace(self, day=day).judged
-            effective = measures.effective(picture.mass.values()) if picture.mass else None
-            seats = len(picture.leadership_seats)
-            self.known.readings[day] = Reading(effective, picture.strength_ratio, seats, picture.at_risk)
+            self.known.readings[day] = read(replace(self, day=day).judged)
         return self.known.readings[day]
+
+
+@lru_cache(maxsize=1000)
+def read(picture: Picture) -> Reading:
+    """What the verdict rests on; most days are as the day before."""
+    effective = measures.effective(picture.mass.values()) if picture.mass else None
+    return Reading(effective, picture.strength_ratio, len(picture.leadership_seats), picture.at_risk)
 
 
 def observed(scope: str, values: Values) -> bool:

@@ -1,7 +1,7 @@
 """DEFINITIONS, *Leadership*: **Weight** and **Strength**, of the seats of one moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import exp, log
@@ -20,8 +20,8 @@ class Picture:
     seats: frozenset[Seat]
     nominal: frozenset[Seat]
     scopes: frozenset[str]
-    parent: Mapping[str, str]
-    values: Values
+    parent: Mapping[str, str] = field(hash=False)
+    values: Values = field(hash=False)
 
     @cached_property
     def leaders(self) -> dict[str, set[str]]:

@@ -67,16 +67,18 @@ def roles(events: Sequence[Event], person: Mapping[str, str], values: Values) ->
     words = of_type(events, "role.granted", "role.revoked", "role.paused")
     scopes = of_type(events, "scope.declared", "scope.retired")
     meetings = of_type(events, "mentoring.started", "mentoring.met", "mentoring.ended")
-    robots = bots(events, {one.subject for one in words + meetings} | {one.data.mentor for one in meetings}, values)
+    identities = {one.subject for one in words + meetings} | {one.data.mentor for one in meetings}
+    robots = bots(events, identities, values)
+    teams = {identity for identity in identities if of_a_team(identity, person)}
     holders = [word for word in words if word.subject not in robots]  # a bot holds no seat
     return Roles(
-        terms_of([word for word in holders if not of_a_team(word.subject, dict(person))], person),
-        terms_of([word for word in holders if of_a_team(word.subject, dict(person))], person),
+        terms_of([word for word in holders if word.subject not in teams], person),
+        terms_of([word for word in holders if word.subject in teams], person),
         scopes,
         [
             (person.get(one.subject, one.subject), one.time)
             for one in of_type(meetings, "mentoring.started", "mentoring.met")
-            if not {one.subject, one.data.mentor} & robots.keys()
+            if not {one.subject, one.data.mentor} & (robots.keys() | teams)
         ],
         min((day_of(one.time) for one in words + scopes), default=None),
         min((day_of(one.time) for one in meetings), default=None),

@@ -22,19 +22,19 @@ class Reading:
     at_risk: Fraction | None
 
 
-def verdict(look: Callable[[date], Reading], first: date, day: date) -> str:
-    """The first reading holds at once; it changes after 28 equal days. `unknown` without a year of roles.
+def verdicts(look: Callable[[date], Reading], first: date, last: date) -> list[str]:
+    """The verdict of each day: the first reading holds at once; it changes after 28 equal days.
 
-    Days that cannot be judged are `unknown` without counting, or resetting what was counted.
+    `unknown` without a year of roles: such days don't count, and don't reset what was counted.
     """
-    holds, readings = "unknown", list[str]()
-    today = "unknown"
-    for place in range((day - first).days + 1):
+    holds, readings, found = "unknown", list[str](), list[str]()
+    for place in range((last - first).days + 1):
         today = judge(look, first + timedelta(days=place), holds)
         if today != "unknown":
             readings.append(today)
             holds = next_verdict(holds, readings)
-    return "unknown" if today == "unknown" else holds
+        found.append("unknown" if today == "unknown" else holds)
+    return found
 
 
 def next_verdict(holds: str, readings: Sequence[str]) -> str:

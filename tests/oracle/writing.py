@@ -55,6 +55,28 @@ def affiliated(identity: str, organisation: str, since: str, when: str = "2020-0
     )
 
 
+def granted(who: str, scope: str, when: datetime | date | str, role: str = "owner", **more: Any) -> Event:
+    """A seat that is given; its id names what it asserts unless one is given."""
+    return seat_event("granted", who, scope, when, role, **more)
+
+
+def revoked(who: str, scope: str, when: datetime | date | str, role: str = "owner", **more: Any) -> Event:
+    """A seat that is taken back."""
+    return seat_event("revoked", who, scope, when, role, **more)
+
+
+def seat_event(kind: str, who: str, scope: str, when: datetime | date | str, role: str = "owner", **more: Any) -> Event:
+    """What happened to a seat: `until` and `already_held` are of its data, all others attributes."""
+    data = {name: more.pop(name) for name in ("until", "already_held") if name in more}
+    named = more.pop("id_", f"{kind} {who} {role} {scope} {when}")
+    return event(f"role.{kind}", when, {"role": role, "scope": scope} | data, named, subject=who, **more)
+
+
+def declared(scope: str, when: datetime | date | str, parent: str | None = None, **attributes: Any) -> Event:
+    """A scope, and the one that it is a part of."""
+    return event("scope.declared", when, {"scope": scope, "parent": parent}, f"declare {scope} {when}", **attributes)
+
+
 def checked(source: str, through: datetime, when: str) -> Event:
     """A source read up to a moment."""
     data = {"source": source, "through": through, "found": 0}

@@ -1,4 +1,4 @@
-"""The laws of DEFINITIONS.md, over contributions, people events, retractions, checks and goals together."""
+"""The laws of DEFINITIONS.md, over contributions, people, roles, retractions, checks and goals together."""
 
 from datetime import date, timedelta
 from math import isnan
@@ -13,7 +13,7 @@ from projections.community.fold import fold
 from projections.history import History, series
 from projections.policy import CommunityPolicy, SourcePolicy
 from tests.against_oracle import by_oracle, differences, of_day
-from tests.drawn_communities import Community, communities, days_to_ask
+from tests.drawn_communities import Community, all_communities, communities, days_to_ask
 from tests.oracle.strategies import BACK_DAYS, PEOPLE, link_and_unlink, months_that_grow, years_of_weeks
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=30)
@@ -59,7 +59,7 @@ def test_every_eta_is_the_oracles(log: list[Event]) -> None:
 
 
 @slowly
-@given(communities(), st.randoms(use_true_random=False))
+@given(all_communities(), st.randoms(use_true_random=False))
 def test_law_1_order_changes_nothing(community: Community, random: Random) -> None:
     log, policy, pivot = community
     shuffled = random.sample(log, len(log))
@@ -67,7 +67,7 @@ def test_law_1_order_changes_nothing(community: Community, random: Random) -> No
 
 
 @slowly
-@given(communities(), st.lists(st.integers(0, 200), max_size=20))
+@given(all_communities(), st.lists(st.integers(0, 200), max_size=20))
 def test_law_2_duplicates_change_nothing(community: Community, again: list[int]) -> None:
     log, policy, pivot = community
     doubled = log + [log[place % len(log)] for place in again if log]
@@ -78,7 +78,7 @@ FOR_ALL_OF_HISTORY = ("tenfold.person.", "tenfold.contribution.retracted", "tenf
 
 
 @slowly
-@given(communities(), st.sampled_from(BACK_DAYS))
+@given(all_communities(), st.sampled_from(BACK_DAYS))
 def test_law_5_what_comes_later_changes_nothing(community: Community, back: int) -> None:
     log, policy, pivot = community
     day = pivot - timedelta(days=back)
@@ -87,7 +87,7 @@ def test_law_5_what_comes_later_changes_nothing(community: Community, back: int)
 
 
 @slowly
-@given(communities(), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
+@given(all_communities(), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
 def test_law_6_unlink_restores_every_number(community: Community, identity: str, person: str) -> None:
     log, policy, pivot = community
     begun = min((event.time for event in log), default=None)
@@ -100,7 +100,7 @@ def test_law_6_unlink_restores_every_number(community: Community, identity: str,
 
 
 @slowly
-@given(communities())
+@given(all_communities())
 def test_law_7_the_growth_identity_balances(community: Community) -> None:
     log, policy, pivot = community
     history = fold(log, policy, max(days_to_ask(pivot)))
