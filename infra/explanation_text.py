@@ -12,20 +12,21 @@ EVENTS_SHOWN = 5
 """Of each person; the JSON has all of them."""
 
 
-def text(found: Explanation, page: Sequence[Person], offset: int) -> str:
+def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "") -> str:
     """The number, its rule, what is behind it, and one page of the people.
 
     Args:
         found: The explanation; of leadership with all leaders, so that scopes can name them.
         page: The people to show.
         offset: How many people come before this page.
+        about: The windows that it goes by, where they are not among its labels.
     """
     words = wording(found.metric)
     title = ", ".join(filter(None, (words.title, label_words(found.labels))))
     value = "not defined" if found.value is None else say(found.value, words.unit)
     if found.metric in SENTENCES and found.value is not None:
         title, value = words.title, say_verdict(found.labels, found.value)
-    lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(found.rule)]
+    lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(f"{found.rule} {about}".strip())]
     if found.because:
         lines.append(paragraph(f"Because: {found.because}."))
     if found.rests_on:

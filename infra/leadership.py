@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
-from infra.wording import SEATS, Unit, say, wording
+from infra.wording import BESIDE, RENEWAL, SEATS, Unit, say, wording
 from projections.history import History, Sample, series
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
@@ -203,11 +203,24 @@ def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str:
     return above.scope if above and above.leaders else ""
 
 
-def by_seats(labels: Mapping[str, str], policy: CommunityPolicy) -> str:
-    """Whose seats the strengths and shares behind a number are of, which is not always those of the number."""
-    words = f"Strengths and shares are of {SEATS[policy.judge_by]} seats, which the policy judges by"
+def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy, *, scopes: bool) -> str:
+    """The windows that a number about leadership goes by, and whose seats the shares and strengths behind it are of.
+
+    Args:
+        family: Its whole name.
+        labels: Its labels.
+        policy: Says the windows, and by which seats leadership is judged.
+        scopes: Whether scopes with their strengths stand beside it.
+    """
     asked = labels.get(SEATS_LABEL, policy.judge_by)
-    return f"{words}; the number itself is of {SEATS[asked]} seats." if asked != policy.judge_by else ""
+    group = wording(family).group
+    said = [
+        (group == RENEWAL, f"The renewal period is {policy.renewal_days} days."),
+        (group == BESIDE, f"People are active within {policy.headline_window_days} days."),
+        (asked == "active", f"A seat is active while its holder worked within {policy.active_seat_days} days."),
+        (scopes and asked != policy.judge_by, f"The shares and strengths below are of {SEATS[policy.judge_by]} seats."),
+    ]
+    return " ".join(words for holds, words in said if holds)
 
 
 def facts(seen: Disclosure, day: date, policy: CommunityPolicy) -> list[Fact]:

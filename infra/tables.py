@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from infra.wording import SEATS, label_words, place, say, wording
+from infra.wording import BESIDE, ONION, RENEWAL, SEATS, label_words, place, say, wording
 from projections.history import Labels, Sample
+from projections.policy import CommunityPolicy
 
 WINDOW, SEATS_LABEL = "window_days", "seats"
 SENTENCES = frozenset({"tenfold_growth_verdict", "tenfold_leadership_verdict"})
@@ -64,8 +65,13 @@ class Table:
     rows: Sequence[Row]
 
 
-def tables(seen: Iterable[tuple[Sample, float | str]]) -> list[Table]:
-    """All numbers of a day but what sentences say, in reading order."""
+def tables(seen: Iterable[tuple[Sample, float | str]], policy: CommunityPolicy) -> list[Table]:
+    """All numbers of a day but what sentences say, in reading order.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        policy: Says the windows that are no label.
+    """
     lines: dict[tuple[str, Labels], dict[Column, str]] = {}
     for sample, value in seen:
         column = column_of(sample)
@@ -80,7 +86,16 @@ def tables(seen: Iterable[tuple[Sample, float | str]]) -> list[Table]:
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
         groups.setdefault(wording(row.family).group, []).append(row)
-    return [Table(title, _columns(group), group) for title, group in groups.items()]
+    return [Table(_caption(title, policy), _columns(group), group) for title, group in groups.items()]
+
+
+def _caption(group: str, policy: CommunityPolicy) -> str:
+    windows = {
+        RENEWAL: f", in {policy.renewal_days} days",
+        ONION: f", in {policy.headline_window_days} days",
+        BESIDE: f", in {policy.headline_window_days} days",
+    }
+    return group + windows.get(group, "")
 
 
 def column_of(sample: Sample) -> Column:

@@ -9,6 +9,7 @@ import typer
 from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
 from infra.explanation_text import text
+from infra.leadership import terms
 from infra.questions import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
@@ -47,7 +48,8 @@ async def explain(
     if format_ is Format.JSON:
         typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))
     else:
-        typer.echo(text(found, page, offset).rstrip())
+        about = terms(family, whole, known.policy, scopes=bool(found.scopes)) if all_of_them else ""
+        typer.echo(text(found, page, offset, about).rstrip())
 
 
 def _labels(given: list[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from infra.leadership import by_seats, scopes
+from infra.leadership import scopes, terms
 from infra.questions import is_about_leadership
 from infra.server.auth import Viewer
 from infra.server.problems import Problem
@@ -65,14 +65,19 @@ def told(asked: Question, value: float | str | None, viewer: Viewer) -> str:
     return say(value, wording(asked.metric).unit)
 
 
+def is_leading(asked: Question) -> bool:
+    """Whether a number is about leadership."""
+    return is_about_leadership(asked.metric, asked.labels)
+
+
 def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
     """What stands on the page of a number about leadership beside people."""
-    about = found is not None and is_about_leadership(asked.metric, asked.labels)
+    about = found is not None and is_leading(asked)
     told = found if found and about else {}
     shown = [ScopeShown(**one) for one in told.get("scopes", [])]
     return {
         "because": told.get("because", ""),
-        "judged_by": by_seats(asked.labels, known.policy) if about else "",
+        "terms": terms(asked.metric, asked.labels, known.policy, scopes=bool(shown)) if is_leading(asked) else "",
         "scopes": [] if asked.offset else scopes(shown),
         "leaders": {one["person"]: one for one in told.get("people", [])},
         "names_hidden": about and not viewer.sees_people_of(known.name),

@@ -6,7 +6,7 @@ import pytest
 
 from events.envelope import Event
 from infra import report_text
-from infra.leadership import Leadership, known_of, leadership, scopes, shown
+from infra.leadership import Leadership, known_of, leadership, scopes, shown, terms
 from infra.server.disclosure import everything, public
 from projections.community.fold import change_of
 from projections.community.state import Community
@@ -236,7 +236,25 @@ def test_behind_a_number_stand_the_leaders_it_speaks_of_with_their_seats() -> No
         found = opened(community.joined, history, family, labels, DAY)
         return {name: [seat.scope for seat in one.seats] for name, one in found.leaders.items()}
 
-    assert people("new_leaders") == {"github:3": ["c"]}
+    assert people("new_leaders") == people("renewal_balance_leaders") == {"github:3": ["c"]}
+    assert not opened(community.joined, history, "new_leaders", {}, DAY).scopes, "renewal is about people"
     assert people("scopes", strength="thin") == {"github:3": ["c"]}
     assert people("scopes", strength="vacant") == {}
     assert people("effective_leaders").keys() == {*OWNERS, "github:3"}
+
+
+@pytest.mark.parametrize(
+    ("family", "labels", "words"),
+    [
+        ("new_leaders", {}, "The renewal period is 180 days."),
+        ("leadership_spread_ratio", {}, "People are active within 90 days."),
+        ("effective_leaders", {"seats": "nominal"}, ""),
+        (
+            "effective_leaders",
+            {"seats": "active"},
+            "A seat is active while its holder worked within 90 days. The shares and strengths below are of all seats.",
+        ),
+    ],
+)
+def test_a_number_is_explained_with_its_window(family: str, labels: dict[str, str], words: str) -> None:
+    assert terms(f"tenfold_{family}", labels, CommunityPolicy(), scopes=True) == words

@@ -189,10 +189,10 @@ def test_windows_are_columns_and_labels_are_lines() -> None:
         series("never_worded"): 7.0,
     }
     history = on(numbers)
-    found = tables(everything(history).seen(history.on(DAY), DAY))
+    found = tables(everything(history).seen(history.on(DAY), DAY), CommunityPolicy())
     assert [(table.title, [column.title for column in table.columns]) for table in found] == [
         ("Who is here", ["30 days", "90 days"]),
-        ("How work is spread", [""]),
+        ("How work is spread, in 90 days", [""]),
         ("Left out of every number", [""]),
         ("Other numbers", [""]),
     ]
