@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 
 from events.topics import DEAD_LETTERS
 from infra.local.signals import ended_by_signals
+from infra.log_limit import LimitRepeats
 from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
@@ -58,6 +59,8 @@ async def worker(
     """Read the topics into facts, each event with effect exactly once; as many as there are partitions can share."""
     settings = Settings.load()
     _collect_rarely()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(LimitRepeats("aiokafka"))
     with ended_by_signals():
         async with _stage(settings, batch_records) as stage:
             await keep_running(

@@ -1,0 +1,19 @@
+"""A library that repeats itself is heard once in a while, everybody else always."""
+
+import logging
+
+from infra.log_limit import LimitRepeats
+
+
+def record(name: str, level: int, message: str) -> logging.LogRecord:
+    return logging.LogRecord(name, level, "", 0, message, ("detail",), None)
+
+
+def test_only_repeats_of_that_library_are_dropped() -> None:
+    let = LimitRepeats("aiokafka").filter
+    assert let(record("aiokafka.client", logging.ERROR, "Unable to connect %s"))
+    assert not let(record("aiokafka.client", logging.ERROR, "Unable to connect %s"))
+    assert let(record("aiokafka.client", logging.ERROR, "Something else %s"))
+    assert let(record("aiokafka.client", logging.INFO, "Unable to connect %s"))
+    for _ in range(2):
+        assert let(record("streams.transient", logging.WARNING, "Waiting %s"))
