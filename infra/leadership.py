@@ -143,9 +143,15 @@ def known_of(history: History, day: date) -> Known | None:
     return Known(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
 
 
-def shown(samples: Sequence[Sample], known: Known | None) -> list[Sample]:
-    """The samples without those over active seats, where too little is known for them."""
-    return [one for one in samples if one.labels.get(SEATS_LABEL) != "active" or (known and known.is_enough)]
+def shown(samples: Sequence[Sample], known: Known | None, policy: CommunityPolicy) -> list[Sample]:
+    """The samples without those that rest on active seats, where too little is known for them."""
+    enough = known is not None and known.is_enough
+    return [one for one in samples if enough or not _rests_on_active(one, policy)]
+
+
+def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
+    about = wording(sample.name).group == BESIDE or sample.labels.get("of") in ("leadership", "scopes")
+    return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
 
 
 def verdict(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> Verdict:

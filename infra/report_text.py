@@ -49,7 +49,7 @@ def text(
         parts.append(["Goal", *_indented(goal)])
     if told:
         parts += leadership_text.parts(told)
-    parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known), as_of), policy)]
+    parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)]
     parts.append(
         _indented(
             f"What a number means, and what is behind it: `tenfold explain 'Median tenure' --community {community}`, "

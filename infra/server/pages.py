@@ -241,7 +241,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "goal": summary.goal(seen, day),
         "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",
-        "tables": tables(seen.seen(shown(view.samples, view.leaders_known), day), view.policy),
+        "tables": tables(seen.seen(shown(view.samples, view.leaders_known, view.policy), day), view.policy),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
         "hides": seen.hides,
     }

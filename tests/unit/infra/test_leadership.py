@@ -199,13 +199,20 @@ def test_a_policy_that_judges_by_seats_nobody_sees_gets_no_sentence() -> None:
     assert (found.because, found.weak, found.others) == ("", [], [])
 
 
-def test_samples_over_active_seats_go_with_what_is_known() -> None:
-    community = counted(two_scopes(), CommunityPolicy())
+def test_samples_that_rest_on_active_seats_go_with_what_is_known() -> None:
+    policy = CommunityPolicy()
+    community = counted(two_scopes(), policy)
     history = community.history(DAY)
     samples = history.on(DAY)
-    assert shown(samples, known_of(history, DAY)) == samples
-    kinds = {one.labels.get("seats") for one in shown(samples, None)}
-    assert kinds == {None, "nominal"}
+    assert shown(samples, known_of(history, DAY), policy) == samples
+    kept = shown(samples, None, policy)
+    assert {one.labels.get("seats") for one in kept} == {None, "nominal"}
+    by_active = {one.name for one in shown(samples, None, CommunityPolicy(judge_by="active"))}
+    assert {one.name for one in kept} - by_active == {
+        "tenfold_contributors_per_effective_leader",
+        "tenfold_leadership_spread_ratio",
+    }
+    assert "tenfold_new_leaders" in by_active
 
 
 def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
