@@ -27,13 +27,24 @@ CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "new_leaders": lambda day: leading_now(day, day.new()),
     "renewal_balance_leaders": lambda day: leading_now(day, [*day.new(), *day.left()]),
     "last_new_leader_timestamp_seconds": lambda day: leading_now(day, day.new()),
-    "leader_tenure_median_seconds": Day.leaders,
-    "leadership_observed_ratio": Day.leaders,
     "new_leaders_contributed_ratio": lambda day: leading_now(day, day.new()),
     "new_leaders_mentored_ratio": lambda day: leading_now(day, day.new()),
     "left_leaders": lambda day: leading_now(day, day.left()),
 }
-"""Families that speak of people and not of scopes, and of whom."""
+"""Families that speak of other people than all who lead."""
+
+RENEWAL = frozenset(
+    {
+        "new_leaders",
+        "left_leaders",
+        "renewal_balance_leaders",
+        "last_new_leader_timestamp_seconds",
+        "leader_tenure_median_seconds",
+        "new_leaders_contributed_ratio",
+        "new_leaders_mentored_ratio",
+    }
+)
+"""Families that speak of people and not of scopes."""
 
 
 def leading_now(day: Day, persons: Sequence[str]) -> Sequence[LeaderShown]:
@@ -49,7 +60,7 @@ def opened(joined: Joined, history: History, family: str, labels: Mapping[str, s
         return Opened()
     day = Day(joined.leadership, joined.policy, number_of(as_of))
     leaders = CHOSEN.get(family, Day.leaders)(day)
-    scopes, wanted = [] if family in CHOSEN else day.scopes(), labels.get("strength")
+    scopes, wanted = [] if family in RENEWAL else day.scopes(), labels.get("strength")
     if wanted:
         scopes = [scope for scope in scopes if scope.strength == wanted]
         theirs = {person for scope in scopes for person in scope.leaders}
