@@ -1,6 +1,7 @@
 """Workers as processes of their own, and what a test does to them and to what they rest on."""
 
 import asyncio
+import signal
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -39,6 +40,7 @@ async def running(settings: Settings, log: Path, *options: str, **environment: s
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
+            process.send_signal(signal.SIGCONT)  # one that a test froze could not end
         await process.wait()
 
 
