@@ -112,7 +112,7 @@ class _Builder:
                 ended = self._open.pop()
                 self._add(ended.value, ended.nodes, ended.anchor)
             case yaml.AliasEvent():
-                self._add(*self._target(event.anchor), None)
+                self._add(*self._target(str(event.anchor)), None)
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:

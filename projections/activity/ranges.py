@@ -27,9 +27,7 @@ class Work:
     def of(cls, who: Ints, day: Ints, times: Ints) -> "Work":
         """Sum up unsorted rows."""
         keys = pack(who, day)
-        order = np.argsort(
-            keys, kind="stable"
-        )  # rows come in long ascending runs
+        order = np.argsort(keys, kind="stable")  # rows come in long ascending runs
         keys = keys[order]
         first = np.flatnonzero(np.diff(keys, prepend=-1))
         sums = np.add.reduceat(times[order], first) if len(first) else times
