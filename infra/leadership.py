@@ -3,26 +3,21 @@
 The page and the text report both show it, so they say the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from infra.active_seats import Known, Note, note
 from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
 from infra.wording import BESIDE, RENEWAL, SEATS, Unit, say, wording
-from projections.history import History, Sample, series
+from projections.history import series
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
 from projections.report import Led
 
 YEAR = timedelta(days=365)
-ENOUGH = 0.7
-"""Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
-
-WATCH = "Import where the other scopes work, and add those scopes to `observed_scopes` in the policy."
-LINK = "Link the identities that lead to those that contribute: `tenfold people unseen --community {}` lists them."
-
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 
 TOLD_FIRST = {
@@ -32,29 +27,6 @@ TOLD_FIRST = {
     "tenfold_renewal_balance_leaders": "renewal balance",
 }
 """Of renewal, what is told beside the charts, and how it is called there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """How much is known of those who lead, as shares; numbers over active seats need enough of both."""
-
-    seats: float
-    leaders: float
-    observed: float
-    working: float
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether an idle leader can be told from one who cannot be seen."""
-        return self.observed >= ENOUGH and self.working >= ENOUGH
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What is to say about active seats: a sentence, and what to supply."""
-
-    text: str
-    ways: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +105,6 @@ def leadership(
         drawn=not withheld,
         note=note(seen, day, known, policy, community) if known else None,
     )
-
-
-def known_of(history: History, day: date) -> Known | None:
-    """How much is known of those who lead on a day; nothing where nobody does."""
-    seats, leaders = (history.value(series(name, seats="nominal"), day) for name in ("leadership_seats", "leaders"))
-    observed = history.value(series("leadership_observed_ratio"), day)
-    without = history.value(series("leaders_without_known_work"), day)
-    return Known(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
-
-
-def shown(samples: Sequence[Sample], known: Known | None, policy: CommunityPolicy) -> list[Sample]:
-    """The samples without those that rest on active seats, where too little is known for them."""
-    enough = known is not None and known.is_enough
-    return [one for one in samples if enough or not _rests_on_active(one, policy)]
-
-
-def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
-    about = wording(sample.name).group == BESIDE or sample.labels.get("of") in ("leadership", "scopes")
-    return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
 
 
 def verdict(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> Verdict:
@@ -237,31 +190,3 @@ def facts(seen: Disclosure, day: date, policy: CommunityPolicy) -> list[Fact]:
         for name, value in values.items()
         if value is not None
     ]
-
-
-def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, community: str) -> Note:
-    """Whether numbers over active seats are shown, and if not, why, and what would let them be."""
-    active = f"active seats (those whose holder worked within {policy.active_seat_days} days)"
-    missing = [*_unobserved(known), *_unlinked(seen, day, known, community)]
-    if missing:
-        reasons = " and ".join(reason for reason, _ in missing)
-        needed = f"it takes {say(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} to tell who is idle"
-        return Note(f"Numbers over {active} are withheld: {reasons}; {needed}.", [way for _, way in missing])
-    if policy.judge_by == "active":
-        return Note(f"Judged by {active}.")
-    shares = f"{say(known.observed, Unit.SHARE)} of the leadership seats are observed"
-    way = 'Set `judge_by = "active"` in the policy to judge leadership by active seats.'
-    return Note(f"{shares} and {say(known.working, Unit.SHARE)} of the leaders have known work.", [way])
-
-
-def _unobserved(known: Known) -> Iterator[tuple[str, str]]:
-    if known.observed < ENOUGH:
-        seats = f"{known.observed * known.seats:.0f} of {known.seats:.0f} leadership seats"
-        yield f"contributions can be seen in the scopes of {seats} (the contributors counted here work there)", WATCH
-
-
-def _unlinked(seen: Disclosure, day: date, known: Known, community: str) -> Iterator[tuple[str, str]]:
-    if known.working < ENOUGH:
-        without = seen.value(series("leaders_without_known_work"), day)
-        many = f"{known.leaders - without:.0f}" if isinstance(without, float) else "too few"
-        yield f"{many} of {known.leaders:.0f} leaders have a known contribution", LINK.format(community)

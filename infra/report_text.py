@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from infra import leadership_text, summary
-from infra.leadership import Leadership, known_of, leadership, shown
+from infra.active_seats import known_of, shown
+from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict

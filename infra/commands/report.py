@@ -11,8 +11,9 @@ import typer
 
 from events.errors import TenfoldError
 from infra import report_text, summary
+from infra.active_seats import known_of
 from infra.clock import today_utc
-from infra.leadership import known_of, leadership
+from infra.leadership import leadership
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.server.assets import Assets
 from infra.server.disclosure import everything

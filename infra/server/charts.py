@@ -6,7 +6,6 @@ are CSS variables, so that one chart follows light, dark and print. Dashes say t
 colours do.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
@@ -125,7 +124,7 @@ def chart(rows: Sequence[Row], layers: Sequence[Spec], title: str) -> Spec:
 
 def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
     """One line a series, told apart by colour and by dash."""
-    styles = dict(zip(names, _LINES, strict=True))
+    styles = dict(zip(names, LINES, strict=True))
     scales = {
         channel: {"domain": list(shown), "range": [styles[name][at] for name in shown]}
         for at, channel in enumerate(("color", "strokeDash"))
@@ -144,31 +143,7 @@ def _lines(shown: Sequence[str], names: Sequence[str]) -> Spec:
     return {
         "transform": [{"fold": list(shown), "as": ["series", "people"]}],
         "mark": {"type": "line", "strokeWidth": 2.25, "interpolate": "monotone", "clip": True},
-        "encoding": encoding | {"y": _PEOPLE | {"field": "people"}},
-    }
-
-
-def line(name: str, style: int) -> Spec:
-    """One line, which needs no legend."""
-    colour, _ = _LINES[style]
-    mark = {"type": "line", "strokeWidth": 2.25, "interpolate": "monotone", "color": colour}
-    return {"mark": mark, "encoding": {"y": _PEOPLE | {"field": name}}}
-
-
-def areas(names: Sequence[str]) -> Spec:
-    """Areas stacked in the order of their names, the first at the bottom; the legend has the same order."""
-    scale = {"domain": list(names), "range": [f"var(--area-{at})" for at in range(1, len(names) + 1)]}
-    return {
-        "transform": [
-            {"fold": list(names), "as": ["series", "scopes"]},
-            {"calculate": f"indexof({json.dumps(list(names))}, datum.series)", "as": "place"},
-        ],
-        "mark": {"type": "area", "interpolate": "step-after"},
-        "encoding": {
-            "y": _PEOPLE | {"field": "scopes", "stack": "zero"},
-            "color": {"field": "series", "type": "nominal", "scale": scale, "sort": None, "legend": {"title": None}},
-            "order": {"field": "place", "type": "quantitative"},
-        },
+        "encoding": encoding | {"y": PEOPLE | {"field": "people"}},
     }
 
 
@@ -178,7 +153,7 @@ def _bars(name: str) -> Spec:
         "encoding": {
             "x": _TIME | {"field": "start"},
             "x2": {"field": "day"},
-            "y": _PEOPLE | {"field": name},
+            "y": PEOPLE | {"field": name},
             "y2": {"datum": 0},
             "color": _named(name),
         },
@@ -188,7 +163,7 @@ def _bars(name: str) -> Spec:
 def _step(name: str) -> Spec:
     return {
         "mark": {"type": "line", "interpolate": "step-before", "strokeWidth": 1.75},
-        "encoding": {"y": _PEOPLE | {"field": name}, "color": _named(name)},
+        "encoding": {"y": PEOPLE | {"field": name}, "color": _named(name)},
     }
 
 
@@ -236,7 +211,7 @@ def _weekly_words(rows: Sequence[Row]) -> str:
     )
 
 
-_LINES: list[tuple[str, list[int]]] = [
+LINES: list[tuple[str, list[int]]] = [
     ("var(--chart-1)", [1, 0]),
     ("var(--chart-2)", [5, 2]),
     ("var(--chart-3)", [2, 4]),
@@ -249,7 +224,7 @@ _TIME: Spec = {
     "scale": {"type": "utc"},
     "axis": {"title": None, "grid": False, "tickCount": 8, "labelOverlap": True},
 }
-_PEOPLE: Spec = {
+PEOPLE: Spec = {
     "type": "quantitative",
     "axis": {"title": None, "tickCount": 5, "tickMinStep": 1, "domain": False, "ticks": False},
     "scale": {"zero": True, "nice": True},

@@ -1,10 +1,11 @@
 """Charts about leadership: how spread it is beside the community, and how strong its scopes are."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
 
-from infra.server.charts import NO_NUMBER, Row, Spec, areas, chart, days_to, hover, line, rows_of, same
+from infra.server.charts import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
 from infra.wording import Unit, say
 from projections.history import History, Series, series
 
@@ -70,3 +71,27 @@ def _words(history: History, as_of: date, key: Series, called: tuple[str, Unit])
     name, unit = called
     before = "" if isnan(year_ago) else f", {say(year_ago, unit)} a year before"
     return f"{name}: {say(now, unit)} on {as_of}{before}."
+
+
+def line(name: str, style: int) -> Spec:
+    """One line, which needs no legend."""
+    colour, _ = LINES[style]
+    mark = {"type": "line", "strokeWidth": 2.25, "interpolate": "monotone", "color": colour}
+    return {"mark": mark, "encoding": {"y": PEOPLE | {"field": name}}}
+
+
+def areas(names: Sequence[str]) -> Spec:
+    """Areas stacked in the order of their names, the first at the bottom; the legend has the same order."""
+    scale = {"domain": list(names), "range": [f"var(--area-{at})" for at in range(1, len(names) + 1)]}
+    return {
+        "transform": [
+            {"fold": list(names), "as": ["series", "scopes"]},
+            {"calculate": f"indexof({json.dumps(list(names))}, datum.series)", "as": "place"},
+        ],
+        "mark": {"type": "area", "interpolate": "step-after"},
+        "encoding": {
+            "y": PEOPLE | {"field": "scopes", "stack": "zero"},
+            "color": {"field": "series", "type": "nominal", "scale": scale, "sort": None, "legend": {"title": None}},
+            "order": {"field": "place", "type": "quantitative"},
+        },
+    }

@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from infra import summary
-from infra.leadership import Known as LeadersKnown
-from infra.leadership import Leadership, Scope, leadership, shown
+from infra.active_seats import Known as LeadersKnown
+from infra.active_seats import shown
+from infra.leadership import Leadership, Scope, leadership
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.charts import Spec

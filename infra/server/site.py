@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from infra.active_seats import known_of
 from infra.clock import today_utc
-from infra.leadership import known_of
 from infra.server.api import by_name, day_asked, find, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page

@@ -6,7 +6,8 @@ import pytest
 
 from events.envelope import Event
 from infra import report_text
-from infra.leadership import Leadership, known_of, leadership, scopes, shown, terms
+from infra.active_seats import known_of, shown
+from infra.leadership import Leadership, leadership, scopes, terms
 from infra.server.disclosure import everything, public
 from projections.community.fold import change_of
 from projections.community.state import Community
