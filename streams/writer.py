@@ -12,8 +12,9 @@ from typing import Final, NoReturn
 
 import asyncpg
 
+from projections.facts import store
 from projections.facts.names import Names, Wanted
-from streams.apply import Outcome, Place, apply
+from streams.apply import Outcome, Place, PositionResetError, apply
 from streams.batch_transport import Batch
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
@@ -27,6 +28,9 @@ WAITING_BATCHES: Final = 2
 
 MOST_RECORDS: Final = 2_500
 """In one fetch and, about, in one transaction. More saves the database nothing and costs memory and latency."""
+
+WATCH_SECONDS: Final = 5.0
+"""How soon a worker without work notices that the log is to be read anew."""
 
 CONTENDED_ATTEMPTS: Final = 20
 """How often another partition may write one of a batch's events just before; more often is a bug."""
@@ -95,6 +99,7 @@ class Writer:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._decode_all())
             tasks.create_task(self._apply_all())
+            tasks.create_task(self._watch())
 
     async def idle(self) -> None:
         """Return once every batch taken is applied."""
@@ -104,6 +109,18 @@ class Writer:
         """Drop what waits, so that whoever waits to put more can go on; call it once `run` has ended."""
         while not self._waiting.empty():
             self._waiting.get_nowait()
+
+    async def _watch(self) -> NoReturn:
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            await until_done(self._look, "position")
+
+    async def _look(self) -> None:
+        expected, (_, topic, partition) = self._stored, self._place
+        async with self._stage.pool.acquire() as connection:
+            stored = await store.positions(connection, [(topic, partition)])
+        if expected > max((one.next_offset for one in stored), default=0):
+            raise PositionResetError(f"{topic}[{partition}] was at {expected}")
 
     async def _decode_all(self) -> NoReturn:
         while True:

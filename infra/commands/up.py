@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from infra.cli import COMMANDS
 from infra.local.ports import LOOPBACK, require_free
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack, together
 from infra.settings import Settings
+
+WORKER = ("worker", "--name", "worker-1")
+"""By its name a worker that was killed gets its partitions back at once, not after the session time-out."""
 
 DataOption = Annotated[Path | None, typer.Option("--data", help="Where everything is kept [default: .tenfold].")]
 
@@ -25,13 +27,12 @@ async def up(data: DataOption = None) -> None:
 
 async def start_processes(stack: LocalStack) -> None:
     """Starts a worker and the server in a local stack, and waits until both serve."""
-    ports = {"worker": stack.settings.worker_metrics_port, "serve": stack.settings.server_port}
-    await require_free({"worker_metrics_port": ports["worker"], "server_port": ports["serve"]})
-    wanted = {command: port for command, port in ports.items() if command in COMMANDS}
+    worker, server = stack.settings.worker_metrics_port, stack.settings.server_port
+    await require_free({"worker_metrics_port": worker, "server_port": server})
     await together(
         *(
-            stack.start(stack.command(command, command, port=port), f"http://{LOOPBACK}:{port}/metrics")
-            for command, port in wanted.items()
+            stack.start(stack.command(command[0], *command, port=port), f"http://{LOOPBACK}:{port}/metrics")
+            for command, port in ((WORKER, worker), (("serve",), server))
         )
     )
 
