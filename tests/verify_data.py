@@ -1,7 +1,8 @@
 """Both real histories through a real Kafka and a real PostgreSQL, compared with the oracle: `make verify-data`.
 
 Every family, on seeded days and on those where calendars have edges; absent is not 0. First as imported, then imported
-twice, then with corrections of all sorts, under another policy. Exits 1 where anything differs.
+twice, then with corrections of all sorts, under another policy. Roles once more, from the files of each day's commit.
+Exits 1 where anything differs.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra import event_files
 from infra.git_log import Repository, opened
 from infra.import_git import Import
+from infra.import_roles import RolesImport
 from infra.local.ports import free_ports
 from infra.local.stack import LocalStack
 from infra.publishing import publishing
@@ -37,13 +39,15 @@ from tests.oracle.contributions import know
 from tests.oracle.samples import samples_on
 from tests.through_the_log import all_applied, history_of, send, worker
 from tests.verified import corrections, days_to_verify
+from tests.verified_roles import RoleFiles, numbers_of
 
 PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
 DEFAULTS = Policy()
 EXAMPLE = Path(__file__).parent.parent / "examples" / "rust" / "events.jsonl.gz"
-EXAMPLE_BUNDLES = ("cargo-log.bundle", "rust-team.bundle")
+ROLES_BUNDLE = "rust-team.bundle"
+EXAMPLE_BUNDLES = ("cargo-log.bundle", ROLES_BUNDLE)
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
-TABLE = "{:<12}{:<22}{:>8}{:>6}{:>10}{:>10}{:>13}{:>9}"
+TABLE = "{:<17}{:<22}{:>8}{:>6}{:>10}{:>10}{:>13}{:>9}"
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,14 @@ async def read_in(settings: Settings, bundle: Path, community: str) -> None:
         origin = Origin(community, repository.name, datetime.now(UTC))
         async with publishing(settings, community) as publisher:
             await Import(publisher, repository, origin).run(lambda _steps=1: None)
+    await all_applied(settings)
+
+
+async def read_roles_in(settings: Settings, repository: Repository, community: str) -> None:
+    """Import role files as the command does."""
+    origin = RolesOrigin(community, repository.name, datetime.now(UTC), format="rust-team")
+    async with publishing(settings, community) as publisher:
+        await RolesImport(publisher, repository, origin).run(lambda _steps=1: None)
     await all_applied(settings)
 
 
@@ -110,6 +122,26 @@ async def verify_bundle(settings: Settings, bundle: Path) -> list[str]:
     )
     different += await step("corrected", settings, [*events, *corrected], DEFAULTS, days)
     return different + await step("under another policy", settings, [*events, *corrected], policy, days)
+
+
+async def verify_roles(settings: Settings, bundle: Path) -> list[str]:
+    """Work and role files, imported twice: the roles of a day as counted from the files of its commit."""
+    community, different, numbers = f"{bundle.stem}-roles", list[str](), 0
+    values, families = values_of(DEFAULTS.community(community)), set[str]()
+    with opened(str(bundle)) as repository:
+        for _ in range(2):
+            await read_in(settings, bundle, community)
+            await read_roles_in(settings, repository, community)
+        events = [*as_events(repository, community), *as_role_events(repository, community, repository.name)]
+        began, known, files = time.monotonic(), know(events, values), RoleFiles(repository.folder, repository.tip)
+        days = files.days_to_verify()
+        history = await history_of(settings, community, DEFAULTS, days[-1])
+        for day in days:
+            counted = numbers_of(files.on(day), known, values, day)
+            different += [f"{community} {day} {what}" for what in differences(of_day(history, day), counted)]
+            numbers, families = numbers + len(counted), families | {family for family, _ in counted}
+    line((community, "from the files", len(events), len(days), len(families), numbers, len(different)), began)
+    return different
 
 
 async def verify_example(settings: Settings, bundles: Path) -> list[str]:
@@ -181,6 +213,8 @@ async def main(bundles: Path) -> int:
             typer.echo(TABLE.format("community", "", "events", "days", "families", "numbers", "differences", ""))
             for bundle in found:
                 different += await verify_bundle(stack.settings, bundle)
+            if ROLES_BUNDLE in {bundle.name for bundle in found}:
+                different += await verify_roles(stack.settings, bundles / ROLES_BUNDLE)
             if {bundle.name for bundle in found}.issuperset(EXAMPLE_BUNDLES):
                 different += await verify_example(stack.settings, bundles)
     for what in different[:50]:

@@ -27,15 +27,22 @@ def families(known: Known, values: Values, day: date) -> Iterator[Number]:
     if known.roles.began is None or day < known.roles.began:
         return
     asked = Leadership(known, values, day)
+    yield from of_a_day(asked)
+    yield from over_time(asked)
+
+
+def of_a_day(asked: Leadership) -> Iterator[Number]:
+    """What the seats of one day say."""
     yield "core_contributors_by_role", len({seat.person for seat in asked.held}), {}
     for seats, picture in (("nominal", asked.nominal), ("active", asked.active)):
         for family, value, labels in [*of_seats(picture), *by_basis(asked, picture)]:
             yield family, value, {"seats": seats} | labels
     yield from who_is_seen(asked)
-    yield from spreading(asked)
     yield from exposures(asked)
     yield from volunteers(asked)
-    yield from renewing(asked)
+    if asked.judged.mass and asked.work:
+        effective = measures.effective(asked.judged.mass.values())
+        yield "contributors_per_effective_leader", len(asked.active_people(asked.day)) / effective, {}
 
 
 def of_seats(picture: Picture) -> Iterator[Number]:
@@ -87,26 +94,26 @@ def who_is_seen(asked: Leadership) -> Iterator[Number]:
     yield "leaders_without_known_work", len(asked.leaders - {one.person for one in asked.work}), {}
 
 
-def spreading(asked: Leadership) -> Iterator[Number]:
-    """The verdict, and leadership beside the community's size."""
+def over_time(asked: Leadership) -> Iterator[Number]:
+    """The verdict, leadership's growth beside the community's, and renewal."""
     holds = verdicts(asked.reading, asked.known.roles.began or asked.day, asked.day)[-1]
     for one in VERDICTS:
         yield "leadership_verdict", one == holds, {"verdict": one}
-    now = asked.reading(asked.day).effective
-    if now is not None and asked.work:
-        yield "contributors_per_effective_leader", len(asked.active_people(asked.day)) / now, {}
-        yield from defined("leadership_spread_ratio", spread(asked, now))
+    yield from defined("leadership_spread_ratio", spread(asked))
+    yield from renewing(asked)
 
 
-def spread(asked: Leadership, now: Fraction) -> Fraction | None:
+def spread(asked: Leadership) -> Fraction | None:
     """(EL(D)/EL(D₀)) / (active(D)/active(D₀)), D₀ = the goal's baseline_on, else D−365."""
     aim = goals.goal(asked.known.events, asked.day)
     start = before(asked.day, 365) if aim is None else aim.baseline_on
     if start > asked.day:
         return None
-    then = asked.reading(start).effective
+    now, then = asked.reading(asked.day).effective, asked.reading(start).effective
     active, active_then = len(asked.active_people(asked.day)), len(asked.active_people(start))
-    return None if then is None or not active or not active_then else (now / then) / Fraction(active, active_then)
+    if now is None or then is None or not active or not active_then:
+        return None
+    return (now / then) / Fraction(active, active_then)
 
 
 def exposures(asked: Leadership) -> Iterator[Number]:

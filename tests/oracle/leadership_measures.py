@@ -51,22 +51,26 @@ class Picture:
             nearest = next((one for one in above(scope, self.parent) if one in led), None)
             if scope not in led and nearest in self.leaders:
                 found[scope] = "inherited"
-            elif not self.people(scope):
+            elif scope not in self.staff:
                 found[scope] = "vacant"
             else:
                 found[scope] = "covered" if self.is_covered(scope) else "thin"
         return found
 
-    def people(self, scope: str, without: frozenset[str] = NOBODY) -> set[str]:
-        """Leaders and deputies of a scope."""
-        roles = (*self.values.leadership_roles, *self.values.deputy_roles)
-        return holders(self.seats, roles).get(scope, set()) - without
+    @cached_property
+    def staff(self) -> dict[str, set[str]]:
+        """Scope → leaders and deputies."""
+        return holders(self.seats, (*self.values.leadership_roles, *self.values.deputy_roles))
+
+    @cached_property
+    def owners(self) -> dict[str, set[str]]:
+        """Scope → leaders in an owning role."""
+        return holders(self.seats, set(self.values.owning_roles) & set(self.values.leadership_roles))
 
     def is_covered(self, scope: str, without: frozenset[str] = NOBODY) -> bool:
         """Two or more people, one of them a leader in an owning role."""
-        owning = set(self.values.owning_roles) & set(self.values.leadership_roles)
-        owners = holders(self.seats, owning).get(scope, set()) - without
-        return len(self.people(scope, without)) >= 2 and len(owners) >= 1
+        people, owners = (of.get(scope, set()) - without for of in (self.staff, self.owners))
+        return len(people) >= 2 and len(owners) >= 1
 
     @cached_property
     def covered(self) -> list[str]:
