@@ -54,9 +54,9 @@ class Goal(Data):
         sources: what the baseline counted; absent means every source.
     """
 
-    baseline: Annotated[float, Field(ge=1)]
+    baseline: Annotated[float, Field(ge=1, le=1e9)]
     baseline_on: Day
-    factor: Annotated[float, Field(gt=1)]
+    factor: Annotated[float, Field(gt=1, le=1e6)]
     due_on: Day
     sources: tuple[Token, ...] | None = None
 

@@ -1,8 +1,8 @@
 """What was published when a day closed, so that the log knows it too."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from events.envelope import Data, Day, ImpersonalEvent, Text
 
@@ -34,3 +34,9 @@ class DayPublished(ImpersonalEvent):
     topic: ClassVar[str] = "published"
     type: Literal["tenfold.day.published.v1"] = "tenfold.day.published.v1"
     data: Publication
+
+    @model_validator(mode="after")
+    def _day_is_over(self) -> Self:
+        if self.data.day >= self.time.date():
+            raise ValueError("a day is published after it has ended")
+        return self

@@ -74,7 +74,9 @@ def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, com
         return Note(f"Judged by {active}.")
     shares = f"{say(known.observed, Unit.SHARE)} of the leadership seats are observed"
     way = 'Set `judge_by = "active"` in the policy to judge leadership by active seats.'
-    return Note(f"{shares} and {say(known.working, Unit.SHARE)} of the leaders have known work.", [way])
+    without = seen.value(series("leaders_without_known_work"), day)
+    working = say(known.working, Unit.SHARE) if isinstance(without, float) else "most"
+    return Note(f"{shares} and {working} of the leaders have known work.", [way])
 
 
 def _unobserved(known: Known) -> Iterator[tuple[str, str]]:

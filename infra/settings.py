@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     operator_token: SecretStr | None = Field(None, min_length=16)
     """Whoever shows it sees names in every community."""
-    lead_tokens: dict[str, SecretStr] = Field(default_factory=dict)
+    lead_tokens: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
     """By community (a JSON object in the environment): whoever shows it sees names in that one."""
 
     bind_address: str = "127.0.0.1"

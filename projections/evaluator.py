@@ -5,6 +5,7 @@ community's numbers are written under its advisory lock, and never over those of
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,11 @@ from projections.facts.read import CHANGED, COMMUNITIES, HORIZON, Connection, Re
 from projections.history import History, Sample
 from projections.policy import Policy
 from projections.read_models import Evaluated, Version, Written
+
+logger = logging.getLogger(__name__)
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a bug in a measure raises; everything else is the database's or the process's and ends the tick."""
 
 READ_MODEL_VERSION = 1
 """Raised whenever the same facts and policy would give other numbers."""
@@ -75,6 +81,7 @@ class Evaluator:
     ) -> None:
         self.snapshots: dict[str, Snapshot] = {}
         self.catching_up = False
+        self.failed: set[str] = set()
         self._pool, self._policy, self._clock = pool, policy, clock
         self._held: dict[str, Held] = {}
         self._waiting: dict[str, int] = {}
@@ -110,9 +117,18 @@ class Evaluator:
         }
         done = sorted(self._waiting, key=lambda name: (self._size(name), name))
         for name in done:
-            await self._evaluate(name, today)
+            try:
+                await self._evaluate(name, today)
+            except FAULTS:
+                logger.exception("Evaluation failed community=%s", name)
+                self._fail(name)
             evaluated()
         return done
+
+    def _fail(self, name: str) -> None:
+        """Leave one community as it was, until something of it changes: a fault in one must not silence the others."""
+        self._waiting.pop(name, None)
+        self.failed.add(name)
 
     def _size(self, name: str) -> int:
         held = self._held.get(name)
@@ -148,6 +164,7 @@ class Evaluator:
             held.written_at = held.reader.cursor
         self._held[name] = held
         self._waiting.pop(name)
+        self.failed.discard(name)
         community = held.community
         self.snapshots[name] = Snapshot(history, today, now.evaluated_at, community.joined, community.last_published)
 

@@ -36,7 +36,11 @@ select identity, min(name) from (
   where community = $1 and type = 'tenfold.person.named.v1' and subject = any ($2::text[])
   union all
   select identity, name from private.pseudonym where identity = any ($2::text[]) and name is not null
-) as given group by 1"""
+) as given
+where not exists (
+  select from other_fact e
+  where e.community = $1 and e.type = 'tenfold.person.erased.v1' and e.subject = given.identity)
+group by 1"""
 
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "growth_verdict": ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),

@@ -55,7 +55,7 @@ def by_team(people: Ints, seen: Asked) -> Mapping[str, int]:
     for person, team in zip(joined.who.person[cells.identity].tolist(), cells.team.tolist(), strict=True):
         if person in labels:
             labels[person].add(joined.policy.team_label(joined.names.teams[team]))
-    return Counter(team_of(found) for found in labels.values())
+    return dict(Counter(team_of(found) for found in labels.values()))
 
 
 def team_of(labels: set[str]) -> str:
@@ -72,7 +72,7 @@ def by_basis(people: Ints, seen: Asked) -> Mapping[str, int]:
         return {}
     on_day = Work(people, np.full(len(people), seen.day), np.ones(len(people), np.int64))
     places = who.looked_up(on_day, np.arange(len(who.basis)), -1)
-    return Counter(who.basis[place] if place >= 0 else "unknown" for place in places.tolist())
+    return dict(Counter(who.basis[place] if place >= 0 else "unknown" for place in places.tolist()))
 
 
 def by_class(people: Ints, seen: Asked) -> Mapping[str, int]:

@@ -27,7 +27,7 @@ SETTINGS = {
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "max_connections": "100",
-    "shared_buffers": "256MB",  # holds the keys of some million facts; the machine is shared
+    "shared_buffers": "1GB",  # the two random indexes of ten million facts; memory is taken when it is touched
     "effective_cache_size": "2GB",  # what the page cache of a small machine keeps
     "maintenance_work_mem": "128MB",  # an index over ten million facts in a few passes
     "max_wal_size": "4GB",  # an import writes more than the default 1 GB between checkpoints

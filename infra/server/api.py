@@ -14,6 +14,7 @@ from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.summary import verdict
+from projections.days import EPOCH
 from projections.history import Series
 
 MOST_PEOPLE = 500
@@ -36,8 +37,10 @@ def day_asked(known: Known, as_of: date | None, today: date) -> date:
     """The day a request is about: at most the newest that was evaluated.
 
     Raises:
-        Problem: 422, it lies ahead.
+        Problem: 422, it lies ahead, or before all days.
     """
+    if as_of is not None and as_of < EPOCH:
+        raise Problem(422, f"as_of: {as_of} lies before {EPOCH}, the first day there is.")
     if as_of is not None and as_of > today:
         raise Problem(422, f"as_of: {as_of} lies ahead of today, {today} (UTC).")
     return min(as_of or known.opens_on(today), known.newest(today))

@@ -57,6 +57,8 @@ class Tokens:
 
         Every known token is compared, each in constant time.
         """
+        if not token:
+            return Viewer()
         leads = frozenset([name for name, known in self.leads.items() if _same(token, known)])
         return Viewer(leads, operator=_same(token, self.operator or "") and bool(self.operator))
 

@@ -122,7 +122,7 @@ class Loops:
             return
         if done:
             self._operations.evaluation_seconds = time.monotonic() - started
-        if not self._evaluator.catching_up:
+        if not (self._evaluator.catching_up or self._evaluator.failed):
             self._operations.evaluated_at = time.time()
             self._state.evaluated = True
         if done or self._is_stale:

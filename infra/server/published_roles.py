@@ -7,6 +7,7 @@ who worked lately: then everybody sees seats and grants alone.
 Source: DESIGN, "What always holds", 10.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,8 +17,8 @@ from infra.server.auth import Viewer
 from infra.server.state import Explain, JsonObject, Known, Question
 from projections.history import series
 
-ADDRESSES = ("email:", "git-name:")
-"""Identities that are an address or a name; a pseudonym of one is neither."""
+ACCOUNT = re.compile(r"(?:github|github-login|bugzilla):[^@%:]+|[a-z-]+:~[a-z2-7]{20}")
+"""Identities that are an account in published roles, or a pseudonym: neither an address nor a name."""
 ABOUT = ("metric", "labels", "as_of", "rule", "rests_on")
 
 
@@ -80,7 +81,7 @@ def published_in(report: JsonObject) -> JsonObject:
 def accounts(persons: Iterable[str]) -> Mapping[str, str]:
     """What everybody may call each of these people: their account, or a number where that is an address or a name."""
     found = sorted(set(persons))
-    hidden = [one for one in found if one.startswith(ADDRESSES) and ":~" not in one]
+    hidden = [one for one in found if not ACCOUNT.fullmatch(one)]
     return {one: one for one in found} | {one: f"not shown ({at})" for at, one in enumerate(hidden, 1)}
 
 
@@ -95,9 +96,12 @@ def _leader(found: Mapping[str, Any], called: Mapping[str, str], *, shares: bool
 
 
 def _seat(seat: JsonObject) -> JsonObject:
-    """A seat without an id that holds an address; the scope, the role and the day stay."""
-    tells = "@" in str(seat.get("event", "")) or any(kind in str(seat.get("event", "")) for kind in ADDRESSES)
-    return {name: value for name, value in seat.items() if name != "event" or not tells}
+    """A seat without an id or a link that holds an address; the scope, the role and the day stay."""
+    return {name: value for name, value in seat.items() if name not in ("event", "evidence") or not _tells(str(value))}
+
+
+def _tells(text: str) -> bool:
+    return any(sign in text for sign in ("@", "%40", "email:", "git-name:"))
 
 
 def _scope(scope: JsonObject, called: Mapping[str, str]) -> JsonObject:

@@ -46,9 +46,16 @@ def _active_now(over: Over, _key: Series) -> Values:
 
 
 def _active_before(over: Over, key: Series) -> Values:
-    """Those whom retention is a share of: active at the start of the period."""
+    """Those whom retention is a share of: active at the start of the period.
+
+    Retention times their number says how many stayed, and with the ledger who came and went: each may have to be said.
+    """
     window = int(dict(key[1])["window_days"])
-    return _earlier(over.active(window), window)
+    before = _earlier(over.active(window), window)
+    flows = [over.values(series(f"{flow}_contributors", window_days=window)) for flow in ("new", "returned", "lapsed")]
+    told = [_sayable(np.nan_to_num(people)) for people in (*flows, np.round(before * over.values(key)))]
+    fewest: Values = np.minimum.reduce([before, *told])
+    return fewest
 
 
 def _earlier(values: Values, days: int) -> Values:
@@ -62,7 +69,10 @@ def _behind_a_goal(over: Over, key: Series) -> Values:
         "tenfold_growth_ratio": "goal_baseline_contributors",
         "tenfold_growth_path_ratio": "goal_target_contributors",
     }[key[0]]
-    return _sayable(np.round(over.values(key) * over.values(series(goal))))
+    counted = _sayable(np.round(over.values(key) * over.values(series(goal))))
+    baseline = over.values(series("goal_baseline_contributors"))
+    every, same = (over.values(series("growth_ratio", coverage=of)) for of in ("all", "same_sources"))
+    return np.minimum(counted, _sayable(np.nan_to_num(np.round((every - same) * baseline))))
 
 
 def _sayable(people: Values) -> Values:

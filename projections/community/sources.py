@@ -9,7 +9,11 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
-from projections.days import day_of, end_of
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints
+from projections.days import day_of
 from projections.facts.fact import Fact, Order
 from projections.policy import CommunityPolicy
 
@@ -40,16 +44,12 @@ class SourceChecks:
             return None
         return max(1.0, float(median(later - earlier for earlier, later in pairwise(sorted(self.days)))))
 
-    def retired(self, first_day: int, days: int) -> list[bool]:
+    def retired(self, first_day: int, days: int) -> NDArray[np.bool_]:
         """For each of so many days whether the newest word on or before it is a retirement."""
         turns = sorted(self.turns)
-        states, at, is_retired = [], 0, False
-        for day in range(first_day, first_day + days):
-            while at < len(turns) and turns[at][0][0].timestamp() < end_of(day):
-                is_retired = turns[at][1]
-                at += 1
-            states.append(is_retired)
-        return states
+        moments = [order[0].timestamp() for order, _ in turns]
+        states = np.array([False, *(is_retired for _, is_retired in turns)], bool)
+        return states[np.searchsorted(moments, ends_of(first_day, days), side="left")]
 
     def late_after(self, cadence_days: float) -> float:
         """The moment after which the source counts as not checked."""
@@ -68,16 +68,24 @@ class Sources:
         for fact in facts:
             self.checks.setdefault(fact.data["source"], SourceChecks()).take(fact)
 
-    def unchecked(self, first_day: int, days: int) -> Sequence[frozenset[str]]:
-        """For each of so many days the sources that are not checked at its end."""
-        late: list[set[str]] = [set() for _ in range(days)]
-        for name, checks in self.checks.items():
-            listed = self._policy.sources.get(name)
-            cadence = (listed.cadence_days if listed else None) or checks.cadence_days()
-            if cadence is None or checks.through == float("-inf"):
-                continue
-            moment = checks.late_after(cadence)
-            for at, is_retired in enumerate(checks.retired(first_day, days)):
-                if not is_retired and end_of(first_day + at) > moment:
-                    late[at].add(name)
-        return [frozenset(names) for names in late]
+    def unchecked(self, first_day: int, days: int) -> tuple[Sequence[frozenset[str]], Ints]:
+        """Which sources are not checked: the sets of them that occur, and for each day the place of its set."""
+        late = {name: self._is_late(name, first_day, days) for name in self.checks}
+        grid = np.array([*late.values()], bool).reshape(len(late), days)
+        found, place = np.unique(grid, axis=1, return_inverse=True)
+        names = np.array([*late], object)
+        return [frozenset(names[column].tolist()) for column in found.T], place.reshape(-1)
+
+    def _is_late(self, name: str, first_day: int, days: int) -> NDArray[np.bool_]:
+        """On which days a source is not checked."""
+        checks, listed = self.checks[name], self._policy.sources.get(name)
+        cadence = (listed.cadence_days if listed else None) or checks.cadence_days()
+        if cadence is None or checks.through == float("-inf"):
+            return np.zeros(days, bool)
+        return ~checks.retired(first_day, days) & (ends_of(first_day, days) > checks.late_after(cadence))
+
+
+def ends_of(first_day: int, days: int) -> NDArray[np.float64]:
+    """The ends of so many days, in seconds since the epoch."""
+    ends: NDArray[np.float64] = (first_day + 1 + np.arange(days, dtype=np.float64)) * SECONDS_A_DAY
+    return ends

@@ -112,9 +112,10 @@ class Community:
     def _take_published(self, fact: Fact) -> None:
         day = number_of(date.fromisoformat(fact.data["day"]))
         active = {
-            int(sample["labels"]["window_days"]): float(sample["value"])
+            int(window): float(sample["value"])
             for sample in fact.data["samples"]
             if sample["name"] == "tenfold_active_contributors"
+            and (window := sample["labels"].get("window_days", "")).isdecimal()
         }
         told = (fact.order, Published(fact.time.timestamp(), active))
         self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
@@ -141,7 +142,7 @@ class Community:
         if self.first_day is None or last < self.first_day:
             return History(last_day, {})
         counts = self._counted(self.first_day, last - self.first_day + 1)
-        return History(date_of(counts.first_day), dict(self._series(counts)))
+        return History(date_of(counts.first_day), {key: finite(values) for key, values in self._series(counts)})
 
     def _counted(self, first_day: int, days: int) -> Counts:
         """The counts over these days; counted anew when the days or what must be counted changed."""
@@ -172,9 +173,8 @@ class Community:
 
     def _covered(self, counts: Counts) -> NDArray[np.bool_]:
         """On which days sources that are not checked held a tenth or more of the active people."""
-        unchecked = self.sources.unchecked(counts.first_day, counts.days)
-        shares = {sources: self._held_by(sources) for sources in set(unchecked)}
-        return np.array([shares[sources] >= HELD_BY_UNCHECKED for sources in unchecked], bool)
+        unchecked, place = self.sources.unchecked(counts.first_day, counts.days)
+        return np.array([self._held_by(sources) >= HELD_BY_UNCHECKED for sources in unchecked], bool)[place]
 
     def _held_by(self, sources: frozenset[str]) -> float:
         """Share of the people active up to the oldest of these sources' last check who worked in one of them."""
@@ -188,3 +188,8 @@ class Community:
         often = np.bincount(times, work.count, len(people)) >= self.policy.min_contributions
         theirs = self.who.person[self.names.of_sources(work, sources).identity]
         return float(np.isin(people[often], theirs).mean()) if often.any() else 0.0
+
+
+def finite(values: Values) -> Values:
+    """A number that is not finite is not defined."""
+    return np.where(np.isfinite(values), values, np.nan)

@@ -59,11 +59,13 @@ class People:
 
     def apply(self, facts: Iterable[Fact]) -> set[str]:
         """Take in people events; returns the identities whose person or bot verdict may have changed."""
-        touched: set[str] = set()
+        changed: set[str] = set()
         for fact in facts:
-            if fact.subject and self._take(self._identities[fact.subject], fact):
-                touched |= self._behind(fact.subject)
-        return touched
+            if fact.subject:
+                before = self._target(fact.subject)
+                if self._take(self._identities[fact.subject], fact):
+                    changed |= {fact.subject, before or fact.subject}
+        return self._behind(changed)
 
     def _take(self, identity: Identity, fact: Fact) -> bool:
         match fact.type.removeprefix("tenfold.person.").removesuffix(".v1"):
@@ -94,9 +96,9 @@ class People:
             self._pointing_at[target].add(subject)
         return True
 
-    def _behind(self, identity: str) -> set[str]:
-        """The identities whose person may change with this one: those linked to it, whichever way and however far."""
-        found, todo = {identity}, [identity]
+    def _behind(self, changed: set[str]) -> set[str]:
+        """The identities whose person may change with these: those linked to them, whichever way and however far."""
+        found, todo = set(changed), list(changed)
         while todo:
             near = self._neighbours(todo.pop()) - found
             found |= near
@@ -116,13 +118,13 @@ class People:
 
         A cycle is broken at its newest link: the identity that it starts from stands for all of them.
         """
-        path = [identity]
-        while (target := self._target(path[-1])) is not None:
+        path = {identity: 0}
+        while (target := self._target(identity)) is not None:
             if target in path:
-                cycle = path[path.index(target) :]
-                return max(cycle, key=self._link_order)
-            path.append(target)
-        return path[-1]
+                return max(list(path)[path[target] :], key=self._link_order)
+            path[target] = len(path)
+            identity = target
+        return identity
 
     def _link_order(self, identity: str) -> Order:
         rank_and_target = self._identities[identity].link
