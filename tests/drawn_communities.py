@@ -42,6 +42,8 @@ def communities(draw: st.DrawFn) -> Community:
 def leadership_policies(draw: st.DrawFn) -> CommunityPolicy:
     """Defaults, and what can be set of leadership, together."""
     return CommunityPolicy(
+        headline_window_days=draw(st.sampled_from((90, 30))),
+        min_contributions=draw(st.sampled_from((1, 1, 2))),
         owning_roles=draw(st.sampled_from((OWNING_ROLES, ("owner", "triager")))),
         leadership_roles=draw(st.sampled_from((LEADERSHIP_ROLES, LEADERSHIP_ROLES, ("owner", "member")))),
         deputy_roles=draw(st.sampled_from((("member", "reviewer"), ("triager", "peer"), ()))),
