@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -42,10 +43,10 @@ def test_every_number_is_the_oracles(community: Community) -> None:
         assert differences(of_day(history, day), samples_on(known, values_of(policy), day)) == [], day
 
 
-@settings(slowly, max_examples=12)
-@given(years_of_leadership())
-def test_every_verdict_is_the_oracles(log: list[Event]) -> None:
-    policy = CommunityPolicy()
+@settings(slowly, max_examples=16)
+@given(years_of_leadership(), st.sampled_from(("nominal", "nominal", "active")))
+def test_every_verdict_is_the_oracles(log: list[Event], judge_by: Literal["nominal", "active"]) -> None:
+    policy = CommunityPolicy(judge_by=judge_by, active_seat_days=400)
     values, last = values_of(policy), max(event.time for event in log).date() + timedelta(days=400)
     known = know(log, values)
     assume(known.roles.began is not None)
