@@ -4,7 +4,7 @@ import asyncio
 import signal
 from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -66,7 +66,8 @@ async def test_a_worker_frozen_past_its_session_is_fenced(
         await until(lambda: is_busy(stack, before))
         await frozen_between_transactions(frozen, database)
         reached = await positions(database)
-        await until(lambda: all_moved_on(database, reached))
+        ends = Counter(partition for partition, _, _ in spread(values))
+        await until(lambda: all_moved_on(database, reached, ends))
         frozen.send_signal(signal.SIGCONT)
         await applied(database, RECORDS)
         assert frozen.returncode is None
@@ -130,14 +131,17 @@ async def check_tables(stack: Settings, database: asyncpg.Connection, values: Se
 
 def places(stack: Settings, values: Sequence[bytes]) -> dict[tuple[str, int, int], bytes]:
     """Return where in the log each malformed record stands, and what it is."""
-    topic, partitions = f"{stack.topic_prefix}contributions", list(range(8))
-    choose, ends, found = DefaultPartitioner(), Counter[int](), {}
+    topic = f"{stack.topic_prefix}contributions"
+    return {(topic, partition, offset): value for partition, offset, value in spread(values) if value in POISON}
+
+
+def spread(values: Sequence[bytes]) -> Iterator[tuple[int, int, bytes]]:
+    """Say which partition and offset each record went to."""
+    partitions, choose, ends = list(range(8)), DefaultPartitioner(), Counter[int]()
     for place, value in enumerate(values):
         partition = choose(str(place % 97).encode(), partitions, partitions)
-        if value in POISON:
-            found[topic, partition, ends[partition]] = value
+        yield partition, ends[partition], value
         ends[partition] += 1
-    return found
 
 
 async def positions(database: asyncpg.Connection) -> dict[int, int]:
@@ -145,9 +149,10 @@ async def positions(database: asyncpg.Connection) -> dict[int, int]:
     return {row["partition"]: row["next_offset"] for row in rows}
 
 
-async def all_moved_on(database: asyncpg.Connection, before: dict[int, int]) -> bool:
-    """Whether every partition is read further, those of a worker that stands still too."""
-    return all(position > before[partition] for partition, position in (await positions(database)).items())
+async def all_moved_on(database: asyncpg.Connection, before: dict[int, int], ends: Mapping[int, int]) -> bool:
+    """Whether every partition is read further or to its end, those of a worker that stands still too."""
+    now = await positions(database)
+    return all(position > before[at] or position == ends[at] for at, position in now.items())
 
 
 async def is_busy(worker: Settings, before: float) -> bool:
