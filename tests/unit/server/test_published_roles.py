@@ -116,8 +116,7 @@ async def test_a_page_of_days_without_roles_has_nothing_of_them(client: httpx.As
 
 
 def test_accounts_are_shown_and_pseudonyms_and_nothing_that_names() -> None:
-    told = ["github:1", "email:ada@example.org", "git-name:ada", "email:~abcdefghij234567klmn", "bugzilla:7"]
-    called = accounts(told)
+    called = accounts(
         ["github:1", "email:ada@example.org", "git-name:ada", "email:~abcdefghij234567klmn", "bugzilla:7"]
     )
     assert called == {
