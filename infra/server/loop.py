@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Protocol
 
@@ -192,11 +192,13 @@ def publication(closed: ClosedDay, policy: Policy, now: datetime) -> DayPublishe
     Its id holds the moment, so that two servers that close the same day say two things: the first
     counts.
     """
+    ended = datetime.combine(closed.day, datetime.max.time(), UTC) + timedelta(microseconds=1)
+    moment = max(now, ended)  # clocks may differ, but a day is published after it has ended
     samples = tuple(PublishedSample(name=one.name, labels=dict(one.labels), value=one.value) for one in closed.samples)
     return DayPublished(
-        id=f"{closed.day}/{now.isoformat()}",
+        id=f"{closed.day}/{moment.isoformat()}",
         source=SOURCE,
-        time=now,
+        time=moment,
         community=closed.community,
         data=Publication(
             day=closed.day,
