@@ -15,7 +15,7 @@ from events.errors import Reason, Rejected
 from events.fast_contribution import FastContribution, flattened
 from events.keys import content_digest, contribution_digest, fact_key
 from projections.facts import copy_rows
-from projections.facts.names import Names, Wanted
+from projections.facts.names import Name, Names
 from streams.batch_transport import Batch, Record
 
 _AHEAD_MICROSECONDS: Final = MAX_TIME_AHEAD // MAX_TIME_AHEAD.resolution
@@ -149,7 +149,7 @@ class Decoder:
         return flattened(event) if isinstance(event, ContributionRecorded) else event
 
 
-def pack(decoded: Decoded, names: Names) -> Wanted | None:
+def pack(decoded: Decoded, names: Names) -> set[Name] | None:
     """Make the rows of contributions; where ids are missing, return them instead."""
     try:
         decoded.rows = copy_rows.rows(names, decoded.contributions, decoded.keys, decoded.digests)

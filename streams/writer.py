@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 import asyncpg
 
 from projections.facts import store
-from projections.facts.names import Names, Wanted
+from projections.facts.names import Name, Names
 from streams.apply import Outcome, Place, PositionResetError, apply
 from streams.batch_transport import Batch
 from streams.dead_letters import DeadLetters
@@ -158,11 +158,11 @@ class Writer:
             wanted = await in_thread(stage.executor, pack, decoded, stage.names)
         return decoded
 
-    def _decode_and_pack(self, batches: list[Batch]) -> tuple[Decoded, Wanted | None]:
+    def _decode_and_pack(self, batches: list[Batch]) -> tuple[Decoded, set[Name] | None]:
         decoded = self._stage.decoder(batches)
         return decoded, pack(decoded, self._stage.names)
 
-    async def _learn(self, wanted: Wanted) -> None:
+    async def _learn(self, wanted: set[Name]) -> None:
         async with self._stage.pool.acquire() as connection:
             await self._stage.names.learn(connection, wanted)
 
