@@ -9,12 +9,21 @@ import tomllib
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from events.errors import TenfoldError
+from projections.thresholds import (
+    CommunicationPolicy,
+    Criteria,
+    Frozen,
+    MentoringPolicy,
+    PathwayPolicy,
+    Share,
+    SuccessPolicy,
+    TeamsPolicy,
+)
 
 Basis = Literal["paid", "volunteer", "both", "unknown"]
-Share = Annotated[float, Field(gt=0, le=1)]
 
 
 class Level(StrEnum):
@@ -50,12 +59,6 @@ class PolicyError(TenfoldError):
     """The policy file does not say something that can be followed."""
 
 
-class Frozen(BaseModel):
-    """A part of the policy: cannot be changed, and refuses what it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Organisations(Frozen):
     """What the policy knows of organisations beyond the affiliations that events give."""
 
@@ -85,7 +88,7 @@ class CommunityPolicy(Frozen):
     bot_patterns: tuple[str, ...] = ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors")
     agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
     organisations: Organisations = Organisations()
-    sources: dict[str, SourcePolicy] = {}
+    sources: dict[str, SourcePolicy] = Field({}, description="source → what is expected of it")
     leadership_roles: tuple[str, ...] = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")
     owning_roles: tuple[str, ...] = Field(OWNING_ROLES, description="leadership roles that can make a scope covered")
     deputy_roles: tuple[str, ...] = Field(("member", "reviewer"), description="roles that stand in for a leader")
@@ -102,6 +105,12 @@ class CommunityPolicy(Frozen):
     affiliation_known_min: Share = Field(
         0.7, description="share of known affiliations below which what rests on it is absent"
     )
+    mentoring: MentoringPolicy = MentoringPolicy()
+    pathway: PathwayPolicy = PathwayPolicy()
+    collaboration: TeamsPolicy = TeamsPolicy()
+    communication: CommunicationPolicy = CommunicationPolicy()
+    success: SuccessPolicy = SuccessPolicy()
+    criteria: dict[str, Criteria] = Field({}, description="role → what people have done who could take it")
 
     @model_validator(mode="after")
     def headline_is_a_window(self) -> Self:
@@ -137,7 +146,7 @@ class Policy(Frozen):
     open_communities: bool | None = Field(
         None, description="accept events for communities not listed; by default only while none is listed"
     )
-    communities: dict[str, CommunityPolicy] = {}
+    communities: dict[str, CommunityPolicy] = Field({}, description="community → its policy")
 
     @classmethod
     def load(cls, text: str) -> Self:

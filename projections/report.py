@@ -11,22 +11,43 @@ from projections.activity.cohorts import Cohort, cohorts
 from projections.activity.measures import smallest_half
 from projections.activity.metrics import FAMILIES as ACTIVITY
 from projections.activity.ranges import Work, spells
+from projections.communication.metrics import FAMILIES as COMMUNICATION
 from projections.community.joined import Joined
 from projections.community.metrics import FAMILIES as SOURCES
+from projections.conditions.metrics import FAMILIES as CONDITIONS
 from projections.days import number_of
 from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.history import History, Sample, series
+from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.metrics import FAMILIES as LEADERSHIP
 from projections.leadership.shown import Day, ScopeShown, because
 from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
+from projections.mentoring.metrics import FAMILIES as MENTORING
+from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.people.who import ALONE, Who
 from projections.policy import DEFAULT_LEVELS, CommunityPolicy
+from projections.responses.metrics import FAMILIES as RESPONSES
+from projections.stage.metrics import FAMILIES as STAGE
+from projections.teams.metrics import FAMILIES as TEAMS
 
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
-FAMILIES: Mapping[str, str] = {**ACTIVITY, **GROWTH, **LEADERSHIP, **SOURCES}
+FAMILIES: Mapping[str, str] = {
+    **ACTIVITY,
+    **RESPONSES,
+    **GROWTH,
+    **LEADERSHIP,
+    **CRITERIA,
+    **MENTORING,
+    **PATHWAY,
+    **TEAMS,
+    **COMMUNICATION,
+    **STAGE,
+    **CONDITIONS,
+    **SOURCES,
+}
 """What every family means, by name without prefix."""
 
 

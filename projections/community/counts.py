@@ -14,9 +14,14 @@ from projections.activity.measures import (
     count_weeks,
 )
 from projections.activity.ranges import Tally, Work, spells, volumes
+from projections.communication.counts import WorkShares
 from projections.community.cells import NO_TEAM, Cells
+from projections.community.contributed import Contributed
+from projections.mentoring.counts import Landmarks
+from projections.pathway.counts import Steps
 from projections.people.who import ALONE, FOREVER, KNOWN_BASES, Who
 from projections.policy import CommunityPolicy
+from projections.teams.counts import Across
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Counts:
         self.tally = Tally(first_day, days)
         self.volume = Histogram(first_day, days, self.windows.headline)
         self.volume_alone = Histogram(first_day, days, self.windows.headline)
+        self.landmarks, self.steps = Landmarks(policy, first_day, days), Steps(policy, first_day, days)
+        self.across, self.work_shares = Across(policy, first_day, days), WorkShares(policy, first_day, days)
         self._policy = policy
 
     def add(self, cells: Cells, who: Who, names: Names, sign: int = 1) -> None:
@@ -79,9 +86,12 @@ class Counts:
         human = cells.where(who.is_human[cells.identity])
         self._add_since("anything", human, sign)
         self._add_since("contributions", human, sign)
-        count_contributions(self.tally, work_of(human, who), self.windows, sign)
         active = names.active(human, self._policy)
-        self._add_active(work_of(active, who), who, sign)
+        contributed = Contributed(human, active, work_of(human, who), work_of(active, who), who, names)
+        count_contributions(self.tally, contributed.work, self.windows, sign)
+        self._add_active(contributed.active_work, who, sign)
+        for part in (self.landmarks, self.steps, self.across, self.work_shares):
+            part.add(contributed, sign)
         self._add_teams(names.team_labels(human, self._policy), who, names, sign)
         for sources in self.scopes:
             self._add_spells(("sources", sources), work_of(names.of_sources(active, sources), who), sign)

@@ -4,32 +4,56 @@ What a change costs follows from what it touches: the people behind the touched 
 counts and put back in as they are now. Nothing here depends on the order in which changes arrive.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from projections.activity.metrics import Published, activity_series, correction_series
 from projections.activity.ranges import Ints
+from projections.communication.metrics import communication_series
 from projections.community.cells import Cells
 from projections.community.counts import Counts, Extent, Names
 from projections.community.joined import Joined
+from projections.community.known import Known
 from projections.community.metrics import source_series
+from projections.community.said import Said
 from projections.community.sources import CHECKED, RETIRED, Sources
+from projections.conditions.metrics import condition_series
 from projections.days import date_of, day_of, number_of
 from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
-from projections.leadership.leadership import Leadership
+from projections.leadership.criteria import criteria_series
+from projections.leadership.leadership import MENTORING, Leadership
+from projections.mentoring.metrics import mentoring_series
+from projections.mentoring.ranges import Mentorships
+from projections.pathway.metrics import pathway_series
 from projections.people.measures import People
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
+from projections.responses.metrics import response_series
+from projections.stage.metrics import stage_series
+from projections.teams.metrics import team_series
 
 GOAL = "tenfold.goal.set.v1"
 HELD_BY_UNCHECKED = 0.10
+
+QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] = (
+    criteria_series,
+    mentoring_series,
+    pathway_series,
+    response_series,
+    team_series,
+    communication_series,
+    stage_series,
+    condition_series,
+)
+"""In the order in which they rest on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +78,7 @@ class Community:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
         self.goals: list[Goal] = []
-        self.leadership = Leadership()
+        self.said, self.leadership = Said(), Leadership()
         self.published: dict[int, tuple[Order, Published]] = {}
         self.cells, self.names = Cells.none(), Names((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
@@ -98,7 +122,7 @@ class Community:
             days = self.newest.setdefault(source, {})
             days[day] = max(days.get(day, moment), moment)
         self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
-        self.leadership.apply(change.facts)
+        self.said.apply(change.facts)
         self.goals += [Goal.of(fact) for fact in change.facts if fact.type == GOAL and fact.team is None]
         for fact in change.facts:
             if fact.type == PUBLISHED:
@@ -142,7 +166,10 @@ class Community:
         if self.first_day is None or last < self.first_day:
             return History(last_day, {})
         counts = self._counted(self.first_day, last - self.first_day + 1)
-        return History(date_of(counts.first_day), {key: finite(values) for key, values in self._series(counts)})
+        answered: dict[Series, Values] = {}
+        for key, values in self._series(counts, answered):
+            answered[key] = finite(values)
+        return History(date_of(counts.first_day), answered)
 
     def _counted(self, first_day: int, days: int) -> Counts:
         """The counts over these days; counted anew when the days or what must be counted changed."""
@@ -154,7 +181,7 @@ class Community:
             counts.add(self.cells, self.who, self.names)
         return counts
 
-    def _series(self, counts: Counts) -> Iterable[tuple[Series, Values]]:
+    def _series(self, counts: Counts, answered: Mapping[Series, Values]) -> Iterable[tuple[Series, Values]]:
         yield from activity_series(counts, self.policy)
         yield from correction_series(counts, {day: told for day, (_, told) in self.published.items()})
         yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
@@ -169,7 +196,14 @@ class Community:
         }
         everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
         yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
-        yield from self.leadership.series(self.people, self.joined, counts, self.goals)
+        known = self._known(counts, answered)
+        for ask in (self.leadership.series, *QUESTIONS):
+            yield from ask(known)
+
+    def _known(self, counts: Counts, answered: Mapping[Series, Values]) -> Known:
+        roster = self.leadership.roster(self.said, self.people)
+        mentorships = Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
+        return Known(self.people, self.joined, counts, self.said, self.goals, roster, mentorships, answered)
 
     def _covered(self, counts: Counts) -> NDArray[np.bool_]:
         """On which days sources that are not checked held a tenth or more of the active people."""

@@ -63,5 +63,5 @@ class Fact:
             event.subject,
             event.team,
             event.actor,
-            event.data.model_dump(mode="json"),
+            event.data.model_dump(mode="json", by_alias=True, exclude_none=True),
         )

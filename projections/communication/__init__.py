@@ -1,0 +1,1 @@
+"""Does the community speak regularly, and of what does its work consist?"""

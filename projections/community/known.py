@@ -1,0 +1,76 @@
+"""What a question about a community may rest on: its facts, its people, its counts, and what was answered before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints
+from projections.community.counts import Counts
+from projections.community.joined import Joined
+from projections.community.said import Said
+from projections.growth.goal import Goal
+from projections.history import Series, Values, series
+from projections.people.measures import People
+from projections.policy import CommunityPolicy
+
+if TYPE_CHECKING:
+    from projections.leadership.state import Roster
+    from projections.mentoring.ranges import Mentorships
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Every question is asked for the same days; none changes what another rests on.
+
+    Attributes:
+        said: the rare facts.
+        roster: who ever held a seat; None where no role was ever recorded.
+        answered: the series of the questions asked before.
+    """
+
+    people: People
+    joined: Joined
+    counts: Counts
+    said: Said
+    goals: Sequence[Goal]
+    roster: Roster | None
+    mentorships: Mentorships
+    answered: Mapping[Series, Values]
+
+    @property
+    def policy(self) -> CommunityPolicy:
+        """The community's policy."""
+        return self.joined.policy
+
+    @property
+    def first_day(self) -> int:
+        """The day number of each series' first value."""
+        return self.counts.first_day
+
+    @property
+    def days(self) -> Ints:
+        """The day numbers."""
+        return self.counts.first_day + np.arange(self.counts.days)
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """The days from the first contribution of a human on."""
+        present: NDArray[np.bool_] = self.counts.tally.counts("contributions") > 0
+        return present
+
+    def values(self, name: str, **labels: str | int) -> Values:
+        """What was answered before; NaN throughout where nothing was."""
+        found = self.answered.get(series(name, **labels))
+        return np.full(self.counts.days, np.nan) if found is None else found
+
+    def since(self, *types: str) -> NDArray[np.bool_]:
+        """The days from the first event of any of these types on (see `Said.of`)."""
+        facts = self.said.of(*types)
+        first = facts[0].moment[1] if facts else self.first_day + self.counts.days
+        recorded: NDArray[np.bool_] = self.days >= first
+        return recorded

@@ -1,0 +1,1 @@
+"""What somebody should be told: conditions that hold or do not, with hysteresis."""

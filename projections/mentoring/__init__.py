@@ -1,0 +1,1 @@
+"""Does mentoring reach newcomers, and do they stay?"""

@@ -1,0 +1,1 @@
+"""How far do people come on the way from a first contribution to leading, and where do they stop?"""

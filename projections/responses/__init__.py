@@ -1,0 +1,1 @@
+"""Are people answered, and is what they offer accepted?"""

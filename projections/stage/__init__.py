@@ -1,0 +1,1 @@
+"""The scaling stage itself: its milestones, its success, its risks."""

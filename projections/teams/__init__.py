@@ -1,0 +1,1 @@
+"""Who works across teams, and with whom does the community have a relationship?"""
