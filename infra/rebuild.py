@@ -34,7 +34,7 @@ alter schema {READ_SCHEMA} rename to {OLD_SCHEMA};
 alter schema {NEXT_SCHEMA} rename to {READ_SCHEMA};
 drop schema {OLD_SCHEMA} cascade;"""
 FORGET_POSITIONS = "update log_position set next_offset = 0, fingerprint = null"
-FORGET_FACTS = "truncate contribution_fact, other_fact, dead_letter"
+FORGET_FACTS = "truncate contribution_fact, response_fact, other_fact, dead_letter"
 READ_SO_FAR = """
 select coalesce(sum(least(next_offset, ends."end")), 0)::bigint
 from log_position join unnest($2::text[], $3::int[], $4::bigint[]) as ends (topic, partition, "end")

@@ -81,6 +81,7 @@ async def _write(
     rare = [told.key for told, _ in decoded.others] + [told.key for told in decoded.repeats]
     known = await store.known_digests(connection, decoded.keys + rare)
     rows = [row for row in decoded.rows if copy_rows.key_of(row) not in known]
+    responses = [row for row in decoded.responses if row.key not in known]
     others = [other_row(told, event, names) for told, event in decoded.others if told.key not in known]
     conflicts, duplicate = _told_again(decoded, known)
     refused = sorted([*decoded.refused, *conflicts])
@@ -88,6 +89,7 @@ async def _write(
         records = decoded.records({letter.offset for letter in refused})
         await letters.publish([(records[letter.offset], letter) for letter in refused])
     await store.add_contributions(connection, rows, txid)
+    await store.add_responses(connection, responses, txid)
     await store.add_others(connection, others, txid)
     await store.add_dead_letters(connection, [(place.topic, place.partition, *letter) for letter in refused])
     first = decoded.batches[0].records[0]

@@ -33,6 +33,15 @@ class Told(NamedTuple):
     digest: int
 
 
+class Response(NamedTuple):
+    """What a contribution says beside what was done, in the order of `store.RESPONSE_COLUMNS`."""
+
+    key: bytes
+    about: str | None
+    responds_to: bytes | None
+    outcome: str | None
+
+
 class Refused(NamedTuple):
     """A record that cannot be applied, and why."""
 
@@ -50,6 +59,7 @@ class Decoded:
         contributions: the first telling of each, in log order, beside `keys`, `digests` and `offsets`.
         rows: of the contributions, sorted by key, complete but for the transaction.
         others: the first telling of each event of another type, sorted by key.
+        responses: of the few contributions that say anything of an artefact, in log order.
         repeats: events told again within these batches.
         refused: what cannot be applied, in log order.
     """
@@ -63,6 +73,7 @@ class Decoded:
     others: list[tuple[Told, AnyEvent]] = field(default_factory=list)
     repeats: list[Told] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
 
     @property
     def next_offset(self) -> int:
@@ -93,6 +104,7 @@ class Decoded:
             [(told, event) for told, event in self.others if told.offset >= position],
             [told for told in self.repeats if told.offset >= position],
             [refused for refused in self.refused if refused.offset >= position],
+            [response for response in self.responses if response.key in keys],
         )
 
 
@@ -133,6 +145,8 @@ class Decoder:
             decoded.keys.append(key)
             decoded.digests.append(contribution_digest(event))
             decoded.offsets.append(offset)
+            if event.about or event.responds_to or event.outcome:
+                decoded.responses.append(_response(key, event))
         else:
             decoded.others.append((Told(offset, key, content_digest(event)), event))
         seen.add(key)
@@ -183,6 +197,12 @@ def _retracts(event: AnyEvent) -> bytes | None:
         return None
     retracted = event.data.retracts
     return fact_key(event.community, retracted.source, retracted.id)
+
+
+def _response(key: bytes, event: FastContribution) -> Response:
+    answered = event.responds_to
+    target = fact_key(event.community, answered.source, answered.id) if answered else None
+    return Response(key, event.about, target, event.outcome)
 
 
 def _digest(event: FastContribution | AnyEvent) -> int:

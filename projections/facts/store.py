@@ -46,6 +46,7 @@ OTHER_COLUMNS: Final = (
     "retracts",
     "txid",
 )
+RESPONSE_COLUMNS: Final = ("key", "about", "responds_to", "outcome", "txid")
 DEAD_LETTER_COLUMNS: Final = ("topic", "partition", "offset", "reason", "detail")
 
 
@@ -121,6 +122,13 @@ async def add_others(connection: asyncpg.Connection, facts: Iterable[tuple[objec
     records = [(*fact, txid) for fact in facts]
     if records:
         await connection.copy_records_to_table("other_fact", records=records, columns=OTHER_COLUMNS)
+
+
+async def add_responses(connection: asyncpg.Connection, rows: Iterable[tuple[object, ...]], txid: int) -> None:
+    """Add what contributions of the same transaction say of artefacts, in the order of `RESPONSE_COLUMNS`."""
+    records = [(*row, txid) for row in rows]
+    if records:
+        await connection.copy_records_to_table("response_fact", records=records, columns=RESPONSE_COLUMNS)
 
 
 async def add_dead_letters(connection: asyncpg.Connection, letters: Sequence[tuple[str, int, int, str, str]]) -> None:

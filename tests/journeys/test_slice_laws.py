@@ -33,7 +33,10 @@ OTHERS = """
 select key, digest, community.name, type, source, other_fact.id, subject, team, actor, time, data, retracts
 from other_fact join community on community.id = community order by key
 """
-FORGET = "truncate contribution_fact, other_fact, identity, source, team, kind, community, log_position, dead_letter"
+RESPONSES = "select key, about, responds_to, outcome from response_fact order by key"
+FORGET = """
+truncate contribution_fact, response_fact, other_fact, identity, source, team, kind, community, log_position, dead_letter
+"""
 
 
 def drawn(how_many: int) -> dict[str, Community]:
@@ -71,12 +74,12 @@ async def test_any_split_of_the_log_and_a_second_reading_give_the_same_rows(
         if community[0]:
             await compare(stack, name, policy, community)
 
-    rows = [await database.fetch(query) for query in (CONTRIBUTIONS, OTHERS)]
+    rows = [await database.fetch(query) for query in (CONTRIBUTIONS, OTHERS, RESPONSES)]
     assert all(rows)
     await database.execute(FORGET)
     async with worker(stack, tmp_path / "again.log"):
         await all_applied(stack)
-    assert rows == [await database.fetch(query) for query in (CONTRIBUTIONS, OTHERS)]
+    assert rows == [await database.fetch(query) for query in (CONTRIBUTIONS, OTHERS, RESPONSES)]
 
 
 async def compare(stack: Settings, name: str, policy: Policy, community: Community) -> None:
