@@ -137,6 +137,12 @@ def volumes(work: Work, among: Ranges, window: int) -> Segments:
     return Segments(segments.start[inside], segments.end[inside], segments.layers[inside] & (1 << DAY_BITS) - 1)
 
 
+def stacked(ranges: Ranges) -> Segments:
+    """How many ranges of somebody hold at once, as the "layers" of segments; they may overlap."""
+    change = np.repeat(np.array((1, -1), np.int64), len(ranges.who))
+    return _segments(np.tile(ranges.who, 2), np.concatenate((ranges.start, ranges.end)), change)
+
+
 def _segments(who: Ints, day: Ints, change: Ints) -> Segments:
     keys = pack(who, day)
     order = np.argsort(keys, kind="stable")

@@ -1,11 +1,29 @@
-"""Who came when and was still there later, counted person by person."""
+"""Who came when and was still there later, counted person by person.
 
+Source: DEFINITIONS, "Mentoring", Coverage and Outcome.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints, Ranges, Tally, Work, pack
 from projections.community.contributed import Contributed
+from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
+
+JUDGED: Final = (121, 365)
+"""How many days ago somebody came whose outcome is looked at."""
+STAYED: Final = (31, 120)
+"""On which days after they came active work says that they stayed."""
 
 
 class Landmarks:
     """Who came when and was still there later, counted person by person.
+
+    `first` says on which day a person came, by person number, `FOREVER` for one who never did; `stayed` whether they
+    did active work later. Both may be shorter than there are persons.
 
     Args:
         policy: the community's.
@@ -14,7 +32,41 @@ class Landmarks:
     """
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self._policy, self.first_day, self.days = policy, first_day, days
+        self.tally = Tally(first_day, days)
+        self.first: Ints = np.empty(0, np.int64)
+        self.stayed: NDArray[np.bool_] = np.empty(0, bool)
+        self._newcomer_days = policy.mentoring.newcomer_days
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it."""
+        came = contributed.work.firsts()
+        stayed = worked_later(came, contributed.active_work)
+        judged = judged_on(came.who, came.day)
+        self.tally.add("newcomers", came.day, came.day + self._newcomer_days, sign)
+        self.tally.add("came", judged.start, judged.end, sign)
+        self.tally.add("stayed", judged.start[stayed], judged.end[stayed], sign)
+        self._grow(len(contributed.who.persons))
+        self.first[came.who] = came.day if sign > 0 else FOREVER
+        self.stayed[came.who] = stayed if sign > 0 else False
+
+    def _grow(self, persons: int) -> None:
+        more = persons - len(self.first)
+        if more > 0:
+            self.first = np.append(self.first, np.full(more, FOREVER, np.int64))
+            self.stayed = np.append(self.stayed, np.zeros(more, bool))
+
+
+def judged_on(who: Ints, came: Ints) -> Ranges:
+    """The days on which the outcome of those who came on some days is looked at."""
+    earliest, latest = JUDGED
+    return Ranges(who, came + earliest, came + latest + 1)
+
+
+def worked_later(came: Work, active: Work) -> NDArray[np.bool_]:
+    """Who did active work in the time after they came that says that they stayed."""
+    begin, end = STAYED
+    keys = np.append(pack(active.who, active.day), np.iinfo(np.int64).max)
+    found: NDArray[np.bool_] = keys[np.searchsorted(keys, pack(came.who, came.day + begin))] <= pack(
+        came.who, came.day + end
+    )
+    return found

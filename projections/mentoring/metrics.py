@@ -5,8 +5,19 @@ Source: DEFINITIONS, "Mentoring".
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints, Tally
 from projections.community.known import Known
-from projections.history import Series, Values
+from projections.history import Series, Values, series
+from projections.leadership.leadership import ROLES
+from projections.leadership.measures import share_of
+from projections.mentoring.counts import judged_on
+from projections.mentoring.measures import LANDMARK_DAYS, counted, highest, loads, recruits, was_mentored
+from projections.mentoring.ranges import MENTORING
+from projections.people.who import FOREVER
+from projections.policy import CommunityPolicy
 
 FAMILIES: Mapping[str, str] = {
     "mentorships_active": "Mentorships that have begun, have not ended and are not dormant.",
@@ -14,12 +25,87 @@ FAMILIES: Mapping[str, str] = {
     "mentor_load_max": "The most active mentees that one mentor has.",
     "mentoring_coverage_ratio": "Share of the newcomers of the last 90 days who have or had a mentor.",
     "core_by_role_recruited": "People who took their first seat, of any role, within 180 days.",
-    "core_by_role_recruited_mentored": "Those of them who were mentored in the year before.",
-    "newcomer_retention_ratio": "Share of those who came 121 to 365 days ago that did active work 31 to 120 days after they came, by whether a mentorship had begun within 14 days. An association, not an effect.",
-    "newcomer_retention_people": "How many people that share is of.",
+    "core_by_role_recruited_mentored": "Those of them who were mentored in the year before they took it.",
+    "newcomer_retention_ratio": "Of those who came 121 to 365 days ago, the share with active work 31 to 120 days "
+    "after they came, by whether a mentorship had begun within 14 days. An association, not an effect of mentoring.",
+    "newcomer_retention_people": "How many came 121 to 365 days ago, by whether a mentorship had begun within 14 days.",
 }
 
 
 def mentoring_series(known: Known) -> Iterator[tuple[Series, Values]]:
     """All families about mentoring; nothing where none was ever recorded."""
-    yield from ()
+    recorded = known.since(*MENTORING)
+    if recorded.any():
+        for key, values in (*of_mentorships(known), *of_newcomers(known), *of_outcome(known)):
+            yield key, np.where(recorded, values, np.nan)
+    yield from of_recruits(known, recorded)
+
+
+def of_mentorships(known: Known) -> Iterator[tuple[Series, Values]]:
+    """How many there are, and how they are spread over mentors."""
+    ranges, covered = known.mentorships.ranges, (known.first_day, len(known.days))
+    spread, mentors = loads(ranges), Tally(*covered)
+    mentors.add("mentors", spread.start, spread.end)
+    yield series("mentorships_active"), counted(((one.start, one.end) for one in ranges), *covered).astype(float)
+    yield series("mentors_active"), mentors.counts("mentors").astype(float)
+    yield series("mentor_load_max"), highest(spread, *covered).astype(float)
+
+
+def of_newcomers(known: Known) -> Iterator[tuple[Series, Values]]:
+    """Whether mentoring reaches newcomers; absent without any."""
+    _, came, mentored = mentees(known)
+    until = came + known.policy.mentoring.newcomer_days
+    since = np.maximum(came, mentored)
+    reached = counted(zip(since, np.maximum(since, until), strict=True), known.first_day, len(known.days))
+    yield series("mentoring_coverage_ratio"), share_of(reached, known.counts.landmarks.tally.counts("newcomers"))
+
+
+def of_outcome(known: Known) -> Iterator[tuple[Series, Values]]:
+    """Whether those stay who were mentored when they came, and the others; a group with few people has no share."""
+    landmarks, covered = known.counts.landmarks, (known.first_day, len(known.days))
+    who, came, mentored = mentees(known)
+    soon = mentored <= came + LANDMARK_DAYS
+    judged, stayed = judged_on(who[soon], came[soon]), landmarks.stayed[who[soon]]
+    tally = Tally(*covered)
+    tally.add("came", judged.start, judged.end)
+    tally.add("stayed", judged.start[stayed], judged.end[stayed])
+    yield from of_group("yes", tally.counts("came"), tally.counts("stayed"), known.policy)
+    others = [landmarks.tally.counts(key) - tally.counts(key) for key in ("came", "stayed")]
+    yield from of_group("no", others[0], others[1], known.policy)
+
+
+def of_group(mentored: str, people: Ints, stayed: Ints, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    """How many they are, and the share of those who stayed."""
+    enough = people >= policy.mentoring.fewest_in_group
+    yield series("newcomer_retention_people", mentored=mentored), people.astype(float)
+    yield series("newcomer_retention_ratio", mentored=mentored), np.where(enough, share_of(stayed, people), np.nan)
+
+
+def mentees(known: Known) -> tuple[Ints, Ints, Ints]:
+    """Those who were ever mentored and ever contributed: their number, the day they came and when they first were."""
+    first = {person: theirs[0].start for person, theirs in known.mentorships.by_mentee.items()}
+    came = known.counts.landmarks.first
+    numbers = {name: at for at, name in enumerate(known.joined.who.persons[: len(came)]) if name in first}
+    who = np.array(list(numbers.values()), np.int64)
+    contributed = came[who] < FOREVER
+    mentored = np.array([first[name] for name in numbers], np.int64)
+    return who[contributed], came[who][contributed], mentored[contributed]
+
+
+def of_recruits(known: Known, mentoring: NDArray[np.bool_]) -> Iterator[tuple[Series, Values]]:
+    """Who came into core by role, and who of them was mentored; each from the first event that could say so on."""
+    if known.roster is None:
+        return
+    within, begun = known.policy.mentoring.recruited_days, known.since(*ROLES)
+    found = recruits(known.roster.seats)
+    theirs = known.mentorships.by_mentee
+    for name, seats, told in (
+        ("core_by_role_recruited", found, begun),
+        (
+            "core_by_role_recruited_mentored",
+            [one for one in found if was_mentored(one, theirs.get(one.holder, ()))],
+            begun & mentoring,
+        ),
+    ):
+        people = counted(((one.start, one.start + within) for one in seats), known.first_day, len(known.days))
+        yield series(name), np.where(told, people, np.nan)

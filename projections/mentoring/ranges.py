@@ -14,7 +14,8 @@ from projections.facts.fact import Fact
 from projections.people.measures import People
 from projections.thresholds import MentoringPolicy
 
-STARTED, MET, ENDED = (f"tenfold.mentoring.{what}.v1" for what in ("started", "met", "ended"))
+MENTORING = ("mentoring.started", "mentoring.met", "mentoring.ended")
+ENDED = "tenfold.mentoring.ended.v1"
 Pair = tuple[str, str, str | None]
 
 
