@@ -21,6 +21,7 @@ from projections.mentoring.counts import Landmarks
 from projections.pathway.counts import Steps
 from projections.people.who import ALONE, FOREVER, KNOWN_BASES, Who
 from projections.policy import CommunityPolicy
+from projections.responses.counts import Firsts
 from projections.teams.counts import Across
 
 
@@ -75,7 +76,7 @@ class Counts:
         self.volume_alone = Histogram(first_day, days, self.windows.headline)
         self.landmarks, self.steps = Landmarks(policy, first_day, days), Steps(policy, first_day, days)
         self.across, self.work_shares = Across(policy, first_day, days), WorkShares(policy, first_day, days)
-        self._policy = policy
+        self._policy, self.firsts = policy, Firsts()
 
     def add(self, cells: Cells, who: Who, names: Names, sign: int = 1) -> None:
         """Count all cells of some people, or with sign −1 no longer count them."""
@@ -89,6 +90,7 @@ class Counts:
         active = names.active(human, self._policy)
         contributed = Contributed(human, active, work_of(human, who), work_of(active, who), who, names)
         count_contributions(self.tally, contributed.work, self.windows, sign)
+        self.firsts.add(contributed, sign)
         self._add_active(contributed.active_work, who, sign)
         for part in (self.landmarks, self.steps, self.across, self.work_shares):
             part.add(contributed, sign)

@@ -14,6 +14,7 @@ from projections.days import day_of
 from projections.facts.fact import Fact
 from projections.history import History
 from projections.policy import CommunityPolicy
+from projections.responses.rows import of_events
 
 
 class Numbered(dict[str, int]):
@@ -46,6 +47,12 @@ def change_of(events: list[Event]) -> Change:
     withdrawn = [one.data for one in events if isinstance(one, SourceWithdrawn)]
     identities, teams, kinds, sources = Numbered(), Numbered(), Numbered(), Numbered()
     contributions = [one for one in events if isinstance(one, ContributionRecorded)]
+    standing = [
+        one
+        for one in contributions
+        if (one.source, one.id) not in gone
+        and not any(w.source == one.source and (w.before is None or one.time < w.before) for w in withdrawn)
+    ]
     rows = [
         (
             identities[str(one.subject)],
@@ -55,10 +62,9 @@ def change_of(events: list[Event]) -> Change:
             sources[one.source],
             1,
         )
-        for one in contributions
-        if (one.source, one.id) not in gone
-        and not any(w.source == one.source and (w.before is None or one.time < w.before) for w in withdrawn)
+        for one in standing
     ]
+    responses = of_events((one, identities[str(one.subject)], sources[one.source]) for one in standing)
     return Change(
         Names(list(identities), list(teams), list(kinds), list(sources)),
         Cells.of(np.array(rows, np.int64)),
@@ -68,4 +74,5 @@ def change_of(events: list[Event]) -> Change:
             for one in events
             if isinstance(one, ContributionRecorded)
         ],
+        responses=responses,
     )

@@ -37,6 +37,8 @@ from projections.people.measures import People
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
 from projections.responses.metrics import response_series
+from projections.responses.rows import Rows, no_rows
+from projections.responses.state import Responses
 from projections.stage.metrics import stage_series
 from projections.teams.metrics import team_series
 
@@ -60,6 +62,8 @@ QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] =
 class Change:
     """What is new: contributions as cells, identities to be replaced, rare facts, and each source's newest moments.
 
+    `responses` are what these contributions, and all of the replaced identities', say of artefacts.
+
     `names` are all names known by now: numbers that were given stay. `moments` are those of contributions, retracted
     or not: (source, day number, seconds).
     """
@@ -69,6 +73,7 @@ class Change:
     replaced: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     facts: Sequence[Fact] = ()
     moments: Sequence[tuple[str, int, float]] = ()
+    responses: Rows = field(default_factory=no_rows)
 
 
 class Community:
@@ -84,12 +89,14 @@ class Community:
         self.newest: dict[str, dict[int, float]] = {}
         self.first_day: int | None = None
         self._numbers: dict[str, int] = {}
+        self.responses = Responses()
         self.who = Who.of(self.people, (), self._numbers)
         self._counts: Counts | None = None
 
     def apply(self, change: Change) -> None:
         """Take in a change; applying the same facts twice is the caller's fault (facts are unique by then)."""
         touched = self._take_facts(change)
+        self.responses.apply(change.responses, change.replaced)
         before = self.who
         self.names = change.names
         if touched:

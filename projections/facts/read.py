@@ -19,6 +19,7 @@ from projections.community.cells import Cells
 from projections.community.counts import Names
 from projections.community.state import Change
 from projections.facts.fact import Fact
+from projections.responses.rows import Rows, from_copy
 
 Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
 
@@ -61,6 +62,23 @@ where f.txid < $3::text::xid8
   and not exists (select from other_fact r where r.retracts = f.key)
   and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
 group by 1, 2, 3, 4, 5"""  # noqa: S608 - a constant, put together once
+RESPONSES = f"""
+with wanted as (
+  select key from response_fact where txid >= $2::text::xid8 and txid < $3::text::xid8
+  union
+  select f.key from contribution_fact f join response_fact r using (key)
+  where f.identity = any ($4::int[]) and f.txid < $3::text::xid8
+)
+select f.key,
+  coalesce(md5(f.source || ':' || r.about)::uuid, '00000000-0000-0000-0000-000000000000'),
+  coalesce(r.responds_to, '00000000-0000-0000-0000-000000000000'),
+  f.identity::bigint, f.source::bigint, (extract(epoch from f.time) * 1000000)::bigint,
+  coalesce(array_position(array['opened', 'accepted', 'declined'], r.outcome), 0)::bigint
+from wanted join response_fact r using (key) join contribution_fact f using (key)
+where f.identity in (select id from identity where community = $1)
+  and not exists (select from other_fact o where o.retracts = f.key)
+  and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+"""  # noqa: S608 - a constant, put together once
 MOMENTS = """
 select s.name, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, extract(epoch from max(f.time))::float8
 from contribution_fact f join source s on s.id = f.source
@@ -100,11 +118,12 @@ class Reader:
         for what, numbering in self._numbering.items():
             await self._read_names(connection, what, numbering)
         cells = self._cells(await copied(connection, CELLS, *between, replaced))
+        responses = self._responses(await body_of(connection, RESPONSES, *between, replaced))
         facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
         moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
         self.cursor = horizon
         gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
-        return Change(self._names(), cells, gone, facts, moments)
+        return Change(self._names(), cells, gone, facts, moments, responses)
 
     async def _read_names(self, connection: Connection, what: str, numbering: Numbering) -> None:
         newest = numbering.ids[-1] if numbering.ids else 0
@@ -119,17 +138,27 @@ class Reader:
         rows[in_team, 2] = self._numbering["teams"].dense(rows[in_team, 2])
         return Cells.of(rows)
 
+    def _responses(self, body: bytes) -> Rows:
+        rows = from_copy(body)
+        for column, what in (("identity", "identities"), ("source", "sources")):
+            rows[column] = self._numbering[what].dense(rows[column])
+        return rows
+
     def _names(self) -> Names:
         return Names(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
 
 
 async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:
-    """Rows of six non-null integers by binary COPY: no Python object is made for a row."""
+    """Rows of six non-null integers."""
+    rows = np.frombuffer(await body_of(connection, query, *arguments), SIX_INTEGERS)
+    return np.stack([rows[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
+
+
+async def body_of(connection: Connection, query: str, *arguments: Any) -> bytes:
+    """Rows by binary COPY: no Python object is made for a row."""
     buffer = BytesIO()
     await connection.copy_from_query(query, *arguments, output=buffer, format="binary")
-    body = buffer.getvalue()[COPY_HEADER_BYTES:-COPY_TRAILER_BYTES]
-    rows = np.frombuffer(body, SIX_INTEGERS)
-    return np.stack([rows[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
+    return buffer.getvalue()[COPY_HEADER_BYTES:-COPY_TRAILER_BYTES]
 
 
 def fact_of(row: asyncpg.Record) -> Fact:
