@@ -1,11 +1,67 @@
-"""Who works in several teams, counted person by person."""
+"""Who works in several teams, counted person by person.
 
+Source: DEFINITIONS, "Other communities, communication, impact", Cross-team people.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints, Ranges, Tally, Work, pack, spells, stacked
+from projections.community.cells import NO_TEAM, Cells
 from projections.community.contributed import Contributed
+from projections.people.who import FOREVER, Who
 from projections.policy import CommunityPolicy
+from projections.teams.changes import Changes, Sparse
+from projections.teams.mains import Stays, TeamDays, mains
+
+COUNT_BITS: Final = 20
+COUNT: Final = (1 << COUNT_BITS) - 1
+TEAM_BITS: Final = 32
+FEWEST_IN_TEAM: Final = 5
+FEWEST_BOTH_WAYS: Final = 2
+
+
+def pair_of(one: Ints, other: Ints) -> Ints:
+    """The number of a pair of teams, whichever comes first."""
+    return np.minimum(one, other) << TEAM_BITS | np.maximum(one, other)
+
+
+def shared(count: Ints) -> Ints:
+    """Of the counts of a pair: the people who work in both."""
+    return count & COUNT
+
+
+def flow(count: Ints, *, to_larger: bool) -> Ints:
+    """Of the counts of a pair: the flow to the team with the larger number, or to the other one."""
+    return count >> (COUNT_BITS if to_larger else 2 * COUNT_BITS) & COUNT
+
+
+def rests_on_one(count: Ints) -> NDArray[np.bool_]:
+    """Whether exactly one person works in both teams of a pair."""
+    alone: NDArray[np.bool_] = shared(count) == 1
+    return alone
+
+
+def flows_both_ways(count: Ints) -> NDArray[np.bool_]:
+    """Whether at least two people flow each way."""
+    both = np.minimum(flow(count, to_larger=True), flow(count, to_larger=False))
+    chosen: NDArray[np.bool_] = both >= FEWEST_BOTH_WAYS
+    return chosen
+
+
+def is_large(people: Ints) -> NDArray[np.bool_]:
+    """Whether a team has at least five active people."""
+    return people >= FEWEST_IN_TEAM
 
 
 class Across:
     """Who works in several teams, counted person by person.
+
+    Attributes:
+        pairs: for each pair of teams the people who work in both, and the flows between them (see `shared`, `flow`).
+        teams: for each team its active people.
 
     Args:
         policy: the community's.
@@ -15,6 +71,87 @@ class Across:
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
         self._policy, self.first_day, self.days = policy, first_day, days
+        self._tally = Tally(first_day, days)
+        self.pairs = Sparse(first_day, days, {"rests on one": rests_on_one, "both ways": flows_both_ways})
+        self.teams = Sparse(first_day, days, {"large": is_large})
+
+    @property
+    def cross_team(self) -> Ints:
+        """People with active work in two teams or more, by day."""
+        return self._tally.counts("cross-team")
+
+    @property
+    def recorded(self) -> NDArray[np.bool_]:
+        """The days from the first contribution of a human that bears a team on."""
+        recorded: NDArray[np.bool_] = self._tally.counts("recorded") > 0
+        return recorded
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it."""
+        human = contributed.human.where(contributed.human.team != NO_TEAM)
+        self._tally.add("recorded", human.day, human.day + FOREVER, sign * human.count)
+        active = contributed.active.where(contributed.active.team != NO_TEAM)
+        if not len(active):
+            return
+        self._add_sizes(active, contributed.who, len(contributed.names.teams), sign)
+        work = team_days(active, contributed.who).of_several()
+        if not len(work.who):
+            return
+        there = stays(work, self._policy.collaboration.cross_team_days)
+        several = stacked(Ranges(there.who, there.start, there.end))
+        chosen = several.layers > 1
+        self._tally.add("cross-team", several.start[chosen], several.end[chosen], sign)
+        main = mains(work, contributed.names.teams, self._policy.collaboration.main_team_days)
+        self.pairs.add(changes_of_pairs(there, main, sign))
+
+    def _add_sizes(self, active: Cells, who: Who, teams: int, sign: int) -> None:
+        work = Work.of(who.person[active.identity] * teams + active.team, active.day, active.count)
+        present = spells(work, self._policy.headline_window_days, self._policy.min_contributions)
+        self.teams.add(ranges_as_changes(present.who % teams, present.start, present.end, np.int64(sign)))
+
+
+def team_days(cells: Cells, who: Who) -> TeamDays:
+    """On which days the people behind cells worked in which team."""
+    return TeamDays.of(who.person[cells.identity], cells.team, cells.day)
+
+
+def stays(work: TeamDays, window: int) -> Stays:
+    """When somebody has work in a team within a window."""
+    place = work.place
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    found = spells(Work(place, work.day, np.ones(len(place), np.int64)), window)
+    return Stays(work.who[first][found.who], work.team[first][found.who], found.start, found.end)
+
+
+def changes_of_pairs(there: Stays, main: Stays, sign: int) -> Changes:
+    """What some people add to the pairs of teams: who works in both, and who flows from their main team."""
+    who, team, start, end = (
+        np.concatenate(both)
+        for both in ((there.who, main.who), (there.team, main.team), (there.start, main.start), (there.end, main.end))
+    )
+    is_main = np.arange(len(who)) >= len(there.who)
+    one, other = meetings(who, start, end)
+    kept = team[one] != team[other]
+    one, other = one[kept], other[kept]
+    origin, goal = np.where(is_main[one], one, other), np.where(is_main[one], other, one)
+    flowing = np.where(team[origin] < team[goal], 1 << COUNT_BITS, 1 << 2 * COUNT_BITS)
+    by = np.where(is_main[one] | is_main[other], flowing, 1)
+    until = np.minimum(end[one], end[other])
+    return ranges_as_changes(pair_of(team[one], team[other]), np.maximum(start[one], start[other]), until, sign * by)
+
+
+def meetings(who: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """All pairs of ranges of one somebody that have a day in common."""
+    order = np.argsort(pack(who, start), kind="stable")
+    keys = pack(who, start)[order]
+    until = np.searchsorted(keys, pack(who, end)[order])
+    after = np.arange(1, len(keys) + 1)
+    partners = until - after
+    other = np.arange(partners.sum()) - np.repeat(np.cumsum(partners) - partners, partners) + np.repeat(after, partners)
+    return order[np.repeat(after - 1, partners)], order[other]
+
+
+def ranges_as_changes(key: Ints, start: Ints, end: Ints, by: Ints | np.int64) -> Changes:
+    """Something is more by so much while a range lasts."""
+    more = np.broadcast_to(by, key.shape)
+    return Changes.of(np.tile(key, 2), np.concatenate((start, end)), np.concatenate((more, -more)))

@@ -5,16 +5,36 @@ Source: DEFINITIONS, "Other communities, communication, impact".
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
+from projections.activity.ranges import Tally
 from projections.community.known import Known
-from projections.history import Series, Values
+from projections.history import Series, Values, series
+from projections.teams.relationships import KINDS, relationships
 
 FAMILIES: Mapping[str, str] = {
     "cross_team_contributors": "People with active work in two teams or more within 90 days.",
-    "bridges_single_person": "Pairs of teams that share exactly one person.",
-    "relationships_active": "Relationships with teams and other communities that have not ended and are not dormant.",
+    "bridges_single_person": (
+        "Pairs of teams that rest on one person: exactly one has active work in both within 90 days."
+    ),
+    "relationships_active": (
+        "Relationships with teams and other communities that have not ended and are not dormant: established, engaged "
+        "with, or worked in by people of ours within 180 days."
+    ),
 }
 
 
 def team_series(known: Known) -> Iterator[tuple[Series, Values]]:
-    """All families about work across teams; nothing where no team was ever recorded."""
-    yield from ()
+    """All families about work across teams; absent until a team, or a relationship, was recorded."""
+    across = known.counts.across
+    if across.recorded.any():
+        yield series("cross_team_contributors"), np.where(across.recorded, across.cross_team, np.nan)
+        bridges = across.pairs.things("rests on one")
+        yield series("bridges_single_person"), np.where(across.recorded, bridges, np.nan)
+    recorded = known.since(*KINDS)
+    if recorded.any():
+        held = Tally(known.first_day, known.counts.days)
+        ranges = [one for each in relationships(known) for one in each.active]
+        start, end = np.array(ranges, np.int64).reshape(-1, 2).T
+        held.add("active", start, end)
+        yield series("relationships_active"), np.where(recorded, held.counts("active"), np.nan)

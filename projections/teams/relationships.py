@@ -1,0 +1,119 @@
+"""With whom the community or one of its teams works together, and whether it still does: relationships as ranges.
+
+Source: DEFINITIONS, "Other communities, communication, impact", Relationship.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.activity.ranges import Ints
+from projections.community.known import Known
+from projections.facts.fact import Fact
+from projections.people.who import FOREVER
+from projections.teams.flows import flows
+
+KINDS = ("relationship.established", "relationship.ended")
+HELD = "engagement.held"
+ESTABLISHED = "tenfold.relationship.established.v1"
+Into = Callable[[str, str | None], NDArray[np.bool_]]
+"""Says on which days anybody flows into a team, from one other team or from any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship from day `start` up to, not including, `end` (day numbers).
+
+    Attributes:
+        team: whose it is; None is the whole community.
+        partner: the team or other community that it is with.
+        nature: as last established.
+        active: the days on which it was not dormant, as ranges of the same kind, oldest first.
+        engagements: the days of all engagements ever held with the partner, one for each, oldest first.
+        told: the events that established it, oldest first.
+    """
+
+    team: str | None
+    partner: str
+    nature: str
+    start: int
+    end: int
+    active: Sequence[tuple[int, int]]
+    engagements: Sequence[int]
+    told: Sequence[Fact] = field(repr=False)
+
+    def held(self, day: int) -> bool:
+        """Whether it was established and has not ended by the end of a day."""
+        return self.start <= day < self.end
+
+    def active_on(self, day: int) -> bool:
+        """Whether it holds on a day and is not dormant."""
+        return any(start <= day < end for start, end in self.active)
+
+    def engagements_within(self, day: int, days: int) -> int:
+        """How many engagements were held with the partner in the days that end on a day."""
+        return sum(day - days < one <= day for one in self.engagements)
+
+
+def relationships(known: Known) -> Sequence[Relationship]:
+    """All relationships that there ever were, by team, partner and start; one that is taken up again is another."""
+    said = known.said
+    dormant = known.policy.collaboration.dormant_days
+    return list(told_of(said.of(*KINDS), said.of(HELD), flows(known).into, known.first_day, dormant))
+
+
+def told_of(
+    words: Sequence[Fact], engagements: Sequence[Fact], into: Into, first_day: int, dormant_days: int
+) -> Iterator[Relationship]:
+    """Fold the events of relationships.
+
+    Args:
+        words: of relationships established and ended, oldest first.
+        engagements: what was held, oldest first.
+        into: flows by day.
+        first_day: day number of the flows' first value.
+        dormant_days: how long after the last sign of life one is dormant.
+    """
+    of_each: dict[tuple[str, str], list[Fact]] = {}
+    for fact in words:
+        of_each.setdefault((fact.team or "", fact.data["with"]), []).append(fact)
+    for (team, partner), theirs in sorted(of_each.items()):
+        held = [one.moment[1] for one in engagements if concerns(one, team or None, partner)]
+        flowing = first_day + np.flatnonzero(into(partner, team or None))
+        for told, end in terms(theirs):
+            start = told[0].moment[1]
+            signs = np.unique(np.concatenate(([one.moment[1] for one in told], held, flowing)).astype(np.int64))
+            active = alive(signs[(signs >= start) & (signs < end)], dormant_days, end)
+            yield Relationship(team or None, partner, told[-1].data["nature"], start, end, active, held, told)
+
+
+def concerns(engagement: Fact, team: str | None, partner: str) -> bool:
+    """Whether an engagement was held with a partner, and by the team; what all held together each team did."""
+    same_team = team is None or engagement.team is None or engagement.team == team
+    return engagement.data.get("with") == partner and same_team
+
+
+def terms(words: Sequence[Fact]) -> Iterator[tuple[Sequence[Fact], int]]:
+    """What established each relationship, and the day on which it ended; one that does not see a day's end is none."""
+    told: list[Fact] = []
+    for fact in words:
+        if fact.type == ESTABLISHED:
+            told.append(fact)
+        elif told:
+            if told[0].moment[1] < fact.moment[1]:
+                yield told, fact.moment[1]
+            told = []
+    if told:
+        yield told, FOREVER
+
+
+def alive(signs: Ints, dormant_days: int, end: int) -> Sequence[tuple[int, int]]:
+    """The ranges of days that begin with a sign of life and last for so long after the last of them."""
+    if not len(signs):
+        return ()
+    gap = np.flatnonzero(np.diff(signs) > dormant_days)
+    starts = signs[np.concatenate(([0], gap + 1))]
+    lasts = signs[np.concatenate((gap, [len(signs) - 1]))]
+    return [(int(one), min(int(last) + dormant_days, end)) for one, last in zip(starts, lasts, strict=True)]
