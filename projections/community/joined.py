@@ -13,13 +13,15 @@ from projections.policy import CommunityPolicy
 
 if TYPE_CHECKING:
     from projections.leadership.metrics import Swept
+    from projections.responses.answered import Answered
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Never changes, so it may be read while the community takes in what comes next.
 
-    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded.
+    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; `responses` likewise
+    of who was answered.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Joined:
     names: Names
     who: Who
     leadership: Swept | None = None
+    responses: Answered | None = None
 
     @property
     def human(self) -> Cells:

@@ -21,6 +21,7 @@ from projections.policy import CommunityPolicy
 if TYPE_CHECKING:
     from projections.leadership.state import Roster
     from projections.mentoring.ranges import Mentorships
+    from projections.responses.state import Responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Known:
         said: the rare facts.
         roster: who ever held a seat; None where no role was ever recorded.
         answered: the series of the questions asked before.
+        responses: what answers what.
     """
 
     people: People
@@ -41,6 +43,7 @@ class Known:
     roster: Roster | None
     mentorships: Mentorships
     answered: Mapping[Series, Values]
+    responses: Responses
 
     @property
     def policy(self) -> CommunityPolicy:

@@ -165,7 +165,8 @@ class Community:
     @property
     def joined(self) -> Joined:
         """What there is now, for questions."""
-        return Joined(self.name, self.policy, self.cells, self.names, self.who, self.leadership.last)
+        leadership, responses = self.leadership.last, self.responses.last
+        return Joined(self.name, self.policy, self.cells, self.names, self.who, leadership, responses)
 
     def history(self, last_day: date) -> History:
         """Every number on every day from the first event's to `last_day`, which may be today."""
@@ -210,7 +211,7 @@ class Community:
     def _known(self, counts: Counts, answered: Mapping[Series, Values]) -> Known:
         roster = self.leadership.roster(self.said, self.people)
         mentorships = Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
-        return Known(self.people, self.joined, counts, self.said, self.goals, roster, mentorships, answered)
+        return Known(self.people, self.joined, counts, self.said, self.goals, roster, mentorships, answered, self.responses)
 
     def _covered(self, counts: Counts) -> NDArray[np.bool_]:
         """On which days sources that are not checked held a tenth or more of the active people."""

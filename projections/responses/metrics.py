@@ -5,16 +5,69 @@ Source: DEFINITIONS, "Activity", Response.
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
+from projections.activity.ranges import Ints, Ranges, Tally, overlay
 from projections.community.known import Known
-from projections.history import Series, Values
+from projections.history import Series, Values, series
+from projections.responses.answered import Settled
+from projections.responses.measures import moving_medians
 
 FAMILIES: Mapping[str, str] = {
-    "first_response_seconds_median": "Median time to the first response by another human, over the headline window, for newcomers and others.",
-    "acceptance_ratio": "Accepted contributions as a share of those accepted or declined, for newcomers and others.",
-    "newcomers_unanswered": "Newcomers who have waited for an answer for more than 7 days.",
+    "first_response_seconds_median": (
+        "Median time from the opening of an artefact (a patch, an issue, a question) to the first response by another "
+        "human, over the artefacts first answered within the headline window; for authors who were newcomers when they "
+        "opened it, and for others."
+    ),
+    "first_response_people": "People whose artefacts were first answered within the headline window.",
+    "acceptance_ratio": (
+        "Accepted artefacts as a share of those accepted or declined within the headline window, by the newest "
+        "decision on each; for authors who were newcomers, and for others."
+    ),
+    "acceptance_people": "People on whose artefacts a decision was made within the headline window.",
+    "newcomers_unanswered": (
+        "Newcomers who opened an artefact within the headline window and have waited for more than 7 days without a "
+        "response by another human."
+    ),
 }
 
 
 def response_series(known: Known) -> Iterator[tuple[Series, Values]]:
     """All families about responses; nothing where no source says what responds to what."""
-    yield from ()
+    answered = known.responses.answered(known)
+    if answered is None:
+        return
+    for label, chosen in (("yes", True), ("no", False)):
+        yield from _answered(known, answered.responses.where(answered.responses.newcomer == chosen), label)
+        yield from _decided(known, answered.decisions.where(answered.decisions.newcomer == chosen), label)
+    yield series("newcomers_unanswered"), np.where(known.days >= answered.since, people(known, answered.waiting), np.nan)
+
+
+def _answered(known: Known, responses: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:
+    window = known.policy.headline_window_days
+    medians = moving_medians(responses.start, responses.value, known.days, window)
+    yield series("first_response_seconds_median", newcomer=newcomer), medians
+    yield series("first_response_people", newcomer=newcomer), some(people(known, responses))
+
+
+def _decided(known: Known, decisions: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:
+    tally = Tally(known.first_day, known.counts.days)
+    tally.add("decided", decisions.start, decisions.end)
+    tally.add("accepted", decisions.start, decisions.end, decisions.value.astype(np.int64))
+    decided = tally.counts("decided")
+    ratio = np.divide(tally.counts("accepted"), decided, out=np.full(len(decided), np.nan), where=decided > 0)
+    yield series("acceptance_ratio", newcomer=newcomer), ratio
+    yield series("acceptance_people", newcomer=newcomer), some(people(known, decisions))
+
+
+def people(known: Known, settled: Settled) -> Ints:
+    """How many people something counts for on each day."""
+    covered = overlay(Ranges(settled.person, settled.start, settled.end))
+    tally = Tally(known.first_day, known.counts.days)
+    tally.add("people", covered.start, covered.end)
+    return tally.counts("people")
+
+
+def some(counted: Ints) -> Values:
+    """A count that is absent where there is nobody, as the ratio over these people is."""
+    return np.where(counted > 0, counted, np.nan)
