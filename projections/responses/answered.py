@@ -3,7 +3,7 @@
 Source: DEFINITIONS, "Activity", Response; docs/decisions.md for the readings.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +61,7 @@ class Settled:
 
     def where(self, chosen: Mask | Ints) -> "Settled":
         """Some of it."""
-        columns = (self.person, self.newcomer, self.start, self.end, self.artefact, self.by, self.value)
-        return Settled(*(column[chosen] for column in columns))
+        return Settled(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +164,8 @@ class Asked:
         artefact = artefact[self.is_newcomer(artefact)]
         start = np.maximum(self.day[artefact] + PATIENCE_DAYS, spoken[artefact])
         end = np.minimum(self.day[artefact] + self.window, over[artefact])
-        found = Settled(
-            self.whose.person[artefact], np.ones(len(artefact), bool), start, end, artefact, artefact, np.zeros(len(end))
-        )
+        person, nothing = self.whose.person[artefact], np.zeros(len(artefact))
+        found = Settled(person, nothing == 0, start, end, artefact, artefact, nothing)
         return found.where(start < end)
 
     def _closing(self) -> Ints:

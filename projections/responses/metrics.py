@@ -40,7 +40,8 @@ def response_series(known: Known) -> Iterator[tuple[Series, Values]]:
     for label, chosen in (("yes", True), ("no", False)):
         yield from _answered(known, answered.responses.where(answered.responses.newcomer == chosen), label)
         yield from _decided(known, answered.decisions.where(answered.decisions.newcomer == chosen), label)
-    yield series("newcomers_unanswered"), np.where(known.days >= answered.since, people(known, answered.waiting), np.nan)
+    waiting = np.where(known.days >= answered.since, people(known, answered.waiting), np.nan)
+    yield series("newcomers_unanswered"), waiting
 
 
 def _answered(known: Known, responses: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:

@@ -41,6 +41,9 @@ class Known:
     excluded: Sequence[Excluded]
     affiliations: dict[str, list[Any]]  # by person
     roles: Roles
+    standing: Sequence[Any]  # contributions that are not retracted
+    person: dict[str, str]  # by identity, of those that are linked
+    humans: set[str]  # identities of contributors that are neither bots nor teams
     readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
 
 
@@ -62,6 +65,9 @@ def know(events: Iterable[Event], values: Values) -> Known:
         [Excluded(day_of(event.time), robots[event.subject]) for event in people if event.subject in robots],
         by_person(of_type(every, "person.affiliated"), person),
         roles(not_withdrawn(every), person, values),
+        standing,
+        person,
+        {event.subject for event in people} - set(robots),
     )
 
 
