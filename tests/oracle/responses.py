@@ -77,7 +77,7 @@ class Told:
 
     def person(self, event: Any) -> str:
         """Who made it."""
-        return self.known.person.get(event.subject, event.subject)
+        return str(self.known.person.get(event.subject, event.subject))
 
     @cached_property
     def linked(self) -> list[tuple[Any, Any]]:
