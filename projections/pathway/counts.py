@@ -1,11 +1,18 @@
-"""The steps that people reached by their work, counted person by person."""
+"""The steps that people reached, counted person by person."""
 
+import numpy as np
+
+from projections.activity.ranges import Ints, Tally, Work, spells
 from projections.community.contributed import Contributed
+from projections.pathway.conversion import Cohorts
+from projections.pathway.steps import NEVER, STEPS, Reached, by_work
 from projections.policy import CommunityPolicy
+
+YEAR = 365
 
 
 class Steps:
-    """The steps that people reached by their work, counted person by person.
+    """The steps that people reached, counted person by person.
 
     Args:
         policy: the community's.
@@ -14,7 +21,24 @@ class Steps:
     """
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self._policy, self.first_day, self.days = policy, first_day, days
+        self._at_least = policy.min_contributions
+        self.active = Tally(first_day, days)
+        self.cohorts = Cohorts.none(first_day, days)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
-        """Count what some people did, or with sign −1 no longer count it."""
+        """Count what some people did, or with sign −1 no longer count it, as if they never held a seat."""
+        self.count(by_work(contributed.work, contributed.active_work), contributed.active_work, sign)
+
+    def count(self, reached: Reached, active_work: Work, sign: int = 1) -> None:
+        """Count people with the steps that they reached, or with sign −1 no longer count them."""
+        self.cohorts.add(reached, sign)
+        year = spells(active_work, YEAR, self._at_least)
+        begins = reached.furthest[np.searchsorted(reached.who, year.who)]
+        ends = np.column_stack((begins[:, 1:], np.full(len(begins), NEVER)))
+        for at, step in enumerate(STEPS):
+            start, end = np.maximum(year.start, begins[:, at]), np.minimum(year.end, ends[:, at])
+            self.active.add(step, start, np.maximum(start, end), sign)
+
+    def people(self, step: str) -> Ints:
+        """How many people active within a year came as far as this step and no further, by day."""
+        return self.active.counts(step)
