@@ -40,6 +40,10 @@ def values_of(policy: CommunityPolicy) -> Values:
         judge_by=policy.judge_by,
         active_seat_days=policy.active_seat_days,
         renewal_days=policy.renewal_days,
+        dormant_days=policy.mentoring.dormant_days,
+        newcomer_days=policy.mentoring.newcomer_days,
+        fewest_in_group=policy.mentoring.fewest_in_group,
+        recruited_days=policy.mentoring.recruited_days,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from events.envelope import Event
-from tests.oracle import activity, goals, growth, leadership, responses, sources
+from tests.oracle import activity, goals, growth, leadership, mentoring, responses, sources
 from tests.oracle.contributions import Known, Work, know
 from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
@@ -76,6 +76,8 @@ def every_family(day: Day) -> Iterator[Sample]:
     for family, value, labels in responses.families(day.known, day.values, day.day):
         yield sample(family, value, **labels)
     for family, value, labels in leadership.families(day.known, day.values, day.day):
+        yield sample(family, value, **labels)
+    for family, value, labels in mentoring.families(day.known, day.values, day.day):
         yield sample(family, value, **labels)
 
 

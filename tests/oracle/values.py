@@ -46,6 +46,10 @@ class Values:
     judge_by: str = "nominal"
     active_seat_days: int = 90
     renewal_days: int = 180
+    dormant_days: int = 90
+    newcomer_days: int = 90
+    fewest_in_group: int = 10
+    recruited_days: int = 180
 
     def level(self, kind: str, team: str | None) -> str:
         """Its `kind`, by team where the policy says so, has a level; `light`: every other kind."""
