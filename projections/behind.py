@@ -3,8 +3,8 @@
 Each rule here says the same as the counting of the family, for one day and by name.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,13 +14,15 @@ from projections.community.cells import Cells
 from projections.community.counts import work_of
 from projections.community.joined import Joined
 from projections.days import sunday_of, week_of
+from projections.responses.metrics import FAMILIES as RESPONSES
+from projections.responses.opened import opened
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
     """The identities behind a number, by person, and which of their contributions it rests on.
 
-    Days are day numbers, both included.
+    Days are day numbers, both included. Where `contributions` names keys by person, it rests on these alone.
     """
 
     identities: Mapping[str, list[str]]
@@ -28,6 +30,7 @@ class Behind:
     last_day: int
     active_only: bool = True
     team: str | None = None
+    contributions: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ ANY_LEVEL = frozenset({"newcomers", "contributions", "excluded_contributions"})
 def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> Behind:
     """Who is behind a number, with the contributions that it rests on; nobody where it is not about people."""
     asked = Asked(joined, labels, day)
+    if family in RESPONSES:
+        return answered(asked, family)
     end = day - asked.window if family == "lapsed_contributors" else day
     first, last = (end - asked.window + 1, end)
     if family == "weekly_contributors":
@@ -182,6 +187,14 @@ def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> 
     else:
         identities = {}
     return Behind(identities, first, last, family not in ANY_LEVEL, labels.get("team"))
+
+
+def answered(asked: Asked, family: str) -> Behind:
+    """The authors of the artefacts that a number about responses counts."""
+    found, persons = opened(asked.joined, family, asked.labels, asked.day), asked.joined.who.persons
+    identities = by_person(asked.joined, np.array(list(found), np.int64))
+    keys = {persons[person]: theirs for person, theirs in found.items()}
+    return Behind(identities, asked.day - asked.window + 1, asked.day, active_only=False, contributions=keys)
 
 
 def by_person(joined: Joined, people: Ints) -> Mapping[str, list[str]]:

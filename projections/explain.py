@@ -29,6 +29,15 @@ where c.name = $2 and i.name = any ($3::text[]) and f.time >= $4 and f.time < $5
   and not exists (
     select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
 order by f.time, f.id"""  # noqa: S608 - a constant, put together once
+BY_KEY = f"""
+select replace(f.key::text, '-', '') as key, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
+from contribution_fact f
+join source s on s.id = f.source join kind k on k.id = f.kind left join team t on t.id = f.team
+where f.key = any ($2::text[]::uuid[]) and s.community = $1
+  and not exists (select from other_fact r where r.retracts = f.key)
+  and not exists (
+    select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+order by f.time, f.id"""  # noqa: S608 - a constant, put together once
 NUMBER = "select id from community where name = $1"
 GIVEN = """
 select identity, min(name) from (
@@ -211,6 +220,8 @@ async def events_of(
     connection: Connection, joined: Joined, found: Behind, people: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[Evidence]]:
     """The contributions that count, by person, oldest first."""
+    if found.contributions:
+        return await events_by_key(connection, joined, {one: found.contributions[one] for one in people})
     owner = {identity: person for person, theirs in people.items() for identity in theirs}
     begin, end = (datetime.combine(date_of(day), datetime.min.time(), UTC) for day in (found.first_day, found.last_day))
     number = await connection.fetchval(NUMBER, joined.name)
@@ -220,6 +231,21 @@ async def events_of(
         if counts(joined, found, row["kind"], row["team"]):
             events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
     return events
+
+
+async def events_by_key(
+    connection: Connection, joined: Joined, keys: Mapping[str, Sequence[bytes]]
+) -> Mapping[str, Sequence[Evidence]]:
+    """These contributions, by the person whose number they make, oldest first; one may be named for several."""
+    number = await connection.fetchval(NUMBER, joined.name)
+    wanted = {key.hex() for theirs in keys.values() for key in theirs}
+    rows = await connection.fetch(BY_KEY, number, sorted(wanted))
+    told = {row["key"]: Evidence(*list(row.values())[1:]) for row in rows}
+    place = {key: at for at, key in enumerate(told)}
+    return {
+        person: [told[key] for key in sorted({one.hex() for one in theirs} & told.keys(), key=place.__getitem__)]
+        for person, theirs in keys.items()
+    }
 
 
 def person_of(person: str, name: str | None, events: Sequence[Evidence], leader: LeaderShown | None) -> Person:

@@ -63,6 +63,15 @@ def _earlier(values: Values, days: int) -> Values:
     return np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
 
 
+def _responded(over: Over, key: Series) -> Values:
+    """The people whose artefacts were answered, or decided on."""
+    family = {
+        "tenfold_first_response_seconds_median": "first_response_people",
+        "tenfold_acceptance_ratio": "acceptance_people",
+    }[key[0]]
+    return over.values(series(family, **dict(key[1])))
+
+
 def _behind_a_goal(over: Over, key: Series) -> Values:
     """People whom a goal's ratio counts; the goal is public, so the ratio says their number itself."""
     goal = {
@@ -150,6 +159,7 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
             "growth_change_high_ratio",
         ),
         _largest: ("departure_exposure_ratio",),
+        _responded: ("first_response_seconds_median", "acceptance_ratio"),
         _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
         _seats: (
             "leaders",
