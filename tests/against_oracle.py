@@ -9,7 +9,7 @@ from projections.community.fold import fold
 from projections.history import History
 from projections.policy import CommunityPolicy
 from tests.oracle.samples import Key, samples
-from tests.oracle.values import Values
+from tests.oracle.values import Ladder, Values
 
 RELATIVE = 1e-9
 SECONDS = 1e-3
@@ -44,6 +44,13 @@ def values_of(policy: CommunityPolicy) -> Values:
         newcomer_days=policy.mentoring.newcomer_days,
         fewest_in_group=policy.mentoring.fewest_in_group,
         recruited_days=policy.mentoring.recruited_days,
+        pathway_people=policy.pathway.fewest_people,
+        pathway_floors={step: Fraction(str(floor)) for step, floor in policy.pathway.floors.items()},
+        criteria={role: Ladder(**ladder.model_dump()) for role, ladder in policy.criteria.items()},
+        cross_team_days=policy.collaboration.cross_team_days,
+        main_team_days=policy.collaboration.main_team_days,
+        relationship_dormant_days=policy.collaboration.dormant_days,
+        engagement_days=policy.communication.cadence_days,
     )
 
 

@@ -8,7 +8,17 @@ from functools import cached_property
 from typing import Any
 
 from events.envelope import Event
-from tests.oracle import activity, goals, growth, leadership, mentoring, responses, sources
+from tests.oracle import (
+    activity,
+    goals,
+    growth,
+    leadership,
+    leadership_criteria,
+    mentoring,
+    pathway,
+    responses,
+    sources,
+)
 from tests.oracle.contributions import Known, Work, know
 from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
@@ -73,12 +83,16 @@ def every_family(day: Day) -> Iterator[Sample]:
         yield from shares(day)
         yield from by_organisation(day)
         yield from growth_families(day)
-    for family, value, labels in responses.families(day.known, day.values, day.day):
-        yield sample(family, value, **labels)
     for family, value, labels in leadership.families(day.known, day.values, day.day):
         yield sample(family, value, **labels)
     for family, value, labels in mentoring.families(day.known, day.values, day.day):
         yield sample(family, value, **labels)
+    for family, value, labels in responses.families(day.known, day.values, day.day):
+        yield sample(family, value, **labels)
+    for family, value, labels in pathway.families(day.known, day.values, day.day):
+        yield sample(family, value, **labels)
+    for family, people, labels in leadership_criteria.families(day.known, day.values, day.day):
+        yield sample(family, people, **labels)
 
 
 def begun(known: Known, as_of: date) -> bool:

@@ -22,6 +22,17 @@ OWNING = ("owner", "lead", "chair", "maintainer", "approver", "codeowner", "coor
 
 
 @dataclass(frozen=True)
+class Ladder:
+    """What somebody has done who could take a role."""
+
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    days: int = 0
+    reviews: int = 0
+    mentees: int = 0
+    sponsors: int = 0
+
+
+@dataclass(frozen=True)
 class Values:
     """The settable values of one community's policy."""
 
@@ -50,6 +61,19 @@ class Values:
     newcomer_days: int = 90
     fewest_in_group: int = 10
     recruited_days: int = 180
+    pathway_people: int = 20
+    pathway_floors: Mapping[str, Fraction] = field(
+        default_factory=lambda: {
+            "arrived": Fraction(15, 100),
+            "second_day": Fraction(25, 100),
+            "sustained": Fraction(10, 100),
+        }
+    )
+    criteria: Mapping[str, Ladder] = field(default_factory=dict)
+    cross_team_days: int = 90
+    main_team_days: int = 365
+    relationship_dormant_days: int = 180
+    engagement_days: Mapping[str, int] = field(default_factory=lambda: {"report": 45, "meeting": 30, "check_in": 30})
 
     def level(self, kind: str, team: str | None) -> str:
         """Its `kind`, by team where the policy says so, has a level; `light`: every other kind."""
