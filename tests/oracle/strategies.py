@@ -20,6 +20,7 @@ TIMES = (time(), time(12), time(23, 59, 59, 999999))
 PEOPLE = ("email:a@x.org", "email:b@x.org", "github:1", "github:2", "git-name:alex", "github-login:cy", "github:7")
 OTHERS = ("github-login:x-bot", "email:noreply@anthropic.com", "github-team:a/b", "github:noreply@anthropic.com")
 KINDS = ("commit", "commit", "commit", "review", "release", "bug_report", "translation", "tea")
+OUTCOMES = ("opened", "opened", None, "accepted", "declined")
 TEAMS = (None, None, "core", "docs", "web")
 SOURCES = ("git:one", "git:two", "forge")
 NAMES = ("Alex", "renovate-bot", "My Copilot", "noreply@anthropic.com")
@@ -36,15 +37,15 @@ def moments(draw: st.DrawFn, pivot: date) -> datetime:
 
 @st.composite
 def contributions(draw: st.DrawFn, pivot: date, place: int) -> Event:
-    """What somebody did."""
-    return contribution(
-        draw(IDENTITIES),
-        draw(moments(pivot)),
-        draw(st.sampled_from(KINDS)),
-        f"c{place}",
-        team=draw(st.sampled_from(TEAMS)),
-        source=draw(st.sampled_from(SOURCES)),
-    )
+    """What somebody did, a third of it about an artefact."""
+    data: dict[str, Any] = {"kind": draw(st.sampled_from(KINDS))}
+    if not draw(st.integers(0, 2)):
+        data |= {"about": draw(st.sampled_from(("a", "b", None))), "outcome": draw(st.sampled_from(OUTCOMES))}
+        answered = {"source": draw(st.sampled_from(SOURCES)), "id": f"c{draw(st.integers(0, 9))}"}
+        data["responds_to"] = draw(st.sampled_from((None, None, answered)))
+    team, source = draw(st.sampled_from(TEAMS)), draw(st.sampled_from(SOURCES))
+    subject, when = draw(IDENTITIES), draw(moments(pivot))
+    return event("contribution.recorded", when, data, f"c{place}", subject=subject, team=team, source=source)
 
 
 @st.composite
