@@ -14,6 +14,7 @@ from projections.policy import CommunityPolicy
 if TYPE_CHECKING:
     from projections.leadership.metrics import Swept
     from projections.responses.answered import Answered
+    from projections.stage.stage import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Joined:
     """Never changes, so it may be read while the community takes in what comes next.
 
     `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; `responses` likewise
-    of who was answered.
+    of who was answered, `stage` of the scaling stage.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Joined:
     who: Who
     leadership: Swept | None = None
     responses: Answered | None = None
+    stage: Seen | None = None
 
     @property
     def human(self) -> Cells:

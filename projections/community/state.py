@@ -39,7 +39,7 @@ from projections.policy import CommunityPolicy
 from projections.responses.metrics import response_series
 from projections.responses.rows import Rows, no_rows
 from projections.responses.state import Responses
-from projections.stage.metrics import stage_series
+from projections.stage.stage import Stage
 from projections.teams.metrics import team_series
 
 GOAL = "tenfold.goal.set.v1"
@@ -52,8 +52,6 @@ QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] =
     response_series,
     team_series,
     communication_series,
-    stage_series,
-    condition_series,
 )
 """In the order in which they rest on each other."""
 
@@ -83,7 +81,7 @@ class Community:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
         self.goals: list[Goal] = []
-        self.said, self.leadership = Said(), Leadership()
+        self.said, self.leadership, self.stage = Said(), Leadership(), Stage()
         self.published: dict[int, tuple[Order, Published]] = {}
         self.cells, self.names = Cells.none(), Names((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
@@ -165,8 +163,8 @@ class Community:
     @property
     def joined(self) -> Joined:
         """What there is now, for questions."""
-        leadership, responses = self.leadership.last, self.responses.last
-        return Joined(self.name, self.policy, self.cells, self.names, self.who, leadership, responses)
+        leadership, responses, stage = self.leadership.last, self.responses.last, self.stage.last
+        return Joined(self.name, self.policy, self.cells, self.names, self.who, leadership, responses, stage)
 
     def history(self, last_day: date) -> History:
         """Every number on every day from the first event's to `last_day`, which may be today."""
@@ -205,7 +203,7 @@ class Community:
         everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
         yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
         known = self._known(counts, answered)
-        for ask in (self.leadership.series, *QUESTIONS):
+        for ask in (self.leadership.series, *QUESTIONS, self.stage.series, condition_series):
             yield from ask(known)
 
     def _known(self, counts: Counts, answered: Mapping[Series, Values]) -> Known:

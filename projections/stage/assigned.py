@@ -1,0 +1,49 @@
+"""Who answers for a milestone, who helps, what there will be to show, and by when.
+
+Source: DEFINITIONS, "Milestones, success, risks"; the newest word on a milestone holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from projections.community.known import Known
+from projections.days import day_of
+
+
+class Who(NamedTuple):
+    """Somebody as they were named, and the person behind that, where it is an identity."""
+
+    given: str
+    person: str
+
+
+class Assigned(NamedTuple):
+    """A milestone is somebody's from a day on (day number), until the next word on it."""
+
+    since: int
+    responsible: Who
+    support: Who | None
+    deliverable: str | None
+    due_on: str | None
+
+
+def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
+    """Every assignment by milestone, oldest first."""
+    found: dict[str, list[Assigned]] = defaultdict(list)
+    for fact in known.said.of("milestone.assigned"):
+        responsible, support = (named(known, fact.data.get(part)) for part in ("responsible", "support"))
+        if responsible and fact.team is None:
+            told = (fact.data.get("deliverable"), fact.data.get("due_on"))
+            found[fact.data["milestone"]].append(Assigned(day_of(fact.time), responsible, support, *told))
+    return found
+
+
+def named(known: Known, given: str | None) -> Who | None:
+    """Somebody as an event names them."""
+    return Who(given, known.people.person_of(given)) if given else None
+
+
+def on(every: Sequence[Assigned], day: int) -> Assigned | None:
+    """The assignment that holds on a day (its number)."""
+    return next((one for one in reversed(every) if one.since <= day), None)

@@ -1,0 +1,142 @@
+"""Why each milestone is where it is, with the numbers that it rests on, and what to do next.
+
+A next step is asked of roles, never of a person; where numbers are hidden it is the general one, so that it tells none.
+"""
+
+from collections.abc import Callable, Mapping
+
+from projections.stage.asked import Asked, Number, people, said_day, said_moment, some
+from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED
+from projections.stage.synergy import ENGAGED_DAYS, ENGAGEMENTS_NEEDED
+
+NEVER: Mapping[str, str] = {
+    "core_mentored": "roles and mentoring are both needed to tell, and not both were ever recorded",
+    "leadership_chances": "neither opportunities nor roles were ever recorded",
+    "synergy": "no relationship with another team or community was ever recorded",
+    "communication": "no report was ever recorded",
+}
+RECORD: Mapping[str, str] = {
+    "core_mentored": "Record who holds which role, and who mentors whom.",
+    "leadership_chances": "Record who holds which role, and the opportunities to lead that are offered.",
+    "synergy": "Record with which teams and communities there is a relationship.",
+    "communication": "Publish a report about impact, and record its link.",
+}
+"""The next step where something was never recorded."""
+
+
+def core_mentored(asked: Asked) -> list[str]:
+    """New core members are actively recruited and mentored."""
+    recruited, mentored = (asked.number(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
+    days = asked.policy.mentoring.recruited_days
+    came = people(recruited, f"took their first seat in the last {days} days")
+    if recruited != 0:
+        came += f", {of_them(mentored)}; half are needed"
+    running = asked.number("mentorships_active")
+    return [came, "" if running is None else f"{some(running, 'mentorship is', 'mentorships are')} active"]
+
+
+def of_them(mentored: Number) -> str:
+    """How many of those who came were mentored."""
+    if mentored is None:
+        return "how many of them were mentored is not shown"
+    if isinstance(mentored, str):
+        return "fewer than 5 of them were mentored"
+    return f"{mentored:.0f} of them {'was' if mentored == 1 else 'were'} mentored" if mentored else "none was mentored"
+
+
+def leadership_chances(asked: Asked) -> list[str]:
+    """Contributors get the chance to develop and demonstrate leadership."""
+    days, new = asked.policy.renewal_days, asked.number("new_leaders")
+    taken = asked.shown.people(asked.at(asked.seen.chances)) if asked.seen else None
+    said = []
+    if taken is not None:
+        said.append(f"{some(taken, 'opportunity', 'opportunities')} to lead {'was' if taken == 1 else 'were'} taken up")
+    if new is not None:
+        said.append(people(new, "took a first leadership seat"))
+    last = asked.number("last_new_leader_timestamp_seconds")
+    since = f"the last new leader came on {said_moment(last)}" if isinstance(last, float) and new == 0 else ""
+    return [f"{' and '.join(said)} in the last {days} days; one of either is needed" if said else "", since]
+
+
+def synergy(asked: Asked) -> list[str]:
+    """Synergistic relationship with other teams."""
+    active = asked.number("relationships_active")
+    said = [f"{some(active, 'relationship is', 'relationships are')} active"]
+    if asked.seen and active:
+        most = asked.at(asked.seen.synergy.engagements)
+        with_it = "with it" if active == 1 else "with the one most engaged with"
+        held = "1 engagement was" if most == 1 else f"{most or 0:.0f} engagements were"
+        said.append(f"{with_it} {held} held in the last {ENGAGED_DAYS} days; {ENGAGEMENTS_NEEDED} are needed")
+        exchanged = asked.at(asked.seen.synergy.exchanged.astype(float))
+        said.append(f"{'some' if exchanged else 'no'} two teams have 2 people or more who work in the other, both ways")
+    return said
+
+
+def communication(asked: Asked) -> list[str]:
+    """Regular communication about impact."""
+    cadence = asked.policy.communication.cadence_days.get("report")
+    filled = asked.number("engagement_slots_filled", kind="report")
+    last = asked.number("last_engagement_timestamp_seconds", kind="report")
+    slots = f"reports were published in {filled:.0f}" if isinstance(filled, float) else "reports were published in some"
+    of = f" of the last 4 slots of {cadence} days; {SLOTS_NEEDED} are needed"
+    return [slots + of, f"the last one is of {said_moment(last)}" if isinstance(last, float) else ""]
+
+
+SAID: Mapping[str, Callable[[Asked], list[str]]] = {
+    "core_mentored": core_mentored,
+    "leadership_chances": leadership_chances,
+    "synergy": synergy,
+    "communication": communication,
+}
+
+
+def because(asked: Asked, milestone: str, state: str) -> list[str]:
+    """Why a milestone is where it is, as sentences."""
+    if state == "unknown":
+        return [NEVER[milestone]]
+    return [*SAID[milestone](asked), last_met(asked, milestone) if state == "at_risk" else ""]
+
+
+def last_met(asked: Asked, milestone: str) -> str:
+    """When a milestone that no longer is was last met."""
+    for back in range(1, REMEMBERED_DAYS):
+        if asked.number("milestone", back, milestone=milestone, state="met") == 1:
+            return f"it was last met {back} day{'' if back == 1 else 's'} ago, on {said_day(asked.before(back))}"
+    return ""
+
+
+def next_step(asked: Asked, milestone: str, state: str) -> str | None:
+    """What to do next; nothing where a milestone is met."""
+    if state == "met":
+        return None
+    return RECORD[milestone] if state == "unknown" else STEPS[milestone](asked)
+
+
+def mentor_core(asked: Asked) -> str:
+    """What brings mentored people into core."""
+    recruited, mentored = (asked.number(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
+    if asked.shown.hides or not (isinstance(recruited, float) and isinstance(mentored, float)):
+        return "Recruit people into first seats, each with a mentor beside them."
+    if not recruited:
+        return "Recruit somebody into a first seat, with a mentor beside them."
+    if 2 * mentored < recruited:
+        return "Give everybody who is about to take a seat a mentor first."
+    return "Begin a mentorship with somebody who could take a seat next."
+
+
+def meet_others(asked: Asked) -> str:
+    """What makes a relationship live."""
+    if not asked.number("relationships_active"):
+        return "Agree with another team or community on working together, and record it."
+    return f"Meet {ENGAGEMENTS_NEEDED} times within half a year with one of those there is a relationship with."
+
+
+STEPS: Mapping[str, Callable[[Asked], str]] = {
+    "core_mentored": mentor_core,
+    "leadership_chances": lambda _: "Offer something to lead, and record the offer and its taking.",
+    "synergy": meet_others,
+    "communication": lambda asked: (
+        "Publish a report about impact, with a link, "
+        f"every {asked.policy.communication.cadence_days.get('report', 45)} days."
+    ),
+}

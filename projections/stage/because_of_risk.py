@@ -1,0 +1,158 @@
+"""Why each risk is low or high, and what to do about it; of roles, never of a person."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import numpy as np
+
+from projections.days import end_of, number_of
+from projections.leadership.verdict import YEAR
+from projections.pathway.conversion import CONVERTING
+from projections.stage.asked import Asked, Number, people, per_cent, said_day
+from projections.stage.coordinators import SECONDS_A_DAY
+from projections.stage.risks import CARRIED_BY_ONE, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
+
+UNKNOWN: Mapping[str, str] = {
+    "coordinator_runway": "no coordinator was ever recorded",
+    "ownership_openness": "neither the share of newcomers, nor their acceptance, nor strength can be judged yet",
+    "pathway_gaps": "no step has had enough people in a quarter yet to be judged",
+}
+RECORD: Mapping[str, str] = {
+    "coordinator_runway": "Record who coordinates the community, and until when.",
+    "ownership_openness": "Record who holds which role.",
+    "pathway_gaps": "",
+}
+REACHED: Mapping[str, str] = {
+    "arrived": "a first contribution",
+    "second_day": "a second day of contributing",
+    "sustained": "sustained contributing",
+    "core": "reaching core",
+}
+"""How the steps of the pathway are called after which people may stop."""
+
+
+def runway(asked: Asked) -> list[str]:
+    """The coordinator runs out before new core contributors and leaders are there."""
+    count = asked.number("coordinators_active")
+    if count is None or asked.seen is None:
+        return ["the numbers that it rests on are not shown"]
+    carried, renewed = (
+        asked.number(name) for name in ("coordinator_mentorship_share_ratio", "renewal_balance_leaders")
+    )
+    return [people(count, "coordinate", "coordinates") + terms(asked, count), carries(carried), renews(asked, renewed)]
+
+
+def terms(asked: Asked, count: Number) -> str:
+    """Until when it is settled who coordinates, and who stands in."""
+    left = asked.number("coordinator_runway_seconds")
+    said = "" if count == 0 else ", without an end to their term"
+    if isinstance(left, float):
+        ends = datetime.fromtimestamp(end_of(number_of(asked.day)) + left, UTC).date()
+        said = f", until {said_day(ends)} ({left / SECONDS_A_DAY:.0f} days)"
+    second = asked.seen is not None and bool(asked.at(asked.seen.coordinators.has_second.astype(float)))
+    return said if second else f"{said}; there is no second coordinator or deputy"
+
+
+def carries(carried: Number) -> str:
+    """How much of the mentoring rests on one."""
+    if not isinstance(carried, float) or carried == 0:
+        return ""
+    return f"{per_cent(carried)} of the mentorships rest on one coordinator"
+
+
+def renews(asked: Asked, balance: Number) -> str:
+    """Whether leadership renews itself."""
+    if not isinstance(balance, float):
+        return ""
+    change = f"{balance:+.0f}".replace("-", "\N{MINUS SIGN}") if balance else "0"
+    return f"the renewal balance of leaders is {change} in {asked.policy.renewal_days} days"
+
+
+def openness(asked: Asked) -> list[str]:
+    """Ownership and openness out of balance."""
+    found = [newcomers(asked), acceptance(asked)]
+    strength = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
+    if isinstance(strength, float):
+        least = f"{STRENGTH_AT_LEAST * 100:.0f} %"
+        found.append(f"{per_cent(strength)} of the scopes are covered; fewer than {least} would be a risk")
+    return found if any(found) else ["the numbers that it rests on are not shown"]
+
+
+def newcomers(asked: Asked) -> str:
+    """How the newcomer share moved, where that is judged."""
+    now, then = asked.number("newcomer_share_ratio"), asked.number("newcomer_share_ratio", YEAR)
+    judged = asked.seen is not None and not np.isnan(asked.at(asked.seen.openness.newcomers_fell))
+    if not (judged and isinstance(now, float) and isinstance(then, float)):
+        return ""
+    points = f"{SHARE_MAY_FALL * 100:.0f} points"
+    return f"{per_cent(now)} of the active people are newcomers, {per_cent(then)} a year ago; {points} less is a risk"
+
+
+def acceptance(asked: Asked) -> str:
+    """How newcomers' acceptance moved, where that is judged."""
+    now, then = (asked.number("acceptance_ratio", back, newcomer="yes") for back in (0, YEAR))
+    judged = asked.seen is not None and not np.isnan(asked.at(asked.seen.openness.acceptance_kept))
+    if not (judged and isinstance(now, float) and isinstance(then, float)):
+        return ""
+    return f"{per_cent(now)} of what newcomers offered was accepted, {per_cent(then)} a year ago; below half is a risk"
+
+
+def gaps(asked: Asked) -> list[str]:
+    """Steps after which far fewer people go on."""
+    shown = [step for step in CONVERTING if asked.number("pathway_gap", step=step) == 1]
+    open_ = [step for step in shown if not is_acknowledged(asked, step)]
+    taken_on = [step for step in shown if step not in open_]
+    said = [f"far fewer people than before, or than expected, go on after {REACHED[step]}" for step in open_]
+    said += [f"the gap after {REACHED[step]} is taken on" for step in taken_on]
+    return said or ["no step shows a gap"]
+
+
+def is_acknowledged(asked: Asked, step: str) -> bool:
+    """Whether somebody took a gap on."""
+    flags = asked.seen.acknowledged[step] if asked.seen else None
+    return flags is not None and asked.at(flags.astype(float)) == 1
+
+
+SAID: Mapping[str, Callable[[Asked], list[str]]] = {
+    "coordinator_runway": runway,
+    "ownership_openness": openness,
+    "pathway_gaps": gaps,
+}
+
+
+def because(asked: Asked, risk: str, state: str) -> list[str]:
+    """Why a risk is what it is, as sentences."""
+    return [UNKNOWN[risk]] if state == "unknown" else SAID[risk](asked)
+
+
+def next_step(asked: Asked, risk: str, state: str) -> str | None:
+    """What to do about a risk; nothing where it is low."""
+    if state == "low":
+        return None
+    return (RECORD[risk] if state == "unknown" else STEPS[risk](asked)) or None
+
+
+def more_coordinators(asked: Asked) -> str:
+    """What makes coordination last."""
+    carried = asked.number("coordinator_mentorship_share_ratio")
+    if isinstance(carried, float) and carried > CARRIED_BY_ONE:
+        return "Find more mentors, so that mentoring does not rest on the coordinator."
+    left = asked.number("coordinator_runway_seconds")
+    if isinstance(left, float) and left >= RUNWAY_DAYS * SECONDS_A_DAY:
+        return "Bring somebody into a first leadership seat, and name a second coordinator."
+    return "Name a second coordinator or a deputy."
+
+
+def open_up(asked: Asked) -> str:
+    """What brings ownership and openness into balance."""
+    strength = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
+    if isinstance(strength, float) and strength < STRENGTH_AT_LEAST:
+        return "Give scopes that are thin or vacant an owner and a second person."
+    return "Offer newcomers tasks, and look at how what they offer is answered."
+
+
+STEPS: Mapping[str, Callable[[Asked], str]] = {
+    "coordinator_runway": more_coordinators,
+    "ownership_openness": open_up,
+    "pathway_gaps": lambda _: "Agree on what is done about the gap, by whom, and record it.",
+}

@@ -1,0 +1,90 @@
+"""Why each criterion of the stage's success holds or does not."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from projections.stage.asked import Asked, Number, people, per_cent, some
+from projections.stage.milestones import SLOTS_NEEDED
+from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS, SPAN_DAYS
+
+UNKNOWN: Mapping[str, str] = {
+    "growth": "no goal is set whose first day is known of",
+    "distribution": "nobody leads, as far as is recorded, or nobody ever contributed",
+    "strength": "there is no scope to judge",
+    "momentum": "roles, mentoring and check-ins are all needed to tell, and not all of them were ever recorded",
+}
+
+
+def growth(asked: Asked) -> list[str]:
+    """Sustained growth to the goal, and people who stay."""
+    if asked.seen is None:
+        return []
+    reached = asked.at(asked.seen.success.month_ends)
+    recurring = asked.number("recurring_contributors", window_days=asked.policy.headline_window_days)
+    said = [f"the goal was reached at {reached:.0f} of the last {MONTH_ENDS} month-ends; all are needed"]
+    needed = asked.at(asked.seen.success.recurring_needed)
+    if not asked.shown.hides and isinstance(recurring, float):
+        said.append(f"{some(recurring, 'contributor recurs', 'contributors recur')}; {np.ceil(needed):,.0f} are needed")
+    return said
+
+
+def distribution(asked: Asked) -> list[str]:
+    """Leadership is spread."""
+    success, effective = asked.policy.success, asked.number("effective_leaders", seats=asked.policy.judge_by)
+    active = asked.number("active_contributors", window_days=asked.policy.headline_window_days)
+    if not isinstance(effective, float):
+        return []
+    counted = active if isinstance(active, float) else 0.0
+    needed = max(success.leaders_min, counted / success.active_per_leader)
+    beside = some(active, "active contributor", "active contributors")
+    return [f"{effective:.1f} effective leaders for {beside}; {needed:.1f} are needed"]
+
+
+def strength(asked: Asked) -> list[str]:
+    """Leadership is strong."""
+    ratio = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
+    if not isinstance(ratio, float):
+        return []
+    return [f"{per_cent(ratio)} of the scopes are covered; {per_cent(asked.policy.success.strength_min)} are needed"]
+
+
+def momentum(asked: Asked) -> list[str]:
+    """New leaders, mentored recruits and check-ins, again and again."""
+    if asked.seen is None:
+        return []
+    leaders, core = (
+        [asked.at(came.astype(float)) for came in both]
+        for both in (asked.seen.success.new_leaders, asked.seen.success.recruits)
+    )
+    now, then = (mentored(asked.shown.people(one)) for one in core)
+    filled = asked.number("engagement_slots_filled", kind="check_in")
+    led = (
+        f"{people(leaders[0], 'took a first leadership seat')} in the last {SPAN_DAYS} days, and {leaders[1]:.0f} "
+        f"before that; {NEW_LEADERS} are needed in each half-year"
+    )
+    core_came = (
+        f"{now} came into core in the last {SPAN_DAYS} days, and {then} before that; {MENTORED_RECRUITS} is needed"
+    )
+    check_ins = f"check-ins were held in {filled:.0f} of the last 4 slots; {SLOTS_NEEDED} are needed"
+    return [led, core_came, check_ins if isinstance(filled, float) else ""]
+
+
+def mentored(count: Number) -> str:
+    """So many people who had been mentored."""
+    return "nobody with a mentor" if count == 0 else f"{some(count, 'person', 'people')} with a mentor"
+
+
+SAID: Mapping[str, Callable[[Asked], list[str]]] = {
+    "growth": growth,
+    "distribution": distribution,
+    "strength": strength,
+    "momentum": momentum,
+}
+
+
+def because(asked: Asked, criterion: str, holds: Number) -> list[str]:
+    """Why a criterion holds or not, as sentences."""
+    if holds is None:
+        return [UNKNOWN[criterion]]
+    return SAID[criterion](asked) or ["the numbers that it rests on are not shown"]

@@ -1,0 +1,43 @@
+"""Chances to lead that were offered, and who took them up.
+
+Source: DEFINITIONS, "Milestones, success, risks", milestone 2.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from projections.community.known import Known
+from projections.days import day_of
+from projections.facts.fact import Fact
+
+
+class Taken(NamedTuple):
+    """Somebody took up an offer, known from day `start` on (day numbers).
+
+    Attributes:
+        person: who took it.
+        day: when they did; earlier than `start` where the offer was only recorded later.
+        events: the offer and its taking.
+    """
+
+    opportunity: str
+    person: str
+    day: int
+    start: int
+    events: tuple[Fact, Fact]
+
+    def within(self, day: int, window: int) -> bool:
+        """Whether it was taken up within so many days, as known on a day."""
+        return self.start <= day < self.day + window
+
+
+def taken(known: Known) -> Iterator[Taken]:
+    """Every offer that was taken up; one that was taken without being offered was no offer."""
+    offered: dict[str, Fact] = {}
+    for fact in known.said.of("opportunity.offered"):
+        offered.setdefault(fact.data["opportunity"], fact)
+    for fact in known.said.of("opportunity.taken"):
+        offer = offered.get(fact.data["opportunity"])
+        if offer and known.people.nature(str(fact.subject)) == "human":
+            person, day = known.people.person_of(str(fact.subject)), day_of(fact.time)
+            yield Taken(fact.data["opportunity"], person, day, max(day, day_of(offer.time)), (offer, fact))

@@ -1,0 +1,123 @@
+"""The three risks of the scaling stage: low, high, or not to be known.
+
+Source: DEFINITIONS, "Milestones, success, risks", Risks.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.community.known import Known
+from projections.history import Values
+from projections.leadership.verdict import year_before
+from projections.mentoring.measures import counted
+from projections.stage.coordinators import SECONDS_A_DAY, Coordinators
+
+Flags = NDArray[np.bool_]
+
+RISKS: Final = ("coordinator_runway", "ownership_openness", "pathway_gaps")
+STATES: Final = ("low", "high", "unknown")
+RUNWAY_DAYS = 180
+CARRIED_BY_ONE = 0.5
+SHARE_MAY_FALL = 0.15
+FEWEST_IN_A_SHARE = 20
+HISTORY_DAYS = 730
+STRENGTH_AT_LEAST = 0.5
+ROUNDING = 1e-9
+
+
+class Judged(NamedTuple):
+    """On which days a risk is high, and on which it can be judged at all."""
+
+    high: Flags
+    known: Flags
+
+    def states(self) -> Iterator[tuple[str, Flags]]:
+        """The days of each state: exactly one holds on each day."""
+        yield "low", self.known & ~self.high
+        yield "high", self.known & self.high
+        yield "unknown", ~self.known
+
+
+def coordinator_runway(known: Known, seen: Coordinators, carried: Values) -> Judged:
+    """Whether the coordinator may run out before others can take over.
+
+    Without anybody who coordinates there is no runway at all.
+
+    Args:
+        known: says how leadership renews itself.
+        seen: who coordinates.
+        carried: the largest share of the mentorships that one coordinator carries.
+    """
+    nobody = seen.count == 0
+    short = ((seen.runway < RUNWAY_DAYS * SECONDS_A_DAY) | nobody) & ~seen.has_second
+    overloaded = carried > CARRIED_BY_ONE + ROUNDING
+    not_renewed = (seen.count <= 1) & (known.values("renewal_balance_leaders") <= 0)
+    return Judged(short | overloaded | not_renewed, seen.recorded)
+
+
+class Openness(NamedTuple):
+    """What speaks for or against openness, by day; NaN where it cannot be judged.
+
+    Attributes:
+        newcomers_fell: by how much the newcomer share fell within a year.
+        acceptance_kept: newcomers' acceptance as a share of what it was a year before; infinite where that was 0.
+        strength: share of covered scopes.
+    """
+
+    newcomers_fell: Values
+    acceptance_kept: Values
+    strength: Values
+
+    @property
+    def judged(self) -> Judged:
+        """Whether ownership and openness are out of balance."""
+        closing = self.newcomers_fell >= SHARE_MAY_FALL - ROUNDING
+        refusing = self.acceptance_kept < 0.5 - ROUNDING
+        weak = self.strength < STRENGTH_AT_LEAST - ROUNDING
+        judged: Flags = np.any([~np.isnan(values) for values in self], axis=0)
+        return Judged(closing | refusing | weak, judged)
+
+
+def openness(known: Known) -> Openness:
+    """What speaks for or against openness."""
+    active = known.values("active_contributors", window_days=known.policy.headline_window_days)
+    share, acceptance = known.values("newcomer_share_ratio"), known.values("acceptance_ratio", newcomer="yes")
+    present = known.present
+    is_old = known.days - (known.first_day + int(np.argmax(present))) >= HISTORY_DAYS if present.any() else present
+    fell = np.where(is_old & enough(active), year_before(share) - share, np.nan)
+    then = year_before(acceptance)
+    kept = np.divide(acceptance, then, out=np.full(len(then), np.inf), where=(then > 0) | np.isnan(then))
+    strength = known.values("leadership_strength_ratio", seats=known.policy.judge_by)
+    return Openness(fell, np.where(enough(decided(known)), kept, np.nan), strength)
+
+
+def decided(known: Known) -> Values:
+    """How many of newcomers' contributions were accepted or declined within the headline window, by day."""
+    answered = known.responses.answered(known)
+    if answered is None:
+        return np.zeros(len(known.days))
+    found = answered.decisions.where(answered.decisions.newcomer)
+    ranges = zip(found.start.tolist(), found.end.tolist(), strict=True)
+    return counted(ranges, known.first_day, len(known.days)).astype(np.float64)
+
+
+def enough(people: Values) -> Flags:
+    """Whether there were enough, on the day and a year before."""
+    now: Flags = people >= FEWEST_IN_A_SHARE
+    return now & (year_before(people) >= FEWEST_IN_A_SHARE)
+
+
+def pathway_gaps(judged: Mapping[str, Values], acknowledged: Mapping[str, Flags]) -> Judged:
+    """Whether a gap is open that nobody has taken on.
+
+    Args:
+        judged: step → 1 while there is a gap, 0 while there is none, NaN where that cannot be judged.
+        acknowledged: step → the days on which its gap is taken on.
+    """
+    steps = list(judged)
+    can: Flags = np.any([~np.isnan(judged[step]) for step in steps], axis=0)
+    opened: Flags = np.any([(judged[step] == 1) & ~acknowledged[step] for step in steps], axis=0)
+    return Judged(opened, can)

@@ -1,0 +1,49 @@
+"""Does the community work with others, both ways?
+
+Source: DEFINITIONS, "Milestones, success, risks", milestone 3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.community.known import Known
+from projections.history import Values
+from projections.mentoring.measures import counted
+from projections.teams.flows import days_both_ways
+from projections.teams.relationships import Relationship, relationships
+
+ENGAGED_DAYS = 180
+ENGAGEMENTS_NEEDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Synergy:
+    """How the community works with others, by day.
+
+    Attributes:
+        holds: a relationship is not dormant, and is lived.
+        exchanged: two people or more flow both ways between some two teams.
+        engagements: the most engagements held within 180 days with one relationship that is not dormant.
+        related: the relationships.
+    """
+
+    holds: NDArray[np.bool_]
+    exchanged: NDArray[np.bool_]
+    engagements: Values
+    related: Sequence[Relationship]
+
+
+def synergy(known: Known) -> Synergy:
+    """Judge every day."""
+    related = relationships(known)
+    engagements, lasting = np.zeros(len(known.days)), np.zeros(len(known.days), bool)
+    for one in related:
+        active = counted(one.active, known.first_day, len(known.days)) > 0
+        recent = ((day, day + ENGAGED_DAYS) for day in one.engagements)
+        engaged = counted(recent, known.first_day, len(known.days))
+        engagements, lasting = np.maximum(engagements, np.where(active, engaged, 0)), lasting | active
+    exchanged = days_both_ways(known)
+    return Synergy(lasting & (exchanged | (engagements >= ENGAGEMENTS_NEEDED)), exchanged, engagements, related)
