@@ -46,10 +46,17 @@ FAMILIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published when a day closed: when (seconds since the epoch), and the active people by window."""
+    """What was published when a day closed.
+
+    Attributes:
+        moment: when it was, in seconds since the epoch.
+        active: the active people by window.
+        conditions: those that held.
+    """
 
     moment: float
     active: Mapping[int, float]
+    conditions: frozenset[str] = frozenset()
 
 
 def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:

@@ -19,6 +19,8 @@ from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
 if TYPE_CHECKING:
+    from projections.activity.metrics import Published
+    from projections.community.sources import Sources
     from projections.leadership.state import Roster
     from projections.mentoring.ranges import Mentorships
     from projections.responses.state import Responses
@@ -32,6 +34,9 @@ class Known:
         said: the rare facts.
         roster: who ever held a seat; None where no role was ever recorded.
         answered: the series of the questions asked before.
+        sources: how far each source was read.
+        published: day number → what was published when that day closed.
+        closed_through: the newest day (a day number) that has ended.
         responses: what answers what.
     """
 
@@ -44,6 +49,9 @@ class Known:
     mentorships: Mentorships
     answered: Mapping[Series, Values]
     responses: Responses
+    sources: Sources
+    published: Mapping[int, Published]
+    closed_through: int
 
     @property
     def policy(self) -> CommunityPolicy:

@@ -29,11 +29,24 @@ def nearest(parent: Ints, wanted: Grid) -> Ints:
     return np.where((found != NONE) & wanted[found, column], found, NONE)
 
 
-def shares(seats: Seats, scopes: Scopes, pairs: Pairs) -> Values:
-    """Each person's share of the mass (persons, days); 0 everywhere on days without a leader."""
+def masses(seats: Seats, scopes: Scopes, pairs: Pairs) -> Values:
+    """The mass of each scope (scopes, days); 0 where nobody leads it, or the same people lead its nearest ancestor."""
     leaders = pairs.by_scope(seats.leads)
     weighed = (leaders > 0) & ~repeats_ancestor(seats.leads, leaders, scopes, pairs)
-    each = np.divide(weighed * scopes.weight[:, None], leaders, out=np.zeros(leaders.shape), where=leaders > 0)
+    found: Values = weighed * scopes.weight[:, None]
+    return found
+
+
+def shares(held: Values, seats: Seats, pairs: Pairs) -> Values:
+    """Each person's share of the mass (persons, days); 0 everywhere on days without a leader.
+
+    Args:
+        held: the mass of each scope (scopes, days), shared equally among its leaders.
+        seats: in question.
+        pairs: their rows.
+    """
+    leaders = pairs.by_scope(seats.leads)
+    each = np.divide(held, leaders, out=np.zeros(leaders.shape), where=leaders > 0)
     mass = pairs.by_person(seats.leads * each[pairs.scope])
     total = mass.sum(axis=0)
     share: Values = np.divide(mass, total, out=np.zeros(mass.shape), where=total > 0)

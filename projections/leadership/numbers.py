@@ -13,6 +13,7 @@ from projections.leadership.measures import (
     Distribution,
     Strength,
     distribution,
+    masses,
     share_of,
     shares,
     strength,
@@ -44,6 +45,7 @@ class Belonging:
 class Judged:
     """What was found out about the seats in question, by day."""
 
+    mass: Values
     share: Values
     distribution: Distribution
     strength: Strength
@@ -54,12 +56,13 @@ class Judged:
     @classmethod
     def of(cls, seats: Seats, nominal: Seats, scopes: Scopes, judged: Grid, pairs: Pairs) -> "Judged":
         """Judge the seats in question on every day of their grids."""
-        share = shares(seats, scopes, pairs)
+        mass = masses(seats, scopes, pairs)
+        share = shares(mass, seats, pairs)
         strong = strength(seats, nominal, scopes, judged, pairs)
         covered = strong.covered.sum(axis=0)
         ratio = share_of(covered, (judged & ~strong.inherited).sum(axis=0))
         at_risk = share_of(top_loss(share, strong.loss), covered)
-        return cls(share, distribution(share), strong, ratio, at_risk, seats.count.astype(np.float64))
+        return cls(mass, share, distribution(share), strong, ratio, at_risk, seats.count.astype(np.float64))
 
     def series(self, seats: str, pairs: Pairs, leads: Grid) -> Iterator[tuple[Series, Values]]:
         """The families that bear the label `seats`."""

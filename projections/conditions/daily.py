@@ -1,0 +1,98 @@
+"""What conditions go by, day by day, gathered from what was answered before. NaN where something is not defined.
+
+Source: DEFINITIONS, "Conditions".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.activity.ranges import Ints
+from projections.community.known import Known
+from projections.conditions.latch import SECONDS_A_DAY, Mask
+from projections.days import sunday_of, week_of
+from projections.growth.metrics import in_force
+from projections.history import Values
+
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many people, as counts; NaN where there is nobody to count."""
+
+    part: Values
+    whole: Values
+
+    def before(self, days: int) -> "Share":
+        """The share of so many days before; NaN before the first."""
+        return Share(earlier(self.part, days), earlier(self.whole, days))
+
+    @property
+    def ratio(self) -> Values:
+        """As a ratio; NaN where there is nobody."""
+        found: Values = np.divide(
+            self.part, self.whole, out=np.full(len(self.part), np.nan), where=np.nan_to_num(self.whole) > 0
+        )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The goal of each day: whether there is one, for how many days since its baseline, and its path ratio."""
+
+    there: Mask
+    age: Values
+    path: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Newcomers of the closed weeks, and for each day the place of the last closed week (−1 where there is none)."""
+
+    newcomers: Ints
+    last_closed: Ints
+
+
+def earlier(values: Values, days: int) -> Values:
+    """The values of so many days before; NaN before the first."""
+    found: Values = np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
+    return found
+
+
+def verdicts(known: Known, family: str, *names: str) -> Mapping[str, Mask]:
+    """The days on which each verdict holds."""
+    return {name: known.values(family, verdict=name) == 1 for name in names}
+
+
+def goals(known: Known) -> Goals:
+    """The goal that holds on each day."""
+    age = np.full(len(known.days), np.nan)
+    for goal, on in in_force(known.goals, known.days):
+        age[on] = known.days[on] - goal.baseline_on
+    return Goals(~np.isnan(age), age, known.values("growth_path_ratio"))
+
+
+def retention(known: Known) -> Share:
+    """Of those active a headline window before, how many still are."""
+    window = known.policy.headline_window_days
+    before = earlier(known.values("active_contributors", window_days=window), window)
+    kept = np.round(known.values("retention_ratio", window_days=window) * before)
+    return Share(kept, np.where(before > 0, before, np.nan))
+
+
+def age_in_days(moments: Values, days: Ints) -> Values:
+    """Whole days from the day of each moment (seconds since the epoch) to the day it is known on."""
+    age: Values = days.astype(np.float64) - np.floor(moments / SECONDS_A_DAY)
+    return age
+
+
+def arrivals(known: Known) -> Weekly:
+    """The newcomers of each closed week that lies wholly on or after the first contribution."""
+    by_day: Ints = known.counts.arrivals.by_day()
+    first = week_of(int(known.days[np.argmax(known.present)]) + 6)
+    last_closed: Ints = np.maximum((known.days - sunday_of(first)) // 7, -1)
+    total = np.concatenate((np.zeros(1, np.int64), np.cumsum(by_day)))
+    sundays = sunday_of(first) + 7 * np.arange(last_closed[-1] + 1) - known.first_day
+    return Weekly(total[sundays + 1] - total[np.maximum(sundays - 6, 0)], last_closed)

@@ -1,0 +1,49 @@
+"""Scopes that nobody leads, as grids of (scopes, days), of those alone that were ever vacant for long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.activity.ranges import Ints
+from projections.conditions.latch import Mask, lasting
+from projections.conditions.leading import MATTERS, VACANT_DAYS, Scopes
+from projections.leadership.grid import Seats
+from projections.leadership.measures import SAME_SHARE
+from projections.leadership.metrics import Swept
+from projections.leadership.numbers import Judged
+from projections.policy import CommunityPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancies:
+    """The scopes, by name, and what is known of them."""
+
+    names: Sequence[str]
+    scopes: Scopes
+
+
+def vacancies(swept: Swept, days: Ints, policy: CommunityPolicy) -> Vacancies:
+    """The scopes that were vacant for 14 days at any time.
+
+    Args:
+        swept: everything about seats.
+        days: day numbers.
+        policy: says which seats are judged.
+    """
+    judged, grids = swept.seen.judged, swept.told.grids
+    column = np.searchsorted(swept.seen.days, days, side="right") - 1
+    ever = np.flatnonzero(judged.strength.vacant.any(axis=1))
+    rows = ever[lasting(judged.strength.vacant[ever][:, column], VACANT_DAYS).any(axis=1)]
+    seats = grids.active if policy.judge_by == "active" else grids.nominal
+    by_column = laid_out(judged, seats, swept, rows)
+    return Vacancies([grids.scopes.names[row] for row in rows], Scopes(*(grid[:, column] for grid in by_column)))
+
+
+def laid_out(judged: Judged, seats: Seats, swept: Swept, rows: Ints) -> tuple[Mask, Mask, Mask, Mask]:
+    """By column of the grids: which of these scopes are there, vacant, led, and hold a twentieth of leadership."""
+    strong, total = judged.strength, judged.mass.sum(axis=0)
+    leaders = swept.told.grids.pairs.by_scope(seats.leads)
+    there = strong.vacant | strong.thin | strong.covered | strong.inherited
+    held = (total > 0) & (judged.mass[rows] >= (MATTERS - SAME_SHARE) * total)
+    return there[rows], strong.vacant[rows], (leaders[rows] > 0) | strong.inherited[rows], held
