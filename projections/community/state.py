@@ -22,7 +22,7 @@ from projections.community.known import Known
 from projections.community.metrics import source_series
 from projections.community.said import Said
 from projections.community.sources import CHECKED, RETIRED, Sources
-from projections.conditions.metrics import condition_series
+from projections.conditions.metrics import Conditions
 from projections.days import date_of, day_of, number_of
 from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
@@ -81,7 +81,8 @@ class Community:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
         self.goals: list[Goal] = []
-        self.said, self.leadership, self.stage = Said(), Leadership(), Stage()
+        self.stage = Stage()
+        self.said, self.leadership, self.conditions = Said(), Leadership(), Conditions()
         self.published: dict[int, tuple[Order, Published]] = {}
         self.cells, self.names = Cells.none(), Names((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
@@ -146,7 +147,12 @@ class Community:
             if sample["name"] == "tenfold_active_contributors"
             and (window := sample["labels"].get("window_days", "")).isdecimal()
         }
-        told = (fact.order, Published(fact.time.timestamp(), active))
+        conditions = frozenset(
+            str(sample["labels"].get("condition"))
+            for sample in fact.data["samples"]
+            if sample["name"] == "tenfold_condition" and sample["value"] == 1
+        )
+        told = (fact.order, Published(fact.time.timestamp(), active, conditions))
         self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
 
     @property
@@ -166,14 +172,20 @@ class Community:
         leadership, responses, stage = self.leadership.last, self.responses.last, self.stage.last
         return Joined(self.name, self.policy, self.cells, self.names, self.who, leadership, responses, stage)
 
-    def history(self, last_day: date) -> History:
-        """Every number on every day from the first event's to `last_day`, which may be today."""
+    def history(self, last_day: date, today: date | None = None) -> History:
+        """Every number on every day from the first event's to `last_day`.
+
+        Args:
+            last_day: may be today.
+            today: the day that has not ended yet; conditions are of days that have. None where all have.
+        """
         last = number_of(last_day)
         if self.first_day is None or last < self.first_day:
             return History(last_day, {})
         counts = self._counted(self.first_day, last - self.first_day + 1)
+        closed_through = last if today is None else min(last, number_of(today) - 1)
         answered: dict[Series, Values] = {}
-        for key, values in self._series(counts, answered):
+        for key, values in self._series(counts, answered, closed_through):
             answered[key] = finite(values)
         return History(date_of(counts.first_day), answered)
 
@@ -187,9 +199,12 @@ class Community:
             counts.add(self.cells, self.who, self.names)
         return counts
 
-    def _series(self, counts: Counts, answered: Mapping[Series, Values]) -> Iterable[tuple[Series, Values]]:
+    def _series(
+        self, counts: Counts, answered: Mapping[Series, Values], closed_through: int
+    ) -> Iterable[tuple[Series, Values]]:
+        published = {day: told for day, (_, told) in self.published.items()}
         yield from activity_series(counts, self.policy)
-        yield from correction_series(counts, {day: told for day, (_, told) in self.published.items()})
+        yield from correction_series(counts, published)
         yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
         present = counts.tally.counts("contributions") > 0
         if present.any():
@@ -202,14 +217,34 @@ class Community:
         }
         everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
         yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
-        known = self._known(counts, answered)
-        for ask in (self.leadership.series, *QUESTIONS, self.stage.series, condition_series):
+        known = self._known(counts, answered, published, closed_through)
+        for ask in (self.leadership.series, *QUESTIONS, self.stage.series):
             yield from ask(known)
+        yield from self.conditions.series(known, self.leadership.last)
 
-    def _known(self, counts: Counts, answered: Mapping[Series, Values]) -> Known:
+    def _known(
+        self,
+        counts: Counts,
+        answered: Mapping[Series, Values],
+        published: Mapping[int, Published],
+        closed_through: int,
+    ) -> Known:
         roster = self.leadership.roster(self.said, self.people)
         mentorships = Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
-        return Known(self.people, self.joined, counts, self.said, self.goals, roster, mentorships, answered, self.responses)
+        return Known(
+            self.people,
+            self.joined,
+            counts,
+            self.said,
+            self.goals,
+            roster,
+            mentorships,
+            answered,
+            self.responses,
+            self.sources,
+            published,
+            closed_through,
+        )
 
     def _covered(self, counts: Counts) -> NDArray[np.bool_]:
         """On which days sources that are not checked held a tenth or more of the active people."""
