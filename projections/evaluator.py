@@ -202,7 +202,7 @@ def days_between(first: date, end: date) -> list[date]:
 def evaluated(community: Community, change: Change, today: date) -> History:
     """Take in a change and sweep."""
     community.apply(change)
-    return community.history(today)
+    return community.history(today, today)
 
 
 async def load_community(connection: Connection, name: str, policy: Policy) -> Community | None:

@@ -36,7 +36,7 @@ async def explain(
     settings, labels, today = Settings.load(), _labels(label or []), today_utc()
     async with connected(settings) as connection:
         known = await loaded(connection, community, policy_of(settings))
-        history = known.history(today)
+        history = known.history(today, today)
         family, day = whole_name(metric), as_of or opening_day(history, today)
         require_known(history, family, labels)
         whole = completed(history, family, labels, day, known.policy)

@@ -98,7 +98,7 @@ async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | No
 
 
 def _told(community: Community, as_of: date | None, today: date) -> Told:
-    history = community.history(today)
+    history = community.history(today, today)
     return Told(community, history, as_of or summary.opening_day(history, today), today)
 
 

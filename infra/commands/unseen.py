@@ -49,7 +49,7 @@ async def unseen(
     settings, today = Settings.load(), today_utc()
     async with connected(settings) as connection:
         known = await loaded(connection, community, policy_of(settings))
-        history = known.history(today)
+        history = known.history(today, today)
         on = as_of or opening_day(history, today)
         swept = known.joined.leadership
         day = Day(swept, known.policy, number_of(on)) if swept else None

@@ -1,0 +1,184 @@
+"""Daily series around the thresholds of conditions, in stretches, with days on which nothing is known."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from projections.conditions import growing, leading, mentored, spoken
+from projections.conditions.daily import Goals, Share, Weekly
+from projections.conditions.growing import Verdicts
+from projections.conditions.latch import Mask
+from projections.conditions.leading import Scopes
+from projections.conditions.spoken import Told
+from projections.history import Values
+from tests.oracle.conditions import Facts, Scope
+
+Lengths = Sequence[int]
+STRETCHES: Lengths = (1, 2, 3, 5, 13, 14, 15, 27, 28, 29, 60, 90, 179, 180, 181)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Chance, and for how many days it draws."""
+
+    chance: Random
+    days: int
+
+    def stretches(self, values: Sequence[Any], lengths: Lengths = STRETCHES) -> list[Any]:
+        """One value per day, each held for a while."""
+        found: list[Any] = []
+        while len(found) < self.days:
+            found += [self.chance.choice(values)] * self.chance.choice(lengths)
+        return found[: self.days]
+
+    def walk(self, low: int, high: int, step: int, start: int) -> list[int]:
+        """Whole numbers that move a little, in stretches."""
+        found, at = list[int](), start
+        while len(found) < self.days:
+            at = min(max(at + self.chance.randint(-step, step), low), high)
+            found += [at] * self.chance.choice((1, 7, 30))
+        return found[: self.days]
+
+
+def drawn(chance: Random, days: int) -> list[Facts]:
+    """So many days of everything that conditions go by."""
+    draw = Drawn(chance, days)
+    weeks = [chance.choice((3, 4, 5, 6, 19, 20, 21, 60)) if chance.random() < 0.1 else 4 for _ in range(days // 7 + 1)]
+    offset, goal_from = chance.randint(-6, 0), chance.choice((0, 50, 100, days))
+    counted = chance.choice((12, 30, 40))
+    columns: dict[str, list[Any]] = {
+        "growth": draw.stretches(("growing", "flat", "flat", "flat", "shrinking", None)),
+        "goal_age": [place - goal_from + 30 if place >= goal_from else None for place in range(days)],
+        "path": draw.stretches([None, *(Fraction(one, 100) for one in (79, 80, 81, 89, 90, 99, 100, 101))]),
+        "kept": [
+            (min(part, whole), whole)
+            for part, whole in zip(draw.walk(20, 60, 12, 50), draw.walk(29, 70, 3, 60), strict=True)
+        ],
+        "leadership": draw.stretches(("concentrating", "steady", "spreading", None)),
+        "leader_age": ages(draw),
+        "active": draw.stretches((19, 20, 21, None)),
+        "covered": [(min(one, counted), counted) for one in draw.walk(0, counted, 3, counted)],
+        "runway": draw.stretches(("high", "high", "low", "unknown", None)),
+        "coverage": draw.stretches([None, *(Fraction(one, 100) for one in (19, 20, 21, 29, 30, 31))]),
+        "mentoring_newcomers": draw.stretches((9, 10, 11)),
+        "mentorships": draw.stretches((0, 0, 1, None)),
+        "load": draw.stretches((4, 5, 6, None)),
+        "unanswered": draw.stretches((2, 3, 4, 5, 6, 9, None)),
+        "newcomers": draw.stretches((16, 17, 20, 30, None)),
+        "report_age": ages(draw),
+        "meeting_age": ages(draw),
+        "cross_team": draw.stretches((0, 0, 1, 2, 3, None)),
+        "teams_of_five": draw.stretches((1, 2, 3)),
+        "weeks": [weeks[: max((place - offset) // 7, 0)] for place in range(days)],
+        "late_sources": draw.stretches([frozenset(one) for one in ("", "", "a", "ab")]),
+        "told": [tuple(told(chance)) for _ in range(days)],
+    }
+    gaps = {step: list(zip(draw.stretches((0, 1, None)), draw.stretches((False, True)), strict=True)) for step in "xy"}
+    scopes = {name: scope_days(draw) for name in ("core", "web")}
+    for name, parts in (("gaps", gaps), ("scopes", scopes)):
+        columns[name] = [
+            {one: theirs[place] for one, theirs in parts.items() if theirs[place]} for place in range(days)
+        ]
+    return [Facts(**{name: column[place] for name, column in columns.items()}) for place in range(days)]
+
+
+def ages(draw: Drawn) -> list[int | None]:
+    """Days since something that happens now and then, once it ever did."""
+    found, age = list[int | None](), draw.chance.choice((None, 0, 300))
+    often = draw.chance.choice((30, 60, 400))
+    for _ in range(draw.days):
+        age = 0 if draw.chance.random() < 1 / often else None if age is None else age + 1
+        found.append(age)
+    return found
+
+
+def told(chance: Random) -> list[tuple[int, int]]:
+    """What was published on a day: mostly one day, that mostly still holds."""
+    published = [(20, chance.choice((20, 20, 20, 20, 20, 20, 20, 20, 21, 22, 23, 18, 17, 0)))]
+    return published * chance.choice((0, 1, 1, 1, 1, 2)) if chance.random() < 0.9 else []
+
+
+def scope_days(draw: Drawn) -> list[Scope | None]:
+    """A scope that is vacant for a while, then led, then gone."""
+    states = draw.stretches((None, "vacant", "vacant", "deputy", "led"), (1, 2, 3, 4, 12, 13, 14, 15, 40))
+    held = draw.stretches([Fraction(one, 1000) for one in (0, 49, 50, 51)], (1, 60, 88, 90, 92))
+    team = draw.stretches([Fraction(one, 1000) for one in (0, 0, 49, 50, 51)], (1, 20, 60))
+    return [
+        Scope(state == "vacant", state == "led", *shares) if state else None
+        for state, *shares in zip(states, held, team, strict=True)
+    ]
+
+
+def ours(days: Sequence[Facts]) -> Mapping[str, Mask]:
+    """What our rules make of the same days."""
+
+    def number(name: str) -> Values:
+        values = [getattr(day, name) for day in days]
+        return np.array([np.nan if one is None else float(one) for one in values])
+
+    def pair(name: str) -> Share:
+        pairs = [getattr(day, name) or (np.nan, np.nan) for day in days]
+        part, whole = np.array(pairs, np.float64).T
+        return Share(part, whole)
+
+    def where(name: str, value: object) -> Mask:
+        return np.array([getattr(day, name) == value for day in days], bool)
+
+    def any_of(each: Sequence[Mask]) -> Mask:
+        found: Mask = np.logical_or.reduce([np.zeros(len(days), bool), *each])
+        return found
+
+    growth = Verdicts(*(where("growth", one) for one in ("growing", "flat", "shrinking")))
+    age = number("goal_age")
+    goal = Goals(~np.isnan(age), age, np.where(np.isnan(age), np.nan, number("path")))
+    weeks = np.array(days[-1].weeks, np.int64)
+    published = [Told(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
+    coverage, newcomers = number("coverage"), number("mentoring_newcomers")
+    return {
+        "shrinking": growing.shrinking(growth),
+        "growth_stalled": growing.growth_stalled(growth, goal),
+        "behind_path": growing.behind_path(goal),
+        "retention_dropped": growing.retention_dropped(pair("kept")),
+        "unusual_arrivals": growing.unusual_arrivals(Weekly(weeks, np.array([len(day.weeks) - 1 for day in days]))),
+        "leadership_concentrated": leading.leadership_concentrated(
+            where("leadership", "concentrating"), where("leadership", "steady") | where("leadership", "spreading")
+        ),
+        "no_new_leader": leading.no_new_leader(number("leader_age"), number("active")),
+        "strength_falling": leading.strength_falling(pair("covered")),
+        "scope_vacant": any_of(list(leading.scopes_vacant(*scopes_of(days)))),
+        "coordinator_runway": leading.coordinator_runway(where("runway", "high"), where("runway", "low")),
+        "newcomers_unmentored": mentored.newcomers_unmentored(coverage, newcomers, number("mentorships")),
+        "mentor_overloaded": mentored.mentor_overloaded(number("load"), 5),
+        "newcomers_unanswered": mentored.newcomers_unanswered(number("unanswered"), number("newcomers")),
+        "pathway_gap": any_of([mentored.pathway_gaps(*gap_of(days, step)) for step in "xy"]),
+        "report_overdue": spoken.overdue(number("report_age"), 45),
+        "meeting_overdue": spoken.overdue(number("meeting_age"), 30),
+        "no_cross_team": spoken.no_cross_team(number("cross_team"), number("teams_of_five")),
+        "source_unchecked": np.array([bool(day.late_sources) for day in days]),
+        "history_unsettled": spoken.history_unsettled(published, len(days)),
+    }
+
+
+def gap_of(days: Sequence[Facts], step: str) -> tuple[Values, Mask]:
+    """A step's gap, and whether it is acknowledged."""
+    pairs = [day.gaps.get(step, (None, False)) for day in days]
+    return np.array([np.nan if gap is None else gap for gap, _ in pairs]), np.array([done for _, done in pairs])
+
+
+def scopes_of(days: Sequence[Facts]) -> tuple[Scopes, Mask]:
+    """The scopes as grids."""
+
+    def grid(of: Callable[[Scope], bool]) -> Mask:
+        return np.array([[name in day.scopes and of(day.scopes[name]) for day in days] for name in ("core", "web")])
+
+    least = Fraction(5, 100)
+    return Scopes(
+        grid(lambda _: True),
+        grid(lambda one: one.vacant),
+        grid(lambda one: one.led),
+        grid(lambda one: one.held_share >= least),
+    ), grid(lambda one: one.team_share >= least)
