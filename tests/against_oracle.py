@@ -13,6 +13,7 @@ from tests.oracle.values import Ladder, Values
 
 RELATIVE = 1e-9
 SECONDS = 1e-3
+CONDITIONS = "tenfold_condition"
 
 
 def values_of(policy: CommunityPolicy) -> Values:
@@ -70,10 +71,14 @@ def of_day(history: History, day: date) -> dict[Key, float]:
 
 
 def differences(ours: Mapping[Key, float], oracle: Mapping[Key, float]) -> list[str]:
-    """Where the two do not agree; an absent number is not 0. Empty when all is well."""
+    """Where the two do not agree; an absent number is not 0. Empty when all is well.
+
+    Conditions rest on every day before, which would take the oracle minutes: tests of their own ask it for them.
+    """
     return [
         f"{name}{dict(sorted(labels))}: ours {ours.get((name, labels))}, oracle {oracle.get((name, labels))}"
         for name, labels in sorted(ours.keys() | oracle.keys(), key=lambda key: (key[0], sorted(key[1])))
+        if not name.startswith(CONDITIONS)
         if not agree(name, ours.get((name, labels)), oracle.get((name, labels)))
     ]
 

@@ -60,6 +60,8 @@ OPEN = frozenset(
         "source_checked_timestamp_seconds",
         "source_last_event_timestamp_seconds",
         "catching_up",
+        "condition",
+        "condition_since_timestamp_seconds",
         "leadership_verdict",
         "leadership_observed_ratio",
         "core_contributors_by_role",
