@@ -6,10 +6,19 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from projections.policy import LEADERSHIP_ROLES, OWNING_ROLES, CommunityPolicy, Organisations, SourcePolicy
+from projections.thresholds import CommunicationPolicy, Criteria, TeamsPolicy
 from tests.oracle.leadership_strategies import led_logs
 from tests.oracle.strategies import BACK_DAYS, PIVOTS, WINDOWS, busy_logs, logs
+from tests.oracle.teams_strategies import logs_together
 
 Community = tuple[list[Event], CommunityPolicy, date]
+LADDERS: tuple[dict[str, Criteria], ...] = (
+    {},
+    {"owner": Criteria(days=1), "member": Criteria(days=3)},
+    {"owner": Criteria(kinds={"commit": 2}), "lead": Criteria(reviews=1), "triager": Criteria(kinds={"tea": 1})},
+    {"peer": Criteria(mentees=1), "owner": Criteria(sponsors=1, days=1)},
+    {"owner": Criteria(mentees=1, sponsors=1), "maintainer": Criteria(kinds={"review": 1}, reviews=2)},
+)
 
 
 @st.composite
@@ -52,6 +61,7 @@ def leadership_policies(draw: st.DrawFn) -> CommunityPolicy:
         judge_by=draw(st.sampled_from(("nominal", "active"))),
         active_seat_days=draw(st.sampled_from((90, 90, 10, 400))),
         renewal_days=draw(st.sampled_from((180, 180, 7))),
+        criteria=draw(st.sampled_from(LADDERS)),
         affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),
         organisations=Organisations(
             aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"}))),
@@ -67,9 +77,36 @@ def led_communities(draw: st.DrawFn) -> Community:
     return draw(led_logs(pivot)), draw(leadership_policies()), pivot
 
 
+@st.composite
+def policies_together(draw: st.DrawFn) -> CommunityPolicy:
+    """Defaults, and what can be set of work across teams and of communication, together."""
+    return CommunityPolicy(
+        windows_days=(7, 90, 365),
+        headline_window_days=draw(st.sampled_from((90, 90, 7))),
+        min_contributions=draw(st.sampled_from((1, 1, 2))),
+        team_levels=draw(st.sampled_from(({}, {"docs": {"commit": "light", "tea": "stewardship"}}))),
+        collaboration=TeamsPolicy(
+            cross_team_days=draw(st.sampled_from((90, 90, 7, 400))),
+            main_team_days=draw(st.sampled_from((365, 365, 30))),
+            dormant_days=draw(st.sampled_from((180, 10))),
+        ),
+        communication=CommunicationPolicy(
+            cadence_days=draw(st.sampled_from(({"report": 45, "meeting": 30, "check_in": 30}, {"other": 1, "tea": 9})))
+        ),
+        organisations=Organisations(basis=draw(st.sampled_from(({}, {"ACME GmbH": "paid", "Initech": "both"})))),
+    )
+
+
+@st.composite
+def communities_together(draw: st.DrawFn) -> Community:
+    """A log with work in teams and with others, its policy, and a day around which things happen."""
+    pivot = date.fromisoformat(draw(st.sampled_from(PIVOTS)))
+    return draw(logs_together(pivot)), draw(policies_together()), pivot
+
+
 def all_communities() -> st.SearchStrategy[Community]:
-    """Communities of work alone, and such as are led."""
-    return communities() | led_communities()
+    """Communities of work alone, such as are led, and such as work together."""
+    return communities() | led_communities() | communities_together()
 
 
 def days_to_ask(pivot: date) -> list[date]:

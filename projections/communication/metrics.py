@@ -3,19 +3,103 @@
 Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
+import numpy as np
+
+from projections.activity.metrics import ratio
+from projections.activity.ranges import Ints
+from projections.communication.counts import BASES
 from projections.community.known import Known
-from projections.history import Series, Values
+from projections.facts.fact import Fact
+from projections.history import Series, Values, series
+from projections.policy import CommunityPolicy
 
 FAMILIES: Mapping[str, str] = {
-    "last_engagement_timestamp_seconds": "When an engagement of this kind was last held.",
-    "engagement_slots_filled": "How many of the last 4 slots of this kind's cadence have an engagement in them.",
-    "work_share_ratio": "Share of the person-days of a kind of work in the last 90 days, by basis of those who did it.",
+    "last_engagement_timestamp_seconds": (
+        "When an engagement of this kind (a report, a meeting, a check-in …) was last held; kinds for which the policy "
+        "has no cadence are `other`."
+    ),
+    "engagement_slots_filled": (
+        "How many of the last 4 slots have an engagement of this kind in them; a slot lasts one cadence, the newest "
+        "ends with the day."
+    ),
+    "work_share_ratio": (
+        "Share of the person-days of a kind of active work in the headline window, by basis of the person on the "
+        "work's own day."
+    ),
+    "work_share_people": "How many people that share is of: those with work of the kind in the headline window.",
     "practice_documented_timestamp_seconds": "When a practice was last documented.",
 }
+OTHER = "other"
+SLOTS = 4
+HELD, DOCUMENTED = "engagement.held", "practice.documented"
 
 
 def communication_series(known: Known) -> Iterator[tuple[Series, Values]]:
-    """All families about communication and impact."""
-    yield from ()
+    """All families about communication and impact; each absent until something of its kind was recorded."""
+    for kind, facts in by_kind(known.said.of(HELD), known.policy).items():
+        moments = newest(facts, known.days)
+        yield series("last_engagement_timestamp_seconds", kind=kind), moments
+        cadence = known.policy.communication.cadence_days.get(kind)
+        if cadence is not None:
+            filled = slots_filled(facts, known.days, cadence)
+            yield series("engagement_slots_filled", kind=kind), np.where(np.isnan(moments), np.nan, filled)
+    yield from _work_series(known)
+    for practice, facts in by_practice(known.said.of(DOCUMENTED)).items():
+        yield series("practice_documented_timestamp_seconds", practice=practice), newest(facts, known.days)
+
+
+def _work_series(known: Known) -> Iterator[tuple[Series, Values]]:
+    counts = known.counts.work_shares
+    for kind in counts.kinds:
+        parts = [counts.person_days(kind, basis) for basis in BASES]
+        volume: Ints = np.sum(parts, axis=0)
+        if not volume.any():
+            continue
+        for basis, part in zip(BASES, parts, strict=True):
+            yield series("work_share_ratio", kind=kind, basis=basis), ratio(part, volume)
+        yield series("work_share_people", kind=kind), np.where(volume > 0, counts.people(kind), np.nan)
+
+
+def by_kind(engagements: Sequence[Fact], policy: CommunityPolicy) -> Mapping[str, Sequence[Fact]]:
+    """Engagements by their label: a kind that has a cadence, or `other`."""
+    found: dict[str, list[Fact]] = {}
+    for fact in engagements:
+        found.setdefault(label_of(fact, policy), []).append(fact)
+    return found
+
+
+def label_of(engagement: Fact, policy: CommunityPolicy) -> str:
+    """The metric label of an engagement."""
+    kind = str(engagement.data["kind"])
+    return kind if kind in policy.communication.cadence_days else OTHER
+
+
+def by_practice(documented: Sequence[Fact]) -> Mapping[str, Sequence[Fact]]:
+    """What was documented, by practice."""
+    found: dict[str, list[Fact]] = {}
+    for fact in documented:
+        found.setdefault(fact.data["practice"], []).append(fact)
+    return found
+
+
+def newest(facts: Sequence[Fact], days: Ints) -> Values:
+    """The moment of the newest of some facts, by day; NaN before the first. They come oldest first."""
+    at = np.searchsorted(days_of(facts), days, side="right") - 1
+    moments = np.array([fact.moment[2] for fact in facts])
+    return np.where(at >= 0, moments[np.maximum(at, 0)], np.nan)
+
+
+def slots_filled(facts: Sequence[Fact], days: Ints, cadence: int) -> Ints:
+    """How many of the last slots, cut backwards from each day, have one of the facts in them."""
+    held = days_of(facts)
+    edges = [np.searchsorted(held, days - back * cadence, side="right") for back in range(SLOTS + 1)]
+    filled: Ints = np.sum([later > earlier for later, earlier in pairwise(edges)], axis=0)
+    return filled
+
+
+def days_of(facts: Sequence[Fact]) -> Ints:
+    """The day numbers of some facts."""
+    return np.array([fact.moment[1] for fact in facts], np.int64)

@@ -22,6 +22,7 @@ class Work:
     team: str | None
     source: str
     active: bool  # active work is `substantial` or above
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Known:
     person: dict[str, str]  # by identity, of those that are linked
     humans: set[str]  # identities of contributors that are neither bots nor teams
     readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
+    flows: dict[tuple[date, int, int], frozenset[tuple[str, str]]] = field(default_factory=dict)  # and teams
 
 
 def without_duplicates(events: Iterable[Event]) -> list[Event]:
@@ -75,7 +77,7 @@ def work_of(event: Any, person: dict[str, str], values: Values) -> Work:
     """Facts are stored per identity and joined to people when a question is asked."""
     level = values.level(event.data.kind, event.team)
     whose = person.get(event.subject, event.subject)
-    return Work(whose, day_of(event.time), event.team, event.source, level != "light")
+    return Work(whose, day_of(event.time), event.team, event.source, level != "light", event.data.kind)
 
 
 def by_person(events: Iterable[Any], person: dict[str, str]) -> dict[str, list[Any]]:

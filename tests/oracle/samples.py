@@ -1,6 +1,6 @@
 """Every number of a day, by family: the definitions put together, and when each is absent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import Any
 from events.envelope import Event
 from tests.oracle import (
     activity,
+    communication,
     goals,
     growth,
     leadership,
@@ -19,6 +20,7 @@ from tests.oracle import (
     responses,
     sources,
 )
+from tests.oracle import teams as across_teams
 from tests.oracle.contributions import Known, Work, know
 from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
@@ -27,6 +29,16 @@ from tests.oracle.values import Values
 TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracted.", "tenfold.day.published.")
 Key = tuple[str, frozenset[tuple[str, str]]]
 Sample = tuple[Key, float]
+Question = Callable[[Known, Values, date], Iterator[tuple[str, Any, dict[str, str]]]]
+QUESTIONS: Sequence[Question] = (
+    leadership.families,
+    mentoring.families,
+    responses.families,
+    pathway.families,
+    across_teams.families,
+    communication.families,
+    leadership_criteria.families,
+)
 
 
 @dataclass(frozen=True)
@@ -83,16 +95,9 @@ def every_family(day: Day) -> Iterator[Sample]:
         yield from shares(day)
         yield from by_organisation(day)
         yield from growth_families(day)
-    for family, value, labels in leadership.families(day.known, day.values, day.day):
-        yield sample(family, value, **labels)
-    for family, value, labels in mentoring.families(day.known, day.values, day.day):
-        yield sample(family, value, **labels)
-    for family, value, labels in responses.families(day.known, day.values, day.day):
-        yield sample(family, value, **labels)
-    for family, value, labels in pathway.families(day.known, day.values, day.day):
-        yield sample(family, value, **labels)
-    for family, people, labels in leadership_criteria.families(day.known, day.values, day.day):
-        yield sample(family, people, **labels)
+    for question in QUESTIONS:
+        for family, value, labels in question(day.known, day.values, day.day):
+            yield sample(family, value, **labels)
 
 
 def begun(known: Known, as_of: date) -> bool:
