@@ -1,0 +1,1 @@
+"""Prometheus: what it scrapes, what it records, and when somebody is told."""
