@@ -1,18 +1,20 @@
 """What a person says at the command line, as an event: who says so, and when."""
 
 import getpass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import UTC, date, datetime
+from typing import Any
 
 import typer
 
 from events.catalog import AnyEvent
 from events.errors import TenfoldError
+from infra.clock import today_utc
 from infra.commands.format import Format
 from infra.publishing import publishing
 from infra.settings import Settings
-
-SOURCE: Final = "by-hand"
+from infra.summary import BY_HAND, opening_day
+from infra.wording import say_day
+from projections.read_models import newest
 
 
 def said(community: str, actor: str | None, assertion: str, *, at: datetime | None = None) -> dict[str, Any]:
@@ -27,18 +29,44 @@ def said(community: str, actor: str | None, assertion: str, *, at: datetime | No
     """
     time = at or datetime.now(UTC)
     event_id = f"{assertion}/{time.isoformat()}"
-    return {"id": event_id, "source": SOURCE, "community": community, "actor": actor or _login_name(), "time": time}
+    return {"id": event_id, "source": BY_HAND, "community": community, "actor": actor or _login_name(), "time": time}
 
 
-async def tell(event: AnyEvent, sentence: str, format_: Format) -> None:
-    """Puts an event into the log and says so: the sentence, or the event as it stands there."""
+async def tell(event: AnyEvent, sentence: str, format_: Format, *, when: str | None = None) -> None:
+    """Puts an event into the log and says so: the sentence, or the event as it stands there.
+
+    Args:
+        event: What is said.
+        sentence: How it reads.
+        format_: For whom.
+        when: The option that says when it happened, where that matters: whoever looks at a day before it is told so.
+    """
     async with publishing(Settings.load(), event.community) as publisher:
         told = await publisher.publish([event])
+        shown = await newest(publisher.connection, event.community) if when else None
     if format_ is Format.JSON:
         for each in told:
             typer.echo(each.model_dump_json(by_alias=True, exclude_none=True))
     else:
-        typer.echo(f"{event.community}: {sentence}")
+        typer.echo(f"{event.community}: {sentence if told else f'{sentence}; that stands there already'}")
+    if shown and when:
+        _warn(hint(event, opening_day(shown, today_utc()), when))
+
+
+def hint(event: AnyEvent, opens_on: date, when: str) -> str:
+    """What to say where an event lies after the day that reports open on; nothing where it does not."""
+    if event.time.date() <= opens_on:
+        return ""
+    return (
+        f"Reports of {event.community} open on {say_day(opens_on)}, the last day that its sources were read, and this "
+        f"holds from {say_day(event.time.date())} on: `{when} DAY` says that it happened earlier, "
+        f"`tenfold report --community {event.community} --as-of {today_utc()}` shows today."
+    )
+
+
+def _warn(words: str) -> None:
+    if words:
+        typer.echo(words, err=True)
 
 
 def _login_name() -> str:

@@ -15,9 +15,9 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from events.errors import TenfoldError
+from infra.problem_words import plain, problem_words
 
 COMMANDS = {
     "up": "infra.commands.up:up",
@@ -43,6 +43,15 @@ COMMANDS = {
     "record goal": "infra.commands.record:goal",
     "record role": "infra.commands.record_roles:role",
     "record scope": "infra.commands.record_roles:scope",
+    "record contribution": "infra.commands.record_people:contribution",
+    "record mentoring": "infra.commands.record_people:mentoring",
+    "record opportunity": "infra.commands.record_people:opportunity",
+    "record engagement": "infra.commands.record_community:engagement",
+    "record relationship": "infra.commands.record_community:relationship",
+    "record practice": "infra.commands.record_community:practice",
+    "record milestone": "infra.commands.record_community:milestone",
+    "record action": "infra.commands.record_community:action",
+    "record impact": "infra.commands.record_community:impact",
     "retract": "infra.commands.retract:retract",
     "simulate": "infra.commands.simulate:simulate",
 }
@@ -93,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = build_cli(first)(args=words, prog_name="tenfold", standalone_mode=False)
     except typer.TyperException as error:
-        _complain(error.format_message())
+        _complain(plain(error.format_message()))
         raise SystemExit(error.exit_code) from None
     except Exception as error:
         if debug or (first in PROCESSES and not isinstance(error, EXPECTED)):
@@ -109,17 +118,12 @@ def one_line(error: Exception) -> str:
         case TenfoldError():
             text = str(error)
         case ValidationError():
-            text = "; ".join(f"{_where(error, item)}: {item['msg']}" for item in error.errors())
+            text = problem_words(error)
         case OSError() if error.strerror:
             text = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
         case _:
             text = f"{type(error).__name__}: {error} (--debug shows where)"
     return " ".join(text.split())
-
-
-def _where(error: ValidationError, item: ErrorDetails) -> str:
-    field = ".".join(str(part) for part in item["loc"])
-    return f"TENFOLD_{field.upper()}" if error.title == "Settings" else field
 
 
 def _complain(message: str) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from infra import by_hand
 from infra.server.disclosure import Disclosure
 from infra.wording import Unit, percent, say, say_day, say_moment
 from projections.history import History, series
 
 Value = float | str | None
+
+BY_HAND = "by-hand"
+"""The source of what people say at the command line."""
 
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
@@ -166,21 +168,20 @@ def opening_day(history: History, today: date) -> date:
     checks = [source.checked for source in known if source.checked]
     if not checks:
         return today
-    newest = max(
-        checks + [source.last_event for source in known if source.last_event and source.name != by_hand.SOURCE]
-    )
+    newest = max(checks + [source.last_event for source in known if source.last_event and source.name != BY_HAND])
     reach = datetime.fromtimestamp(newest, UTC).date()
     return reach if (today - reach).days > SILENT_DAYS else today
 
 
 def reach(known: Sequence[Source]) -> str:
     """How far the data reaches, in a sentence."""
-    events = [source.last_event for source in known if source.last_event]
+    heard = [source for source in known if source.last_event and source.name != BY_HAND]
+    events = [source.last_event or 0.0 for source in heard or known if source.last_event]
     if not events:
         return "No event yet."
     words = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}"
     checked = [source for source in known if source.checked]
-    spoken = checked or known
+    spoken = checked or heard or known
     many = f"{len(spoken)} sources" if len(spoken) > 1 else spoken[0].name
     if not checked:
         return f"{words}, the last event of {many}."

@@ -162,7 +162,7 @@ class Policy(Frozen):
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise PolicyError(f"policy: {place}: {first['msg']}") from error
+            raise PolicyError(f"policy: {place}: {first['msg'].removeprefix('Value error, ')}") from error
 
     def accepts(self, community: str) -> bool:
         """Whether events of this community are kept (DESIGN, law 9)."""

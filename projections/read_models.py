@@ -15,6 +15,7 @@ LOCK_ALL = "select pg_advisory_xact_lock($1)"
 REBUILD_LOCK = 0x7465_6E66_6F6C_6402
 STORED = "select read_up_to::text::bigint, read_model_version, policy from snapshot where community = $1"
 SNAPSHOT = "select community, as_of, samples, read_model_version, policy, evaluated_at from snapshot"
+NEWEST = "select as_of, samples from snapshot where community = $1"
 SERIES = 'select family, labels, first_day, "values" from history where community = $1'
 DELETE_SERIES = (
     "delete from history where community = $1 and (family, labels) in (select * from unnest($2::text[], $3::jsonb[]))"
@@ -114,6 +115,16 @@ async def load(connection: Connection, versions: Mapping[str, Version]) -> Mappi
             stored = {(one["family"], key_of(one["labels"])): one for one in closed}
             found[row["community"]] = (_rejoined(stored, samples, row["as_of"]), row["evaluated_at"])
     return found
+
+
+async def newest(connection: Connection, community: str) -> History | None:
+    """The newest day that was stored of a community, alone; None before it was ever evaluated."""
+    row = await connection.fetchrow(NEWEST, community)
+    if row is None:
+        return None
+    samples = msgspec.json.decode(row["samples"], type=list[Sample])
+    today = {(one.name, tuple(sorted(one.labels.items()))): np.array([one.value]) for one in samples}
+    return History(row["as_of"], today)
 
 
 def _rejoined(stored: Mapping[Series, Mapping[str, object]], samples: Sequence[Sample], as_of: date) -> History:

@@ -38,4 +38,4 @@ async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its argument
     at = set_on.replace(tzinfo=UTC) if set_on else None
     event = GoalSet(**said(community, actor, assertion, at=at), data=told)
     sentence = f"from {baseline:g} on {told.baseline_on} to {baseline * factor:g} by {told.due_on}"
-    await tell(event, sentence, format_)
+    await tell(event, sentence, format_, when="--set-on")

@@ -1,16 +1,15 @@
 """`tenfold record role` and `tenfold record scope`: who leads what, where no role file says so."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from events.envelope import MAX_TIME_AHEAD
 from events.roles import Grant, Role, RoleGranted, RolePaused, RoleRevoked, Scope, ScopeDeclared, ScopeRetired
 from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
-from infra.commands.options import ActorOption, CommunityOption, IdentityArgument
+from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, OnOption, moment_of
 
 
 class Seat(StrEnum):
@@ -28,25 +27,9 @@ class Part(StrEnum):
     RETIRED = "retired"
 
 
-def _moment(text: str) -> datetime:
-    """A day is its first moment; what names no zone is UTC."""
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _happened(text: str) -> datetime:
-    moment = _moment(text)
-    if moment > datetime.now(UTC) + MAX_TIME_AHEAD:
-        raise typer.BadParameter(f"{text} lies ahead")
-    return moment
-
-
-OnOption = Annotated[
-    datetime | None, typer.Option("--on", parser=_happened, metavar="MOMENT", help="When it happened, instead of now.")
-]
 UntilOption = Annotated[
     datetime | None,
-    typer.Option("--until", parser=_moment, metavar="MOMENT", help="When the seat, or the leave, ends by itself."),
+    typer.Option("--until", parser=moment_of, metavar="MOMENT", help="When the seat, or the leave, ends by itself."),
 ]
 EvidenceOption = Annotated[str | None, typer.Option("--evidence", metavar="URL", help="Where it can be read.")]
 HeldOption = Annotated[
@@ -77,7 +60,9 @@ async def role(  # noqa: PLR0913, PLR0917 - a command's options are its argument
         raise typer.BadParameter("--until must come after --on")
     seat = {"role": role, "scope": scope, "evidence": evidence, "until": until}
     term = f" until {until:%Y-%m-%d}" if until else ""
-    await tell(_event(what, envelope, seat, already_held), f"{holder} {what} as {role} of {scope}{term}", format_)
+    await tell(
+        _event(what, envelope, seat, already_held), f"{holder} {what} as {role} of {scope}{term}", format_, when="--on"
+    )
 
 
 def _event(
@@ -110,4 +95,4 @@ async def scope(
     envelope = said(community, actor, f"scope/{what}/{scope}{above}", at=on)
     kind = ScopeDeclared if what is Part.DECLARED else ScopeRetired
     event = kind(**envelope, data=Scope(scope=scope, parent=parent))
-    await tell(event, f"{scope} {what}{f' as a part of {parent}' if parent else ''}", format_)
+    await tell(event, f"{scope} {what}{f' as a part of {parent}' if parent else ''}", format_, when="--on")

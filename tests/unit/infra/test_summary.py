@@ -138,7 +138,7 @@ def test_a_report_opens_where_the_data_reaches(numbers: dict[Series, float], ope
 
 def test_reach_names_what_was_read() -> None:
     known = summary.sources(on(read(DAY, date(2026, 8, 20)) | read(None, DAY, "by-hand")), DAY)
-    assert summary.reach(known) == ("Data reaches 22 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC.")
+    assert summary.reach(known) == ("Data reaches 20 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC.")
     assert summary.reach(known[:1]) == "Data reaches 22 Aug 2026, the last event of by-hand."
     assert summary.reach([]) == "No event yet."
 

@@ -1,0 +1,162 @@
+"""`tenfold record engagement|relationship|practice|milestone|action|impact`: what was said, agreed and decided."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from events.community import (
+    ActionRecorded,
+    EngagementHeld,
+    ImpactNoted,
+    MilestoneAssigned,
+    PracticeDocumented,
+    PracticeTargets,
+    RelationshipEnded,
+    RelationshipEstablished,
+)
+from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
+from infra.commands.recording import Telling, by_hand
+
+ABOUT = re.compile(r"(pathway|condition):[a-z][a-z0-9_]{0,62}")
+
+
+class Bond(StrEnum):
+    """What can happen to a relationship."""
+
+    ESTABLISHED = "established"
+    ENDED = "ended"
+
+
+class Practice(StrEnum):
+    """What leads write down."""
+
+    COMMUNICATION_CHANNEL = "communication_channel"
+    RECRUITING_PLAN = "recruiting_plan"
+    LEADERSHIP_PLAN = "leadership_plan"
+    CONTRIBUTION_PATHWAY = "contribution_pathway"
+    COMMUNITY_PRACTICES = "community_practices"
+
+
+class Milestone(StrEnum):
+    """What the scaling stage asks for."""
+
+    CORE_MENTORED = "core_mentored"
+    LEADERSHIP_CHANCES = "leadership_chances"
+    SYNERGY = "synergy"
+    COMMUNICATION = "communication"
+
+
+def about_of(text: str) -> str:
+    """What an action is about."""
+    if not ABOUT.fullmatch(text):
+        raise typer.BadParameter("it reads pathway:STEP or condition:NAME, such as pathway:arrived")
+    return text
+
+
+AboutArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ABOUT", help="pathway:STEP or condition:NAME, such as condition:growth_stalled.", callback=about_of
+    ),
+]
+EngagementArgument = Annotated[
+    str, typer.Argument(help="Such as report, meeting or check_in; a report needs --url.", callback=kind_of)
+]
+WithOption = Annotated[
+    str | None, typer.Option("--with", metavar="GROUP", help="The other team or community, where there was one.")
+]
+AudienceOption = Annotated[str | None, typer.Option(help="Whom it was for.")]
+ParticipantsOption = Annotated[int | None, typer.Option(min=0, help="How many took part.")]
+NewcomersOption = Annotated[int | None, typer.Option(min=0, help="Newcomers a quarter that the plan promises.")]
+LeadersOption = Annotated[int | None, typer.Option(min=0, help="New leaders a half-year that the plan promises.")]
+ReviewOption = Annotated[
+    date | None,
+    typer.Option(parser=day_of, metavar="DAY", help="When it wants looking at again."),
+]
+DueOption = Annotated[date | None, typer.Option(parser=day_of, metavar="DAY", help="The day to have it by.")]
+OwnerOption = Annotated[str, typer.Option(metavar="WHO", help="Who sees to it: an identity, a name or a title.")]
+ResponsibleOption = Annotated[
+    str, typer.Option(metavar="WHO", help="Who answers for it: an identity, a name or a title.")
+]
+SupportOption = Annotated[str | None, typer.Option(metavar="WHO", help="Who helps.")]
+
+
+@by_hand
+def engagement(
+    kind: EngagementArgument,
+    url: LinkOption = None,
+    with_: WithOption = None,
+    audience: AudienceOption = None,
+    participants: ParticipantsOption = None,
+    team: AboutTeamOption = None,
+) -> Telling:
+    """Say that the community reported, met, checked in: with itself, or with others."""
+    if kind == "report" and url is None:
+        raise typer.BadParameter("a report needs --url: where it can be read")
+    data = {"kind": kind, "with": with_, "audience": audience, "participants": participants, "url": url}
+    told = f"{kind.replace('_', ' ')} held{f' with {with_}' if with_ else ''}"
+    return Telling(EngagementHeld, told, data, team=team)
+
+
+@by_hand
+def relationship(
+    what: Annotated[Bond, typer.Argument(help="Whether it began or ended.")],
+    with_: Annotated[str, typer.Argument(metavar="GROUP", help="The other team or community.")],
+    nature: Annotated[str, typer.Option(help="What the two do together.")],
+    team: AboutTeamOption = None,
+) -> Telling:
+    """Say that two groups began to work together, or no longer do."""
+    kind = RelationshipEstablished if what is Bond.ESTABLISHED else RelationshipEnded
+    return Telling(kind, f"relationship with {with_} {what} ({nature})", {"with": with_, "nature": nature}, team=team)
+
+
+@by_hand
+def practice(
+    practice: Annotated[Practice, typer.Argument(help="What was written down.")],
+    url: LinkArgument,
+    review_by: ReviewOption = None,
+    newcomers_per_quarter: NewcomersOption = None,
+    leaders_per_half_year: LeadersOption = None,
+) -> Telling:
+    """Say where a practice or a plan is written down; the newest one of each holds."""
+    promised = {"newcomers_per_quarter": newcomers_per_quarter, "leaders_per_half_year": leaders_per_half_year}
+    targets = PracticeTargets(**promised) if any(each is not None for each in promised.values()) else None
+    data: dict[str, Any] = {"practice": practice.value, "url": url, "review_by": review_by, "targets": targets}
+    return Telling(PracticeDocumented, f"{practice.replace('_', ' ')} is written down at {url}", data)
+
+
+@by_hand
+def milestone(
+    milestone: Annotated[Milestone, typer.Argument(help="Which one.")],
+    responsible: ResponsibleOption,
+    support: SupportOption = None,
+    deliverable: Annotated[str | None, typer.Option(metavar="URL", help="What will show it.", callback=link_of)] = None,
+    due_on: DueOption = None,
+) -> Telling:
+    """Say who answers for a milestone; the newest word on each holds."""
+    data = {
+        "milestone": milestone.value,
+        "responsible": responsible,
+        "support": support,
+        "deliverable": deliverable,
+        "due_on": due_on,
+    }
+    by = f" by {due_on}" if due_on else ""
+    return Telling(MilestoneAssigned, f"{responsible} answers for {milestone.replace('_', ' ')}{by}", data)
+
+
+@by_hand
+def action(about: AboutArgument, url: LinkArgument, owner: OwnerOption) -> Telling:
+    """Say what is done about a gap in the pathway or about a condition: it is acknowledged from then on."""
+    return Telling(ActionRecorded, f"{owner} sees to {about}: {url}", {"about": about, "url": url, "owner": owner})
+
+
+@by_hand
+def impact(
+    title: Annotated[str, typer.Argument(help="What the work brought, in a sentence.")], url: LinkArgument
+) -> Telling:
+    """Note a story about what the work brought."""
+    return Telling(ImpactNoted, f"noted: {title}", {"title": title, "url": url})
