@@ -3,9 +3,10 @@
 Source: DEFINITIONS, the values in [brackets].
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(gt=0, le=1)]
 Days = Annotated[int, Field(ge=1, le=3660)]
@@ -73,3 +74,21 @@ class Criteria(Frozen):
     reviews: int = Field(0, ge=0, description="contributions of kind review, ever")
     mentees: int = Field(0, ge=0, description="people mentored, ever")
     sponsors: int = Field(0, ge=0, description="people who mentored them, ever")
+
+    @model_validator(mode="after")
+    def asks_something(self) -> Self:
+        """Criteria that ask nothing would be met by everybody who ever came by."""
+        if not (self.contributions or self.days or self.asks_mentoring):
+            raise ValueError("criteria must ask for something: kinds, days, reviews, mentees or sponsors")
+        return self
+
+    @property
+    def contributions(self) -> Mapping[str, int]:
+        """Kind → contributions of it, reviews among them."""
+        reviews = max(self.reviews, self.kinds.get("review", 0))
+        return self.kinds | ({"review": reviews} if reviews else {})
+
+    @property
+    def asks_mentoring(self) -> bool:
+        """Whether somebody must have mentored or been mentored."""
+        return bool(self.mentees or self.sponsors)

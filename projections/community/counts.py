@@ -18,6 +18,7 @@ from projections.communication.counts import WorkShares
 from projections.community.cells import NO_TEAM, Cells
 from projections.community.contributed import Contributed
 from projections.conditions.counts import Arrivals
+from projections.leadership.ladders import Ladders
 from projections.mentoring.counts import Landmarks
 from projections.pathway.counts import Steps
 from projections.people.who import ALONE, FOREVER, KNOWN_BASES, Who
@@ -77,6 +78,7 @@ class Counts:
         self.volume_alone = Histogram(first_day, days, self.windows.headline)
         self.landmarks, self.steps = Landmarks(policy, first_day, days), Steps(policy, first_day, days)
         self.across, self.work_shares = Across(policy, first_day, days), WorkShares(policy, first_day, days)
+        self.ladders = Ladders(policy)
         self.arrivals = Arrivals(policy, first_day, days)
         self._policy, self.firsts = policy, Firsts()
 
@@ -94,7 +96,7 @@ class Counts:
         count_contributions(self.tally, contributed.work, self.windows, sign)
         self.firsts.add(contributed, sign)
         self._add_active(contributed.active_work, who, sign)
-        for part in (self.landmarks, self.steps, self.across, self.work_shares, self.arrivals):
+        for part in (self.landmarks, self.steps, self.across, self.work_shares, self.ladders, self.arrivals):
             part.add(contributed, sign)
         self._add_teams(names.team_labels(human, self._policy), who, names, sign)
         for sources in self.scopes:

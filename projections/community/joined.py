@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from projections.activity.ranges import Work
 from projections.community.cells import Cells
 from projections.community.counts import Names, work_of
+from projections.mentoring.ranges import Mentorships
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 class Joined:
     """Never changes, so it may be read while the community takes in what comes next.
 
-    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; `responses` likewise
-    of who was answered, `stage` of the scaling stage.
+    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; likewise
+    `responses` of who was answered, `stage` of the scaling stage. `opted_out` are the persons who don't want to be
+    considered for leadership.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Joined:
     names: Names
     who: Who
     leadership: Swept | None = None
+    mentorships: Mentorships = field(default_factory=Mentorships)
+    opted_out: frozenset[str] = frozenset()
     responses: Answered | None = None
     stage: Seen | None = None
 

@@ -28,7 +28,7 @@ from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
-from projections.leadership.criteria import criteria_series
+from projections.leadership.criteria import LEADERSHIP, criteria_series
 from projections.leadership.leadership import MENTORING, Leadership
 from projections.mentoring.metrics import mentoring_series
 from projections.mentoring.ranges import Mentorships
@@ -169,8 +169,23 @@ class Community:
     @property
     def joined(self) -> Joined:
         """What there is now, for questions."""
-        leadership, responses, stage = self.leadership.last, self.responses.last, self.stage.last
-        return Joined(self.name, self.policy, self.cells, self.names, self.who, leadership, responses, stage)
+        return Joined(
+            self.name,
+            self.policy,
+            self.cells,
+            self.names,
+            self.who,
+            self.leadership.last,
+            self.mentorships,
+            self.people.opted_out(LEADERSHIP),
+            self.responses.last,
+            self.stage.last,
+        )
+
+    @property
+    def mentorships(self) -> Mentorships:
+        """Who mentors whom, and when."""
+        return Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
 
     def history(self, last_day: date, today: date | None = None) -> History:
         """Every number on every day from the first event's to `last_day`.
@@ -230,15 +245,15 @@ class Community:
         closed_through: int,
     ) -> Known:
         roster = self.leadership.roster(self.said, self.people)
-        mentorships = Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
+        joined = self.joined
         return Known(
             self.people,
-            self.joined,
+            joined,
             counts,
             self.said,
             self.goals,
             roster,
-            mentorships,
+            joined.mentorships,
             answered,
             self.responses,
             self.sources,

@@ -3,16 +3,168 @@
 Source: DEFINITIONS, "Leadership", People meeting criteria.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from projections.activity.ranges import Ints, Ranges, Tally
+from projections.community.contributed import Contributed
+from projections.community.counts import work_of
+from projections.community.joined import Joined
 from projections.community.known import Known
-from projections.history import Series, Values
+from projections.history import Series, Values, series
+from projections.leadership.ladders import Ladders
+from projections.leadership.leadership import ROLES
+from projections.leadership.renewal import leading
+from projections.leadership.seats import Held
+from projections.mentoring.ranges import Mentorships
+from projections.people.who import FOREVER
+from projections.policy import CommunityPolicy
+from projections.thresholds import Criteria
 
 FAMILIES: Mapping[str, str] = {
-    "people_meeting_criteria": "People who meet the policy's criteria of a role and do not hold it.",
+    "people_meeting_criteria": (
+        "People who meet all that the policy asks of a role, by what they have done so far, and hold no seat of it. "
+        "Fewer than 5 are not told, nor is anybody who opted out; nobody is ranked."
+    ),
 }
+LEADERSHIP = "leadership"
+"""The purpose of opting out that keeps somebody from being counted."""
+FEWEST_PEOPLE = 5
 
 
 def criteria_series(known: Known) -> Iterator[tuple[Series, Values]]:
-    """For each role that the policy has criteria for."""
-    yield from ()
+    """For each role that the policy has criteria for; nothing before roles were recorded."""
+    if known.roster is None:
+        return
+    who = Eligible(
+        known.policy,
+        known.joined.who.persons,
+        known.counts.ladders,
+        known.mentorships,
+        known.roster.seats,
+        known.people.opted_out(LEADERSHIP),
+    )
+    begun = known.since(*ROLES)
+    for role in sorted(known.policy.criteria):
+        people = who.meeting(role).counts(known.first_day, len(known.days))
+        values = np.where(begun & (people >= FEWEST_PEOPLE), people, np.nan)
+        yield series("people_meeting_criteria", role=role), values
+
+
+def meeting_on(joined: Joined, role: str, day: int) -> list[str]:
+    """Who is counted for a role on a day, alphabetically; nobody where fewer are than may be told."""
+    if joined.leadership is None or role not in joined.policy.criteria:
+        return []
+    human = joined.human
+    active, ladders = joined.names.active(human, joined.policy), Ladders(joined.policy)
+    work, active_work = (work_of(cells, joined.who) for cells in (human, active))
+    ladders.add(Contributed(human, active, work, active_work, joined.who, joined.names))
+    seats = joined.leadership.told.roster.seats
+    who = Eligible(joined.policy, joined.who.persons, ladders, joined.mentorships, seats, joined.opted_out)
+    found = who.meeting(role).on(day)
+    return found if len(found) >= FEWEST_PEOPLE else []
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Those who meet a ladder: from which day on, and when they hold the role already.
+
+    Attributes:
+        persons: names, by the numbers that `who` and `held` give.
+    """
+
+    persons: Sequence[str]
+    who: Ints
+    since: Ints
+    held: Ranges
+
+    def counts(self, first_day: int, days: int) -> Ints:
+        """How many meet it and don't hold the role, by day."""
+        tally = Tally(first_day, days)
+        tally.add("meeting", self.since, np.full(len(self.since), FOREVER, np.int64))
+        tally.add("meeting", self.held.start, self.held.end, -1)
+        return tally.counts("meeting")
+
+    def on(self, day: int) -> list[str]:
+        """Their names, alphabetically."""
+        holding = self.held.who[(self.held.start <= day) & (self.held.end > day)]
+        return sorted(self.persons[one] for one in np.setdiff1d(self.who[self.since <= day], holding))
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """All that says who meets a ladder.
+
+    Attributes:
+        persons: names by number.
+        seats: of persons, of any role.
+        opted_out: persons who don't want to be considered.
+    """
+
+    policy: CommunityPolicy
+    persons: Sequence[str]
+    ladders: Ladders
+    mentorships: Mentorships
+    seats: Sequence[Held]
+    opted_out: Collection[str]
+
+    def meeting(self, role: str) -> Meeting:
+        """Who meets the ladder of a role."""
+        ladder = self.policy.criteria[role]
+        number = {name: at for at, name in enumerate(self.persons)}
+        since = self.ladders.since(role, len(number))
+        if ladder.asks_mentoring:
+            mentored = mentored_since(self.mentorships, ladder)
+            for name in mentored:
+                number.setdefault(name, len(number))
+            since = later(since, mentored, number, asks_work=bool(ladder.days or ladder.contributions))
+        since[[number[name] for name in self.opted_out if name in number]] = FOREVER
+        who = np.flatnonzero(since < FOREVER)
+        return Meeting(list(number), who, since[who], held(self.seats, role, number, since))
+
+
+def later(since: Ints, mentored: Mapping[str, int], number: Mapping[str, int], *, asks_work: bool) -> Ints:
+    """The day from which both is met, what is asked of contributions and of mentoring."""
+    found = np.full(len(number), FOREVER, np.int64)
+    for name, day in mentored.items():
+        at = number[name]
+        worked = int(since[at]) if at < len(since) else FOREVER
+        found[at] = max(day, worked) if asks_work else day
+    return found
+
+
+def mentored_since(mentorships: Mentorships, ladder: Criteria) -> Mapping[str, int]:
+    """Person → the day from which they have mentored, and were mentored by, as many people as a ladder asks."""
+    mentors = met_first((one.mentor, one.mentee, one.start) for one in mentorships.ranges)
+    mentees = met_first((one.mentee, one.mentor, one.start) for one in mentorships.ranges)
+    found: dict[str, int] = {}
+    for name in mentors.keys() | mentees.keys():
+        sides = ((mentors.get(name, []), ladder.mentees), (mentees.get(name, []), ladder.sponsors))
+        if all(len(days) >= least for days, least in sides):
+            found[name] = max(days[least - 1] for days, least in sides if least)
+    return found
+
+
+def met_first(pairs: Iterable[tuple[str, str, int]]) -> Mapping[str, list[int]]:
+    """Person → the days on which they first met each of the others, in order; nobody meets themselves."""
+    first: dict[tuple[str, str], int] = {}
+    for one, other, day in pairs:
+        if one != other:
+            first[one, other] = min(first.get((one, other), day), day)
+    found: dict[str, list[int]] = {}
+    for (one, _), day in sorted(first.items(), key=lambda item: item[1]):
+        found.setdefault(one, []).append(day)
+    return found
+
+
+def held(seats: Sequence[Held], role: str, number: Mapping[str, int], since: Ints) -> Ranges:
+    """When those who meet the ladder of a role hold it, in whichever scope."""
+    spans = [
+        (at, max(one.start, int(since[at])), one.end)
+        for one in leading(seat for seat in seats if seat.role == role)
+        if (at := number.get(one.person, -1)) >= 0 and since[at] < one.end
+    ]
+    who, start, end = np.array(spans, np.int64).reshape(-1, 3).T
+    return Ranges(who, start, end)

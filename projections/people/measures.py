@@ -56,6 +56,7 @@ class People:
         self._agents = patterns(policy.agent_patterns)
         self._identities: dict[str, Identity] = defaultdict(Identity)
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
+        self._opted_out: dict[str, set[str]] = defaultdict(set)
 
     def apply(self, facts: Iterable[Fact]) -> set[str]:
         """Take in people events; returns the identities whose person or bot verdict may have changed."""
@@ -81,6 +82,9 @@ class People:
             case "affiliated":
                 since = number_of(date.fromisoformat(fact.data["since"]))
                 identity.affiliations.add((since, rank(fact), fact.data["organisation"], fact.data["basis"]))
+            case "opted_out":
+                self._opted_out[fact.data["purpose"]].add(str(fact.subject))
+                return False
             case _:
                 return False
         return True
@@ -165,6 +169,10 @@ class People:
             return Affiliation(since, None, "volunteer")
         known = {organisation_key(of): basis for of, basis in self._policy.organisations.basis.items()}
         return Affiliation(since, organisation, known.get(organisation, basis) if basis == "unknown" else basis)
+
+    def opted_out(self, purpose: str) -> frozenset[str]:
+        """The persons whom any of their identities keeps out of what is made for a purpose."""
+        return frozenset(self.person_of(identity) for identity in self._opted_out.get(purpose, ()))
 
     def names(self, identities: Iterable[str]) -> list[str]:
         """The names ever given to these identities, alphabetically."""

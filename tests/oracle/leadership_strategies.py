@@ -84,6 +84,12 @@ class Drawn:
         data = {"person": self.chance.choice(PEOPLE)}
         return event("person.linked", self.moment(), data, f"k{place}", subject=self.chance.choice(HOLDERS))
 
+    def opting_out(self, place: int) -> Event:
+        """Somebody who does not want to be considered, for leadership or for something else."""
+        data = {"purpose": self.chance.choice(("leadership", "leadership", "newsletter"))}
+        who, source = self.chance.choice(HOLDERS), self.chance.choice(ROLE_SOURCES)
+        return event("person.opted_out", self.moment(), data, f"x{place}", subject=who, source=source)
+
     def correction(self, place: int) -> Event:
         """A reading of files that was wrong."""
         data = {"source": self.chance.choice(ROLE_SOURCES), "before": self.chance.choice((None, moment(self.pivot)))}
@@ -101,7 +107,7 @@ def led_logs(draw: st.DrawFn, pivot: date) -> list[Event]:
     log = drawn.several(drawn.role, 1, 10, 30, 60) + drawn.several(drawn.scope, 0, 5, 15)
     log += drawn.several(drawn.work, 0, 10, 40) + drawn.several(drawn.affiliation, 0, 6, 20)
     log += drawn.several(drawn.mentoring, 0, 0, 8) + drawn.several(drawn.link, 0, 0, 1, 2)
-    log += drawn.several(drawn.correction, 0, 0, 0, 0, 1)
+    log += drawn.several(drawn.correction, 0, 0, 0, 0, 1) + drawn.several(drawn.opting_out, 0, 0, 1, 3)
     if drawn.chance.random() < 0.3:
         log += [draw(goals(pivot, 0)), draw(people_events(pivot, 0))]
     return log
