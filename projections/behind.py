@@ -14,6 +14,8 @@ from projections.community.cells import Cells
 from projections.community.counts import work_of
 from projections.community.joined import Joined
 from projections.days import sunday_of, week_of
+from projections.pathway.metrics import FAMILIES as PATHWAY
+from projections.pathway.opened import opened as steps_opened
 from projections.responses.metrics import FAMILIES as RESPONSES
 from projections.responses.opened import opened
 
@@ -176,6 +178,8 @@ def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> 
     asked = Asked(joined, labels, day)
     if family in RESPONSES:
         return answered(asked, family)
+    if family in PATHWAY:
+        return on_the_pathway(asked, family)
     end = day - asked.window if family == "lapsed_contributors" else day
     first, last = (end - asked.window + 1, end)
     if family == "weekly_contributors":
@@ -195,6 +199,15 @@ def answered(asked: Asked, family: str) -> Behind:
     identities = by_person(asked.joined, np.array(list(found), np.int64))
     keys = {persons[person]: theirs for person, theirs in found.items()}
     return Behind(identities, asked.day - asked.window + 1, asked.day, active_only=False, contributions=keys)
+
+
+def on_the_pathway(asked: Asked, family: str) -> Behind:
+    """Those who reached a step; who never contributed has reached it by a seat, and stands for themselves."""
+    found = steps_opened(asked.joined, family, asked.labels, asked.day)
+    number = {name: at for at, name in enumerate(asked.joined.who.persons)}
+    contributed = by_person(asked.joined, np.array([number[one] for one in found.persons if one in number], np.int64))
+    identities = {one: contributed.get(one, [one]) for one in found.persons}
+    return Behind(identities, found.first_day, found.last_day, found.active_only)
 
 
 def by_person(joined: Joined, people: Ints) -> Mapping[str, list[str]]:

@@ -17,6 +17,7 @@ from projections.facts.read import WITHDRAWN, Connection
 from projections.history import History, series
 from projections.leadership.opened import Opened, opened
 from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
+from projections.pathway.shown import because
 from projections.report import FAMILIES
 
 EVENTS = f"""
@@ -177,7 +178,7 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         RESTS_ON.get(family, ()),
         len(everybody),
         [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one)) for one in page],
-        led.because,
+        led.because or because(history, family, labels, question.as_of),
         led.scopes,
     )
 

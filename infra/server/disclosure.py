@@ -14,7 +14,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from infra.server.shares import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, SHARES, Over
+from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over
+from infra.server.shares import SHARES
 from projections.history import History, Sample, Series
 
 Flags = NDArray[np.bool_]
@@ -40,6 +41,9 @@ PEOPLE = frozenset(
         "regular_contributors_by_volume",
         "casual_contributors_by_volume",
         "contributor_absence_factor",
+        "cross_team_contributors",
+        "bridges_single_person",
+        "work_share_people",
         "weekly_contributors",
     )
 )
@@ -54,9 +58,14 @@ OPEN = frozenset(
         "growth_verdict",
         "goal_baseline_contributors",
         "goal_target_contributors",
+        "pathway_quarter_start_timestamp_seconds",
         "goal_due_timestamp_seconds",
         "goal_eta_earliest_timestamp_seconds",
         "goal_eta_latest_timestamp_seconds",
+        "relationships_active",
+        "last_engagement_timestamp_seconds",
+        "engagement_slots_filled",
+        "practice_documented_timestamp_seconds",
         "source_checked_timestamp_seconds",
         "source_last_event_timestamp_seconds",
         "catching_up",

@@ -8,37 +8,12 @@ Source: DESIGN, "What always holds", 10.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
-from projections.history import History, Series, Values, series
-
-FEWEST_PEOPLE = 5
-FEWEST_IN_A_SHARE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """What decides over how many people a ratio is.
-
-    Attributes:
-        history: The true numbers.
-        window_days: The headline window, over which people are active.
-        judge_by: The seats that leadership without a label of its own goes by.
-    """
-
-    history: History
-    window_days: int
-    judge_by: str = "nominal"
-
-    def values(self, key: Series) -> Values:
-        """A series; NaN throughout where there is none."""
-        return self.history.series.get(key, np.full(self.history.days, np.nan))
-
-    def active(self, window_days: int) -> Values:
-        """How many people are active within a window."""
-        return self.values(series("active_contributors", window_days=window_days))
+from infra.server.over import Over, earlier, sayable
+from infra.server.pathway_shares import PATHWAY
+from projections.history import Series, Values, series
 
 
 def _active_now(over: Over, _key: Series) -> Values:
@@ -51,16 +26,11 @@ def _active_before(over: Over, key: Series) -> Values:
     Retention times their number says how many stayed, and with the ledger who came and went: each may have to be said.
     """
     window = int(dict(key[1])["window_days"])
-    before = _earlier(over.active(window), window)
+    before = earlier(over.active(window), window)
     flows = [over.values(series(f"{flow}_contributors", window_days=window)) for flow in ("new", "returned", "lapsed")]
-    told = [_sayable(np.nan_to_num(people)) for people in (*flows, np.round(before * over.values(key)))]
+    told = [sayable(np.nan_to_num(people)) for people in (*flows, np.round(before * over.values(key)))]
     fewest: Values = np.minimum.reduce([before, *told])
     return fewest
-
-
-def _earlier(values: Values, days: int) -> Values:
-    """The values of so many days before; NaN where there are none."""
-    return np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
 
 
 def _responded(over: Over, key: Series) -> Values:
@@ -78,15 +48,10 @@ def _behind_a_goal(over: Over, key: Series) -> Values:
         "tenfold_growth_ratio": "goal_baseline_contributors",
         "tenfold_growth_path_ratio": "goal_target_contributors",
     }[key[0]]
-    counted = _sayable(np.round(over.values(key) * over.values(series(goal))))
+    counted = sayable(np.round(over.values(key) * over.values(series(goal))))
     baseline = over.values(series("goal_baseline_contributors"))
     every, same = (over.values(series("growth_ratio", coverage=of)) for of in ("all", "same_sources"))
-    return np.minimum(counted, _sayable(np.nan_to_num(np.round((every - same) * baseline))))
-
-
-def _sayable(people: Values) -> Values:
-    """A number that may be said (0, or 5 and more) makes a ratio that may be said."""
-    return np.where((people == 0) | (people >= FEWEST_PEOPLE), np.inf, 0.0)
+    return np.minimum(counted, sayable(np.nan_to_num(np.round((every - same) * baseline))))
 
 
 def _seats(over: Over, key: Series) -> Values:
@@ -98,7 +63,7 @@ def _leading(over: Over, seats: str) -> Values:
     if seats == "nominal":
         return np.full(over.history.days, np.inf)
     leaders, active = (over.values(series("leaders", seats=kind)) for kind in ("nominal", "active"))
-    return np.minimum(active, _sayable(leaders - active))
+    return np.minimum(active, sayable(leaders - active))
 
 
 def _largest(over: Over, key: Series) -> Values:
@@ -126,7 +91,7 @@ def _new_leaders(over: Over, _key: Series) -> Values:
 def _without_work(over: Over, key: Series) -> Values:
     """Leaders are known, so those with and those without work must each be a number that may be said."""
     without = over.values(key)
-    return np.minimum(_sayable(without), _sayable(over.values(series("leaders", seats="nominal")) - without))
+    return np.minimum(sayable(without), sayable(over.values(series("leaders", seats="nominal")) - without))
 
 
 def _beside(over: Over, key: Series) -> Values:
@@ -137,14 +102,19 @@ def _beside(over: Over, key: Series) -> Values:
 def _beside_then(over: Over, key: Series) -> Values:
     """And beside those active when the goal began, whom it published, or else a year before."""
     goal = over.values(series("goal_baseline_contributors"))
-    then = np.where(np.isnan(goal), _earlier(over.active(over.window_days), 365), goal)
-    seats_then = np.where(np.isnan(goal), _earlier(_leading(over, over.judge_by), 365), np.inf)
+    then = np.where(np.isnan(goal), earlier(over.active(over.window_days), 365), goal)
+    seats_then = np.where(np.isnan(goal), earlier(_leading(over, over.judge_by), 365), np.inf)
     return np.minimum(np.minimum(_beside(over, key), then), seats_then)
 
 
 def _representing(over: Over, key: Series) -> Values:
     """Volunteers among leaders beside volunteers among the active."""
     return np.minimum(_beside(over, key), _leaders(over))
+
+
+def _of_a_kind(over: Over, key: Series) -> Values:
+    """The people who did work of a kind."""
+    return over.values(series("work_share_people", kind=dict(key[1])["kind"]))
 
 
 SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
@@ -181,8 +151,9 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         _without_work: ("leaders_without_known_work",),
         _beside: ("contributors_per_effective_leader",),
         _beside_then: ("leadership_spread_ratio",),
+        _of_a_kind: ("work_share_ratio",),
         _representing: ("volunteer_representation_ratio",),
     }.items()
     for name in names
-}
+} | dict(PATHWAY)
 """Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""

@@ -70,7 +70,7 @@ class Holders:
 
     Attributes:
         persons: their names, alphabetically.
-        who: the number of each; those who never contributed have numbers beyond all others.
+        who: the number of each; who never contributed has their place among `persons`, beyond all numbers given.
         worked: what they reached by work alone.
         reached: what they reached.
     """

@@ -1,0 +1,106 @@
+"""What the public sees of the contribution pathway names nobody, and gives nobody away by subtraction."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import numpy as np
+import pytest
+
+from infra.server.disclosure import Disclosure, public
+from infra.server.over import Over
+from infra.server.pathway_shares import newcomers_ever, with_others
+from projections.community.fold import fold
+from projections.history import History, Series, series
+from projections.pathway.steps import STEPS
+from projections.policy import CommunityPolicy
+from tests.oracle.writing import contribution, granted
+
+DAY = date(2026, 5, 1)
+QUARTER = (date(2026, 1, 1) - date(1970, 1, 1)).days * 86400.0
+
+
+def day_of(numbers: dict[Series, float]) -> History:
+    return History(DAY, {key: np.array([value]) for key, value in numbers.items()})
+
+
+def steps_seen(*people: float) -> list[float | str | None]:
+    keys = [series("pathway_contributors", step=step) for step in STEPS]
+    seen = public(day_of(dict(zip(keys, people, strict=False))), 90)
+    return [seen.value(key, DAY) for key in keys[: len(people)]]
+
+
+def test_without_roles_all_steps_are_told_where_none_is_few() -> None:
+    assert steps_seen(40, 12, 0, 6) == [40, 12, 0, 6]
+
+
+def test_one_hidden_step_hides_others_until_their_sum_may_be_told() -> None:
+    assert steps_seen(40, 12, 3, 6) == [40, 12, None, None]
+    assert steps_seen(40, 0, 3, 6) == [40, None, None, None]
+    assert steps_seen(40, 12, 3, 2) == [40, 12, None, None]
+    assert steps_seen(40, 12, 2, 2) == [40, None, None, None]
+
+
+def test_who_led_and_still_works_is_never_told() -> None:
+    assert steps_seen(40, 12, 9, 7, 20) == [40, 12, 9, None, None]
+    assert steps_seen(40, 12, 9, 7, 0) == [40, 12, 9, None, None]
+    assert steps_seen(40, 12, 9, 0, 0) == [40, 12, None, None, None]
+
+
+def test_hidden_steps_are_several_and_together_five_or_more_or_all() -> None:
+    sizes = np.array(list(product((0, 1, 3, 4, 5, 9), repeat=4)), np.float64).T
+    withheld = (sizes >= 1) & (sizes < 5)
+    hidden = with_others(sizes, withheld)
+    several, together = hidden.sum(axis=0), (sizes * hidden).sum(axis=0)
+    assert (hidden >= withheld).all()
+    assert ((several == 0) == ~withheld.any(axis=0)).all()
+    assert (several != 1).all()
+    assert ((together >= 5) | (several == 0) | hidden.all(axis=0)).all()
+
+
+def conversion_seen(people: int, went_on: int, step: str = "second_day") -> list[float | str | None]:
+    names = {"people": people, "ratio": went_on / people}
+    keys = {series(f"pathway_conversion_{name}", step=step): value for name, value in names.items()}
+    keys[series("pathway_step_days_median", step=step)] = 9.5
+    keys[series("pathway_gap", step=step)] = 0
+    seen = public(day_of(keys), 90)
+    return [seen.value(key, DAY) for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("people", "went_on", "seen"),
+    [
+        (9, 5, [None, None, None, None]),
+        (10, 5, [10, 0.5, None, 0]),
+        (20, 10, [20, 0.5, 9.5, 0]),
+        (20, 4, [20, None, None, 0]),
+        (20, 16, [20, None, 9.5, 0]),
+        (20, 0, [20, 0, None, 0]),
+        (20, 20, [20, 1, 9.5, 0]),
+    ],
+)
+def test_a_conversion_is_told_over_ten_where_both_parts_may_be(people: int, went_on: int, seen: list[float]) -> None:
+    assert conversion_seen(people, went_on) == seen
+
+
+def seen_of(by_seat: int) -> tuple[Disclosure, History]:
+    """Thirty who arrive in a quarter by what they did, ten of whom come again, and some by a seat alone."""
+    log = [contribution(f"github:{who}", date(2026, 1, 2) + timedelta(days=who)) for who in range(30)]
+    log += [contribution(f"github:{who}", date(2026, 1, 5) + timedelta(days=who)) for who in range(10)]
+    log += [granted(f"github:9{who}", "core", "2026-02-01", "member") for who in range(by_seat)]
+    history = fold(log, CommunityPolicy(), DAY)
+    return public(history, 90), history
+
+
+@pytest.mark.parametrize(("by_seat", "told"), [(0, True), (1, False), (4, False), (5, True)])
+def test_who_arrived_by_a_seat_alone_cannot_be_told_from_the_newcomers(by_seat: int, told: bool) -> None:
+    seen, history = seen_of(by_seat)
+    for name in ("conversion_people", "conversion_ratio"):
+        key = series(f"pathway_{name}", step="arrived")
+        assert seen.value(key, DAY) == (history.value(key, DAY) if told else None)
+    assert history.value(series("pathway_conversion_people", step="arrived"), DAY) == 30 + by_seat
+
+
+def test_newcomers_of_windows_give_the_newcomers_ever() -> None:
+    _, history = seen_of(0)
+    ever = newcomers_ever(Over(history, 30))
+    assert [ever[at] for at in (0, 1, 29, 100)] == [1, 2, 30, 30]
