@@ -43,6 +43,7 @@ def values_of(policy: CommunityPolicy) -> Values:
         renewal_days=policy.renewal_days,
         dormant_days=policy.mentoring.dormant_days,
         newcomer_days=policy.mentoring.newcomer_days,
+        most_load=policy.mentoring.load_max,
         fewest_in_group=policy.mentoring.fewest_in_group,
         recruited_days=policy.mentoring.recruited_days,
         pathway_people=policy.pathway.fewest_people,
@@ -52,6 +53,9 @@ def values_of(policy: CommunityPolicy) -> Values:
         main_team_days=policy.collaboration.main_team_days,
         relationship_dormant_days=policy.collaboration.dormant_days,
         engagement_days=policy.communication.cadence_days,
+        leaders_min=Fraction(str(policy.success.leaders_min)),
+        active_per_leader=Fraction(str(policy.success.active_per_leader)),
+        strength_min=Fraction(str(policy.success.strength_min)),
     )
 
 

@@ -47,6 +47,7 @@ class Known:
     humans: set[str]  # identities of contributors that are neither bots nor teams
     readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
     flows: dict[tuple[date, int, int], frozenset[tuple[str, str]]] = field(default_factory=dict)  # and teams
+    met: dict[tuple[str, date], bool] = field(default_factory=dict)  # and milestones
 
 
 def without_duplicates(events: Iterable[Event]) -> list[Event]:

@@ -19,6 +19,7 @@ from tests.oracle import (
     pathway,
     responses,
     sources,
+    stage,
 )
 from tests.oracle import teams as across_teams
 from tests.oracle.contributions import Known, Work, know
@@ -38,6 +39,7 @@ QUESTIONS: Sequence[Question] = (
     across_teams.families,
     communication.families,
     leadership_criteria.families,
+    stage.families,
 )
 
 

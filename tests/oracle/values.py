@@ -59,6 +59,7 @@ class Values:
     renewal_days: int = 180
     dormant_days: int = 90
     newcomer_days: int = 90
+    most_load: int = 5
     fewest_in_group: int = 10
     recruited_days: int = 180
     pathway_people: int = 20
@@ -73,6 +74,9 @@ class Values:
     cross_team_days: int = 90
     main_team_days: int = 365
     relationship_dormant_days: int = 180
+    leaders_min: Fraction = Fraction(3)
+    active_per_leader: Fraction = Fraction(25)
+    strength_min: Fraction = Fraction(8, 10)
     engagement_days: Mapping[str, int] = field(default_factory=lambda: {"report": 45, "meeting": 30, "check_in": 30})
 
     def level(self, kind: str, team: str | None) -> str:
