@@ -19,7 +19,6 @@ from projections.teams.mains import Stays, TeamDays, mains
 COUNT_BITS: Final = 20
 COUNT: Final = (1 << COUNT_BITS) - 1
 TEAM_BITS: Final = 32
-FEWEST_IN_TEAM: Final = 5
 FEWEST_BOTH_WAYS: Final = 2
 
 
@@ -51,17 +50,11 @@ def flows_both_ways(count: Ints) -> NDArray[np.bool_]:
     return chosen
 
 
-def is_large(people: Ints) -> NDArray[np.bool_]:
-    """Whether a team has at least five active people."""
-    return people >= FEWEST_IN_TEAM
-
-
 class Across:
     """Who works in several teams, counted person by person.
 
     Attributes:
         pairs: for each pair of teams the people who work in both, and the flows between them (see `shared`, `flow`).
-        teams: for each team its active people.
 
     Args:
         policy: the community's.
@@ -73,7 +66,6 @@ class Across:
         self._policy, self.first_day, self.days = policy, first_day, days
         self._tally = Tally(first_day, days)
         self.pairs = Sparse(first_day, days, {"rests on one": rests_on_one, "both ways": flows_both_ways})
-        self.teams = Sparse(first_day, days, {"large": is_large})
 
     @property
     def cross_team(self) -> Ints:
@@ -93,7 +85,6 @@ class Across:
         active = contributed.active.where(contributed.active.team != NO_TEAM)
         if not len(active):
             return
-        self._add_sizes(active, contributed.who, len(contributed.names.teams), sign)
         work = team_days(active, contributed.who).of_several()
         if not len(work.who):
             return
@@ -103,11 +94,6 @@ class Across:
         self._tally.add("cross-team", several.start[chosen], several.end[chosen], sign)
         main = mains(work, contributed.names.teams, self._policy.collaboration.main_team_days)
         self.pairs.add(changes_of_pairs(there, main, sign))
-
-    def _add_sizes(self, active: Cells, who: Who, teams: int, sign: int) -> None:
-        work = Work.of(who.person[active.identity] * teams + active.team, active.day, active.count)
-        present = spells(work, self._policy.headline_window_days, self._policy.min_contributions)
-        self.teams.add(ranges_as_changes(present.who % teams, present.start, present.end, np.int64(sign)))
 
 
 def team_days(cells: Cells, who: Who) -> TeamDays:
@@ -151,7 +137,6 @@ def meetings(who: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     return order[np.repeat(after - 1, partners)], order[other]
 
 
-def ranges_as_changes(key: Ints, start: Ints, end: Ints, by: Ints | np.int64) -> Changes:
+def ranges_as_changes(key: Ints, start: Ints, end: Ints, by: Ints) -> Changes:
     """Something is more by so much while a range lasts."""
-    more = np.broadcast_to(by, key.shape)
-    return Changes.of(np.tile(key, 2), np.concatenate((start, end)), np.concatenate((more, -more)))
+    return Changes.of(np.tile(key, 2), np.concatenate((start, end)), np.concatenate((by, -by)))

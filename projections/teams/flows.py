@@ -77,8 +77,3 @@ def flows(known: Known) -> Flows:
 def days_both_ways(known: Known) -> Mask:
     """The days on which two people or more flow both ways between some two teams."""
     return known.counts.across.pairs.things("both ways") > 0
-
-
-def large_teams(known: Known) -> Ints:
-    """How many teams have at least five active people in the headline window, by day, whatever their labels."""
-    return known.counts.across.teams.things("large")

@@ -101,16 +101,6 @@ def flows_into(known: Known, values: Values, pair: tuple[str | None, str], day: 
     return any(goal == partner and ours in {None, origin} for origin, goal in known.flows[key])
 
 
-def large_teams(known: Known, values: Values, day: date) -> int:
-    """How many teams have at least five active people."""
-    often: Counter[tuple[str, str]] = Counter()
-    for one in known.work:
-        if one.active and one.team is not None and before(day, values.headline) < one.day <= day:
-            often[one.team, one.person] += 1
-    people = Counter(team for (team, _), times in often.items() if times >= values.min_contributions)
-    return sum(many >= 5 for many in people.values())
-
-
 def days_between(first: date, last: date) -> list[date]:
     """All days from the first to the last."""
     return [first + timedelta(days=at) for at in range((last - first).days + 1)]
