@@ -11,6 +11,7 @@ from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
 from infra.wording import say_day
+from projections.growth.goal import Goal
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
@@ -27,6 +28,7 @@ def text(
     *,
     reason: str,
     led: Led | None = None,
+    goal: Goal | None = None,
     today: date,
 ) -> str:
     """The whole report, each line ended.
@@ -38,6 +40,7 @@ def text(
         policy: Its thresholds.
         reason: Why there is no verdict, where there is none.
         led: What there is to say of leadership.
+        goal: The goal that holds on the day.
         today: Only to say so where the report is of another day.
     """
     seen, known = everything(history), known_of(history, as_of)
@@ -46,8 +49,8 @@ def text(
     parts = [heading(community, verdict, told), _reach(history, as_of, today)]
     if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
         parts.append(_ledger(ledger, policy.headline_window_days))
-    if goal := summary.goal(seen, as_of):
-        parts.append(["Goal", *_indented(goal)])
+    if aim := summary.goal(seen, as_of, goal):
+        parts.append(["Goal", *_indented(aim)])
     if told:
         parts += leadership_text.parts(told)
     parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)]

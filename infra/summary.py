@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.wording import Unit, percent, say, say_day, say_moment
+from projections.growth.goal import Goal
 from projections.history import History, series
 
 Value = float | str | None
@@ -113,33 +114,28 @@ def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
     )
 
 
-def goal(seen: Disclosure, day: date) -> str | None:
-    """The goal and where the community stands, in a sentence; nothing without a goal."""
+def goal(seen: Disclosure, day: date, held: Goal | None = None) -> str | None:
+    """The goal and where the community stands, in two sentences; nothing without a goal.
+
+    Args:
+        seen: The numbers.
+        day: The day asked about.
+        held: The goal that holds on it, once the facts were read: it says what it aims at.
+    """
     names = ("goal_baseline_contributors", "goal_due_timestamp_seconds", "goal_target_contributors")
     baseline, due, target = (seen.value(series(name), day) for name in names)
     if baseline is None or due is None or target is None:
         return None
-    aim = aimed_at(seen, day)
-    way = f"From {say(baseline)} contributors" + (f" to {say(aim)}" if aim else "")
+    way = f"From {say(baseline)} contributors" + (f" to {say(held.aim)}" if held else "")
     ratio = seen.value(series("growth_ratio", coverage="same_sources"), day)
     path = seen.value(series("growth_path_ratio"), day)
-    stands = "; the path"
+    stands = f"The target line is at {say(target)} by now"
     if ratio is not None and path is not None:
-        stands = f". We are at {say(ratio, Unit.TIMES)} the start and at {say(path, Unit.SHARE)} of the path, which"
-    return f"{way} by {say(due, Unit.MOMENT)}{stands} asks for {say(target)} by now{_eta(seen, day)}."
-
-
-def aimed_at(seen: Disclosure, day: date) -> float | None:
-    """The number a goal aims at, from two days of its path: it grows by the same factor every day."""
-    names = ("goal_target_contributors", "goal_due_timestamp_seconds", "goal_baseline_contributors")
-    day_before = day - timedelta(days=1)
-    now, due, baseline = (seen.value(series(name), day) for name in names)
-    before, *other_goal = (seen.value(series(name), day_before) for name in names)
-    same_goal = other_goal == [due, baseline]
-    if not (isinstance(now, float) and isinstance(before, float) and isinstance(due, float) and same_goal):
-        return None
-    days_left = (datetime.fromtimestamp(due, UTC).date() - day).days
-    return now * (now / before) ** max(days_left, 0)
+        stands = (
+            f"We are at {say(ratio, Unit.TIMES)} the start, and at {say(path, Unit.SHARE)} of where "
+            f"the target line is by now, {say(target)}"
+        )
+    return f"{way} by {say(due, Unit.MOMENT)}. {stands}{_eta(seen, day)}."
 
 
 def sources(history: History, day: date) -> list[Source]:

@@ -47,6 +47,7 @@ LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
     "How leadership renews itself",
     "What is known of leaders",
 )
+PATHWAY = "Contribution pathway"
 OTHER = "Other numbers"
 
 SEATS = {"nominal": "all", "active": "active"}
@@ -77,9 +78,9 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_growth_change_low_ratio": Wording(GROWTH, "Change, at least", Unit.CHANGE),
     "tenfold_growth_change_high_ratio": Wording(GROWTH, "Change, at most", Unit.CHANGE),
     "tenfold_goal_baseline_contributors": Wording(GOAL, "Baseline"),
-    "tenfold_goal_target_contributors": Wording(GOAL, "Path"),
+    "tenfold_goal_target_contributors": Wording(GOAL, "Target line"),
     "tenfold_growth_ratio": Wording(GOAL, "Growth ratio", Unit.TIMES),
-    "tenfold_growth_path_ratio": Wording(GOAL, "Share of the path", Unit.SHARE),
+    "tenfold_growth_path_ratio": Wording(GOAL, "Active, by the target line", Unit.SHARE),
     "tenfold_goal_due_timestamp_seconds": Wording(GOAL, "Due", Unit.MOMENT),
     "tenfold_goal_eta_earliest_timestamp_seconds": Wording(GOAL, "Reached, earliest", Unit.MOMENT),
     "tenfold_goal_eta_latest_timestamp_seconds": Wording(GOAL, "Reached, latest", Unit.MOMENT),
@@ -114,6 +115,12 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_core_contributors_by_role": Wording(KNOWN, "Core contributors by role"),
     "tenfold_leaders_without_known_work": Wording(KNOWN, "Leaders without known work"),
     "tenfold_leadership_observed_ratio": Wording(KNOWN, "Observed seats", Unit.SHARE),
+    "tenfold_pathway_contributors": Wording(PATHWAY, "Active in a year, furthest step"),
+    "tenfold_pathway_conversion_ratio": Wording(PATHWAY, "Conversion", Unit.SHARE),
+    "tenfold_pathway_conversion_people": Wording(PATHWAY, "People of the quarter"),
+    "tenfold_pathway_quarter_start_timestamp_seconds": Wording(PATHWAY, "Quarter began", Unit.MOMENT),
+    "tenfold_pathway_step_days_median": Wording(PATHWAY, "Median days to the next step", Unit.TENTHS),
+    "tenfold_pathway_gap": Wording(PATHWAY, "Gap"),
     "tenfold_excluded_contributions": Wording(EXCLUDED, "Contributions by"),
     "tenfold_source_checked_timestamp_seconds": Wording(SOURCES, "Read through", Unit.MOMENT),
     "tenfold_source_last_event_timestamp_seconds": Wording(SOURCES, "Last event", Unit.MOMENT),
@@ -138,6 +145,11 @@ def label_words(labels: Mapping[str, str]) -> str:
     places = sorted(labels, key=lambda name: (name in named, name))
     words = {name: SEATS.get(labels[name], labels[name]) if name == "seats" else labels[name] for name in places}
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
+
+
+def step_words(step: str) -> str:
+    """A step of the contribution pathway as it reads: `second day`."""
+    return step.replace("_", " ")
 
 
 def say(value: float | str, unit: Unit = Unit.COUNT) -> str:

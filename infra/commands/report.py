@@ -20,7 +20,9 @@ from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
 from infra.settings import Settings
 from projections.community.state import Community
+from projections.days import number_of
 from projections.facts.read import COMMUNITIES
+from projections.growth.goal import Goal, held
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
@@ -57,6 +59,11 @@ class Told:
     def led(self) -> Led | None:
         """What is to say of leadership."""
         return led(self.history, self.policy, self.as_of, self.community.joined)
+
+    @property
+    def goal(self) -> Goal | None:
+        """The goal that holds."""
+        return held(self.community.goals, number_of(self.as_of))
 
 
 CommunityOption = Annotated[str | None, typer.Option("--community", help="[default: all of them]")]
@@ -110,7 +117,14 @@ def as_text(told: Sequence[Told]) -> str:
         return "\n".join("\n".join(_answer(one)) + "\n" for one in told)
     one = told[0]
     return report_text.text(
-        one.community.name, one.history, one.as_of, one.policy, reason=one.reason, led=one.led, today=one.today
+        one.community.name,
+        one.history,
+        one.as_of,
+        one.policy,
+        reason=one.reason,
+        led=one.led,
+        goal=one.goal,
+        today=one.today,
     )
 
 
@@ -140,6 +154,7 @@ def as_page(told: Sequence[Told]) -> str:
         meanings=FAMILIES,
         reason=one.reason,
         led=one.led,
+        goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
     )
     return Pages(Assets()).saved(view)

@@ -23,6 +23,7 @@ from infra.server.charts import Spec
 from infra.server.disclosure import Disclosure
 from infra.tables import Column, Row, tables
 from infra.wording import say_day
+from projections.growth.goal import Goal
 from projections.history import Sample
 from projections.policy import CommunityPolicy
 from projections.report import Led
@@ -93,6 +94,7 @@ class View:
         samples: Those of the day.
         reason: Why there is no verdict, where there is none.
         led: What is to say of leadership; nothing where no role was recorded.
+        goal: The goal that holds on the day, once the facts were read.
         leaders_known: How much is known of those who lead; nothing where nobody does.
         opens_on: The day the page shows when nobody names one.
     """
@@ -107,6 +109,7 @@ class View:
     meanings: Mapping[str, str]
     reason: str = ""
     led: Led | None = None
+    goal: Goal | None = None
     leaders_known: LeadersKnown | None = None
     catching_up: bool = False
     away: str = ""
@@ -239,7 +242,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "reach": summary.reach(known),
         "sources": known,
         "ledger": summary.ledger(seen, day, view.window_days),
-        "goal": summary.goal(seen, day),
+        "goal": summary.goal(seen, day, view.goal),
         "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",
         "tables": tables(seen.seen(shown(view.samples, view.leaders_known, view.policy), day), view.policy),

@@ -60,6 +60,7 @@ class Site:
             meanings=self.meanings,
             reason=known.reason(day),
             led=known.led(day),
+            goal=known.goal(day),
             leaders_known=known_of(known.history, day),
             catching_up=known.catching_up,
             away=self.state.trouble,

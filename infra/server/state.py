@@ -10,6 +10,8 @@ from infra.server.auth import Viewer
 from infra.server.disclosure import Disclosure, everything, public
 from infra.summary import opening_day
 from projections.community.joined import Joined
+from projections.days import number_of
+from projections.growth.goal import Goal, held
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
@@ -46,6 +48,10 @@ class Known:
     def seen_by(self, viewer: Viewer) -> Disclosure:
         """The numbers, as somebody may see them."""
         return everything(self.history) if viewer.sees_people_of(self.name) else self._public
+
+    def goal(self, day: date) -> Goal | None:
+        """The goal that holds on a day, once the facts were read."""
+        return held(self.joined.goals, number_of(day)) if self.joined else None
 
     def opens_on(self, today: date) -> date:
         """The day shown when nobody names one."""

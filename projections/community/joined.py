@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from projections.activity.ranges import Work
 from projections.community.cells import Cells
 from projections.community.counts import Names, work_of
+from projections.growth.goal import Goal
 from projections.mentoring.ranges import Mentorships
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
@@ -37,6 +39,7 @@ class Joined:
     opted_out: frozenset[str] = frozenset()
     responses: Answered | None = None
     stage: Seen | None = None
+    goals: Sequence[Goal] = ()
 
     @property
     def human(self) -> Cells:

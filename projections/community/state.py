@@ -180,6 +180,7 @@ class Community:
             self.people.opted_out(LEADERSHIP),
             self.responses.last,
             self.stage.last,
+            tuple(self.goals),
         )
 
     @property

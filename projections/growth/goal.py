@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints
-from projections.days import date_of, number_of
+from projections.days import date_of, end_of, number_of
 from projections.facts.fact import Fact, Order
 
 MONTH_ENDS, FEWEST_MONTH_ENDS = 12, 6
@@ -45,10 +45,21 @@ class Goal:
             frozenset(sources) if sources else None,
         )
 
+    @property
+    def aim(self) -> float:
+        """How many contributors it asks for in the end."""
+        return self.baseline * self.factor
+
     def target(self, days: Ints) -> Values:
         """The target line: exponential from the baseline to the goal, then held; NaN before the baseline's day."""
         elapsed = np.minimum((days - self.baseline_on) / (self.due_on - self.baseline_on), 1)
         return np.where(days >= self.baseline_on, self.baseline * self.factor**elapsed, np.nan)
+
+
+def held(goals: Sequence[Goal], day: int) -> Goal | None:
+    """The newest goal that was set by the end of a day (a day number)."""
+    known = [goal for goal in goals if goal.order[0].timestamp() < end_of(day)]
+    return max(known, key=lambda goal: goal.order, default=None)
 
 
 @dataclass(frozen=True, slots=True)

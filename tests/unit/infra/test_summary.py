@@ -8,6 +8,8 @@ from infra.server.disclosure import everything, public
 from infra.tables import tables
 from infra.wording import Unit, say
 from projections.days import number_of
+from projections.growth.goal import Goal
+from projections.growth.goal import held as newest
 from projections.history import History, Series, series
 from projections.policy import CommunityPolicy
 
@@ -86,6 +88,12 @@ def test_what_is_hidden_in_a_ledger_is_said_to_be() -> None:
     assert (found.new, found.returned, found.lapsed) == ("not shown", "<5", "7")
 
 
+def held(day: date, baseline: float = 30.0) -> Goal:
+    """A goal of ten times as many, set on a day."""
+    said = datetime.combine(day, datetime.max.time(), UTC), "g", "s"
+    return Goal(said, baseline, number_of(day) - 365, 10.0, number_of(date(2027, 8, 22)), None)
+
+
 def goal(target: float, days_before: int) -> dict[Series, float]:
     factor = 10 ** (1 / 1000)
     return {
@@ -100,18 +108,30 @@ def goal(target: float, days_before: int) -> dict[Series, float]:
 def test_a_goal_says_where_it_aims_and_where_we_are() -> None:
     target = 300 / 10 ** (365 / 1000)
     history = on(goal(target, 0), goal(target, 1))
-    assert summary.goal(everything(history), DAY) == (
-        "From 30 contributors to 300 by 22 Aug 2027. We are at 1.5× the start and at 35 % of the "
-        "path, which asks for 129 by now."
+    assert summary.goal(everything(history), DAY, held(DAY)) == (
+        "From 30 contributors to 300 by 22 Aug 2027. We are at 1.5× the start, and at 35 % of where the "
+        "target line is by now, 129."
     )
     assert summary.goal(everything(on({})), DAY) is None
 
 
-def test_a_goal_that_was_set_today_aims_at_nothing_that_can_be_told_from_yesterdays() -> None:
-    other = goal(129.5, 1) | {series("goal_baseline_contributors"): 10.0}
-    said = summary.goal(everything(on(goal(129.5, 0), other)), DAY)
+def test_a_goal_says_where_it_aims_on_the_day_on_which_it_is_set() -> None:
+    said = summary.goal(everything(on(goal(129.5, 0))), DAY, held(DAY))
     assert said is not None
-    assert said.startswith("From 30 contributors by 22 Aug 2027")
+    assert said.startswith("From 30 contributors to 300 by 22 Aug 2027. ")
+
+
+def test_a_goal_whose_ratios_are_hidden_still_says_where_its_line_is() -> None:
+    hidden = {key: value for key, value in goal(129.5, 0).items() if not key[0].endswith("_ratio")}
+    assert summary.goal(everything(on(hidden)), DAY, held(DAY)) == (
+        "From 30 contributors to 300 by 22 Aug 2027. The target line is at 130 by now."
+    )
+
+
+def test_the_newest_goal_that_was_set_by_the_end_of_a_day_holds() -> None:
+    goals = [held(day, baseline) for day, baseline in ((DAY, 30.0), (date(2026, 8, 20), 10.0))]
+    on_days = [newest(goals, number_of(date(2026, 8, day))) for day in (19, 20, 21, 22, 23)]
+    assert [one and one.baseline for one in on_days] == [None, 10.0, 10.0, 30.0, 30.0]
 
 
 def read(checked: date | None, last_event: date, source: str = "git:x") -> dict[Series, float]:
