@@ -53,7 +53,6 @@ def drawn(chance: Random, days: int) -> list[Facts]:
     columns: dict[str, list[Any]] = {
         "growth": draw.stretches(("growing", "flat", "flat", "flat", "shrinking", None)),
         "goal_age": [place - goal_from + 30 if place >= goal_from else None for place in range(days)],
-        "path": draw.stretches([None, *(Fraction(one, 100) for one in (79, 80, 81, 89, 90, 99, 100, 101))]),
         "kept": [
             (min(part, whole), whole)
             for part, whole in zip(draw.walk(20, 60, 12, 50), draw.walk(29, 70, 3, 60), strict=True)
@@ -77,6 +76,8 @@ def drawn(chance: Random, days: int) -> list[Facts]:
         "late_sources": draw.stretches([frozenset(one) for one in ("", "", "a", "ab")]),
         "told": [tuple(told(chance)) for _ in range(days)],
     }
+    path = draw.stretches([None, *(Fraction(one, 100) for one in (79, 80, 81, 89, 90, 99, 100, 101))])
+    columns["path"] = [one if place >= goal_from else None for place, one in enumerate(path)]
     gaps = {step: list(zip(draw.stretches((0, 1, None)), draw.stretches((False, True)), strict=True)) for step in "xy"}
     scopes = {name: scope_days(draw) for name in ("core", "web")}
     for name, parts in (("gaps", gaps), ("scopes", scopes)):
@@ -134,7 +135,7 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Mask]:
 
     growth = Verdicts(*(where("growth", one) for one in ("growing", "flat", "shrinking")))
     age = number("goal_age")
-    goal = Goals(~np.isnan(age), age, np.where(np.isnan(age), np.nan, number("path")))
+    goal = Goals(~np.isnan(age), age, number("path"))
     weeks = np.array(days[-1].weeks, np.int64)
     published = [Told(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
     coverage, newcomers = number("coverage"), number("mentoring_newcomers")
