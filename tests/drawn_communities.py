@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from projections.policy import LEADERSHIP_ROLES, OWNING_ROLES, CommunityPolicy, Organisations, SourcePolicy
-from projections.thresholds import CommunicationPolicy, Criteria, TeamsPolicy
+from projections.thresholds import CommunicationPolicy, Criteria, MentoringPolicy, TeamsPolicy
 from tests.oracle.leadership_strategies import led_logs
+from tests.oracle.mentoring_strategies import mentored_logs
 from tests.oracle.strategies import BACK_DAYS, PIVOTS, WINDOWS, busy_logs, logs
 from tests.oracle.teams_strategies import logs_together
 
@@ -104,9 +105,23 @@ def communities_together(draw: st.DrawFn) -> Community:
     return draw(logs_together(pivot)), draw(policies_together()), pivot
 
 
+@st.composite
+def mentored_communities(draw: st.DrawFn) -> Community:
+    """A log with mentoring, its policy, and a day around which things happen."""
+    pivot = date.fromisoformat(draw(st.sampled_from(PIVOTS)))
+    mentoring = MentoringPolicy(
+        dormant_days=draw(st.sampled_from((90, 90, 30, 1))),
+        newcomer_days=draw(st.sampled_from((90, 90, 7, 365))),
+        fewest_in_group=draw(st.sampled_from((1, 1, 2, 10))),
+        recruited_days=draw(st.sampled_from((180, 180, 7))),
+    )
+    levels = draw(st.sampled_from(({}, {"tea": "substantial", "commit": "light"})))
+    return draw(mentored_logs(pivot)), CommunityPolicy(mentoring=mentoring, levels=levels), pivot
+
+
 def all_communities() -> st.SearchStrategy[Community]:
-    """Communities of work alone, such as are led, and such as work together."""
-    return communities() | led_communities() | communities_together()
+    """Communities of work alone, such as are led, such as work together, and such in which people are mentored."""
+    return communities() | led_communities() | communities_together() | mentored_communities()
 
 
 def days_to_ask(pivot: date) -> list[date]:

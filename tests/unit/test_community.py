@@ -11,6 +11,7 @@ import pytest
 
 from events.contributions import ContributionRecorded
 from events.envelope import Event
+from events.mentoring import MentoringEnded, MentoringMet
 from events.people import PersonAffiliated, PersonClassified, PersonLinked
 from events.roles import RoleGranted, RoleRevoked
 from projections.community.fold import change_of, fold
@@ -41,6 +42,11 @@ def made(dice: Random, number: int) -> Event:
             seat = {"role": dice.choice(("owner", "member")), "scope": dice.choice(("core", "docs"))}
             kind = RoleRevoked if dice.random() < 0.3 else RoleGranted
             return kind.model_validate(about | {"data": seat})
+        case 5:
+            mentor = {"mentor": dice.choice(PEOPLE)}
+            if dice.random() < 0.3:
+                return MentoringEnded.model_validate(about | {"data": mentor | {"outcome": "completed"}})
+            return MentoringMet.model_validate(about | {"data": mentor})
         case _:
             team = dice.choice((None, "docs", "tools"))
             return ContributionRecorded.model_validate(about | {"team": team, "data": {"kind": "commit"}})
