@@ -69,10 +69,9 @@ with wanted as (
   select f.key from contribution_fact f join response_fact r using (key)
   where f.identity = any ($4::int[]) and f.txid < $3::text::xid8
 )
-select f.key,
-  coalesce(md5(f.source || ':' || r.about)::uuid, '00000000-0000-0000-0000-000000000000'),
-  coalesce(r.responds_to, '00000000-0000-0000-0000-000000000000'),
-  f.identity::bigint, f.source::bigint, (extract(epoch from f.time) * 1000000)::bigint,
+select f.key, coalesce(r.responds_to, '00000000-0000-0000-0000-000000000000'),
+  coalesce(hashtextextended(r.about, f.source), 0), f.identity::bigint, f.source::bigint,
+  (extract(epoch from f.time) * 1000000)::bigint,
   coalesce(array_position(array['opened', 'accepted', 'declined'], r.outcome), 0)::bigint
 from wanted join response_fact r using (key) join contribution_fact f using (key)
 where f.identity in (select id from identity where community = $1)

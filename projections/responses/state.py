@@ -9,7 +9,7 @@ import numpy as np
 from projections.activity.ranges import Ints
 from projections.responses.answered import Answered, Whose
 from projections.responses.rows import Rows, no_rows
-from projections.responses.threads import Threads
+from projections.responses.threads import Threads, in_time
 
 if TYPE_CHECKING:
     from projections.community.known import Known
@@ -31,7 +31,8 @@ class Responses:
         """Take in rows, after taking out those of identities that are read anew."""
         kept = self._rows[~np.isin(self._rows["identity"], replaced)] if len(replaced) else self._rows
         if len(rows) or len(kept) < len(self._rows):
-            self._rows = np.concatenate((kept, rows))
+            rows = np.concatenate((kept, rows))
+            self._rows = rows[in_time(rows)]
             self._threads = self.last = None
 
     def answered(self, known: Known) -> Answered | None:

@@ -30,7 +30,7 @@ from tests.oracle.writing import COMMUNITY
 Talking = tuple[list[Event], CommunityPolicy, date]
 NAMES = frozenset(f"tenfold_{name}" for name in FAMILIES)
 BACK_DAYS = (-91, -90, -31, -30, -8, -7, -1, 0, 1, 2, 6, 7, 8, 29, 30, 82, 83, 89, 90, 365)
-slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=25)
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
 
 
 @st.composite
@@ -53,7 +53,7 @@ def told(numbers: list[Numbered]) -> dict[Key, float]:
     return dict(sample(family, value, **labels) for family, value, labels in numbers)
 
 
-@settings(slowly, max_examples=80)
+@settings(slowly, max_examples=60)
 @given(talking())
 def test_every_number_is_the_oracles(community: Talking) -> None:
     log, policy, pivot = community
