@@ -45,6 +45,7 @@ class Known:
     standing: Sequence[Any]  # contributions that are not retracted
     person: dict[str, str]  # by identity, of those that are linked
     humans: set[str]  # identities of contributors that are neither bots nor teams
+    said: Sequence[Any] = ()  # events that no withdrawal takes back
     readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
     flows: dict[tuple[date, int, int], frozenset[tuple[str, str]]] = field(default_factory=dict)  # and teams
     met: dict[tuple[str, date], bool] = field(default_factory=dict)  # and milestones
@@ -71,6 +72,7 @@ def know(events: Iterable[Event], values: Values) -> Known:
         standing,
         person,
         {event.subject for event in people} - set(robots),
+        not_withdrawn(every),
     )
 
 

@@ -8,7 +8,7 @@ from tests.oracle import leadership_renewal, teams
 from tests.oracle.contributions import Known
 from tests.oracle.days import before, day_of
 from tests.oracle.people import bots, of_a_team
-from tests.oracle.stage_day import MENTORING, ROLES, Stage, slots
+from tests.oracle.stage_day import Stage, slots
 from tests.oracle.stage_risks import RISKS, coordinators
 from tests.oracle.stage_success import SUCCESS
 from tests.oracle.values import Values
@@ -57,9 +57,9 @@ def met(stage: Stage, milestone: str) -> bool:
 def recorded(stage: Stage, milestone: str) -> bool:
     """Roles and mentoring for 1, opportunities or roles for 2, relationships for 3, reports for 4."""
     if milestone == "core_mentored":
-        return bool(stage.events(*ROLES) and stage.events(*MENTORING))
+        return stage.knows_roles and stage.knows_mentoring
     if milestone == "leadership_chances":
-        return bool(stage.events("opportunity.offered", "opportunity.taken") or stage.events(*ROLES))
+        return stage.knows_roles or bool(stage.events("opportunity.offered", "opportunity.taken"))
     if milestone == "synergy":
         return bool(stage.events("relationship.established", "relationship.ended"))
     return slots(stage, "report") is not None

@@ -7,15 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from tests.oracle import activity, communication, leadership_renewal, mentoring
-from tests.oracle.contributions import Known, Work, not_withdrawn
+from tests.oracle.contributions import Known, Work
 from tests.oracle.days import day_of, end_of
 from tests.oracle.leadership_day import Leadership
 from tests.oracle.leadership_seats import Term
 from tests.oracle.people import of_type
 from tests.oracle.values import Values
-
-ROLES = ("role.granted", "role.revoked", "role.paused", "scope.declared", "scope.retired")
-MENTORING = ("mentoring.started", "mentoring.met", "mentoring.ended")
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,17 @@ class Stage:
 
     def events(self, *names: str) -> list[Any]:
         """What was said up to the end of the day; of what is withdrawn nothing."""
-        return [one for one in of_type(not_withdrawn(self.known.events), *names) if one.time < end_of(self.day)]
+        return [one for one in of_type(self.known.said, *names) if one.time < end_of(self.day)]
+
+    @property
+    def knows_roles(self) -> bool:
+        """Whether anything was ever said of roles."""
+        return self.known.roles.began is not None and self.known.roles.began <= self.day
+
+    @property
+    def knows_mentoring(self) -> bool:
+        """Whether anything was ever said of mentoring."""
+        return self.known.roles.mentoring_began is not None and self.known.roles.mentoring_began <= self.day
 
     @cached_property
     def work(self) -> list[Work]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from fractions import Fraction
 
 from tests.oracle import activity, leadership_renewal, pathway, responses, teams
-from tests.oracle.contributions import not_withdrawn
 from tests.oracle.days import before, day_of, end_of
 from tests.oracle.leadership_seats import Seat, roles
 from tests.oracle.stage_day import Stage
@@ -47,8 +46,8 @@ def runs_out(stage: Stage) -> datetime | None:
 
 def told_until(stage: Stage, seat: Seat) -> list[datetime | None]:
     """Until when each source and identity that holds a seat had said by the end of the day that it lasts."""
-    end, every = end_of(stage.day), not_withdrawn(stage.known.events)
-    heard = [one for one in every if one.time < end or one.type.startswith("tenfold.person.")]
+    end = end_of(stage.day)
+    heard = [one for one in stage.known.said if one.time < end or one.type.startswith("tenfold.person.")]
     terms = roles(heard, stage.known.person, stage.values).terms
     return [term.end for term in terms if term.seat == seat and term.held(stage.day)]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tests.oracle import activity, goals, leadership_renewal
 from tests.oracle.days import before, day_of, month_ends
 from tests.oracle.leadership_measures import effective
-from tests.oracle.stage_day import MENTORING, ROLES, Stage, slots
+from tests.oracle.stage_day import Stage, slots
 
 HALF_YEAR = 182
 
@@ -45,7 +45,7 @@ def strength(stage: Stage) -> bool | None:
 def momentum(stage: Stage) -> bool | None:
     """In each of the two spans of 182 days ≥ 2 new leaders and ≥ 1 mentored core recruit; check-ins in 3 of 4 slots."""
     check_ins = slots(stage, "check_in")
-    if check_ins is None or not (stage.events(*ROLES) and stage.events(*MENTORING)):
+    if check_ins is None or not (stage.knows_roles and stage.knows_mentoring):
         return None
     led = [day_of(moment) for moment in leadership_renewal.firsts(stage.leaders_terms).values()]
     recruits = [day for day, mentored in stage.recruited(2 * HALF_YEAR).items() if any(mentored)]
