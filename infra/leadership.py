@@ -162,14 +162,13 @@ def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str:
     return above.scope if above and above.leaders else ""
 
 
-def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy, *, scopes: bool) -> str:
-    """The windows that a number about leadership goes by, and whose seats the shares and strengths behind it are of.
+def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy) -> str:
+    """The windows that a number about leadership goes by.
 
     Args:
         family: Its whole name.
         labels: Its labels.
         policy: Says the windows, and by which seats leadership is judged.
-        scopes: Whether scopes with their strengths stand beside it.
     """
     asked = labels.get(SEATS_LABEL, policy.judge_by)
     group = wording(family).group
@@ -177,7 +176,6 @@ def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy, *, sc
         (group == RENEWAL, f"The renewal period is {policy.renewal_days} days."),
         (group == BESIDE, f"People are active within {policy.headline_window_days} days."),
         (asked == "active", f"A seat is active while its holder worked within {policy.active_seat_days} days."),
-        (scopes and asked != policy.judge_by, f"The shares and strengths below are of {SEATS[policy.judge_by]} seats."),
     ]
     return " ".join(words for holds, words in said if holds)
 

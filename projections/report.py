@@ -22,7 +22,8 @@ from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.history import History, Sample, series
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.metrics import FAMILIES as LEADERSHIP
-from projections.leadership.shown import Day, ScopeShown, because
+from projections.leadership.reason import because
+from projections.leadership.shown import Day, ScopeShown
 from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
 from projections.mentoring.metrics import FAMILIES as MENTORING

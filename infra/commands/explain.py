@@ -48,7 +48,7 @@ async def explain(
     if format_ is Format.JSON:
         typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))
     else:
-        about = terms(family, whole, known.policy, scopes=bool(found.scopes)) if all_of_them else ""
+        about = terms(family, whole, known.policy) if all_of_them else ""
         typer.echo(text(found, page, offset, about).rstrip())
 
 

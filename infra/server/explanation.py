@@ -76,8 +76,8 @@ def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | 
     told = found if found and about else {}
     shown = [ScopeShown(**one) for one in told.get("scopes", [])]
     return {
-        "because": told.get("because", ""),
-        "terms": terms(asked.metric, asked.labels, known.policy, scopes=bool(shown)) if is_leading(asked) else "",
+        "because": (found or {}).get("because", ""),
+        "terms": terms(asked.metric, asked.labels, known.policy) if is_leading(asked) else "",
         "scopes": [] if asked.offset else scopes(shown),
         "leaders": {one["person"]: one for one in told.get("people", [])},
         "names_hidden": about and not viewer.sees_people_of(known.name),

@@ -39,6 +39,11 @@ class Seats:
     count: Ints
     observed: Ints
 
+    def on(self, column: slice) -> "Seats":
+        """The same on some days alone."""
+        leads, owns, serves, holds = (grid[:, column] for grid in (self.leads, self.owns, self.serves, self.holds))
+        return Seats(leads, owns, serves, holds, self.count[column], self.observed[column])
+
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
@@ -49,6 +54,10 @@ class Scopes:
     parent: Ints
     observed: NDArray[np.bool_]
     weight: NDArray[np.float64]
+
+    def on(self, column: slice) -> "Scopes":
+        """The same on some days alone."""
+        return Scopes(self.names, self.exists[:, column], self.parent[:, column], self.observed, self.weight)
 
 
 @dataclass(frozen=True, slots=True)

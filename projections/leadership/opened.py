@@ -8,7 +8,8 @@ from projections.community.joined import Joined
 from projections.days import number_of
 from projections.history import History, series
 from projections.leadership.metrics import FAMILIES
-from projections.leadership.shown import Day, LeaderShown, ScopeShown, because
+from projections.leadership.reason import because
+from projections.leadership.shown import Day, LeaderShown, ScopeShown
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 
 
@@ -58,7 +59,7 @@ def opened(joined: Joined, history: History, family: str, labels: Mapping[str, s
     about = family in FAMILIES or labels.get("of") in ("leadership", "scopes")
     if not about or joined.leadership is None:
         return Opened()
-    day = Day(joined.leadership, joined.policy, number_of(as_of))
+    day = Day(joined.leadership, joined.policy, number_of(as_of), labels.get("seats", ""))
     leaders = CHOSEN.get(family, Day.leaders)(day)
     scopes, wanted = [] if family in RENEWAL else day.scopes(), labels.get("strength")
     if wanted:

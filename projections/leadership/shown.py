@@ -1,20 +1,21 @@
 """Leadership of one day, opened up: which scopes, who leads them, with which share, and where each seat was granted.
 
-Source: DEFINITIONS, "Leadership"; by the seats that the policy's `judge_by` names.
+Source: DEFINITIONS, "Leadership".
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
+from functools import cached_property
 
 import numpy as np
 
-from projections.history import History, series
-from projections.leadership.metrics import Seen, Swept, Told
+from projections.leadership.grid import Seats, is_observed
+from projections.leadership.metrics import Swept, Told
+from projections.leadership.numbers import Judged
 from projections.leadership.renewal import Leading, leading
 from projections.leadership.seats import Held
-from projections.leadership.verdict import SCOPES_AT_RISK, YEAR
 from projections.policy import CommunityPolicy
 
 STRENGTHS = ("covered", "thin", "inherited", "vacant")
@@ -52,13 +53,19 @@ class ScopeShown:
     lacks: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
-    """Leadership as of a day."""
+    """Leadership as of a day.
+
+    Attributes:
+        by: `active` where those alone lead whose seat is active, `nominal` where all do; without it all do, and shares
+            and strengths are of the seats that the policy's `judge_by` names.
+    """
 
     swept: Swept
     policy: CommunityPolicy
     day: int
+    by: str = ""
 
     @property
     def told(self) -> Told:
@@ -66,14 +73,22 @@ class Day:
         return self.swept.told
 
     @property
-    def seen(self) -> Seen:
-        """What was found out about them."""
-        return self.swept.seen
-
-    @property
     def column(self) -> int:
         """The column of the grids that holds on the day."""
-        return int(np.searchsorted(self.seen.days, self.day, side="right")) - 1
+        return int(np.searchsorted(self.told.grids.days, self.day, side="right")) - 1
+
+    @cached_property
+    def counted(self) -> Seats:
+        """The seats that shares and strengths are of, in one column."""
+        by, grids = self.by or self.policy.judge_by, self.told.grids
+        return (grids.active if by == "active" else grids.nominal).on(slice(self.column, self.column + 1))
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What is found out about them, in one column."""
+        grids, here = self.told.grids, slice(self.column, self.column + 1)
+        scopes = grids.judged_active if (self.by or self.policy.judge_by) == "active" else grids.judged
+        return Judged.of(self.counted, grids.nominal.on(here), grids.scopes.on(here), scopes[:, here], grids.pairs)
 
     def seats(self, wanted: Callable[[Held], bool]) -> Mapping[str, list[SeatShown]]:
         """The seats held on the day, by person."""
@@ -90,10 +105,25 @@ class Day:
         """Whether a seat is one of leadership."""
         return seat.role in self.policy.leadership_roles
 
+    def is_counted(self, seat: Held) -> bool:
+        """Whether a seat is one of leadership, and active where only those count."""
+        return self.is_leading(seat) and (self.by != "active" or self.is_active(seat))
+
+    def is_active(self, seat: Held) -> bool:
+        """Whether the holder of a seat is at work, not on leave from it, and where contributions can be seen."""
+        on_leave = any(since <= self.day < until for since, until in seat.paused)
+        return seat.holder in self._at_work and is_observed(seat.scope, self.policy.observed_scopes) and not on_leave
+
+    @cached_property
+    def _at_work(self) -> frozenset[str]:
+        active, persons = self.told.presence.active, self.told.roster.persons
+        now = active.who[(active.start <= self.day) & (active.end > self.day)]
+        return frozenset(persons[one] for one in now)
+
     def leaders(self) -> list[LeaderShown]:
         """All who lead, by name, with their shares."""
-        shares = dict(zip(self.told.roster.persons, self.seen.judged.share[:, self.column].tolist(), strict=True))
-        return [LeaderShown(one, shares[one], seats) for one, seats in sorted(self.seats(self.is_leading).items())]
+        shares = dict(zip(self.told.roster.persons, self.judged.share[:, 0].tolist(), strict=True))
+        return [LeaderShown(one, shares[one], seats) for one, seats in sorted(self.seats(self.is_counted).items())]
 
     def holders(self) -> list[LeaderShown]:
         """All who hold a seat of any role."""
@@ -125,14 +155,14 @@ class Day:
 
     def scopes(self) -> list[ScopeShown]:
         """All scopes that are judged, by name."""
-        grids, strong, column = self.told.grids, self.seen.judged.strength, self.column
+        grids, strong, column = self.told.grids, self.judged.strength, self.column
         leaders = defaultdict(list)
         for one in self.leaders():
             for seat in one.seats:
                 leaders[seat.scope].append(one.person)
         found = []
         for at, name in enumerate(grids.scopes.names):
-            held = [which for which in STRENGTHS if getattr(strong, which)[at, column]]
+            held = [which for which in STRENGTHS if getattr(strong, which)[at, 0]]
             if held:
                 above = int(grids.scopes.parent[at, column])
                 parent = grids.scopes.names[above] if above >= 0 else None
@@ -146,35 +176,6 @@ class Day:
         if strength != "thin":
             return ""
         rows = self.told.grids.pairs.scope == scope
-        seats = self.told.grids.active if self.policy.judge_by == "active" else self.told.grids.nominal
-        owners, people = seats.owns[rows, self.column].sum(), seats.serves[rows, self.column].sum()
+        owners, people = self.counted.owns[rows, 0].sum(), self.counted.serves[rows, 0].sum()
         missing = (["an owner"] if owners == 0 else []) + (["a second person"] if people == 1 else [])
         return " and ".join(missing)
-
-
-def because(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
-    """Why the leadership verdict is what it is, and against which day, as half a sentence."""
-    then = day - timedelta(days=YEAR)
-    keys = [series(name, seats=policy.judge_by) for name in ("effective_leaders", "leadership_strength_ratio")]
-    (now, before), (strength, strength_then) = ((history.value(key, day), history.value(key, then)) for key in keys)
-    if verdict == "unknown" or np.isnan(now / before):
-        return "a verdict needs a year of documented roles"
-    words = f"{now:.1f} effective leaders against {before:.1f} on {then:%-d %b %Y} ({change(now / before)})"
-    if not np.isnan(strength - strength_then):
-        words = f"{words}, and {strength * 100:.0f} % of the scopes covered against {strength_then * 100:.0f} %"
-    return words + rests_on_one(history, policy, day) if verdict == "concentrating" else words
-
-
-def change(ratio: float) -> str:
-    """A ratio as a change in per cent."""
-    return f"{(ratio - 1) * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
-
-
-def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
-    """How much rests on the leader with the most mass, where that alone can make leadership concentrating."""
-    names = ("leadership_strength_ratio", "leadership_strength_without_top_ratio")
-    strength, without = (history.value(series(name, seats=policy.judge_by), day) for name in names)
-    lost = 1 - without / strength if strength > 0 else 0
-    if not lost >= SCOPES_AT_RISK:
-        return ""
-    return f"; without the leader with the most scopes {lost * 100:.0f} % of the covered scopes would not be covered"

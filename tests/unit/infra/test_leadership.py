@@ -15,7 +15,7 @@ from projections.leadership.opened import opened
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
 from projections.report import build, led
-from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
+from tests.oracle.writing import COMMUNITY, contribution, declared, event, granted, revoked
 
 BEGIN, DAY = date(2024, 1, 1), date(2026, 8, 22)
 RECENT = DAY - timedelta(days=20)
@@ -251,18 +251,41 @@ def test_behind_a_number_stand_the_leaders_it_speaks_of_with_their_seats() -> No
     assert people("effective_leaders").keys() == {*OWNERS, "github:3"}
 
 
+def test_behind_a_number_over_active_seats_stand_those_who_lead_and_work_where_it_can_be_seen() -> None:
+    away = event("role.paused", "2026-07-01", {"role": "owner", "scope": "a"}, "away", subject="github:1")
+    more = [away, granted("github:9", "a", BEGIN), granted("github:1", "c", BEGIN)]
+    community = counted(two_scopes(*more), CommunityPolicy(observed_scopes=("a", "c")))
+    history = community.history(DAY)
+    found = opened(community.joined, history, "effective_leaders", {"seats": "active"}, DAY)
+    seats = {name: [(seat.scope, one.share) for seat in one.seats] for name, one in found.leaders.items()}
+    assert seats == {"github:1": [("c", 0.5)], "github:2": [("a", 0.5)]}
+    assert [(one.scope, one.strength, list(one.leaders), one.lacks) for one in found.scopes] == [
+        ("a", "thin", ["github:2"], "a second person"),
+        ("c", "thin", ["github:1"], "a second person"),
+    ]
+    everybody = opened(community.joined, history, "effective_leaders", {"seats": "nominal"}, DAY)
+    assert everybody.leaders.keys() == {*OWNERS, "github:9"}
+
+
+def test_a_verdict_about_to_change_says_what_the_day_reads_and_for_how_long() -> None:
+    left = [revoked("github:2", scope, DAY - timedelta(days=11)) for scope in ("a", "b")]
+    found = told(two_scopes(*left))
+    assert found is not None
+    assert found.verdict.word == "Steady"
+    assert found.because.endswith("; it now reads concentrating, for the 12th day, and a verdict changes after 28")
+    earlier = told(two_scopes(*left), day=DAY - timedelta(days=12))
+    assert earlier is not None
+    assert "reads" not in earlier.because
+
+
 @pytest.mark.parametrize(
     ("family", "labels", "words"),
     [
         ("new_leaders", {}, "The renewal period is 180 days."),
         ("leadership_spread_ratio", {}, "People are active within 90 days."),
         ("effective_leaders", {"seats": "nominal"}, ""),
-        (
-            "effective_leaders",
-            {"seats": "active"},
-            "A seat is active while its holder worked within 90 days. The shares and strengths below are of all seats.",
-        ),
+        ("effective_leaders", {"seats": "active"}, "A seat is active while its holder worked within 90 days."),
     ],
 )
 def test_a_number_is_explained_with_its_window(family: str, labels: dict[str, str], words: str) -> None:
-    assert terms(f"tenfold_{family}", labels, CommunityPolicy(), scopes=True) == words
+    assert terms(f"tenfold_{family}", labels, CommunityPolicy()) == words
