@@ -29,9 +29,9 @@ from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
 from projections.leadership.criteria import LEADERSHIP, criteria_series
-from projections.leadership.leadership import MENTORING, Leadership
+from projections.leadership.leadership import Leadership
 from projections.mentoring.metrics import mentoring_series
-from projections.mentoring.ranges import Mentorships
+from projections.mentoring.ranges import MENTORING, Mentorships
 from projections.pathway.metrics import pathway_series
 from projections.people.measures import People
 from projections.people.who import Who

@@ -12,15 +12,15 @@ from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
 from projections.history import Series, Values
 from projections.leadership.measures import share_of
-from projections.leadership.metrics import Around, Seen, Swept, Told, first_mentored, leadership_series, seen
+from projections.leadership.metrics import Around, Seen, Swept, Told, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.leadership.verdict import YEAR
+from projections.mentoring.ranges import MENTORING
 from projections.people.measures import People
 from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
 
 ROLES: Final = ("role.granted", "role.revoked", "role.paused", "scope.declared", "scope.retired")
-MENTORING: Final = ("mentoring.started", "mentoring.met", "mentoring.ended")
 
 
 class Leadership:
@@ -38,7 +38,7 @@ class Leadership:
         grids = Grids.of(roster, presence, joined, (counts.first_day, counts.first_day + counts.days - 1))
         belongs = belonging(roster.persons, joined, grids.days)
         mentoring = known.said.of(*MENTORING)
-        mentored = first_mentored(mentoring, known.people)
+        mentored = {person: theirs[0].since for person, theirs in known.mentorships.by_mentee.items()}
         mentoring_since = min((fact.moment[1] for fact in mentoring), default=FOREVER)
         told = Told(roster, presence, grids, belongs, mentored, mentoring_since)
         begun = known.since(*ROLES)

@@ -3,13 +3,12 @@
 Source: DEFINITIONS, "Leadership".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from projections.activity.ranges import Ints
-from projections.facts.fact import Fact
 from projections.history import Series, Values, series
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE, share_of
@@ -17,7 +16,6 @@ from projections.leadership.numbers import Belonging, Judged
 from projections.leadership.renewal import Renewal, leading, renewal
 from projections.leadership.state import Grids, Presence, Roster
 from projections.leadership.verdict import VERDICTS, Yearly, verdicts
-from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
 FAMILIES: Mapping[str, str] = {
@@ -72,9 +70,6 @@ FAMILIES: Mapping[str, str] = {
     "new_leaders_contributed_ratio": "Share of new leaders who contributed before they were granted a seat.",
     "new_leaders_mentored_ratio": "Share of new leaders who were mentored before they were granted a seat.",
 }
-
-
-BEGIN_MENTORSHIPS = ("tenfold.mentoring.started.v1", "tenfold.mentoring.met.v1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +222,3 @@ def _renewal_series(told: Told, around: Around, policy: CommunityPolicy) -> Iter
     yield series("new_leaders_contributed_ratio"), share_of(found.contributed, found.new)
     mentored = np.where(around.days >= told.mentoring_since, share_of(found.mentored, found.new), np.nan)
     yield series("new_leaders_mentored_ratio"), mentored
-
-
-def first_mentored(facts: Sequence[Fact], people: People) -> Mapping[str, float]:
-    """When each person's first mentorship as a mentee began, in seconds since the epoch."""
-    found: dict[str, float] = {}
-    for fact in facts:
-        pair = (str(fact.subject), fact.data["mentor"])
-        if fact.type in BEGIN_MENTORSHIPS and all(people.nature(one) == "human" for one in pair):
-            person = people.person_of(str(fact.subject))
-            found[person] = min(found.get(person, np.inf), fact.time.timestamp())
-    return found

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from projections.community.known import Known
 from projections.history import Values
-from projections.leadership.leadership import MENTORING, ROLES
+from projections.leadership.leadership import ROLES
+from projections.mentoring.ranges import MENTORING
 from projections.stage.chances import Taken
 from projections.stage.synergy import Synergy
 

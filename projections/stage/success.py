@@ -14,9 +14,10 @@ from projections.community.known import Known
 from projections.growth.goal import Goal, month_ends
 from projections.growth.metrics import in_force
 from projections.history import Values
-from projections.leadership.leadership import MENTORING, ROLES
+from projections.leadership.leadership import ROLES
 from projections.leadership.renewal import leading
 from projections.mentoring.measures import counted, recruits, was_mentored
+from projections.mentoring.ranges import MENTORING
 from projections.stage.milestones import SLOTS_NEEDED
 
 CRITERIA: Final = ("growth", "distribution", "strength", "momentum")

@@ -79,6 +79,7 @@ def roles(events: Sequence[Event], person: Mapping[str, str], values: Values) ->
             (person.get(one.subject, one.subject), one.time)
             for one in of_type(meetings, "mentoring.started", "mentoring.met")
             if not {one.subject, one.data.mentor} & (robots.keys() | teams)
+            and person.get(one.subject, one.subject) != person.get(one.data.mentor, one.data.mentor)
         ],
         min((day_of(one.time) for one in words + scopes), default=None),
         min((day_of(one.time) for one in meetings), default=None),

@@ -52,8 +52,8 @@ class Mentored(Drawn):
 
     def seat(self, place: int) -> Event:
         """Somebody takes a seat, or had it before."""
-        data = {"role": self.chance.choice(("owner", "member", "triager")), "scope": "core"}
-        data |= {"already_held": self.chance.random() < 0.2}
+        role, held = self.chance.choice(("owner", "member", "triager")), self.chance.random() < 0.2
+        data = {"role": role, "scope": "core", "already_held": held}
         who = self.chance.choice((*HOLDERS, "github:100", "github:101", "github:102"))
         return event("role.granted", self.moment(), data, f"t{place}", subject=who, source="roles:one")
 

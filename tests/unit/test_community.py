@@ -1,6 +1,6 @@
 """Taking in changes one after another gives what one sweep over all of them gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -43,13 +43,18 @@ def made(dice: Random, number: int) -> Event:
             kind = RoleRevoked if dice.random() < 0.3 else RoleGranted
             return kind.model_validate(about | {"data": seat})
         case 5:
-            mentor = {"mentor": dice.choice(PEOPLE)}
-            if dice.random() < 0.3:
-                return MentoringEnded.model_validate(about | {"data": mentor | {"outcome": "completed"}})
-            return MentoringMet.model_validate(about | {"data": mentor})
+            return mentoring(dice, about)
         case _:
             team = dice.choice((None, "docs", "tools"))
             return ContributionRecorded.model_validate(about | {"team": team, "data": {"kind": "commit"}})
+
+
+def mentoring(dice: Random, about: Mapping[str, object]) -> Event:
+    """A meeting, or the end of a mentorship."""
+    mentor = {"mentor": dice.choice(PEOPLE)}
+    if dice.random() < 0.3:
+        return MentoringEnded.model_validate({**about, "data": mentor | {"outcome": "completed"}})
+    return MentoringMet.model_validate({**about, "data": mentor})
 
 
 def parts(events: Sequence[Event], first: int, step: int) -> list[Change]:
