@@ -143,7 +143,8 @@ def label_words(labels: Mapping[str, str]) -> str:
     """Labels beside the window as they read after a family's title: `person, of volume`."""
     named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
     places = sorted(labels, key=lambda name: (name in named, name))
-    words = {name: SEATS.get(labels[name], labels[name]) if name == "seats" else labels[name] for name in places}
+    spoken: Mapping[str, Callable[[str], str]] = {"seats": lambda seats: SEATS.get(seats, seats), "step": step_words}
+    words = {name: spoken.get(name, str)(labels[name]) for name in places}
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
 
 

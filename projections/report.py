@@ -28,6 +28,7 @@ from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
 from projections.mentoring.metrics import FAMILIES as MENTORING
 from projections.pathway.metrics import FAMILIES as PATHWAY
+from projections.pathway.shown import StepShown, steps_on
 from projections.people.who import ALONE, Who
 from projections.policy import DEFAULT_LEVELS, CommunityPolicy
 from projections.responses.metrics import FAMILIES as RESPONSES
@@ -89,6 +90,7 @@ class Report:
         leadership_verdict: absent, as the two below, where no role was recorded up to the day.
         leadership_because: why it is what it is, as half a sentence.
         scopes: by name, with who leads each and what it lacks.
+        pathway: its steps, first to last, with how many came so far and how many of them went on.
     """
 
     community: str
@@ -105,12 +107,14 @@ class Report:
     leadership_verdict: str | None = None
     leadership_because: str | None = None
     scopes: Sequence[ScopeShown] | None = None
+    pathway: Sequence[StepShown] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: dates as ISO 8601 text, absent parts left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat()}
         found["last_event"] = self.last_event.isoformat() if self.last_event else None
         found["cohorts"] = [asdict(one) | {"month": one.month.isoformat()} for one in self.cohorts]
+        found["pathway"] = [one.as_json() for one in self.pathway]
         found["samples"] = [asdict(one) | {"labels": dict(one.labels)} for one in self.samples]
         return {key: value for key, value in found.items() if value is not None}
 
@@ -130,7 +134,10 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         flows(joined, number_of(as_of)),
         active_by_basis(joined, number_of(as_of)),
         elephant_bounds(joined, history, as_of),
-        *((leads.verdict, leads.because, leads.scopes) if leads else ()),
+        leads.verdict if leads else None,
+        leads.because if leads else None,
+        leads.scopes if leads else None,
+        steps_on(history, as_of),
     )
 
 

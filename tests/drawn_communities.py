@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from projections.policy import LEADERSHIP_ROLES, OWNING_ROLES, CommunityPolicy, Organisations, SourcePolicy
-from projections.thresholds import CommunicationPolicy, Criteria, MentoringPolicy, TeamsPolicy
+from projections.thresholds import CommunicationPolicy, Criteria, MentoringPolicy, PathwayPolicy, TeamsPolicy
 from tests.oracle.leadership_strategies import led_logs
 from tests.oracle.mentoring_strategies import mentored_logs
+from tests.oracle.pathway_strategies import pathway_logs
 from tests.oracle.strategies import BACK_DAYS, PIVOTS, WINDOWS, busy_logs, logs
 from tests.oracle.teams_strategies import logs_together
 
@@ -19,6 +20,11 @@ LADDERS: tuple[dict[str, Criteria], ...] = (
     {"owner": Criteria(kinds={"commit": 2}), "lead": Criteria(reviews=1), "triager": Criteria(kinds={"tea": 1})},
     {"peer": Criteria(mentees=1), "owner": Criteria(sponsors=1, days=1)},
     {"owner": Criteria(mentees=1, sponsors=1), "maintainer": Criteria(kinds={"review": 1}, reviews=2)},
+)
+FLOORS: tuple[dict[str, float], ...] = (
+    {"arrived": 0.15, "second_day": 0.25, "sustained": 0.1},
+    {},
+    {"arrived": 0.5, "sustained": 0.9, "core": 0.5},
 )
 
 
@@ -36,6 +42,7 @@ def policies(draw: st.DrawFn) -> CommunityPolicy:
         organisations=Organisations(aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"})))),
         sources=draw(st.sampled_from(({}, {"git:two": SourcePolicy(cadence_days=1.5)}))),
         min_people=draw(st.sampled_from((1, 2, 5))),
+        pathway=PathwayPolicy(fewest_people=draw(st.sampled_from((1, 2, 20)))),
         affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),
     )
 
@@ -119,9 +126,22 @@ def mentored_communities(draw: st.DrawFn) -> Community:
     return draw(mentored_logs(pivot)), CommunityPolicy(mentoring=mentoring, levels=levels), pivot
 
 
+@st.composite
+def pathway_communities(draw: st.DrawFn) -> Community:
+    """A log of people who come far; few suffice, so that there is something to say of most quarters."""
+    pivot = date.fromisoformat(draw(st.sampled_from(PIVOTS)))
+    policy = CommunityPolicy(
+        pathway=PathwayPolicy(fewest_people=draw(st.sampled_from((1, 2, 3, 5))), floors=draw(st.sampled_from(FLOORS))),
+        min_contributions=draw(st.sampled_from((1, 1, 2))),
+        levels=draw(st.sampled_from(({}, {"review": "light"}))),
+        leadership_roles=draw(st.sampled_from((LEADERSHIP_ROLES, ("member",)))),
+    )
+    return draw(pathway_logs(pivot)), policy, pivot
+
+
 def all_communities() -> st.SearchStrategy[Community]:
-    """Communities of work alone, such as are led, such as work together, and such in which people are mentored."""
-    return communities() | led_communities() | communities_together() | mentored_communities()
+    """Communities of work alone, led, working together, in which people are mentored, or in which they come far."""
+    return communities() | led_communities() | communities_together() | mentored_communities() | pathway_communities()
 
 
 def days_to_ask(pivot: date) -> list[date]:

@@ -4,8 +4,9 @@ All of it follows from the numbers that are published.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
 
@@ -67,6 +68,13 @@ class StepShown:
     median_days: float | None = None
     gap: bool | None = None
     because: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON: the quarter by name, how many of it went on, and what is not known left out."""
+        quarter = self.quarter
+        of = {"quarter": quarter.name, "of": quarter.of, "went_on": quarter.went_on} if quarter else {}
+        found = asdict(self) | {"quarter": None, "because": self.because or None} | of
+        return {key: value for key, value in found.items() if value is not None}
 
 
 def steps_on(history: History, day: date) -> Sequence[StepShown]:

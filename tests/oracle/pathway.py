@@ -159,7 +159,7 @@ def cohort(ways: Sequence[Way], step: str, first: date) -> Cohort:
 
 def behind(ways: Sequence[Way], step: str, first: date, values: Values) -> bool | None:
     """k/n < p/2 and the binomial P(X ≤ k) < 0.01, against the 4 quarters directly before, pooled."""
-    year = []
+    year: list[date] = []
     for _ in range(4):
         first_before = quarter_start(before(year[-1] if year else first, 1))
         year.append(first_before)

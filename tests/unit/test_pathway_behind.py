@@ -1,0 +1,48 @@
+"""Whoever is named behind a number of the pathway is as many as the number says."""
+
+from datetime import date, timedelta
+from math import isnan
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from projections.behind import behind
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.days import number_of
+from projections.history import series
+from projections.pathway.metrics import FAMILIES
+from projections.pathway.steps import STEPS
+from projections.policy import CommunityPolicy
+from projections.thresholds import PathwayPolicy
+from tests.drawn_communities import Community as Drawn
+from tests.drawn_communities import pathway_communities
+from tests.oracle.writing import COMMUNITY, contribution, granted
+
+COUNTED_BY = dict.fromkeys(FAMILIES, "pathway_conversion_people") | {"pathway_contributors": "pathway_contributors"}
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
+@given(pathway_communities(), st.sampled_from((0, 30, 95, 200, 400)))
+def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
+    log, policy, pivot = drawn
+    community, day = Community(COMMUNITY, policy), pivot - timedelta(days=back)
+    community.apply(change_of(log))
+    history = community.history(pivot)
+    for family, counted in COUNTED_BY.items():
+        for step in STEPS:
+            value = history.value(series(counted, step=step), day)
+            found = behind(community.joined, family, {"step": step}, number_of(day))
+            assert len(found.identities) == (0 if isnan(value) else value), (family, step)
+            assert all(found.identities.values())
+
+
+def test_who_never_contributed_stands_for_themselves() -> None:
+    log = [contribution("github:1", "2020-02-01"), granted("github:2", "core", "2020-02-01", "member")]
+    policy = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))
+    community = Community(COMMUNITY, policy)
+    community.apply(change_of(log))
+    community.history(date(2020, 12, 31))
+    found = behind(community.joined, "pathway_conversion_ratio", {"step": "arrived"}, number_of(date(2020, 12, 31)))
+    assert found.identities == {"github:1": ["github:1"], "github:2": ["github:2"]}
+    assert (found.first_day, found.last_day) == (number_of(date(2020, 1, 1)), number_of(date(2020, 3, 31)) + 30)
