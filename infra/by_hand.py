@@ -10,6 +10,7 @@ from events.catalog import AnyEvent
 from events.errors import TenfoldError
 from infra.clock import today_utc
 from infra.commands.format import Format
+from infra.own_command import own_command
 from infra.publishing import publishing
 from infra.settings import Settings
 from infra.summary import BY_HAND, opening_day
@@ -60,7 +61,7 @@ def hint(event: AnyEvent, opens_on: date, when: str) -> str:
     return (
         f"Reports of {event.community} open on {say_day(opens_on)}, the last day that its sources were read, and this "
         f"holds from {say_day(event.time.date())} on: `{when} DAY` says that it happened earlier, "
-        f"`tenfold report --community {event.community} --as-of {today_utc()}` shows today."
+        f"`{own_command()} report --community {event.community} --as-of {today_utc()}` shows today."
     )
 
 

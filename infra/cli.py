@@ -17,6 +17,7 @@ import typer
 from pydantic import ValidationError
 
 from events.errors import TenfoldError
+from infra.own_command import own_command
 from infra.problem_words import plain, problem_words
 
 COMMANDS = {
@@ -128,7 +129,7 @@ def one_line(error: Exception) -> str:
 
 def _complain(message: str) -> None:
     if message:  # empty where the help was shown in its place
-        typer.echo(f"tenfold: {message}", err=True)
+        typer.echo(f"tenfold: {message.replace('`tenfold ', f'`{own_command()} ')}", err=True)
 
 
 def _log(*, verbose: bool) -> None:

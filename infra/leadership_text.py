@@ -10,21 +10,21 @@ SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
 
-def parts(told: Leadership) -> list[list[str]]:
-    """Why, renewal, and what scopes lack."""
-    found = [["Leadership", *_why(told)]]
+def parts(told: Leadership, command: str = "tenfold") -> list[list[str]]:
+    """Why, renewal, and what scopes lack; `command` is how Tenfold is called where it is read."""
+    found = [["Leadership", *_why(told, command)]]
     if told.weak:
         found.append(_scopes(told))
     return found
 
 
-def _why(told: Leadership) -> list[str]:
+def _why(told: Leadership, command: str) -> list[str]:
     lines = [f"Judged by {told.judged_by}{': ' + told.because if told.because else ''}."]
     if told.facts:
         lines.append(f"Renewal: {', '.join(f'{fact.title} {fact.value}' for fact in told.facts)}.")
     if told.note:
         lines += [told.note.text, *told.note.ways]
-    return [line for words in lines for line in _filled(words)]
+    return [line for words in lines for line in _filled(words.replace("`tenfold ", f"`{command} "))]
 
 
 def _scopes(told: Leadership) -> list[str]:

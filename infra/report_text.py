@@ -18,9 +18,11 @@ from projections.report import Led
 
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
+EXPLAINED = "Active contributors"
+"""A number that every report has."""
 
 
-def text(
+def text(  # noqa: PLR0913 - all that a report is of
     community: str,
     history: History,
     as_of: date,
@@ -30,6 +32,7 @@ def text(
     led: Led | None = None,
     goal: Goal | None = None,
     today: date,
+    command: str = "tenfold",
 ) -> str:
     """The whole report, each line ended.
 
@@ -42,6 +45,7 @@ def text(
         led: What there is to say of leadership.
         goal: The goal that holds on the day.
         today: Only to say so where the report is of another day.
+        command: How Tenfold is called where the report is read.
     """
     seen, known = everything(history), known_of(history, as_of)
     told = leadership(seen, as_of, led, policy, known, community)
@@ -52,12 +56,12 @@ def text(
     if aim := summary.goal(seen, as_of, goal):
         parts.append(["Goal", *_indented(aim)])
     if told:
-        parts += leadership_text.parts(told)
+        parts += leadership_text.parts(told, command)
     parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)]
     parts.append(
         _indented(
-            f"What a number means, and what is behind it: `tenfold explain 'Median tenure' --community {community}`, "
-            "or any other title above."
+            f"What a number means, and what is behind it: `{command} explain '{EXPLAINED}' --community {community}`, "
+            f"or any other title above; `{command} explain --list` has them all."
         )
     )
     return "\n".join("\n".join(part) + "\n" for part in parts)

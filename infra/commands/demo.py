@@ -1,6 +1,7 @@
 """`tenfold demo`: the whole thing on one machine, on real history."""
 
 import re
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,11 +15,12 @@ from infra.commands.report import as_text
 from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes
 from infra.commands.up import tell as tell_component
-from infra.git_log import opened
+from infra.git_log import Repository, opened
 from infra.import_git import CHUNK_EVENTS, Import
 from infra.local.ports import LOOPBACK
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack
+from infra.own_command import own_command
 from infra.publishing import chunks, publishing
 from infra.settings import Settings
 from infra.waiting import until_applied, until_evaluated
@@ -32,13 +34,14 @@ _UNFIT: Final = re.compile(r"[^a-z0-9._-]+")
 
 async def demo(once: OnceOption = False, repo: RepoOption = None, data: DataOption = None) -> None:
     """Show, on a real community's history, whether it is growing."""
-    with ended_by_signals():
+    with ended_by_signals(), opened(repo) if repo else nullcontext() as repository:
         async with LocalStack(_settings(data, repo), tell_component) as stack:
             await start_processes(stack)
-            community = await (_import(stack.settings, repo) if repo else _example(stack.settings))
-            await _applied(stack.settings, community)
-            page = None if once else f"http://{LOOPBACK}:{stack.settings.server_port}/communities/{community}"
-            await _answer(stack.settings, community, page)
+            settings = stack.settings
+            community = await (_import(settings, repository) if repository else _example(settings))
+            await _applied(settings, community)
+            page = None if once else f"http://{LOOPBACK}:{settings.server_port}/communities/{community}"
+            await _answer(settings, community, page)
             if not once:
                 await stack.wait()
 
@@ -63,15 +66,14 @@ async def _example(settings: Settings) -> str:
     return example.COMMUNITY
 
 
-async def _import(settings: Settings, location: str) -> str:
+async def _import(settings: Settings, repository: Repository) -> str:
     """Imports a repository as a community of its own name."""
-    with opened(location) as repository:
-        community = community_of(repository.name)
-        origin = Origin(community, repository.name, repository.fetched_at or datetime.now(UTC))
-        async with publishing(settings, community) as publisher:
-            work = Import(publisher, repository, origin)
-            with progress("importing", work.steps) as advance:
-                await work.run(advance)
+    community = community_of(repository.name)
+    origin = Origin(community, repository.name, repository.fetched_at or datetime.now(UTC))
+    async with publishing(settings, community) as publisher:
+        work = Import(publisher, repository, origin)
+        with progress("importing", work.steps) as advance:
+            await work.run(advance)
     return community
 
 
@@ -92,3 +94,6 @@ async def _answer(settings: Settings, community: str, page: str | None) -> None:
     typer.echo(f"This is how things stood on {say_day(told[0].as_of)}, the last day that the data reaches.")
     if page:
         typer.echo(f"The page opens on that day, too: {page}\nCtrl-C stops all of it")
+    else:
+        again = f"`{own_command()} up` starts it again, before any of the commands above"
+        typer.echo(f"Nothing of it runs any more: {again}.")

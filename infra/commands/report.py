@@ -14,6 +14,7 @@ from infra import report_text, summary
 from infra.active_seats import known_of
 from infra.clock import today_utc
 from infra.leadership import leadership
+from infra.own_command import own_command
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
@@ -112,7 +113,7 @@ def _told(community: Community, as_of: date | None, today: date) -> Told:
 def as_text(told: Sequence[Told]) -> str:
     """One report in full, or of several the answers."""
     if not told:
-        return "No event yet. `tenfold import git REPOSITORY --community NAME` reads a repository.\n"
+        return f"No event yet. `{own_command()} import git REPOSITORY --community NAME` reads a repository.\n"
     if len(told) > 1:
         return "\n".join("\n".join(_answer(one)) + "\n" for one in told)
     one = told[0]
@@ -125,6 +126,7 @@ def as_text(told: Sequence[Told]) -> str:
         led=one.led,
         goal=one.goal,
         today=one.today,
+        command=own_command(),
     )
 
 

@@ -13,6 +13,8 @@ from infra.local.unprivileged import Account
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT_BYTES = 10 * 2**20
 """A log beyond this is set aside at the next start: at most twice this much stays on disk."""
+LOG_FOLDER_MODE = 0o700
+"""Logs are for whoever runs it; children get theirs opened."""
 STOP_SECONDS = 20.0
 """Longer than a clean stop of Kafka or a checkpoint of PostgreSQL takes."""
 
@@ -49,7 +51,8 @@ class Child:
 
     async def spawn(self) -> asyncio.subprocess.Process:
         """Starts the process. Call it on the main thread: the death signal follows the thread."""
-        self.log_file.parent.mkdir(parents=True, exist_ok=True)
+        self.log_file.parent.mkdir(mode=LOG_FOLDER_MODE, parents=True, exist_ok=True)
+        self.log_file.parent.chmod(LOG_FOLDER_MODE)  # of a folder that was made before, too
         _set_aside(self.log_file)
         with self.log_file.open("ab") as log:
             return await asyncio.create_subprocess_exec(

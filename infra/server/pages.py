@@ -197,7 +197,16 @@ def banners(view: View) -> list[Banner]:
         found.append(Banner(f"These numbers stand still for now: {view.away}."))
     if view.as_of != view.today:
         found.append(_other_day(view))
+    elif view.opens_on != view.today:
+        found.append(_silent(view))
     return found
+
+
+def _silent(view: View) -> Banner:
+    """Today, where nobody read the sources lately: that nobody is here any more may be for that alone."""
+    newest = say_day(view.opens_on)
+    text = f"No source was read after {newest}: what seems to have ended since may only not have been read yet."
+    return Banner(text, f"/communities/{quote(view.community)}", f"Show {newest}")
 
 
 def _other_day(view: View) -> Banner:

@@ -8,6 +8,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from infra.server.headers import HEADERS
+
 
 class Problem(HTTPException):
     """What a request got wrong, told to whoever made it."""
@@ -47,6 +49,13 @@ def install_problems(app: FastAPI, page: Callable[[str, str], str]) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         parts = [f"{item['loc'][-1]}: {item['msg']}" for item in error.errors()]
         return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(parts))
+
+    @app.exception_handler(Exception)
+    async def bug(request: Request, _error: Exception) -> Response:
+        """Answered outside of all middleware, so it brings the headers itself; the error is raised again after it."""
+        response = answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of ours; it was logged.")
+        response.headers.update(HEADERS)
+        return response
 
 
 def _is_for_a_program(request: Request) -> bool:

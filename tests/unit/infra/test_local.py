@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from infra import cli
 from infra.local import kafka, postgres, unprivileged
+from infra.local.child import Child
 from infra.local.data_folder import DataFolder, write_private
 from infra.local.errors import StackError
 from infra.local.ports import free_ports
@@ -102,3 +104,24 @@ def test_another_pom_has_another_folder_of_jars(tmp_path: Path, monkeypatch: pyt
     first = kafka.jars_folder()
     pom.write_text("4.2.1")
     assert kafka.jars_folder() != first
+
+
+def test_a_demo_of_a_repository_that_is_not_there_starts_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["demo", "--once", "--repo", str(tmp_path / "absent"), "--data", str(tmp_path / "data")])
+    assert "no such repository or bundle" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+async def test_logs_are_for_whoever_runs_it(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir(mode=0o755)
+
+    async def ready() -> bool:
+        return True
+
+    process = await Child("true", ("true",), folder / "true.log", ready).spawn()
+    await process.wait()
+    assert folder.stat().st_mode & 0o777 == 0o700

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from infra.server.state import State
 from tests.unit.server.made_up import LAST_DAY, LEAD, TODAY, bearer
@@ -59,7 +60,23 @@ async def test_a_day_that_is_not_today_is_said(client: httpx.AsyncClient) -> Non
     assert f"?as_of={TODAY}" in opened, "a way to today"
     assert "No source was read after 22 Aug 2026" in opened
     assert "as known today" in (await client.get("/communities/rust?as_of=2024-02-29")).text
-    assert 'class="banner"' not in (await client.get(f"/communities/rust?as_of={TODAY}")).text
+    today = (await client.get(f"/communities/rust?as_of={TODAY}")).text
+    assert "what seems to have ended since may only not have been read yet" in today
+    assert "Show 22 Aug 2026" in today
+
+
+async def test_a_fault_of_ours_is_a_page_with_the_same_headers(app: FastAPI) -> None:
+    @app.get("/communities/rust/broken")
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8010") as client:
+        response = await client.get("/communities/rust/broken")
+    assert response.status_code == 500
+    assert response.headers["content-security-policy"].startswith("default-src 'none'")
+    assert response.headers["cache-control"] == "no-store"
+    assert "a fault of ours" in response.text
 
 
 async def test_what_is_away_is_said(client: httpx.AsyncClient, state: State) -> None:
