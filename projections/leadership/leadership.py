@@ -6,11 +6,13 @@ from typing import Final
 import numpy as np
 
 from projections.community.counts import Counts
+from projections.community.joined import Joined
 from projections.community.known import Known
 from projections.community.said import Said
 from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
 from projections.history import Series, Values
+from projections.kept import Kept
 from projections.leadership.measures import share_of
 from projections.leadership.metrics import Around, Seen, Swept, Told, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
@@ -28,6 +30,8 @@ class Leadership:
 
     def __init__(self) -> None:
         self.last: Swept | None = None
+        self._roster: Kept[Roster] = Kept()
+        self._grids: Kept[Grids] = Kept()
 
     def series(self, known: Known) -> Iterator[tuple[Series, Values]]:
         """All families on the days that are counted; nothing where no role was ever recorded."""
@@ -35,7 +39,7 @@ class Leadership:
         if roster is None:
             return
         presence = Presence.of(roster.persons, joined)
-        grids = Grids.of(roster, presence, joined, (counts.first_day, counts.first_day + counts.days - 1))
+        grids = self._laid_out(roster, presence, joined, (counts.first_day, counts.first_day + counts.days - 1))
         belongs = belonging(roster.persons, joined, grids.days)
         mentoring = known.said.of(*MENTORING)
         mentored = {person: theirs[0].since for person, theirs in known.mentorships.by_mentee.items()}
@@ -46,11 +50,17 @@ class Leadership:
         for key, values in leadership_series(told, seen_before, around(counts, known.goals), joined.policy):
             yield key, np.where(begun, values, np.nan)
 
-    @staticmethod
-    def roster(said: Said, people: People) -> Roster | None:
+    def roster(self, said: Said, people: People) -> Roster | None:
         """Who ever held a seat; None where no role was ever recorded."""
         roles = said.of(*ROLES)
-        return Roster.of(roles, people) if roles else None
+        return self._roster.of((roles, people.version), lambda: Roster.of(roles, people)) if roles else None
+
+    def _laid_out(self, roster: Roster, presence: Presence, joined: Joined, covered: tuple[int, int]) -> Grids:
+        active, affiliated = presence.active, joined.who.affiliated
+        ranges = (active.who, active.start, active.end, affiliated.start, affiliated.end)
+        return self._grids.of(
+            (roster, presence.first, covered, *ranges), lambda: Grids.of(roster, presence, joined, covered)
+        )
 
     def _seen_before(self, told: Told, policy: CommunityPolicy) -> Seen:
         """Most changes touch no seat: then what was seen before still holds."""

@@ -48,7 +48,11 @@ def rank(fact: Fact) -> Rank:
 
 
 class People:
-    """The people of one community."""
+    """The people of one community.
+
+    Attributes:
+        version: differs whenever people events were taken in.
+    """
 
     def __init__(self, policy: CommunityPolicy) -> None:
         self._policy = policy
@@ -57,12 +61,14 @@ class People:
         self._identities: dict[str, Identity] = defaultdict(Identity)
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
         self._opted_out: dict[str, set[str]] = defaultdict(set)
+        self.version = 0
 
     def apply(self, facts: Iterable[Fact]) -> set[str]:
         """Take in people events; returns the identities whose person or bot verdict may have changed."""
         changed: set[str] = set()
         for fact in facts:
             if fact.subject:
+                self.version += 1
                 before = self._target(fact.subject)
                 if self._take(self._identities[fact.subject], fact):
                     changed |= {fact.subject, before or fact.subject}
