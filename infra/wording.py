@@ -48,7 +48,11 @@ LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
     "What is known of leaders",
 )
 PATHWAY = "Contribution pathway"
+RESPONSES = "How people are answered"
 OTHER = "Other numbers"
+
+NEWCOMER = {"yes": "newcomers", "no": "others"}
+"""How the label that tells newcomers from others reads."""
 
 SEATS = {"nominal": "all", "active": "active"}
 """How the two kinds of seats are called: all that are documented, and those whose holder worked lately."""
@@ -121,6 +125,11 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_pathway_quarter_start_timestamp_seconds": Wording(PATHWAY, "Quarter began", Unit.MOMENT),
     "tenfold_pathway_step_days_median": Wording(PATHWAY, "Median days to the next step", Unit.TENTHS),
     "tenfold_pathway_gap": Wording(PATHWAY, "Gap"),
+    "tenfold_first_response_seconds_median": Wording(RESPONSES, "Median time to the first response", Unit.SPAN),
+    "tenfold_first_response_people": Wording(RESPONSES, "People answered"),
+    "tenfold_acceptance_ratio": Wording(RESPONSES, "Acceptance", Unit.SHARE),
+    "tenfold_acceptance_people": Wording(RESPONSES, "People whose work was decided on"),
+    "tenfold_newcomers_unanswered": Wording(RESPONSES, "Newcomers unanswered for more than 7 days"),
     "tenfold_excluded_contributions": Wording(EXCLUDED, "Contributions by"),
     "tenfold_source_checked_timestamp_seconds": Wording(SOURCES, "Read through", Unit.MOMENT),
     "tenfold_source_last_event_timestamp_seconds": Wording(SOURCES, "Last event", Unit.MOMENT),
@@ -143,7 +152,11 @@ def label_words(labels: Mapping[str, str]) -> str:
     """Labels beside the window as they read after a family's title: `person, of volume`."""
     named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
     places = sorted(labels, key=lambda name: (name in named, name))
-    spoken: Mapping[str, Callable[[str], str]] = {"seats": lambda seats: SEATS.get(seats, seats), "step": step_words}
+    spoken: Mapping[str, Callable[[str], str]] = {
+        "seats": lambda seats: SEATS.get(seats, seats),
+        "step": step_words,
+        "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
+    }
     words = {name: spoken.get(name, str)(labels[name]) for name in places}
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
 
@@ -159,8 +172,11 @@ def say(value: float | str, unit: Unit = Unit.COUNT) -> str:
 
 
 def say_span(seconds: float) -> str:
-    """A span of time as it reads: `4.4 years`, `7 months`, `12 days`."""
+    """A span of time as it reads: `4.4 years`, `7 months`, `12 days`, `5 hours`."""
     days = seconds / 86400
+    if days < 1:
+        amount, unit = (seconds / 3600, "hour") if seconds >= 3600 else (seconds / 60, "minute")
+        return f"{amount:.0f} {unit}{'' if round(amount) == 1 else 's'}"
     if days >= 730:
         return f"{days / 365.25:.1f} years"
     if days >= 60:

@@ -25,9 +25,10 @@ def opened(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> 
     if answered is None or family not in FAMILIES:
         return found
     settled = of_family(answered, family)
-    settled = settled.where((settled.start <= day) & (day < settled.end))
-    if (newcomer := labels.get("newcomer")) in IS_NEWCOMER:
-        settled = settled.where(settled.newcomer == IS_NEWCOMER[newcomer])
+    settled = settled.where((settled.start <= day) & (settled.end > day))
+    newcomer = IS_NEWCOMER.get(labels.get("newcomer", ""))
+    if newcomer is not None:
+        settled = settled.where(settled.newcomer == newcomer)
     for person, artefact, by in zip(
         *(one.tolist() for one in (settled.person, settled.artefact, settled.by)), strict=True
     ):

@@ -177,6 +177,8 @@ def test_reach_names_what_was_read() -> None:
         (3.0, Unit.DIFFERENCE, "+3"),
         (0.0, Unit.DIFFERENCE, "0"),
         (86400.0, Unit.SPAN, "1 day"),
+        (18_000.0, Unit.SPAN, "5 hours"),
+        (60.0, Unit.SPAN, "1 minute"),
         (86400.0 * 200, Unit.SPAN, "7 months"),
         (86400.0 * 1620, Unit.SPAN, "4.4 years"),
         ("<5", Unit.SHARE, "<5"),
