@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from infra.active_seats import Known, Note, note
+from infra.active_seats import ENOUGH, Known, Note, note
 from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
@@ -19,6 +19,8 @@ from projections.report import Led
 
 YEAR = timedelta(days=365)
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
+
+PARTLY = "; leaders are those of all scopes, contributors those of the observed ones alone"
 
 TOLD_FIRST = {
     "tenfold_last_new_leader_timestamp_seconds": "last new leader",
@@ -96,7 +98,7 @@ def leadership(
     withheld = policy.judge_by == "active" and not (known and known.is_enough)
     hidden = withheld or (seen.hides and policy.judge_by == "active")
     return Leadership(
-        verdict=verdict(seen, day, led, policy, withheld=withheld),
+        verdict=verdict(seen, day, led, policy, withheld=withheld, partly=bool(known and known.observed < ENOUGH)),
         because="" if hidden or led.verdict == "unknown" else led.because,
         judged_by=f"{SEATS[policy.judge_by]} seats",
         weak=[] if hidden else [one for one in lines if one.strength in WEAK],
@@ -107,18 +109,29 @@ def leadership(
     )
 
 
-def verdict(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> Verdict:
-    """The second answer: how leadership stands, beside the community that it leads, and a year ago."""
+def verdict(
+    seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool, partly: bool = False
+) -> Verdict:
+    """The second answer: how leadership stands, beside the community that it leads, and a year ago.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        day: The day asked about.
+        led: What there is to say beside them.
+        policy: Says by which seats leadership is judged.
+        withheld: Whether too little is known of the seats that it goes by.
+        partly: Whether contributors can be seen in some of the scopes alone.
+    """
     if withheld:
         return Verdict("unknown", "Withheld", "the policy judges by active seats, and too little is known of them")
     now, before = (_beside(seen, one, policy) for one in (day, day - YEAR))
     if led.verdict == "unknown":
-        return Verdict("unknown", VERDICTS["unknown"], _unknown(led, now))
+        return Verdict("unknown", VERDICTS["unknown"], _unknown(led, now) + (PARTLY if partly and now else ""))
     if not now or not before:
         return Verdict(led.verdict, VERDICTS[led.verdict], "over too few people to say by how much")
     (leaders, people), (leaders_then, people_then) = now, before
     words = f"{leaders} effective leaders for {_contributors(people)}, was {leaders_then} for {people_then} a year ago"
-    return Verdict(led.verdict, VERDICTS[led.verdict], words)
+    return Verdict(led.verdict, VERDICTS[led.verdict], words + (PARTLY if partly else ""))
 
 
 def _unknown(led: Led, now: tuple[str, str] | None) -> str:

@@ -49,6 +49,7 @@ LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
 )
 PATHWAY = "Contribution pathway"
 RESPONSES = "How people are answered"
+CANDIDATES = "Who could take a role"
 OTHER = "Other numbers"
 
 NEWCOMER = {"yes": "newcomers", "no": "others"}
@@ -56,6 +57,9 @@ NEWCOMER = {"yes": "newcomers", "no": "others"}
 
 SEATS = {"nominal": "all", "active": "active"}
 """How the two kinds of seats are called: all that are documented, and those whose holder worked lately."""
+
+EXPOSED = {"volume": "the work", "scopes": "covered scopes"}
+"""What can go with whoever departs, as it is called; leadership goes by its own name."""
 
 WORDINGS: Mapping[str, Wording] = {
     "tenfold_active_contributors": Wording(ACTIVITY, "Active contributors"),
@@ -73,7 +77,7 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_casual_contributors_by_volume": Wording(ONION, "Casual by volume"),
     "tenfold_contributor_absence_factor": Wording(ONION, "Contributor absence factor"),
     "tenfold_elephant_factor": Wording(ONION, "Elephant factor"),
-    "tenfold_departure_exposure_ratio": Wording(ONION, "Rests on one", Unit.SHARE),
+    "tenfold_departure_exposure_ratio": Wording(ONION, "Departure exposure", Unit.SHARE),
     "tenfold_newcomer_share_ratio": Wording(ONION, "Newcomer share", Unit.SHARE),
     "tenfold_affiliation_known_ratio": Wording(ONION, "Affiliation known", Unit.SHARE),
     "tenfold_growth_verdict": Wording(GROWTH, "Verdict"),
@@ -119,6 +123,7 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_core_contributors_by_role": Wording(KNOWN, "Core contributors by role"),
     "tenfold_leaders_without_known_work": Wording(KNOWN, "Leaders without known work"),
     "tenfold_leadership_observed_ratio": Wording(KNOWN, "Observed seats", Unit.SHARE),
+    "tenfold_people_meeting_criteria": Wording(CANDIDATES, "People meeting criteria"),
     "tenfold_pathway_contributors": Wording(PATHWAY, "Active in a year, furthest step"),
     "tenfold_pathway_conversion_ratio": Wording(PATHWAY, "Conversion", Unit.SHARE),
     "tenfold_pathway_conversion_people": Wording(PATHWAY, "People of the quarter"),
@@ -149,13 +154,16 @@ def place(family: str) -> int:
 
 
 def label_words(labels: Mapping[str, str]) -> str:
-    """Labels beside the window as they read after a family's title: `person, of volume`."""
+    """Labels beside the window as they read after a family's title: `by person, of the work`."""
     named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
     places = sorted(labels, key=lambda name: (name in named, name))
     spoken: Mapping[str, Callable[[str], str]] = {
         "seats": lambda seats: SEATS.get(seats, seats),
         "step": step_words,
         "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
+        "unit": "by {}".format,
+        "role": "for {}".format,
+        "of": lambda of: EXPOSED.get(of, of),
     }
     words = {name: spoken.get(name, str)(labels[name]) for name in places}
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)

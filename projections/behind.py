@@ -14,6 +14,8 @@ from projections.community.cells import Cells
 from projections.community.counts import work_of
 from projections.community.joined import Joined
 from projections.days import sunday_of, week_of
+from projections.leadership.criteria import FAMILIES as CRITERIA
+from projections.leadership.criteria import meeting_on
 from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.opened import opened as steps_opened
 from projections.responses.metrics import FAMILIES as RESPONSES
@@ -180,6 +182,8 @@ def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> 
         return answered(asked, family)
     if family in PATHWAY:
         return on_the_pathway(asked, family)
+    if family in CRITERIA:
+        return eligible(asked)
     end = day - asked.window if family == "lapsed_contributors" else day
     first, last = (end - asked.window + 1, end)
     if family == "weekly_contributors":
@@ -204,10 +208,20 @@ def answered(asked: Asked, family: str) -> Behind:
 def on_the_pathway(asked: Asked, family: str) -> Behind:
     """Those who reached a step; who never contributed has reached it by a seat, and stands for themselves."""
     found = steps_opened(asked.joined, family, asked.labels, asked.day)
-    number = {name: at for at, name in enumerate(asked.joined.who.persons)}
-    contributed = by_person(asked.joined, np.array([number[one] for one in found.persons if one in number], np.int64))
-    identities = {one: contributed.get(one, [one]) for one in found.persons}
-    return Behind(identities, found.first_day, found.last_day, found.active_only)
+    return Behind(by_name(asked.joined, found.persons), found.first_day, found.last_day, found.active_only)
+
+
+def eligible(asked: Asked) -> Behind:
+    """Those who meet the criteria of a role, with all that they ever contributed."""
+    people = meeting_on(asked.joined, asked.labels.get("role", ""), asked.day)
+    return Behind(by_name(asked.joined, people), 0, asked.day, active_only=False)
+
+
+def by_name(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
+    """The identities of these people; who never contributed stands for themselves."""
+    number = {name: at for at, name in enumerate(joined.who.persons)}
+    contributed = by_person(joined, np.array([number[one] for one in persons if one in number], np.int64))
+    return {one: contributed.get(one) or [one] for one in persons}
 
 
 def by_person(joined: Joined, people: Ints) -> Mapping[str, list[str]]:

@@ -44,6 +44,7 @@ PEOPLE = frozenset(
         "cross_team_contributors",
         "bridges_single_person",
         "work_share_people",
+        "people_meeting_criteria",
         "weekly_contributors",
     )
 )

@@ -23,12 +23,12 @@ FAMILIES: Mapping[str, str] = {
     "leaders": "People who hold a leadership seat.",
     "leadership_seats": "Leadership seats that are held: one for each scope, leadership role and person.",
     "effective_leaders": (
-        "How many people leading equally would spread leadership as far: 1 by the sum of squared "
+        "How many people leading equally would spread leadership as far: 1 divided by the sum of squared "
         "shares. Each scope gives one share, split equally among its leaders."
     ),
     "effective_leaders_entropy": "The same by entropy, which weighs small shares more.",
     "leadership_concentration_ratio": "0 where all leaders hold the same share, 1 where one holds all.",
-    "leadership_hhi": "Herfindahl-Hirschman index: 10000 by the sum of squared shares; 10000 is one leader.",
+    "leadership_hhi": "Herfindahl-Hirschman index: 10000 times the sum of squared shares; 10000 is one leader.",
     "leadership_gini_ratio": "Gini coefficient of the shares: 0 where all leaders hold the same.",
     "leadership_top_share_ratio": "The largest share of leadership that one person holds.",
     "leadership_absence_factor": "The fewest people who hold half of leadership.",

@@ -7,6 +7,8 @@ from datetime import date
 from projections.community.joined import Joined
 from projections.days import number_of
 from projections.history import History, series
+from projections.leadership.criteria import FAMILIES as CRITERIA
+from projections.leadership.criteria import asked_of
 from projections.leadership.metrics import FAMILIES
 from projections.leadership.reason import because
 from projections.leadership.shown import Day, LeaderShown, ScopeShown
@@ -56,6 +58,8 @@ def leading_now(day: Day, persons: Sequence[str]) -> Sequence[LeaderShown]:
 
 def opened(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> Opened:
     """What a number about leadership rests on; nothing where it is about something else."""
+    if family in CRITERIA:
+        return Opened(because=asked_of(joined.policy, labels.get("role", "")))
     about = family in FAMILIES or labels.get("of") in ("leadership", "scopes")
     if not about or joined.leadership is None:
         return Opened()

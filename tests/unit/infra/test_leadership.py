@@ -170,6 +170,15 @@ def test_who_cannot_be_seen_is_never_called_idle() -> None:
     assert "all seats" in words
 
 
+def test_leaders_of_all_scopes_beside_contributors_of_some_are_said_to_be_just_that() -> None:
+    assert sentence(told(two_scopes(), NARROW)) == (
+        "Steady: 2.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago"
+        "; leaders are those of all scopes, contributors those of the observed ones alone"
+    )
+    late = [granted("github:1", "a", "2026-03-01"), contribution("github:1", RECENT)]
+    assert sentence(told(late, CommunityPolicy(observed_scopes=()))).endswith("of the observed ones alone")
+
+
 def test_leaders_without_known_work_are_asked_for() -> None:
     strangers = [granted(f"github-login:x{who}", "a", BEGIN) for who in range(3)]
     found = told(two_scopes(*strangers))
