@@ -18,10 +18,11 @@ from projections.community.fold import change_of, fold
 from projections.community.state import Change, Community
 from projections.history import History
 from projections.policy import CommunityPolicy
+from projections.thresholds import PathwayPolicy
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
 LAST_DAY = (START + timedelta(days=420)).date()
-POLICY = CommunityPolicy(teams=("docs",), min_people=3)
+POLICY = CommunityPolicy(teams=("docs",), min_people=3, pathway=PathwayPolicy(fewest_people=1))
 PEOPLE = [f"github:{number}" for number in range(40)]
 
 
