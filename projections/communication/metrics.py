@@ -11,6 +11,7 @@ import numpy as np
 from projections.activity.metrics import ratio
 from projections.activity.ranges import Ints
 from projections.communication.counts import BASES
+from projections.communication.told import DOCUMENTED, HELD
 from projections.community.known import Known
 from projections.facts.fact import Fact
 from projections.history import Series, Values, series
@@ -34,7 +35,6 @@ FAMILIES: Mapping[str, str] = {
 }
 OTHER = "other"
 SLOTS = 4
-HELD, DOCUMENTED = "engagement.held", "practice.documented"
 
 
 def communication_series(known: Known) -> Iterator[tuple[Series, Values]]:

@@ -29,7 +29,6 @@ class Relationship:
     Attributes:
         team: whose it is; None is the whole community.
         partner: the team or other community that it is with.
-        nature: as last established.
         active: the days on which it was not dormant, as ranges of the same kind, oldest first.
         engagements: the days of all engagements ever held with the partner, one for each, oldest first.
         told: the events that established it, oldest first.
@@ -37,7 +36,6 @@ class Relationship:
 
     team: str | None
     partner: str
-    nature: str
     start: int
     end: int
     active: Sequence[tuple[int, int]]
@@ -51,6 +49,10 @@ class Relationship:
     def active_on(self, day: int) -> bool:
         """Whether it holds on a day and is not dormant."""
         return any(start <= day < end for start, end in self.active)
+
+    def nature_on(self, day: int) -> str:
+        """Of which nature it was on a day, as last established by then."""
+        return str([one for one in self.told if one.moment[1] <= day][-1].data["nature"])
 
     def engagements_within(self, day: int, days: int) -> int:
         """How many engagements were held with the partner in the days that end on a day."""
@@ -86,7 +88,7 @@ def told_of(
             start = told[0].moment[1]
             signs = np.unique(np.concatenate(([one.moment[1] for one in told], held, flowing)).astype(np.int64))
             active = alive(signs[(signs >= start) & (signs < end)], dormant_days, end)
-            yield Relationship(team or None, partner, told[-1].data["nature"], start, end, active, held, told)
+            yield Relationship(team or None, partner, start, end, active, held, told)
 
 
 def concerns(engagement: Fact, team: str | None, partner: str) -> bool:

@@ -1,0 +1,97 @@
+"""What a report says of impact: how much of each kind of work there was, by whom, beside a year before.
+
+Source: DEFINITIONS, "Other communities, communication, impact", Impact.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.activity.ranges import Work
+from projections.communication.counts import BASES, UNKNOWN
+from projections.community.joined import Joined
+from projections.people.measures import organisation_key
+from projections.people.who import ALONE
+from projections.policy import CommunityPolicy
+
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class WorkShown:
+    """The work of one kind in the headline window.
+
+    Attributes:
+        person_days: its volume.
+        people: how many did it.
+        by_basis: share of the volume by basis on the work's own day; empty where no affiliation was ever recorded.
+        outside: share by people known to belong to others than the owning organisation; None where none is named.
+    """
+
+    person_days: int
+    people: int
+    by_basis: Mapping[str, float]
+    outside: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindShown:
+    """One kind of active work on a day, and a year before; None where there was none."""
+
+    kind: str
+    now: WorkShown | None
+    year_before: WorkShown | None
+
+
+def impact(joined: Joined, day: int) -> Sequence[KindShown]:
+    """Each kind of active work there was on a day or a year before it, by name."""
+    now, before = work_shown(joined, day), work_shown(joined, day - YEAR)
+    return [KindShown(kind, now.get(kind), before.get(kind)) for kind in sorted({*now, *before})]
+
+
+def work_shown(joined: Joined, day: int) -> Mapping[str, WorkShown]:
+    """The work of the headline window that ends on a day, by kind."""
+    window, kinds = joined.policy.headline_window_days, joined.names.kinds
+    human = joined.human
+    recent = joined.names.active(human.where((human.day > day - window) & (human.day <= day)), joined.policy)
+    work = Work.of(joined.who.person[recent.identity] * len(kinds) + recent.kind, recent.day, recent.count)
+    kind, by_person = work.who % max(len(kinds), 1), Work(work.who // max(len(kinds), 1), work.day, work.times)
+    found = {}
+    for one in np.unique(kind).tolist():
+        theirs = kind == one
+        found[kinds[one]] = of_kind(joined, Work(by_person.who[theirs], by_person.day[theirs], by_person.times[theirs]))
+    return found
+
+
+def of_kind(joined: Joined, work: Work) -> WorkShown:
+    """Some person-days of one kind."""
+    return WorkShown(len(work.day), len(np.unique(work.who)), by_basis(joined, work), outside(joined, work))
+
+
+def by_basis(joined: Joined, work: Work) -> Mapping[str, float]:
+    """Share of person-days by basis."""
+    who = joined.who
+    if not len(who.affiliated.who):
+        return {}
+    bases = who.looked_up(work, np.array([BASES.index(one) for one in who.basis], np.int64), UNKNOWN)
+    return {basis: float(np.mean(bases == code)) for code, basis in enumerate(BASES)}
+
+
+def outside(joined: Joined, work: Work) -> float | None:
+    """Share of person-days by people who are known to belong elsewhere, independents among them."""
+    owner, who = owner_of(joined.policy), joined.who
+    if owner is None or not len(who.affiliated.who):
+        return None
+    number = who.organisations.index(owner) if owner in who.organisations else ALONE - 1
+    elsewhere = who.is_affiliated_at(work) & (who.organisation_at(work) != number)
+    return float(np.mean(elsewhere))
+
+
+def owner_of(policy: CommunityPolicy) -> str | None:
+    """What the owning organisation's name is compared by; None where the policy names none."""
+    if policy.collaboration.owner is None:
+        return None
+    key = organisation_key(policy.collaboration.owner)
+    aliases = {organisation_key(one): organisation_key(other) for one, other in policy.organisations.aliases.items()}
+    return aliases.get(key, key)

@@ -1,0 +1,28 @@
+"""What the community told of itself: what it held, what it wrote down, which stories it has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from projections.community.said import Said
+from projections.facts.fact import Fact
+
+HELD, DOCUMENTED, NOTED = "engagement.held", "practice.documented", "impact.noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Oldest first, those of withdrawn sources left out; never changes."""
+
+    engagements: Sequence[Fact] = ()
+    practices: Sequence[Fact] = ()
+    stories: Sequence[Fact] = ()
+
+    @classmethod
+    def of(cls, said: Said) -> "Told":
+        """All there is by now."""
+        return cls(said.of(HELD), said.of(DOCUMENTED), said.of(NOTED))
+
+
+def up_to(facts: Sequence[Fact], day: int) -> Sequence[Fact]:
+    """Those of some facts that happened by the end of a day (a day number)."""
+    return [fact for fact in facts if fact.moment[1] <= day]
