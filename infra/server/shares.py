@@ -117,6 +117,16 @@ def _of_a_kind(over: Over, key: Series) -> Values:
     return over.values(series("work_share_people", kind=dict(key[1])["kind"]))
 
 
+def _coordinating(over: Over, _key: Series) -> Values:
+    """Who coordinates, and until when, is published; whether they work is told of few people at best."""
+    return np.full(over.history.days, np.inf if over.judge_by == "nominal" else 0.0)
+
+
+def _of_one(over: Over, _key: Series) -> Values:
+    """What one person does is told nobody, however many it is a share of."""
+    return np.zeros(over.history.days)
+
+
 SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
     f"tenfold_{name}": people
     for people, names in {
@@ -153,6 +163,8 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         _beside_then: ("leadership_spread_ratio",),
         _of_a_kind: ("work_share_ratio",),
         _representing: ("volunteer_representation_ratio",),
+        _coordinating: ("coordinators_active", "coordinator_runway_seconds"),
+        _of_one: ("coordinator_mentorship_share_ratio",),
     }.items()
     for name in names
 } | dict(PATHWAY)

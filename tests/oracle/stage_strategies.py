@@ -66,6 +66,14 @@ class Lively(Drawn):
         data = {"kind": kind, "with": self.chance.choice((None, None, *PARTNERS)), "url": "https://example.org/report"}
         return event("engagement.held", self.some_day(), data, f"e{place}", source=self.chance.choice(SOURCES))
 
+    def check_ins(self) -> list[Event]:
+        """One in most months, up to the last day or not."""
+        until = self.pivot + timedelta(days=self.chance.choice((0, 200)))
+        return [
+            event("engagement.held", until - timedelta(days=back), {"kind": "check_in"}, f"i{back}")
+            for back in range(0, 400, self.chance.choice((29, 31, 40)))
+        ]
+
     def relationship(self, place: int) -> Event:
         """With another team or community."""
         kind = self.chance.choice(("established", "established", "ended"))
@@ -132,11 +140,13 @@ def lively_logs(draw: st.DrawFn, pivot: date) -> list[Event]:
     """A community's log with a few of everything."""
     drawn = Lively(draw(st.randoms(use_true_random=True)), pivot)
     log = drawn.several(drawn.coordinator, 0, 1, 4, 10) + drawn.several(drawn.role, 0, 0, 8)
-    log += drawn.recruits(drawn.chance.choice((0, 3, 12))) + drawn.several(drawn.opportunity, 0, 0, 3, 8)
+    log += drawn.recruits(drawn.chance.choice((0, 3, 12, 40))) + drawn.several(drawn.opportunity, 0, 0, 3, 8)
     log += drawn.several(drawn.engagement, 0, 4, 30) + drawn.several(drawn.relationship, 0, 1, 4)
     log += drawn.several(drawn.team_work, 0, 10, 40) + drawn.several(drawn.mentoring, 0, 0, 4)
     log += drawn.several(drawn.goal, 0, 1, 1, 2) + drawn.several(drawn.withdrawal, 0, 0, 0, 1)
     log += [*drawn.several(drawn.link, 0, 0, 2), draw(people_events(pivot, 0))]
+    if drawn.chance.random() < 0.3:
+        log += drawn.check_ins()
     if drawn.chance.random() < 0.3:
         log += drawn.crowd()
     if drawn.chance.random() < 0.3:

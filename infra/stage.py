@@ -1,0 +1,102 @@
+"""The scaling stage as somebody may see it: milestones, success and risks in words. Pure.
+
+The page, the text report and the API show it, so they say the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from infra.server.disclosure import FEW, Disclosure
+from infra.server.over import FEWEST_PEOPLE
+from infra.server.published_roles import ACCOUNT
+from projections.community.joined import Joined
+from projections.days import number_of
+from projections.history import Series, series
+from projections.policy import CommunityPolicy
+from projections.stage.assigned import Who
+from projections.stage.milestones import MILESTONES as NAMES
+from projections.stage.milestones import STATES
+from projections.stage.told import Told, told
+
+MILESTONES: Mapping[str, str] = {
+    "core_mentored": "New core members are actively recruited and mentored",
+    "leadership_chances": "Contributors get the chance to develop and demonstrate leadership",
+    "synergy": "Synergistic relationship with other teams",
+    "communication": "Regular communication about impact",
+}
+SUCCESS: Mapping[str, str] = {
+    "growth": "Sustained growth to the goal",
+    "distribution": "Leadership spread over enough people",
+    "strength": "Leadership is strong",
+    "momentum": "Momentum: leaders and mentored core members keep coming",
+}
+RISKS: Mapping[str, str] = {
+    "coordinator_runway": "The coordinator runs out before others can take over",
+    "ownership_openness": "Ownership and openness out of balance",
+    "pathway_gaps": "Gaps in the contribution pathway",
+}
+STATE_WORDS: Mapping[str, str] = {
+    "met": "met",
+    "at_risk": "at risk",
+    "not_met": "not met",
+    "unknown": "unknown",
+    "low": "low",
+    "high": "high",
+}
+"""How each is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody may see of the stage.
+
+    Attributes:
+        seen: The numbers.
+        holders: Who holds a seat on the day: roles are published, so they may be named by their account.
+    """
+
+    seen: Disclosure
+    holders: frozenset[str] = frozenset()
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything may be hidden at all."""
+        return self.seen.hides
+
+    def value(self, key: Series, day: date) -> float | str | None:
+        """A number of a day."""
+        return self.seen.value(key, day)
+
+    def people(self, count: float) -> float | str:
+        """A number of people that is no series: from 1 to 4 they are few."""
+        return FEW if self.hides and 1 <= count < FEWEST_PEOPLE else count
+
+    def named(self, who: Who) -> str | None:
+        """Somebody as they were named; to everybody only the account by which a role is published."""
+        if not self.hides:
+            return who.given
+        return who.person if who.person in self.holders and ACCOUNT.fullmatch(who.person) else None
+
+
+def stage(seen: Disclosure, day: date, policy: CommunityPolicy, joined: Joined | None) -> Told | None:
+    """What is told of the stage; nothing where it was never worked out for the day.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        day: The day asked about.
+        policy: The community's.
+        joined: Its facts; None before they were read.
+    """
+    states = (series("milestone", milestone=name, state=state) for name in NAMES for state in STATES)
+    if all(seen.value(key, day) is None for key in states):
+        return None
+    return told(Shown(seen, holders(joined, day)), joined.stage if joined else None, policy, day)
+
+
+def holders(joined: Joined | None, day: date) -> frozenset[str]:
+    """Who holds a seat of any role on a day."""
+    if joined is None or joined.leadership is None:
+        return frozenset()
+    at = number_of(day)
+    return frozenset(one.holder for one in joined.leadership.told.roster.seats if one.start <= at < one.end)
