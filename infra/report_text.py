@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from infra import leadership_text, summary
+from infra import leadership_text, pathway_text, summary
 from infra.active_seats import known_of, shown
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
-from infra.wording import say_day
+from infra.wording import PATHWAY, say_day
 from projections.growth.goal import Goal
 from projections.history import History
 from projections.policy import CommunityPolicy
@@ -57,7 +57,9 @@ def text(  # noqa: PLR0913 - all that a report is of
         parts.append(["Goal", *_indented(aim)])
     if told:
         parts += leadership_text.parts(told, command)
-    parts += [_table(each) for each in tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)]
+    parts += pathway_text.parts(history, as_of)
+    every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)
+    parts += [_table(each) for each in every if each.title != PATHWAY]
     parts.append(
         _indented(
             f"What a number means, and what is behind it: `{command} explain '{EXPLAINED}' --community {community}`, "
