@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from infra import leadership_text, pathway_text, summary
+from infra import conditions_text, leadership_text, pathway_text, stage_text, summary
 from infra.active_seats import known_of, shown
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
@@ -11,10 +11,12 @@ from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
 from infra.wording import PATHWAY, say_day
+from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
+from projections.stage.told import Told as Stage
 
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
@@ -31,6 +33,8 @@ def text(  # noqa: PLR0913 - all that a report is of
     reason: str,
     led: Led | None = None,
     goal: Goal | None = None,
+    conditions: Conditions | None = None,
+    stage: Stage | None = None,
     today: date,
     command: str = "tenfold",
 ) -> str:
@@ -44,6 +48,8 @@ def text(  # noqa: PLR0913 - all that a report is of
         reason: Why there is no verdict, where there is none.
         led: What there is to say of leadership.
         goal: The goal that holds on the day.
+        conditions: What there is to look at.
+        stage: Its milestones, success and risks.
         today: Only to say so where the report is of another day.
         command: How Tenfold is called where the report is read.
     """
@@ -51,12 +57,16 @@ def text(  # noqa: PLR0913 - all that a report is of
     told = leadership(seen, as_of, led, policy, known, community)
     verdict = summary.verdict(seen, as_of, reason)
     parts = [heading(community, verdict, told), _reach(history, as_of, today)]
+    if conditions:
+        parts += conditions_text.parts(conditions)
     if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
         parts.append(_ledger(ledger, policy.headline_window_days))
     if aim := summary.goal(seen, as_of, goal):
         parts.append(["Goal", *_indented(aim)])
     if told:
         parts += leadership_text.parts(told, command)
+    if stage:
+        parts += stage_text.parts(stage)
     parts += pathway_text.parts(history, as_of)
     every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)
     parts += [_table(each) for each in every if each.title != PATHWAY]

@@ -8,7 +8,17 @@ from projections.history import Labels, Sample
 from projections.policy import CommunityPolicy
 
 WINDOW, SEATS_LABEL = "window_days", "seats"
-SENTENCES = frozenset({"tenfold_growth_verdict", "tenfold_leadership_verdict"})
+SENTENCES = frozenset(
+    {
+        "tenfold_growth_verdict",
+        "tenfold_leadership_verdict",
+        "tenfold_condition",
+        "tenfold_milestone",
+        "tenfold_scaling_success",
+        "tenfold_risk",
+        "tenfold_condition_since_timestamp_seconds",
+    }
+)
 """Families that the sentences say."""
 
 

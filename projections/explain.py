@@ -12,6 +12,7 @@ import numpy as np
 from events.errors import TenfoldError
 from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
+from projections.conditions import opened as conditions
 from projections.days import date_of, number_of
 from projections.facts.read import WITHDRAWN, Connection
 from projections.history import History, series
@@ -19,6 +20,7 @@ from projections.leadership.opened import Opened, opened
 from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
 from projections.pathway.shown import because
 from projections.report import FAMILIES
+from projections.stage import opened as stage
 
 EVENTS = f"""
 select i.name as identity, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
@@ -175,10 +177,12 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         question.as_of,
         None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
         FAMILIES[family],
-        RESTS_ON.get(family, ()),
+        RESTS_ON.get(family) or conditions.rests_on(family, labels),
         len(everybody),
         [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one)) for one in page],
-        led.because or because(history, family, labels, question.as_of),
+        led.because
+        or because(history, family, labels, question.as_of)
+        or conditions.because(joined, history, family, labels, question.as_of),
         led.scopes,
     )
 

@@ -15,6 +15,8 @@ from projections.communication.metrics import FAMILIES as COMMUNICATION
 from projections.community.joined import Joined
 from projections.community.metrics import FAMILIES as SOURCES
 from projections.conditions.metrics import FAMILIES as CONDITIONS
+from projections.conditions.shown import Told as Conditions
+from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
 from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
@@ -32,8 +34,12 @@ from projections.pathway.shown import StepShown, steps_on
 from projections.people.who import ALONE, Who
 from projections.policy import DEFAULT_LEVELS, CommunityPolicy
 from projections.responses.metrics import FAMILIES as RESPONSES
+from projections.stage.asked import Everything
 from projections.stage.metrics import FAMILIES as STAGE
+from projections.stage.told import Told as Stage
+from projections.stage.told import told as stage_on
 from projections.teams.metrics import FAMILIES as TEAMS
+from projections.together import Together, together
 
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
 FAMILIES: Mapping[str, str] = {
@@ -90,7 +96,10 @@ class Report:
         leadership_verdict: absent, as the two below, where no role was recorded up to the day.
         leadership_because: why it is what it is, as half a sentence.
         scopes: by name, with who leads each and what it lacks.
+        conditions: those that hold and why, those left lately, and those that were told and taken back.
+        stage: its milestones, success and risks, each a part of the JSON with its reason and the next step.
         pathway: its steps, first to last, with how many came so far and how many of them went on.
+        together: bridges, relationships, engagements, practices, impact and stories, each a part of the JSON.
     """
 
     community: str
@@ -108,12 +117,19 @@ class Report:
     leadership_because: str | None = None
     scopes: Sequence[ScopeShown] | None = None
     pathway: Sequence[StepShown] = ()
+    stage: Stage | None = None
+    conditions: Conditions | None = None
+    together: Together | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: dates as ISO 8601 text, absent parts left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat()}
         found["last_event"] = self.last_event.isoformat() if self.last_event else None
         found["cohorts"] = [asdict(one) | {"month": one.month.isoformat()} for one in self.cohorts]
+        found["conditions"] = self.conditions.as_json() if self.conditions else None
+        found |= self.together.as_json() if self.together else {}
+        found["together"] = None
+        found |= {"stage": None} | (self.stage.as_json() if self.stage else {})
         found["pathway"] = [one.as_json() for one in self.pathway]
         found["samples"] = [asdict(one) | {"labels": dict(one.labels)} for one in self.samples]
         return {key: value for key, value in found.items() if value is not None}
@@ -138,6 +154,9 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         leads.because if leads else None,
         leads.scopes if leads else None,
         steps_on(history, as_of),
+        stage_on(Everything(history), joined.stage, joined.policy, as_of),
+        conditions_on(Everything(history), joined.conditions, joined.policy, as_of),
+        together(joined, history, as_of),
     )
 
 

@@ -21,12 +21,15 @@ from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
 from infra.settings import Settings
 from projections.community.state import Community
+from projections.conditions.shown import Told as Conditions
+from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
 from projections.facts.read import COMMUNITIES
 from projections.growth.goal import Goal, held
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
+from projections.stage.asked import Everything
 
 
 class Format(StrEnum):
@@ -62,12 +65,17 @@ class Told:
         return led(self.history, self.policy, self.as_of, self.community.joined)
 
     @property
+    def conditions(self) -> Conditions:
+        """What there is to look at."""
+        return conditions_on(Everything(self.history), self.community.conditions.last, self.policy, self.as_of)
+
+    @property
     def goal(self) -> Goal | None:
         """The goal that holds."""
         return held(self.community.goals, number_of(self.as_of))
 
 
-CommunityOption = Annotated[str | None, typer.Option("--community", help="[default: all of them]")]
+CommunityOption = Annotated[str | None, typer.Option("--community", show_default="all of them")]
 
 
 async def report(
@@ -125,6 +133,7 @@ def as_text(told: Sequence[Told]) -> str:
         reason=one.reason,
         led=one.led,
         goal=one.goal,
+        conditions=one.conditions,
         today=one.today,
         command=own_command(),
     )

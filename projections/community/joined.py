@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from projections.activity.ranges import Work
+from projections.communication.told import Told
 from projections.community.cells import Cells
 from projections.community.counts import Names, work_of
 from projections.growth.goal import Goal
@@ -15,6 +16,7 @@ from projections.people.who import Who
 from projections.policy import CommunityPolicy
 
 if TYPE_CHECKING:
+    from projections.conditions.metrics import Raised
     from projections.leadership.metrics import Swept
     from projections.responses.answered import Answered
     from projections.stage.stage import Seen
@@ -25,8 +27,8 @@ class Joined:
     """Never changes, so it may be read while the community takes in what comes next.
 
     `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; likewise
-    `responses` of who was answered, `stage` of the scaling stage. `opted_out` are the persons who don't want to be
-    considered for leadership.
+    `responses` of who was answered, `stage` of the scaling stage, `conditions` of those. `opted_out` are the persons
+    who don't want to be considered for leadership; `told` is what the community said of itself.
     """
 
     name: str
@@ -40,6 +42,8 @@ class Joined:
     responses: Answered | None = None
     stage: Seen | None = None
     goals: Sequence[Goal] = ()
+    conditions: Raised | None = None
+    told: Told = field(default_factory=Told)
 
     @property
     def human(self) -> Cells:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from projections.activity.metrics import Published, activity_series, correction_series
 from projections.activity.ranges import Ints
 from projections.communication.metrics import communication_series
+from projections.communication.told import Told
 from projections.community.cells import Cells
 from projections.community.counts import Counts, Extent, Names
 from projections.community.joined import Joined
@@ -181,6 +182,8 @@ class Community:
             self.responses.last,
             self.stage.last,
             tuple(self.goals),
+            self.conditions.last,
+            Told.of(self.said),
         )
 
     @property

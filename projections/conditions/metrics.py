@@ -5,6 +5,7 @@ Source: DEFINITIONS, "Conditions".
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,15 +14,26 @@ from projections.community.known import Known
 from projections.conditions.latch import Mask, since, up_to
 from projections.conditions.rules import RULES, named
 from projections.conditions.vacancies import Vacancies, vacancies
-from projections.facts.fact import Fact
+from projections.days import day_of
 from projections.history import Series, Values, series
 from projections.leadership.metrics import Seen, Swept
+from projections.stage.assigned import Who
+from projections.stage.assigned import named as named_in
 
 FAMILIES: Mapping[str, str] = {
     "condition": "1 while a condition holds, 0 while it does not, as of the last closed day.",
     "condition_since_timestamp_seconds": "Since which day it has held, or has not; absent until it first changes.",
 }
-ACTION = "action.recorded"
+ABOUT = "condition:"
+
+
+class Acted(NamedTuple):
+    """What somebody does about a condition, from a day on (day number)."""
+
+    condition: str
+    day: int
+    owner: Who
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +42,16 @@ class Raised:
 
     Attributes:
         first_day: day number of the first day.
+        closed_through: the newest day (a day number) that has ended.
         named: condition → what it is about (scopes, sources, steps) → the days on which it holds of it.
-        actions: what is done about what, oldest first.
+        actions: what is done about conditions, oldest first.
         published: day number → what was published when it closed.
     """
 
     first_day: int
+    closed_through: int
     named: Mapping[str, Mapping[str, Mask]]
-    actions: Sequence[Fact]
+    actions: Sequence[Acted]
     published: Mapping[int, Published]
 
 
@@ -66,7 +80,9 @@ class Conditions:
         """
         closed = known.closed_through - known.first_day + 1
         parts = named(known, self._vacancies(known, swept))
-        self.last = Raised(known.first_day, ended(parts, closed), known.said.of(ACTION), known.published)
+        self.last = Raised(
+            known.first_day, known.closed_through, ended(parts, closed), list(acted(known)), known.published
+        )
         held = {name: rule(known) for name, rule in RULES.items()}
         held |= {name: any_of(theirs, len(known.days)) for name, theirs in parts.items()}
         for name, days in held.items():
@@ -81,6 +97,14 @@ class Conditions:
         if self._grids is None or self._grids.seen is not swept.seen or self._grids.days != len(days):
             self._grids = Grids(swept.seen, len(days), vacancies(swept, days, known.policy))
         return self._grids.vacancies
+
+
+def acted(known: Known) -> Iterator[Acted]:
+    """What was recorded about conditions, oldest first."""
+    for fact in known.said.of("action.recorded"):
+        owner = named_in(known, fact.data["owner"])
+        if fact.data["about"].startswith(ABOUT) and owner:
+            yield Acted(fact.data["about"].removeprefix(ABOUT), day_of(fact.time), owner, fact.data["url"])
 
 
 def any_of(theirs: Mapping[str, Mask], days: int) -> Mask:

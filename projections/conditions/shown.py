@@ -1,0 +1,166 @@
+"""What is to say of conditions on a day: those in force, those left lately, and those that were told and taken back.
+
+Source: DEFINITIONS, "Conditions".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from projections.conditions.because import NEXT, WHY, Asked
+from projections.conditions.metrics import Raised
+from projections.conditions.rules import CONDITIONS
+from projections.days import date_of, number_of
+from projections.history import series
+from projections.policy import CommunityPolicy
+from projections.stage.asked import Shown, said_day
+
+LEFT_DAYS = 30
+TAKEN_BACK_DAYS = 90
+ABOUT_LEADERSHIP = frozenset({"scope_vacant"})
+"""What these hold of is no part of a published role where active seats are judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is done about a condition: it is acknowledged, and changes when what it rests on does."""
+
+    on: date
+    url: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A condition that holds: since when, why, of which scopes, sources or steps, what is done and what to do."""
+
+    condition: str
+    since: date
+    because: str
+    of: Sequence[str]
+    next_step: str
+    actions: Sequence[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A condition that held until lately."""
+
+    condition: str
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A condition that was published on these days and, as known now, did not hold on them."""
+
+    condition: str
+    first_day: date
+    last_day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that is to say of conditions."""
+
+    in_force: Sequence[InForce]
+    left: Sequence[Left]
+    taken_back: Sequence[TakenBack]
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON: days as ISO 8601 text, what is not known left out."""
+        found: dict[str, Any] = as_text(asdict(self))
+        return found
+
+
+def as_text(value: Any) -> Any:
+    """Days as text, at any depth; what is None is left out."""
+    if isinstance(value, dict):
+        return {name: as_text(one) for name, one in value.items() if one is not None}
+    if isinstance(value, list | tuple):
+        return [as_text(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def told(shown: Shown, raised: Raised | None, policy: CommunityPolicy, day: date) -> Told:
+    """What somebody may be told of conditions.
+
+    Args:
+        shown: what they may see.
+        raised: what the last sweep found beside the numbers; None before the facts were read.
+        policy: the community's.
+        day: the day asked about.
+    """
+    seen = Seen(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    return Told(
+        [seen.in_force(name) for name in CONDITIONS if seen.holds(name)],
+        [Left(name, when) for name in CONDITIONS if (when := seen.left_on(name))],
+        list(seen.taken_back()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Conditions as somebody sees them on a day that has ended."""
+
+    shown: Shown
+    raised: Raised | None
+    policy: CommunityPolicy
+    day: date
+
+    def holds(self, name: str, day: date | None = None) -> bool:
+        """Whether a condition holds."""
+        return self.shown.value(series("condition", condition=name), day or self.day) == 1
+
+    def since(self, name: str) -> date:
+        """Since when it holds, or holds no more."""
+        moment = self.shown.value(series("condition_since_timestamp_seconds", condition=name), self.day)
+        return datetime.fromtimestamp(moment, UTC).date() if isinstance(moment, float) else date.min
+
+    def left_on(self, name: str) -> date | None:
+        """When it was left, where that was within the last 30 days."""
+        since = self.since(name)
+        return since if not self.holds(name) and since > self.day - timedelta(days=LEFT_DAYS) else None
+
+    def in_force(self, name: str) -> InForce:
+        """A condition that holds."""
+        of = self.of(name)
+        why = WHY[name](Asked(self.shown, self.policy, self.day, self.since(name), of))
+        return InForce(name, self.since(name), why, of, NEXT[name], list(self.actions(name)))
+
+    def of(self, name: str) -> list[str]:
+        """What it holds of, by name, as far as that is public or may be seen."""
+        if self.raised is None or (self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active"):
+            return []
+        at = number_of(self.day) - self.raised.first_day
+        return sorted(one for one, days in self.raised.named.get(name, {}).items() if 0 <= at < len(days) and days[at])
+
+    def actions(self, name: str) -> Iterator[Action]:
+        """What was recorded about it since it was entered, oldest first."""
+        since, until = number_of(self.since(name)), number_of(self.day)
+        for one in self.raised.actions if self.raised else ():
+            if one.condition == name and since <= one.day <= until:
+                yield Action(date_of(one.day), one.url, self.shown.named(one.owner))
+
+    def taken_back(self) -> Iterator[TakenBack]:
+        """What was published lately and does not hold as known now."""
+        published = self.raised.published if self.raised else {}
+        days = [self.day - timedelta(days=back) for back in range(TAKEN_BACK_DAYS)][::-1]
+        told_on = {day: published[number_of(day)].conditions for day in days if number_of(day) in published}
+        for name in CONDITIONS:
+            gone = [day for day, names in told_on.items() if name in names and not self.holds(name, day)]
+            if gone:
+                yield TakenBack(name, gone[0], gone[-1], len(gone))
+
+
+def sentence(shown: Shown, raised: Raised | None, policy: CommunityPolicy, name: str, day: date) -> str:
+    """Why a condition holds and of what, or since when it does not: for who asks about that number."""
+    if name not in WHY:
+        return ""
+    seen = Seen(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    if seen.holds(name):
+        return seen.in_force(name).because
+    since = seen.since(name)
+    return f"it has not held since {said_day(since)}" if since > date.min else "it never held"
