@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from infra import conditions_text, leadership_text, pathway_text, stage_text, summary
+from infra import conditions_text, leadership_text, pathway_text, stage_text, summary, together_text
 from infra.active_seats import known_of, shown
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
-from infra.wording import PATHWAY, say_day
+from infra.wording import IMPACT, PATHWAY, say_day
 from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
 from projections.stage.told import Told as Stage
+from projections.together import Together
 
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
@@ -33,6 +34,7 @@ def text(  # noqa: PLR0913 - all that a report is of
     reason: str,
     led: Led | None = None,
     goal: Goal | None = None,
+    together: Together | None = None,
     conditions: Conditions | None = None,
     stage: Stage | None = None,
     today: date,
@@ -48,6 +50,7 @@ def text(  # noqa: PLR0913 - all that a report is of
         reason: Why there is no verdict, where there is none.
         led: What there is to say of leadership.
         goal: The goal that holds on the day.
+        together: Work with others, communication and impact.
         conditions: What there is to look at.
         stage: Its milestones, success and risks.
         today: Only to say so where the report is of another day.
@@ -68,8 +71,10 @@ def text(  # noqa: PLR0913 - all that a report is of
     if stage:
         parts += stage_text.parts(stage)
     parts += pathway_text.parts(history, as_of)
+    if together:
+        parts += together_text.parts(together)
     every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)
-    parts += [_table(each) for each in every if each.title != PATHWAY]
+    parts += [_table(each) for each in every if each.title not in (PATHWAY, IMPACT)]
     parts.append(
         _indented(
             f"What a number means, and what is behind it: `{command} explain '{EXPLAINED}' --community {community}`, "

@@ -49,7 +49,11 @@ LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
 )
 PATHWAY = "Contribution pathway"
 RESPONSES = "How people are answered"
+TOGETHER = "Work across teams and with others"
+COMMUNICATION = "Communication"
+IMPACT = "Shares of work"
 CANDIDATES = "Who could take a role"
+STAGE = "The scaling stage"
 OTHER = "Other numbers"
 
 NEWCOMER = {"yes": "newcomers", "no": "others"}
@@ -135,6 +139,20 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_acceptance_ratio": Wording(RESPONSES, "Acceptance", Unit.SHARE),
     "tenfold_acceptance_people": Wording(RESPONSES, "People whose work was decided on"),
     "tenfold_newcomers_unanswered": Wording(RESPONSES, "Newcomers unanswered for more than 7 days"),
+    "tenfold_cross_team_contributors": Wording(TOGETHER, "People who work in two teams or more"),
+    "tenfold_bridges_single_person": Wording(TOGETHER, "Pairs of teams that rest on one person"),
+    "tenfold_relationships_active": Wording(TOGETHER, "Active relationships"),
+    "tenfold_last_engagement_timestamp_seconds": Wording(COMMUNICATION, "Last held", Unit.MOMENT),
+    "tenfold_engagement_slots_filled": Wording(COMMUNICATION, "Of the last 4 slots filled"),
+    "tenfold_practice_documented_timestamp_seconds": Wording(COMMUNICATION, "Documented", Unit.MOMENT),
+    "tenfold_work_share_ratio": Wording(IMPACT, "Share of the work", Unit.SHARE),
+    "tenfold_work_share_people": Wording(IMPACT, "People who did it"),
+    "tenfold_milestone": Wording(STAGE, "Milestone"),
+    "tenfold_scaling_success": Wording(STAGE, "Success of the stage"),
+    "tenfold_risk": Wording(STAGE, "Risk"),
+    "tenfold_coordinators_active": Wording(STAGE, "Coordinators"),
+    "tenfold_coordinator_runway_seconds": Wording(STAGE, "Coordinator runway", Unit.SPAN),
+    "tenfold_coordinator_mentorship_share_ratio": Wording(STAGE, "Mentorships resting on one coordinator", Unit.SHARE),
     "tenfold_excluded_contributions": Wording(EXCLUDED, "Contributions by"),
     "tenfold_source_checked_timestamp_seconds": Wording(SOURCES, "Read through", Unit.MOMENT),
     "tenfold_source_last_event_timestamp_seconds": Wording(SOURCES, "Last event", Unit.MOMENT),
@@ -160,6 +178,11 @@ def label_words(labels: Mapping[str, str]) -> str:
     spoken: Mapping[str, Callable[[str], str]] = {
         "seats": lambda seats: SEATS.get(seats, seats),
         "step": step_words,
+        "kind": step_words,
+        "practice": step_words,
+        "milestone": step_words,
+        "criterion": step_words,
+        "risk": step_words,
         "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
         "unit": "by {}".format,
         "role": "for {}".format,
@@ -169,8 +192,12 @@ def label_words(labels: Mapping[str, str]) -> str:
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
 
 
+STATE_LABELS = ("verdict", "state")
+"""Labels whose values are states, of which one holds."""
+
+
 def step_words(step: str) -> str:
-    """A step of the contribution pathway as it reads: `second day`."""
+    """A step of the contribution pathway, a kind or a practice as it reads: `second day`, `check in`."""
     return step.replace("_", " ")
 
 
@@ -208,7 +235,15 @@ SAID: Mapping[Unit, Callable[[float], str]] = {
 
 def say_verdict(labels: Mapping[str, str], value: float) -> str:
     """A verdict's series as it reads: the verdict where it holds, or that it does not."""
-    return f"{'' if value else 'not '}{labels.get('verdict', '')}"
+    state = next((labels[name] for name in STATE_LABELS if name in labels), "")
+    if not state:
+        return "holds" if value else "does not hold"
+    return f"{'' if value else 'not '}{step_words(state)}"
+
+
+def without_state(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Labels beside the state that holds or does not."""
+    return {name: of for name, of in labels.items() if name not in STATE_LABELS}
 
 
 def percent(ratio: float, *, sign: bool = False) -> str:

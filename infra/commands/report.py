@@ -20,6 +20,7 @@ from infra.server.assets import Assets
 from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
 from infra.settings import Settings
+from infra.stage import stage
 from projections.community.state import Community
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
@@ -30,6 +31,8 @@ from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
 from projections.stage.asked import Everything
+from projections.together import together
+from projections.stage.told import Told as Stage
 
 
 class Format(StrEnum):
@@ -68,6 +71,11 @@ class Told:
     def conditions(self) -> Conditions:
         """What there is to look at."""
         return conditions_on(Everything(self.history), self.community.conditions.last, self.policy, self.as_of)
+
+    @property
+    def stage(self) -> Stage | None:
+        """Its milestones, success and risks."""
+        return stage(everything(self.history), self.as_of, self.policy, self.community.joined)
 
     @property
     def goal(self) -> Goal | None:
@@ -133,7 +141,9 @@ def as_text(told: Sequence[Told]) -> str:
         reason=one.reason,
         led=one.led,
         goal=one.goal,
+        together=together(one.community.joined, one.history, one.as_of),
         conditions=one.conditions,
+        stage=one.stage,
         today=one.today,
         command=own_command(),
     )
@@ -167,6 +177,7 @@ def as_page(told: Sequence[Told]) -> str:
         led=one.led,
         goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
+        stage=one.stage,
     )
     return Pages(Assets()).saved(view)
 
