@@ -31,8 +31,8 @@ from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
 from projections.stage.asked import Everything
-from projections.together import together
 from projections.stage.told import Told as Stage
+from projections.together import together
 
 
 class Format(StrEnum):
