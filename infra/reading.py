@@ -72,6 +72,6 @@ def _day(text: str) -> date:
 DayOption = Annotated[
     date | None,
     typer.Option(
-        "--as-of", parser=_day, metavar="DAY", help="A day in UTC [default: the newest that the data reaches]."
+        "--as-of", parser=_day, metavar="DAY", help="A day in UTC.", show_default="the newest that the data reaches"
     ),
 ]

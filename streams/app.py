@@ -1,7 +1,7 @@
 """The Faust app: values in, app out; nothing runs until it is started."""
 
 import asyncio
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,21 @@ SESSION_TIMEOUT_SECONDS: Final = 60.0
 """How long a worker may be silent before its partitions go to others; the broker allows no less than 6."""
 
 HEARTBEATS_PER_SESSION: Final = 5
+
+SETTLED: Final[Mapping[str, Any]] = {
+    "store": "memory://",  # no tables: state lives in PostgreSQL
+    "table_standby_replicas": 0,  # and so partitions are shared out evenly (round robin), each by itself
+    "web_enabled": False,  # Faust would listen on every interface
+    "autodiscover": False,
+    "topic_allow_declare": False,  # topics are made by `tenfold topics create`, with fixed partition counts
+    "topic_disable_leader": True,
+    "stream_buffer_maxsize": BUFFERED_BATCHES,
+    "stream_wait_empty": False,  # PostgreSQL knows what was applied; waiting could take as long as it is away
+    "stream_recovery_delay": 0.0,  # there are no tables to recover
+    "consumer_auto_offset_reset": "earliest",  # only until the seek to the stored position
+    "broker_commit_interval": 1.0,  # what lag tools see is a second old
+}
+"""What Faust is told in every worker."""
 
 
 class WorkerApp(faust.App):
@@ -70,25 +85,21 @@ def build_app(
         group,
         broker=[f"tenfold://{server}" for server in bootstrap_servers.split(",")],
         datadir=data_dir,
-        store="memory://",  # no tables: state lives in PostgreSQL
-        table_standby_replicas=0,  # and so partitions are shared out evenly (round robin), each by itself
-        web_enabled=False,  # Faust would listen on every interface
-        autodiscover=False,
-        topic_allow_declare=False,  # topics are made by `tenfold topics create`, with fixed partition counts
-        topic_disable_leader=True,
-        stream_buffer_maxsize=BUFFERED_BATCHES,
-        stream_wait_empty=False,  # PostgreSQL knows what was applied; waiting could take as long as it is away
-        stream_recovery_delay=0.0,  # there are no tables to recover
-        consumer_auto_offset_reset="earliest",  # only until the seek to the stored position
         broker_session_timeout=session_timeout_seconds,
         broker_heartbeat_interval=session_timeout_seconds / HEARTBEATS_PER_SESSION,
-        broker_commit_interval=1.0,  # what lag tools see is a second old
         broker_max_poll_records=stage.most_records,
         consumer_group_instance_id=instance,
+        **SETTLED,
     )
     app.failure = asyncio.get_running_loop().create_future()
     app.assignment = Assignment(stage, bootstrap_servers, app.fail)
-    topic = app.topic(*(topic_prefix + name for name in INPUT_TOPICS), schema=BatchSchema())
+    _connect(app, [topic_prefix + name for name in INPUT_TOPICS])
+    return app
+
+
+def _connect(app: WorkerApp, topics: Sequence[str]) -> None:
+    """Hand batches of these topics to whoever writes them, and stop writing what was lost to others."""
+    topic = app.topic(*topics, schema=BatchSchema())
 
     @app.agent(topic)  # type: ignore[untyped-decorator]
     async def apply_batches(stream: StreamT[Any]) -> None:
@@ -100,8 +111,6 @@ def build_app(
     @app.on_partitions_revoked.connect  # type: ignore[untyped-decorator]
     async def stop_writers(_: WorkerApp, revoked: set[TP], **__: object) -> None:
         await app.assignment.stop(revoked)
-
-    return app
 
 
 async def run(app: WorkerApp) -> None:

@@ -70,7 +70,7 @@ AboutTeamOption = Annotated[
     str | None, typer.Option("--team", callback=_name, help="Team that it is about; without one, the whole community.")
 ]
 TeamOption = Annotated[str | None, typer.Option("--team", callback=_name, help="Team that did the work.")]
-ActorOption = Annotated[str | None, typer.Option("--actor", help="Who says so [default: your login name].")]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Who says so.", show_default="your login name")]
 OnOption = Annotated[
     datetime | None, typer.Option("--on", parser=_happened, metavar="MOMENT", help="When it happened, instead of now.")
 ]

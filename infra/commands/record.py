@@ -19,8 +19,10 @@ async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its argument
     baseline_on: Annotated[datetime, typer.Option(formats=DAY, help="The day that the way begins.")],
     due_on: Annotated[datetime, typer.Option(formats=DAY, help="The day to be there.")],
     factor: Annotated[float, typer.Option(help="How many times as many to become.")] = 10,
-    source: Annotated[list[str] | None, typer.Option(help="A source that the baseline counted [default: all].")] = None,
-    set_on: Annotated[datetime | None, typer.Option(formats=DAY, help="When it was set [default: now].")] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="A source that the baseline counted.", show_default="all")
+    ] = None,
+    set_on: Annotated[datetime | None, typer.Option(formats=DAY, help="When it was set.", show_default="now")] = None,
     actor: ActorOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:

@@ -27,7 +27,7 @@ ScenarioOption = Annotated[Outlook, typer.Option(help="What becomes of the commu
 SeedOption = Annotated[int, typer.Option(help="The same seed gives the same events.")]
 YearsOption = Annotated[float, typer.Option(min=0.1, max=50, help="How long it is watched.")]
 UntilOption = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day watched [default: yesterday].")
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day watched.", show_default="yesterday")
 ]
 EventsOption = Annotated[int | None, typer.Option(min=1, help="Plain load instead: so many contributions.")]
 OutputOption = Annotated[Path | None, typer.Option(help="Write gzipped JSON lines there, nothing into the log.")]

@@ -13,7 +13,7 @@ from infra.settings import Settings
 WORKER = ("worker", "--name", "worker-1")
 """By its name a worker that was killed gets its partitions back at once, not after the session time-out."""
 
-DataOption = Annotated[Path | None, typer.Option("--data", help="Where everything is kept [default: .tenfold].")]
+DataOption = Annotated[Path | None, typer.Option("--data", help="Where everything is kept.", show_default=".tenfold")]
 
 
 async def up(data: DataOption = None) -> None:

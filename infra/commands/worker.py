@@ -16,10 +16,10 @@ from prometheus_client import CollectorRegistry, start_http_server
 from events.topics import DEAD_LETTERS
 from infra.local.signals import ended_by_signals
 from infra.log_limit import LimitRepeats
+from infra.reading import policy_of
 from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
-from projections.policy import Policy
 from streams.app import SESSION_TIMEOUT_SECONDS, WorkerApp, build_app, run
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoder
@@ -107,7 +107,7 @@ async def _stage(settings: Settings, most_records: int) -> AsyncIterator[Stage]:
         resources.enter_context(_metrics_served(settings, registry))
         yield Stage(
             pool=pool,
-            decoder=Decoder(_policy(settings).accepts, settings.topic_prefix),
+            decoder=Decoder(policy_of(settings).accepts, settings.topic_prefix),
             names=Names(),
             letters=DeadLetters(producer, settings.topic_prefix + DEAD_LETTERS),
             metrics=WorkerMetrics(registry, version("tenfold")),
@@ -147,7 +147,3 @@ def _metrics_served(settings: Settings, registry: CollectorRegistry) -> Iterator
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def _policy(settings: Settings) -> Policy:
-    return Policy.load(settings.policy_file.read_text("utf-8") if settings.policy_file else "")

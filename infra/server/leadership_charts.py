@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
 
-from infra.server.charts import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
+from infra.server.drawing import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
 from infra.wording import Unit, say
 from projections.history import History, Series, series
 

@@ -19,8 +19,8 @@ from infra.active_seats import shown
 from infra.leadership import Leadership, Scope, leadership
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
-from infra.server.charts import Spec
 from infra.server.disclosure import Disclosure
+from infra.server.drawing import Spec, still
 from infra.tables import Column, Row, tables
 from infra.wording import say_day
 from projections.growth.goal import Goal
@@ -184,7 +184,7 @@ def _svg(spec: str) -> str:
 
 def draw(spec: Spec) -> Drawing:
     """Renders a chart as SVG; its colours are variables of the style sheet of the page around it."""
-    svg = _svg(json.dumps(charts.still(spec)))
+    svg = _svg(json.dumps(still(spec)))
     return Drawing(Markup(svg), str(spec["description"]))  # noqa: S704 # drawn from numbers
 
 

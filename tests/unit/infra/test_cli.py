@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -88,3 +89,13 @@ def test_every_command_tells_what_it_does(capsys: pytest.CaptureFixture[str]) ->
         assert code == 0
         assert lines[1].strip(), f"{command} has no docstring"
         assert not lines[1].startswith("╭"), f"{command} has no docstring"
+
+
+@pytest.mark.parametrize("path", cli.COMMANDS)
+def test_no_word_of_a_help_text_is_taken_for_a_style(path: str) -> None:
+    """Square brackets are styles to what draws the help: "Who says so [default: now]." would read "Who says so ."."""
+    command: Any = typer.main.get_command(cli.build_cli())
+    for name in path.split():
+        command = command.commands[name]
+    texts = [command.help, *(getattr(one, "help", None) for one in command.params)]
+    assert [text for text in texts if "[" in (text or "")] == []

@@ -7,7 +7,7 @@ import pytest
 import vl_convert
 
 from infra.server import charts, leadership_charts
-from infra.server.charts import Spec
+from infra.server.drawing import Spec, still
 from projections.history import History, series
 from tests.unit.server.made_up import FIRST_DAY, LAST_DAY
 
@@ -24,7 +24,7 @@ SPECS: Mapping[str, Callable[[History, date], Spec]] = {
 @pytest.mark.parametrize("day", [LAST_DAY, FIRST_DAY, date(2019, 1, 1), date(2024, 2, 29)])
 def test_a_chart_draws(history: History, name: str, day: date) -> None:
     spec = SPECS[name](history, day)
-    svg = vl_convert.vegalite_to_svg(json.dumps(charts.still(spec)))
+    svg = vl_convert.vegalite_to_svg(json.dumps(still(spec)))
     assert svg.startswith("<svg")
     assert "style=" not in svg, "the content security policy refuses inline styles"
     assert "<script" not in svg
