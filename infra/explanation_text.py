@@ -1,11 +1,11 @@
 """What is behind a number as plain text, for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
-from infra.wording import label_words, say, say_day, say_verdict, wording
+from infra.wording import label_words, place, say, say_day, say_verdict, wording
 from projections.explain import Explanation, Person
 
 EVENTS_SHOWN = 5
@@ -39,6 +39,20 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     for person in page:
         lines += _person(person)
     return "\n".join(lines) + "\n"
+
+
+def listed(meanings: Mapping[str, str]) -> str:
+    """Every family by its title and its name, with what it means, in the order in which reports have them.
+
+    Args:
+        meanings: Family without prefix → what it means.
+    """
+    groups: dict[str, list[str]] = {}
+    for family in sorted(meanings, key=lambda one: place(f"tenfold_{one}")):
+        words = wording(f"tenfold_{family}")
+        entry = f"  {words.title}: {family}\n{paragraph(meanings[family], indent=4)}"
+        groups.setdefault(words.group, []).append(entry)
+    return "\n\n".join("\n".join((group, *entries)) for group, entries in groups.items())
 
 
 def _scopes(found: Explanation) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Questions about a number, as people type them."""
 
-from collections.abc import Iterable, Mapping
+import math
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from events.errors import TenfoldError
-from infra.tables import SEATS_LABEL, SENTENCES
+from infra.tables import SEATS_LABEL, WINDOW
 from infra.wording import WORDINGS
 from projections.history import History
 from projections.leadership.metrics import FAMILIES as LEADERSHIP
@@ -14,8 +16,25 @@ EVERYBODY = 1_000_000
 """More people than lead anything: scopes name leaders who are on another page."""
 
 
+STATE_LABELS = frozenset({"verdict", "state"})
+"""Labels of families of which one series is 1, the state that holds, and the others 0."""
+
+CHOICES_SHOWN = 20
+
+
 class NoSuchNumberError(TenfoldError):
     """Nothing of that name and labels is known."""
+
+
+class AmbiguousError(TenfoldError):
+    """A family has several numbers on the day, and the labels given fit more than one."""
+
+    def __init__(self, family: str, given: Mapping[str, str], choices: Sequence[Mapping[str, str]]) -> None:
+        open_labels = [{name: of for name, of in each.items() if name not in given} for each in choices]
+        ways = [" ".join(f"--label {name}={shlex.quote(of)}" for name, of in each.items()) for each in open_labels]
+        more = f"; and {len(ways) - CHOICES_SHOWN} more" if len(ways) > CHOICES_SHOWN else ""
+        name = family.removeprefix("tenfold_")
+        super().__init__(f"{name} is several numbers; say which: {'; '.join(ways[:CHOICES_SHOWN])}{more}")
 
 
 def whole_name(metric: str) -> str:
@@ -28,14 +47,25 @@ def whole_name(metric: str) -> str:
 def completed(
     history: History, family: str, labels: Mapping[str, str], day: date, policy: CommunityPolicy
 ) -> dict[str, str]:
-    """Labels with what a report speaks of where none is given: the seats judged by, the verdict that holds."""
+    """Labels with what a report speaks of where none is given: the headline window, the seats judged by, the state.
+
+    Raises:
+        AmbiguousError: several numbers fit.
+    """
     known = [dict(each) for each, _ in history.family(family)]
     found = dict(labels)
     if any(SEATS_LABEL in each for each in known):
         found.setdefault(SEATS_LABEL, policy.judge_by)
-    if family in SENTENCES and "verdict" not in found:
-        found |= next((each for each in known if history.value((family, tuple(each.items())), day) == 1), {})
-    return found
+    if any(WINDOW in each for each in known):
+        found.setdefault(WINDOW, str(policy.headline_window_days))
+    fitting = [each for each in known if found.items() <= each.items()]
+    values = {tuple(each.items()): history.value((family, tuple(each.items())), day) for each in fitting}
+    holding = [dict(each) for each, value in values.items() if value == 1 and STATE_LABELS & dict(each).keys()]
+    defined = [dict(each) for each, value in values.items() if not math.isnan(value)]
+    chosen = next((some for some in (holding, defined, fitting) if len(some) == 1), [found])
+    if chosen == [found] and found not in fitting and fitting:
+        raise AmbiguousError(family, found, holding or defined or fitting)
+    return chosen[0]
 
 
 def is_about_leadership(metric: str, labels: Mapping[str, str]) -> bool:

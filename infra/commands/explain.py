@@ -8,7 +8,7 @@ import typer
 
 from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
-from infra.explanation_text import text
+from infra.explanation_text import listed, text
 from infra.leadership import terms
 from infra.questions import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
 from infra.reading import DayOption, connected, loaded, policy_of
@@ -16,6 +16,7 @@ from infra.settings import Settings
 from infra.summary import opening_day
 from projections.explain import Question
 from projections.explain import explain as explained
+from projections.report import FAMILIES
 
 LabelOption = Annotated[
     list[str] | None,
@@ -23,16 +24,24 @@ LabelOption = Annotated[
 ]
 
 
-async def explain(
-    metric: Annotated[str, typer.Argument(help="A family, with or without tenfold_, or its title in a report.")],
-    community: Annotated[str, typer.Option("--community")],
+async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
+    metric: Annotated[
+        str | None, typer.Argument(help="A family, with or without tenfold_, or its title in a report.")
+    ] = None,
+    community: Annotated[str | None, typer.Option("--community", help="Whose number it is.")] = None,
     as_of: DayOption = None,
     label: LabelOption = None,
     offset: Annotated[int, typer.Option(min=0, help="People to leave out first.")] = 0,
     limit: Annotated[int, typer.Option(min=1, help="Most people to show.")] = 20,
+    list_: Annotated[bool, typer.Option("--list", help="All families there are, instead of one explained.")] = False,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Show the rule, the people and the events behind a number."""
+    if list_:
+        typer.echo(json.dumps(FAMILIES, indent=2) if format_ is Format.JSON else listed(FAMILIES))
+        return
+    if metric is None or community is None:
+        raise typer.BadParameter("it takes a METRIC and --community; --list names every metric")
     settings, labels, today = Settings.load(), _labels(label or []), today_utc()
     async with connected(settings) as connection:
         known = await loaded(connection, community, policy_of(settings))

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from infra.clock import today_utc
-from infra.questions import NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
+from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Tokens, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
@@ -46,21 +46,27 @@ def day_asked(known: Known, as_of: date | None, today: date) -> date:
     return min(as_of or known.opens_on(today), known.newest(today))
 
 
-def question_asked(known: Known, metric: str, label: Sequence[str], day: date, page: tuple[int, int]) -> Question:
+def question_asked(
+    known: Known, viewer: Viewer, metric: str, label: Sequence[str], day: date, page: tuple[int, int]
+) -> Question:
     """A question about a number, from a request; `page` is offset and limit.
+
+    Labels that it leaves out are found in what the viewer may see.
 
     Raises:
         Problem: 404 or 422, there is no such number, or the labels make no sense.
     """
     family = whole_name(metric)
     try:
-        labels = labels_of_pairs(label)
-        require_known(known.history, family, labels)
+        given = labels_of_pairs(label)
+        require_known(known.history, family, given)
+        labels = completed(known.seen_by(viewer).history, family, given, day, known.policy)
     except ValueError as error:
         raise Problem(422, f"label: {error}") from error
     except NoSuchNumberError as error:
         raise Problem(404, str(error)) from error
-    labels = completed(known.history, family, labels, day, known.policy)
+    except AmbiguousError as error:
+        raise Problem(422, str(error)) from error
     return Question(known.name, family, labels, day, *page)
 
 
@@ -98,7 +104,7 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
     ) -> JsonObject:
         """The rule, the people and the events behind a number."""
         known = find(state, community)
-        asked = question_asked(known, metric, label, day_asked(known, as_of, today()), (offset, limit))
+        asked = question_asked(known, viewer, metric, label, day_asked(known, as_of, today()), (offset, limit))
         found = await explained_for(viewer, known, asked, explain)
         if found is None:
             raise refused(viewer)

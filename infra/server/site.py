@@ -117,7 +117,7 @@ def build_site(site: Site) -> APIRouter:
     ) -> str:
         known = find(site.state, community)
         day = day_asked(known, as_of, site.today())
-        asked = question_asked(known, metric, label, day, (offset, PEOPLE_A_PAGE))
+        asked = question_asked(known, viewer, metric, label, day, (offset, PEOPLE_A_PAGE))
         found = await explained_for(viewer, known, asked, site.explain)
         content = explanation_page(asked, known, viewer, found, site.meanings)
         return site.pages.render("explain.html", viewer=viewer, **content)

@@ -46,6 +46,12 @@ async def test_a_public_value_is_the_disclosed_one(client: httpx.AsyncClient) ->
     assert "value" not in young
 
 
+async def test_who_asks_for_one_of_several_numbers_is_told_the_choices(client: httpx.AsyncClient) -> None:
+    refused = await client.get("/api/v1/communities/rust/explain?metric=departure_exposure_ratio")
+    assert refused.status_code == 422
+    assert "--label of=leadership" in refused.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -53,7 +59,6 @@ async def test_a_public_value_is_the_disclosed_one(client: httpx.AsyncClient) ->
         "scopes&label=seats%3Dactive&label=strength%3Dthin",
         "leaders_without_known_work",
         "active_contributors&label=window_days%3D90",
-        "departure_exposure_ratio",
     ],
 )
 async def test_what_leaders_do_is_for_those_who_may_see_people(client: httpx.AsyncClient, asked: str) -> None:
