@@ -14,8 +14,12 @@ from projections.community.cells import Cells
 from projections.community.counts import work_of
 from projections.community.joined import Joined
 from projections.days import sunday_of, week_of
+from projections.facts.fact import Fact
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import meeting_on
+from projections.leadership.shown import SeatShown
+from projections.mentoring.metrics import FAMILIES as MENTORING
+from projections.mentoring.opened import opened as mentoring_opened
 from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.opened import opened as steps_opened
 from projections.responses.metrics import FAMILIES as RESPONSES
@@ -26,7 +30,8 @@ from projections.responses.opened import opened
 class Behind:
     """The identities behind a number, by person, and which of their contributions it rests on.
 
-    Days are day numbers, both included. Where `contributions` names keys by person, it rests on these alone.
+    Days are day numbers, both included. Where `contributions` names keys by person, it rests on these alone. `facts`
+    are the rare events that it rests on too, `seats` those that somebody's own grant is told of, by person.
     """
 
     identities: Mapping[str, list[str]]
@@ -35,6 +40,8 @@ class Behind:
     active_only: bool = True
     team: str | None = None
     contributions: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    seats: Mapping[str, SeatShown] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,8 @@ def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> 
         return on_the_pathway(asked, family)
     if family in CRITERIA:
         return eligible(asked)
+    if family in MENTORING:
+        return mentored(asked, family)
     end = day - asked.window if family == "lapsed_contributors" else day
     first, last = (end - asked.window + 1, end)
     if family == "weekly_contributors":
@@ -215,6 +224,13 @@ def eligible(asked: Asked) -> Behind:
     """Those who meet the criteria of a role, with all that they ever contributed."""
     people = meeting_on(asked.joined, asked.labels.get("role", ""), asked.day)
     return Behind(by_name(asked.joined, people), 0, asked.day, active_only=False)
+
+
+def mentored(asked: Asked, family: str) -> Behind:
+    """Those whom a number of mentoring counts, with the events that made their mentorships."""
+    found = mentoring_opened(asked.joined, family, asked.labels, asked.day)
+    people, first = by_name(asked.joined, sorted(found.events)), asked.day - found.days + 1
+    return Behind(people, first, asked.day, active_only=False, facts=found.events, seats=found.seats)
 
 
 def by_name(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:

@@ -1,10 +1,9 @@
 """Says who: the rule, the people and the events behind a number."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,9 @@ from events.errors import TenfoldError
 from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
 from projections.conditions import opened as conditions
-from projections.days import date_of, number_of
-from projections.facts.read import WITHDRAWN, Connection
+from projections.days import number_of
+from projections.evidence import NUMBER, Evidence, evidence
+from projections.facts.read import Connection
 from projections.history import History, series
 from projections.leadership.opened import Opened, opened
 from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
@@ -22,26 +22,6 @@ from projections.pathway.shown import because
 from projections.report import FAMILIES
 from projections.stage import opened as stage
 
-EVENTS = f"""
-select i.name as identity, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
-from contribution_fact f
-join identity i on i.id = f.identity join community c on c.id = i.community
-join source s on s.id = f.source join kind k on k.id = f.kind left join team t on t.id = f.team
-where c.name = $2 and i.name = any ($3::text[]) and f.time >= $4 and f.time < $5
-  and not exists (select from other_fact r where r.retracts = f.key)
-  and not exists (
-    select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
-order by f.time, f.id"""  # noqa: S608 - a constant, put together once
-BY_KEY = f"""
-select replace(f.key::text, '-', '') as key, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
-from contribution_fact f
-join source s on s.id = f.source join kind k on k.id = f.kind left join team t on t.id = f.team
-where f.key = any ($2::text[]::uuid[]) and s.community = $1
-  and not exists (select from other_fact r where r.retracts = f.key)
-  and not exists (
-    select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
-order by f.time, f.id"""  # noqa: S608 - a constant, put together once
-NUMBER = "select id from community where name = $1"
 GIVEN = """
 select identity, min(name) from (
   select subject as identity, data ->> 'name' as name from other_fact
@@ -71,18 +51,6 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
 
 class UnknownMetricError(TenfoldError):
     """No family has this name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One event that a number rests on."""
-
-    source: str
-    id: str
-    time: datetime
-    kind: str
-    team: str | None
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +138,7 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     everybody = sorted(identities, key=lambda one: (names.get(one, one).casefold(), one))
     page = everybody[question.offset : question.offset + question.limit]
     shown = {one: identities[one] for one in page}
-    events = {} if led.leaders else await events_of(connection, joined, found, shown)
+    events = {} if led.leaders else await evidence(connection, joined, found, shown)
     return Explanation(
         f"tenfold_{family}",
         labels,
@@ -179,7 +147,7 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         FAMILIES[family],
         RESTS_ON.get(family) or conditions.rests_on(family, labels),
         len(everybody),
-        [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one)) for one in page],
+        [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one), found) for one in page],
         led.because
         or because(history, family, labels, question.as_of)
         or conditions.because(joined, history, family, labels, question.as_of),
@@ -221,45 +189,11 @@ async def names_of(
     return found
 
 
-async def events_of(
-    connection: Connection, joined: Joined, found: Behind, people: Mapping[str, Sequence[str]]
-) -> Mapping[str, Sequence[Evidence]]:
-    """The contributions that count, by person, oldest first."""
-    if found.contributions:
-        return await events_by_key(connection, joined, {one: found.contributions[one] for one in people})
-    owner = {identity: person for person, theirs in people.items() for identity in theirs}
-    begin, end = (datetime.combine(date_of(day), datetime.min.time(), UTC) for day in (found.first_day, found.last_day))
-    number = await connection.fetchval(NUMBER, joined.name)
-    rows = await connection.fetch(EVENTS, number, joined.name, list(owner), begin, end + timedelta(days=1))
-    events: dict[str, list[Evidence]] = defaultdict(list)
-    for row in rows:
-        if counts(joined, found, row["kind"], row["team"]):
-            events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
-    return events
-
-
-async def events_by_key(
-    connection: Connection, joined: Joined, keys: Mapping[str, Sequence[bytes]]
-) -> Mapping[str, Sequence[Evidence]]:
-    """These contributions, by the person whose number they make, oldest first; one may be named for several."""
-    number = await connection.fetchval(NUMBER, joined.name)
-    wanted = {key.hex() for theirs in keys.values() for key in theirs}
-    rows = await connection.fetch(BY_KEY, number, sorted(wanted))
-    told = {row["key"]: Evidence(*list(row.values())[1:]) for row in rows}
-    place = {key: at for at, key in enumerate(told)}
-    return {
-        person: [told[key] for key in sorted({one.hex() for one in theirs} & told.keys(), key=place.__getitem__)]
-        for person, theirs in keys.items()
-    }
-
-
-def person_of(person: str, name: str | None, events: Sequence[Evidence], leader: LeaderShown | None) -> Person:
+def person_of(
+    person: str, name: str | None, events: Sequence[Evidence], leader: LeaderShown | None, found: Behind
+) -> Person:
     """One person of an explanation."""
-    return Person(person, name, events, *((leader.share, leader.seats) if leader else (None, ())))
-
-
-def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:
-    """Whether a contribution is of a kind and team that the number rests on."""
-    if found.team is not None and (team is None or joined.policy.team_label(team) != found.team):
-        return False
-    return not found.active_only or joined.policy.is_active_work(kind, team)
+    if leader:
+        return Person(person, name, events, leader.share, leader.seats)
+    seat = found.seats.get(person)
+    return Person(person, name, events, None, (seat,) if seat else ())

@@ -26,6 +26,8 @@ FEW = "<5"
 PEOPLE = frozenset(
     f"tenfold_{name}"
     for name in (
+        "mentorships_active",
+        "mentors_active",
         "active_contributors",
         "recurring_contributors",
         "new_contributors",
@@ -78,6 +80,7 @@ OPEN = frozenset(
         "leadership_verdict",
         "leadership_observed_ratio",
         "core_contributors_by_role",
+        "core_by_role_recruited",
         "new_leaders",
         "left_leaders",
         "renewal_balance_leaders",
@@ -145,15 +148,18 @@ def everything(history: History) -> Disclosure:
     return Disclosure(history)
 
 
-def public(history: History, headline_window_days: int, judge_by: str = "nominal") -> Disclosure:
+def public(
+    history: History, headline_window_days: int, judge_by: str = "nominal", newcomer_days: int = 90
+) -> Disclosure:
     """What everybody sees.
 
     Args:
         history: The true numbers.
         headline_window_days: The window that shares over active people are taken over.
         judge_by: The seats that leadership is judged by.
+        newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
     """
-    over = Over(history, headline_window_days, judge_by)
+    over = Over(history, headline_window_days, judge_by, newcomer_days)
     few = {
         key: (np.abs(values) >= 1) & (np.abs(values) < FEWEST_PEOPLE)
         for key, values in history.series.items()

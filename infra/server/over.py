@@ -21,11 +21,13 @@ class Over:
         history: The true numbers.
         window_days: The headline window, over which people are active.
         judge_by: The seats that leadership without a label of its own goes by.
+        newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
     """
 
     history: History
     window_days: int
     judge_by: str = "nominal"
+    newcomer_days: int = 90
 
     def values(self, key: Series) -> Values:
         """A series; NaN throughout where there is none."""

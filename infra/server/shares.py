@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from infra.server.mentoring_shares import MENTORING
 from infra.server.over import Over, earlier, sayable
 from infra.server.pathway_shares import PATHWAY
 from projections.history import Series, Values, series
@@ -167,5 +168,5 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         _of_one: ("coordinator_mentorship_share_ratio",),
     }.items()
     for name in names
-} | dict(PATHWAY)
+} | {**PATHWAY, **MENTORING}
 """Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""

@@ -43,7 +43,8 @@ class Known:
 
     @cached_property
     def _public(self) -> Disclosure:
-        return public(self.history, self.policy.headline_window_days, self.policy.judge_by)
+        policy = self.policy
+        return public(self.history, policy.headline_window_days, policy.judge_by, policy.mentoring.newcomer_days)
 
     def seen_by(self, viewer: Viewer) -> Disclosure:
         """The numbers, as somebody may see them."""

@@ -33,6 +33,12 @@ class SeatShown:
     evidence: str | None
 
 
+def shown(seat: Held) -> SeatShown:
+    """A seat, by the event that granted it."""
+    granted = datetime.fromtimestamp(seat.granted_at, UTC)
+    return SeatShown(seat.scope, seat.role, granted, not seat.known, seat.event, seat.evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class LeaderShown:
     """Somebody who holds seats, and their share of leadership (0 to 1)."""
@@ -95,10 +101,7 @@ class Day:
         found: dict[str, list[SeatShown]] = defaultdict(list)
         for one in self.told.roster.seats:
             if one.start <= self.day < one.end and wanted(one):
-                granted = datetime.fromtimestamp(one.granted_at, UTC)
-                found[one.holder].append(
-                    SeatShown(one.scope, one.role, granted, not one.known, one.event, one.evidence)
-                )
+                found[one.holder].append(shown(one))
         return found
 
     def is_leading(self, seat: Held) -> bool:

@@ -1,0 +1,59 @@
+"""Over how many people each number of mentoring is, for those who may see no person.
+
+Who took a seat is public, whether they were mentored is not: so it is told over 10 or more of them alone. Those who
+came and were mentored, and those who were not, add up to newcomers, so neither is told where either is few.
+
+Source: DESIGN, "What always holds", 10.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from infra.server.over import Over, sayable
+from projections.history import Series, Values, series
+
+
+def _mentors(over: Over, _key: Series) -> Values:
+    """The busiest mentor is one person."""
+    return over.values(series("mentors_active"))
+
+
+def _newcomers(over: Over, key: Series) -> Values:
+    """The newcomers of the window that coverage is over, where their number is published."""
+    newcomers = over.values(series("newcomers", window_days=over.newcomer_days))
+    return np.minimum(newcomers, _parts(newcomers, over.values(key)))
+
+
+def _came(over: Over, _key: Series) -> Values:
+    """Infinite where how many came, mentored or not, may be told."""
+    people = [over.values(series("newcomer_retention_people", mentored=mentored)) for mentored in ("yes", "no")]
+    return np.minimum(sayable(people[0]), sayable(people[1]))
+
+
+def _stayed(over: Over, key: Series) -> Values:
+    """Those who came, where both who stayed and who did not may be told."""
+    people = over.values(series("newcomer_retention_people", **dict(key[1])))
+    return np.minimum(np.minimum(people, _parts(people, over.values(key))), _came(over, key))
+
+
+def _recruited(over: Over, key: Series) -> Values:
+    """Those recruited, where both who was mentored and who was not may be told."""
+    recruited, mentored = over.values(series("core_by_role_recruited")), over.values(key)
+    return np.minimum(recruited, np.minimum(sayable(mentored), sayable(recruited - mentored)))
+
+
+def _parts(people: Values, share: Values) -> Values:
+    """Infinite where both parts of a share may be told."""
+    part = np.round(people * share)
+    return np.minimum(sayable(part), sayable(people - part))
+
+
+MENTORING: Mapping[str, Callable[[Over, Series], Values]] = {
+    "tenfold_mentor_load_max": _mentors,
+    "tenfold_mentoring_coverage_ratio": _newcomers,
+    "tenfold_newcomer_retention_people": _came,
+    "tenfold_newcomer_retention_ratio": _stayed,
+    "tenfold_core_by_role_recruited_mentored": _recruited,
+}
+"""Family → how many people it is over, as in `shares`."""
