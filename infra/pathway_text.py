@@ -8,7 +8,9 @@ from infra.wording import step_words
 from projections.history import History
 from projections.pathway.shown import StepShown, steps_on
 
-TITLES = ("people", "went on", "of quarter", "median days")
+TITLES = ("people", "went on", "in quarter", "days")
+WIDTHS = (9, 15, 12, 8)
+TITLE_WIDTH = 35
 
 
 def parts(history: History, as_of: date) -> list[list[str]]:
@@ -19,7 +21,7 @@ def parts(history: History, as_of: date) -> list[list[str]]:
 
 def lines(shown: Sequence[StepShown]) -> Iterator[str]:
     """The table, and a sentence for every step after which there is a gap."""
-    yield line("Contribution pathway, by furthest step", TITLES, indent="")
+    yield line("Contribution pathway", TITLES, indent="")
     for step in shown:
         yield line(step_words(step.step), cells(step))
     for step in shown:
@@ -38,4 +40,5 @@ def cells(step: StepShown) -> tuple[str, ...]:
 
 def line(title: str, row: Sequence[str], indent: str = "  ") -> str:
     """One line of the table."""
-    return (f"{indent}{title}".ljust(39) + "".join(cell.rjust(12) for cell in row)).rstrip()
+    spaced = "".join(cell.rjust(width) for cell, width in zip(row, WIDTHS, strict=False))
+    return f"{indent}{title}".ljust(TITLE_WIDTH) + spaced

@@ -30,11 +30,11 @@ def falling() -> History:
 def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
     (found,) = pathway_text.parts(falling(), DAY)
     assert found == [
-        "Contribution pathway, by furthest step       people     went on  of quarter median days",
-        "  arrived                                        59     1 of 25     Q1 2026         9.0",
-        "  second day                                     16",
-        "  sustained                                       0",
-        "  core                                            0",
+        "Contribution pathway                  people        went on  in quarter    days",
+        "  arrived                                 59        1 of 25     Q1 2026     9.0",
+        "  second day                              16",
+        "  sustained                                0",
+        "  core                                     0",
         "  Gap after arrived: of 25 people who arrived in Q1 2026, 1 came a second day",
         "  within 30 days; the year before it was 31 %.",
     ]
