@@ -23,6 +23,7 @@ from infra.server.known import known
 from infra.server.lag import LogEnds, lag
 from infra.server.scrape import Operations
 from infra.server.state import State
+from projections.conditions.metrics import unsettled
 from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator
 from projections.policy import Policy
 from projections.report import FAMILIES
@@ -164,7 +165,8 @@ class Loops:
             name: known(name, snapshot, self._policy.community(name), catching_up=catching_up)
             for name, snapshot in snapshots.items()
         }
-        samples = {name: snapshot.samples for name, snapshot in snapshots.items()}
+        told = unsettled if catching_up else list
+        samples = {name: told(snapshot.samples) for name, snapshot in snapshots.items()}
         self._numbers = scrape.numbers(samples, FAMILIES)
 
     def _show_now(self) -> None:

@@ -31,5 +31,5 @@ def newcomers_unanswered(unanswered: Values, newcomers: Values) -> Mask:
 
 
 def pathway_gaps(gap: Values, acknowledged: Mask) -> Mask:
-    """A gap of a step that nobody acknowledged; left when somebody does or it closes."""
-    return latched((gap == 1) & ~acknowledged, acknowledged | (gap == 0))
+    """A gap of a step that nobody acknowledged; left when somebody does, or no gap shows any more."""
+    return latched((gap == 1) & ~acknowledged, acknowledged | (gap != 1))

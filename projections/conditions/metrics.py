@@ -3,8 +3,8 @@
 Source: DEFINITIONS, "Conditions".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from projections.conditions.latch import Mask, since, up_to
 from projections.conditions.rules import RULES, named
 from projections.conditions.vacancies import Vacancies, vacancies
 from projections.days import day_of
-from projections.history import Series, Values, series
+from projections.history import Sample, Series, Values, series
 from projections.leadership.metrics import Seen, Swept
 from projections.stage.assigned import Who
 from projections.stage.assigned import named as named_in
@@ -25,6 +25,7 @@ FAMILIES: Mapping[str, str] = {
     "condition_since_timestamp_seconds": "Since which day it has held, or has not; absent until it first changes.",
 }
 ABOUT = "condition:"
+CONDITION = "tenfold_condition"
 
 
 class Acted(NamedTuple):
@@ -119,3 +120,9 @@ def ended(parts: Mapping[str, Mapping[str, Mask]], closed: int) -> Mapping[str, 
         name: {one: up_to(days.astype(np.float64), closed) == 1 for one, days in theirs.items()}
         for name, theirs in parts.items()
     }
+
+
+def unsettled(samples: Iterable[Sample]) -> list[Sample]:
+    """Numbers as they are told while an import or a rebuild runs: those of before, of a history that is not settled."""
+    about = {"condition": "history_unsettled"}
+    return [replace(one, value=1.0) if one.name == CONDITION and one.labels == about else one for one in samples]

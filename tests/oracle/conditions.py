@@ -252,12 +252,12 @@ def unanswered(past: Past) -> bool:
 
 
 def pathway_gap(days: Past, step: str) -> list[bool]:
-    """A gap opens; acknowledged or closed."""
+    """A gap opens; acknowledged or closed: a quarter that cannot be judged shows none."""
 
     def gap(past: Past) -> tuple[int | None, bool]:
         return past[-1].gaps.get(step, (None, False))
 
-    return history(days, lambda past: gap(past) == (1, False), lambda past: gap(past)[1] or gap(past)[0] == 0)
+    return history(days, lambda past: gap(past) == (1, False), lambda past: gap(past)[1] or gap(past)[0] != 1)
 
 
 def overdue(kind: str) -> Test:

@@ -58,8 +58,8 @@ def drawn(chance: Random, days: int) -> list[Facts]:
             for part, whole in zip(draw.walk(20, 60, 12, 50), draw.walk(29, 70, 3, 60), strict=True)
         ],
         "leadership": draw.stretches(("concentrating", "steady", "spreading", None)),
-        "leader_age": ages(draw),
-        "active": draw.stretches((19, 20, 21, None)),
+        "leader_age": ages(draw, (200, 400)),
+        "active": draw.stretches((19, 20, 21, 30, None)),
         "covered": [(min(one, counted), counted) for one in draw.walk(0, counted, 3, counted)],
         "runway": draw.stretches(("high", "high", "low", "unknown", None)),
         "coverage": draw.stretches([None, *(Fraction(one, 100) for one in (19, 20, 21, 29, 30, 31))]),
@@ -87,10 +87,10 @@ def drawn(chance: Random, days: int) -> list[Facts]:
     return [Facts(**{name: column[place] for name, column in columns.items()}) for place in range(days)]
 
 
-def ages(draw: Drawn) -> list[int | None]:
+def ages(draw: Drawn, apart: Sequence[int] = (30, 60, 400)) -> list[int | None]:
     """Days since something that happens now and then, once it ever did."""
     found, age = list[int | None](), draw.chance.choice((None, 0, 300))
-    often = draw.chance.choice((30, 60, 400))
+    often = draw.chance.choice(apart)
     for _ in range(draw.days):
         age = 0 if draw.chance.random() < 1 / often else None if age is None else age + 1
         found.append(age)
