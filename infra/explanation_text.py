@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
-from infra.wording import label_words, place, say, say_day, say_verdict, wording
+from infra.wording import label_words, place, say, say_day, say_verdict, without_state, wording
 from projections.explain import Explanation, Person
 
 EVENTS_SHOWN = 5
@@ -25,7 +25,8 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     title = ", ".join(filter(None, (words.title, label_words(found.labels))))
     value = "not defined" if found.value is None else say(found.value, words.unit)
     if found.metric in SENTENCES and found.value is not None:
-        title, value = words.title, say_verdict(found.labels, found.value)
+        title = ", ".join(filter(None, (words.title, label_words(without_state(found.labels)))))
+        value = say_verdict(found.labels, found.value)
     lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(f"{found.rule} {about}".strip())]
     if found.because:
         lines.append(paragraph(f"Because: {found.because}."))

@@ -21,6 +21,7 @@ from projections.leadership.shown import LeaderShown, ScopeShown, SeatShown
 from projections.pathway.shown import because
 from projections.report import FAMILIES
 from projections.stage import opened as stage
+from projections.stage.metrics import FAMILIES as STAGE
 
 GIVEN = """
 select identity, min(name) from (
@@ -145,7 +146,7 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         question.as_of,
         None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
         FAMILIES[family],
-        RESTS_ON.get(family) or conditions.rests_on(family, labels),
+        rests_on(family, labels),
         len(everybody),
         [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one), found) for one in page],
         led.because
@@ -158,8 +159,14 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
 def looked_up(
     joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date
 ) -> tuple[Behind, Opened]:
-    """Who is behind a number, and what of leadership."""
-    return behind(joined, family, labels, number_of(as_of)), opened(joined, history, family, labels, as_of)
+    """Who is behind a number, and what of leadership or of the stage."""
+    question = stage.opened if family in STAGE else opened
+    return behind(joined, family, labels, number_of(as_of)), question(joined, history, family, labels, as_of)
+
+
+def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The families that a number is computed from; none where it counts people itself."""
+    return RESTS_ON.get(family) or stage.rests_on(family, labels) or conditions.rests_on(family, labels)
 
 
 def labels_of(joined: Joined, history: History, family: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.state import Explain, JsonObject, Known, Question, State
+from infra.stage import stage
 from infra.summary import verdict
 from projections.days import EPOCH
 from projections.history import Series
@@ -126,7 +127,8 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    return kept | roles | {"samples": _samples(seen, known, day)}
+    told = stage(seen, day, known.policy, known.joined)
+    return kept | roles | (told.as_json() if told else {}) | {"samples": _samples(seen, known, day)}
 
 
 PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event", "leadership_verdict")

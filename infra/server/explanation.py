@@ -12,8 +12,8 @@ from infra.server.problems import Problem
 from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
-from infra.wording import label_words, say, say_verdict, wording
-from projections.explain import RESTS_ON
+from infra.wording import label_words, say, say_verdict, without_state, wording
+from projections.explain import rests_on
 from projections.history import series
 from projections.leadership.shown import ScopeShown
 
@@ -41,11 +41,11 @@ def explanation_page(
         "community": asked.community,
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
-        "of": "" if asked.metric in SENTENCES else label_words(labels),
+        "of": label_words(without_state(labels) if asked.metric in SENTENCES else labels),
         "value": told(asked, value, viewer),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [
-            (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in RESTS_ON.get(family, ())
+            (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in rests_on(family, labels)
         ],
         "as_of": asked.as_of,
         "total": total,

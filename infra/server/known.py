@@ -3,7 +3,9 @@
 from datetime import date
 from functools import partial
 
+from infra.server.disclosure import everything
 from infra.server.state import JsonObject, Known
+from infra.stage import stage
 from projections.evaluator import Snapshot
 from projections.history import History
 from projections.policy import CommunityPolicy
@@ -35,4 +37,5 @@ def bare(name: str, history: History, policy: CommunityPolicy, day: date) -> Jso
     about = {"community": name, "as_of": str(day), "verdict": verdict(history, day)}
     leads = led(history, policy, day)
     led_by = {"leadership_verdict": leads.verdict, "leadership_because": leads.because} if leads else {}
-    return about | {"reason": reason(history, day), "samples": samples} | led_by
+    told = stage(everything(history), day, policy, None)
+    return about | {"reason": reason(history, day), "samples": samples} | led_by | (told.as_json() if told else {})

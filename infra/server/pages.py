@@ -21,12 +21,14 @@ from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.disclosure import Disclosure
 from infra.server.drawing import Spec, still
+from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import Column, Row, tables
 from infra.wording import say_day
 from projections.growth.goal import Goal
 from projections.history import Sample
 from projections.policy import CommunityPolicy
 from projections.report import Led
+from projections.stage.told import Told as Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class View:
         led: What is to say of leadership; nothing where no role was recorded.
         goal: The goal that holds on the day, once the facts were read.
         leaders_known: How much is known of those who lead; nothing where nobody does.
+        stage: Its milestones, success and risks, as this viewer may see them.
         opens_on: The day the page shows when nobody names one.
     """
 
@@ -111,6 +114,7 @@ class View:
     led: Led | None = None
     goal: Goal | None = None
     leaders_known: LeadersKnown | None = None
+    stage: Stage | None = None
     catching_up: bool = False
     away: str = ""
 
@@ -160,6 +164,9 @@ CHARTS: Mapping[str, Callable[[View], Spec]] = {
     "weekly": lambda view: charts.weekly(view.seen.history, view.as_of),
 }
 """The charts of a community's page, by name."""
+
+STAGE_WORDS = {"milestones": MILESTONES, "success": SUCCESS, "risks": RISKS, "states": STATE_WORDS}
+"""How the page calls what the stage is judged by."""
 
 LEADERSHIP_CHARTS: Mapping[str, Callable[[View], Spec]] = {
     "leaders": lambda view: leadership_charts.leaders(view.seen.history, view.as_of, view.policy.judge_by),
@@ -242,6 +249,8 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "leadership": told,
         "owning_roles": ", ".join(name.replace("_", " ") for name in view.policy.owning_roles),
         "judge_by": view.policy.judge_by,
+        "stage": view.stage,
+        "stage_words": STAGE_WORDS,
         "as_of": day,
         "today": view.today,
         "window_days": view.window_days,

@@ -16,6 +16,7 @@ from infra.server.pages import Pages, View, charts_of
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for
 from infra.server.state import Explain, Known, State
+from infra.stage import stage
 from infra.summary import reach, sources, verdict
 
 PEOPLE_A_PAGE = 50
@@ -62,6 +63,7 @@ class Site:
             led=known.led(day),
             goal=known.goal(day),
             leaders_known=known_of(known.history, day),
+            stage=stage(known.seen_by(viewer), day, known.policy, known.joined),
             catching_up=known.catching_up,
             away=self.state.trouble,
         )

@@ -128,7 +128,7 @@ def meet_others(asked: Asked) -> str:
     """What makes a relationship live."""
     if not asked.number("relationships_active"):
         return "Agree with another team or community on working together, and record it."
-    return f"Meet {ENGAGEMENTS_NEEDED} times within half a year with one of those there is a relationship with."
+    return f"Meet with a partner {ENGAGEMENTS_NEEDED} times within half a year, and record it."
 
 
 STEPS: Mapping[str, Callable[[Asked], str]] = {
