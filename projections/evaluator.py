@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a bug in a measure raises; everything else is the database's or the process's and ends the tick."""
 
-READ_MODEL_VERSION = 1
+READ_MODEL_VERSION = 2
 """Raised whenever the same facts and policy would give other numbers."""
 
 BULK_FACTS_A_SECOND = 5_000

@@ -1,1 +1,4 @@
-"""Are people answered, and is what they offer accepted?"""
+"""Are people answered, and is what they offer accepted?
+
+Reading order: `rows`, `threads`, `answered`, `measures`, `metrics`; `state` keeps it, `opened` explains it.
+"""

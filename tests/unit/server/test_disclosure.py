@@ -144,6 +144,23 @@ def test_affiliations_of_leaders_are_no_published_role(leaders: float, shown: bo
     assert (public(day_of(leading(leaders, 0) | {key: 0.5}), 90).value(key, DAY) is not None) == shown
 
 
+@pytest.mark.parametrize(
+    ("family", "people"),
+    [
+        ("acceptance_ratio", "acceptance_people"),
+        ("first_response_seconds_median", "first_response_people"),
+    ],
+)
+@pytest.mark.parametrize(("newcomers", "shown"), [(9.0, False), (10.0, True)])
+def test_answers_are_told_of_ten_newcomers_or_more_whatever_the_others(
+    family: str, people: str, newcomers: float, shown: bool
+) -> None:
+    key = series(family, newcomer="yes")
+    numbers = {key: 0.5, series(people, newcomer="yes"): newcomers, series(people, newcomer="no"): 40.0}
+    seen = public(day_of(numbers), 90)
+    assert (seen.value(key, DAY) is not None) == shown
+
+
 @pytest.mark.parametrize(("then", "shown"), [(9.0, False), (12.0, True)])
 def test_a_spread_ratio_needs_people_on_both_days(then: float, shown: bool) -> None:
     key, active = series("leadership_spread_ratio"), series("active_contributors", window_days=90)
