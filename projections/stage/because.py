@@ -29,7 +29,9 @@ def core_mentored(asked: Asked) -> list[str]:
     recruited, mentored = (asked.number(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
     days = asked.policy.mentoring.recruited_days
     came = people(recruited, f"took their first seat in the last {days} days")
-    if recruited != 0:
+    if recruited is None:
+        came = f"how many people took their first seat in the last {days} days is not shown"
+    elif recruited != 0:
         came += f", {of_them(mentored)}; half are needed"
     running = asked.number("mentorships_active")
     return [came, "" if running is None else f"{some(running, 'mentorship is', 'mentorships are')} active"]
