@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from infra import conditions_text, leadership_text, pathway_text, stage_text, summary, together_text
+from infra import conditions_text, leadership_text, mentoring_text, pathway_text, stage_text, summary, together_text
 from infra.active_seats import known_of, shown
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
@@ -14,6 +14,7 @@ from infra.wording import IMPACT, PATHWAY, say_day
 from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
 from projections.history import History
+from projections.mentoring.outcome import outcome_on
 from projections.policy import CommunityPolicy
 from projections.report import Led
 from projections.stage.told import Told as Stage
@@ -71,6 +72,7 @@ def text(  # noqa: PLR0913 - all that a report is of
     if stage:
         parts += stage_text.parts(stage)
     parts += pathway_text.parts(history, as_of)
+    parts += mentoring_text.parts(outcome_on(history, as_of))
     if together:
         parts += together_text.parts(together)
     every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)

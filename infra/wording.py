@@ -49,12 +49,16 @@ LEADERSHIP, STRENGTH, BESIDE, RENEWAL, KNOWN = (
 )
 PATHWAY = "Contribution pathway"
 RESPONSES = "How people are answered"
+MENTORING = "Mentoring"
 TOGETHER = "Work across teams and with others"
 COMMUNICATION = "Communication"
 IMPACT = "Shares of work"
 CANDIDATES = "Who could take a role"
 STAGE = "The scaling stage"
 OTHER = "Other numbers"
+
+MENTORED = {"yes": "mentored", "no": "not mentored"}
+"""How the label that tells who was mentored when they came reads."""
 
 NEWCOMER = {"yes": "newcomers", "no": "others"}
 """How the label that tells newcomers from others reads."""
@@ -139,6 +143,14 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_acceptance_ratio": Wording(RESPONSES, "Acceptance", Unit.SHARE),
     "tenfold_acceptance_people": Wording(RESPONSES, "People whose work was decided on"),
     "tenfold_newcomers_unanswered": Wording(RESPONSES, "Newcomers unanswered for more than 7 days"),
+    "tenfold_mentorships_active": Wording(MENTORING, "Active mentorships"),
+    "tenfold_mentors_active": Wording(MENTORING, "Mentors with an active mentee"),
+    "tenfold_mentor_load_max": Wording(MENTORING, "Most active mentees of one mentor"),
+    "tenfold_mentoring_coverage_ratio": Wording(MENTORING, "Newcomers who have or had a mentor", Unit.SHARE),
+    "tenfold_newcomer_retention_people": Wording(MENTORING, "Came 121 to 365 days ago"),
+    "tenfold_newcomer_retention_ratio": Wording(MENTORING, "Stayed, of these", Unit.SHARE),
+    "tenfold_core_by_role_recruited": Wording(MENTORING, "Recruited into core by role"),
+    "tenfold_core_by_role_recruited_mentored": Wording(MENTORING, "Recruited and mentored before"),
     "tenfold_cross_team_contributors": Wording(TOGETHER, "People who work in two teams or more"),
     "tenfold_bridges_single_person": Wording(TOGETHER, "Pairs of teams that rest on one person"),
     "tenfold_relationships_active": Wording(TOGETHER, "Active relationships"),
@@ -183,6 +195,7 @@ def label_words(labels: Mapping[str, str]) -> str:
         "milestone": step_words,
         "criterion": step_words,
         "risk": step_words,
+        "mentored": lambda mentored: MENTORED.get(mentored, mentored),
         "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
         "unit": "by {}".format,
         "role": "for {}".format,

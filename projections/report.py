@@ -29,6 +29,7 @@ from projections.leadership.shown import Day, ScopeShown
 from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
 from projections.mentoring.metrics import FAMILIES as MENTORING
+from projections.mentoring.outcome import Outcome, outcome_on
 from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.shown import StepShown, steps_on
 from projections.people.who import ALONE, Who
@@ -98,6 +99,7 @@ class Report:
         scopes: by name, with who leads each and what it lacks.
         conditions: those that hold and why, those left lately, and those that were told and taken back.
         stage: its milestones, success and risks, each a part of the JSON with its reason and the next step.
+        mentoring_outcome: whether newcomers stayed who were mentored, beside the others; absent before any mentoring.
         pathway: its steps, first to last, with how many came so far and how many of them went on.
         together: bridges, relationships, engagements, practices, impact and stories, each a part of the JSON.
     """
@@ -120,12 +122,14 @@ class Report:
     stage: Stage | None = None
     conditions: Conditions | None = None
     together: Together | None = None
+    mentoring_outcome: Outcome | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: dates as ISO 8601 text, absent parts left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat()}
         found["last_event"] = self.last_event.isoformat() if self.last_event else None
         found["cohorts"] = [asdict(one) | {"month": one.month.isoformat()} for one in self.cohorts]
+        found["mentoring_outcome"] = self.mentoring_outcome.as_json() if self.mentoring_outcome else None
         found["conditions"] = self.conditions.as_json() if self.conditions else None
         found |= self.together.as_json() if self.together else {}
         found["together"] = None
@@ -157,6 +161,7 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         stage_on(Everything(history), joined.stage, joined.policy, as_of),
         conditions_on(Everything(history), joined.conditions, joined.policy, as_of),
         together(joined, history, as_of),
+        outcome_on(history, as_of),
     )
 
 
