@@ -6,6 +6,7 @@ from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
 from infra.wording import label_words, place, say, say_day, say_verdict, without_state, wording
+from projections.evidence import Evidence
 from projections.explain import Explanation, Person
 
 EVENTS_SHOWN = 5
@@ -34,6 +35,8 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
         lines.append(paragraph(f"Computed from: {based}."))
     lines += _scopes(found)
+    if found.told:
+        lines += ["", "What was told, oldest first:", *_told(found.told)]
     if found.total:
         first, last = offset + 1, offset + len(page)
         lines += ["", f"{found.total} behind it, {first} to {last} in alphabetical order:"]
@@ -82,11 +85,14 @@ def _person(person: Person) -> Iterator[str]:
     for seat in person.seats:
         yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}  {seat.role} of {seat.scope}"
         yield f"      {seat.evidence or seat.event}"
-    for event in person.events[:EVENTS_SHOWN]:
-        moment = f"{event.time:%Y-%m-%d %H:%M}"
-        yield f"    {moment}  {event.kind}  {event.source}  {event.url or event.id}"
+    yield from _told(person.events[:EVENTS_SHOWN])
     if (more := len(person.events) - EVENTS_SHOWN) > 0:
         yield f"    and {more} more"
+
+
+def _told(events: Sequence[Evidence]) -> Iterator[str]:
+    for event in events:
+        yield f"    {event.time:%Y-%m-%d %H:%M}  {event.kind}  {event.source}  {event.url or event.id}"
 
 
 def granted(already_held: bool, day: str) -> str:

@@ -3,7 +3,7 @@
 Each rule here says the same as the counting of the family, for one day and by name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +24,8 @@ from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.opened import opened as steps_opened
 from projections.responses.metrics import FAMILIES as RESPONSES
 from projections.responses.opened import opened
+from projections.teams.opened import OPENED as TOGETHER
+from projections.teams.opened import Asked as OfTeams
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Behind:
     """The identities behind a number, by person, and which of their contributions it rests on.
 
     Days are day numbers, both included. Where `contributions` names keys by person, it rests on these alone. `facts`
-    are the rare events that it rests on too, `seats` those that somebody's own grant is told of, by person.
+    are the rare events that it rests on too, `seats` those that somebody's own grant is told of, by person; `told` are
+    the events that are nobody's. Where there is a `kind`, only work of that kind counts, or else only work in a team.
     """
 
     identities: Mapping[str, list[str]]
@@ -42,6 +45,9 @@ class Behind:
     contributions: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
     seats: Mapping[str, SeatShown] = field(default_factory=dict)
+    kind: str | None = None
+    in_a_team: bool = False
+    told: Sequence[Fact] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +191,15 @@ ANY_LEVEL = frozenset({"newcomers", "contributions", "excluded_contributions"})
 def behind(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> Behind:
     """Who is behind a number, with the contributions that it rests on; nobody where it is not about people."""
     asked = Asked(joined, labels, day)
-    if family in RESPONSES:
-        return answered(asked, family)
-    if family in PATHWAY:
-        return on_the_pathway(asked, family)
-    if family in CRITERIA:
-        return eligible(asked)
-    if family in MENTORING:
-        return mentored(asked, family)
+    for families, question in QUESTIONS:
+        if family in families:
+            return question(asked, family)
+    return counted(asked, family)
+
+
+def counted(asked: Asked, family: str) -> Behind:
+    """Those whom a number about activity counts."""
+    joined, labels, day = asked.joined, asked.labels, asked.day
     end = day - asked.window if family == "lapsed_contributors" else day
     first, last = (end - asked.window + 1, end)
     if family == "weekly_contributors":
@@ -220,7 +227,7 @@ def on_the_pathway(asked: Asked, family: str) -> Behind:
     return Behind(by_name(asked.joined, found.persons), found.first_day, found.last_day, found.active_only)
 
 
-def eligible(asked: Asked) -> Behind:
+def eligible(asked: Asked, _family: str) -> Behind:
     """Those who meet the criteria of a role, with all that they ever contributed."""
     people = meeting_on(asked.joined, asked.labels.get("role", ""), asked.day)
     return Behind(by_name(asked.joined, people), 0, asked.day, active_only=False)
@@ -231,6 +238,13 @@ def mentored(asked: Asked, family: str) -> Behind:
     found = mentoring_opened(asked.joined, family, asked.labels, asked.day)
     people, first = by_name(asked.joined, sorted(found.events)), asked.day - found.days + 1
     return Behind(people, first, asked.day, active_only=False, facts=found.events, seats=found.seats)
+
+
+def together(asked: Asked, family: str) -> Behind:
+    """Those who work across teams or at one kind of work, or what the community told of itself."""
+    found = TOGETHER[family](OfTeams(asked.joined, asked.labels, asked.day))
+    people, first = by_person(asked.joined, found.people), asked.day - found.days + 1
+    return Behind(people, first, asked.day, kind=found.kind, in_a_team=found.in_a_team, told=found.told)
 
 
 def by_name(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
@@ -255,3 +269,13 @@ def excluded(asked: Asked) -> Mapping[str, list[str]]:
     seen = (cells.day > asked.day - asked.window) & (cells.day <= asked.day) & left_out[cells.identity]
     names = sorted(asked.joined.names.identities[at] for at in np.unique(cells.identity[seen]))
     return {name: [name] for name in names}
+
+
+QUESTIONS: Sequence[tuple[Container[str], Callable[[Asked, str], Behind]]] = (
+    (RESPONSES, answered),
+    (PATHWAY, on_the_pathway),
+    (CRITERIA, eligible),
+    (MENTORING, mentored),
+    (TOGETHER, together),
+)
+"""Families → who knows what is behind them."""

@@ -96,4 +96,6 @@ def counts(joined: Joined, found: Behind, kind: str, team: str | None) -> bool:
     """Whether a contribution is of a kind and team that the number rests on."""
     if found.team is not None and (team is None or joined.policy.team_label(team) != found.team):
         return False
+    if (found.in_a_team and team is None) or found.kind not in (None, kind):
+        return False
     return not found.active_only or joined.policy.is_active_work(kind, team)

@@ -13,7 +13,7 @@ from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
 from projections.conditions import opened as conditions
 from projections.days import number_of
-from projections.evidence import NUMBER, Evidence, evidence
+from projections.evidence import NUMBER, Evidence, evidence, evidence_of
 from projections.facts.read import Connection
 from projections.history import History, series
 from projections.leadership.opened import Opened, opened
@@ -70,7 +70,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is behind a number; `total` counts all its people, of whom `people` is one page, alphabetically."""
+    """What is behind a number; `total` counts all its people, of whom `people` is one page, alphabetically.
+
+    `told` are the events of the community itself that it rests on, oldest first.
+    """
 
     metric: str
     labels: Mapping[str, str]
@@ -82,20 +85,27 @@ class Explanation:
     people: Sequence[Person]
     because: str = ""
     scopes: Sequence[ScopeShown] = ()
+    told: Sequence[Evidence] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: moments as RFC 3339, what is not known left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat(), "people": [person_json(one) for one in self.people]}
+        found["told"] = events_json(self.told) or None
         return {key: value for key, value in found.items() if value not in (None, "", ())}
 
 
 def person_json(person: Person) -> dict[str, Any]:
     """One person of the documented JSON."""
-    events = [asdict(one) | {"time": one.time.isoformat()} for one in person.events]
-    known = [{key: value for key, value in one.items() if value is not None} for one in events]
-    found = {"person": person.person, "name": person.name, "share": person.share, "events": known}
+    events = events_json(person.events)
+    found = {"person": person.person, "name": person.name, "share": person.share, "events": events}
     found["seats"] = [asdict(one) | {"granted_at": one.granted_at.isoformat()} for one in person.seats] or None
     return {key: value for key, value in found.items() if value is not None}
+
+
+def events_json(events: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """Events of the documented JSON."""
+    every = [asdict(one) | {"time": one.time.isoformat()} for one in events]
+    return [{key: value for key, value in one.items() if value is not None} for one in every]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,7 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         or because(history, family, labels, question.as_of)
         or conditions.because(joined, history, family, labels, question.as_of),
         led.scopes,
+        [evidence_of(one) for one in found.told],
     )
 
 

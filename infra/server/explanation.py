@@ -49,6 +49,7 @@ def explanation_page(
         ],
         "as_of": asked.as_of,
         "total": total,
+        "told": found.get("told", []) if found else [],
         "people": page_of(found, asked)["people"] if found else None,
         "leadership": _leading(asked, known, viewer, found),
         "previous": link(replace(asked, offset=before)) if asked.offset else "",
