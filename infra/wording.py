@@ -55,6 +55,7 @@ COMMUNICATION = "Communication"
 IMPACT = "Shares of work"
 CANDIDATES = "Who could take a role"
 STAGE = "The scaling stage"
+TOLD = "What to look at"
 OTHER = "Other numbers"
 
 MENTORED = {"yes": "mentored", "no": "not mentored"}
@@ -165,6 +166,8 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_coordinators_active": Wording(STAGE, "Coordinators"),
     "tenfold_coordinator_runway_seconds": Wording(STAGE, "Coordinator runway", Unit.SPAN),
     "tenfold_coordinator_mentorship_share_ratio": Wording(STAGE, "Mentorships resting on one coordinator", Unit.SHARE),
+    "tenfold_condition": Wording(TOLD, "Condition"),
+    "tenfold_condition_since_timestamp_seconds": Wording(TOLD, "Condition since", Unit.MOMENT),
     "tenfold_excluded_contributions": Wording(EXCLUDED, "Contributions by"),
     "tenfold_source_checked_timestamp_seconds": Wording(SOURCES, "Read through", Unit.MOMENT),
     "tenfold_source_last_event_timestamp_seconds": Wording(SOURCES, "Last event", Unit.MOMENT),
