@@ -1,44 +1,18 @@
 """Work across teams, relationships, communication and impact in numbers worked by hand, of the oracle and of ours."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
-from events.envelope import Event
 from projections.policy import CommunityPolicy
 from projections.thresholds import CommunicationPolicy
 from tests import asking
 from tests.asking import Ask
-from tests.oracle.writing import contribution, event, linked, moment
+from tests.oracle.writing import event, linked, moment
+from tests.working_together import DAY, back, held, paid, together, work
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""
-
-DAY = date(2026, 8, 22)
-
-
-def back(days: int) -> date:
-    return DAY - timedelta(days=days)
-
-
-def work(who: int, team: str | None, days_back: int, kind: str = "commit") -> Event:
-    return contribution(f"github:{who}", back(days_back), kind, id_=f"{who} {team} {days_back} {kind}", team=team)
-
-
-def together(kind: str, days_back: int, partner: str = "moss", **more: Any) -> Event:
-    data = {"with": partner, "nature": "we share a build"}
-    return event(f"relationship.{kind}", back(days_back), data, f"{kind} {partner} {days_back} {more}", **more)
-
-
-def held(kind: str, days_back: int, **data: Any) -> Event:
-    named = {"kind": kind, "url": "https://example.org/report"} | data
-    return event("engagement.held", back(days_back), named, f"{kind} {days_back} {data}")
-
-
-def paid(who: int, basis: str, since: str = "2020-01-01") -> Event:
-    data = {"organisation": "Acme", "basis": basis, "since": date.fromisoformat(since)}
-    return event("person.affiliated", "2020-01-01", data, f"{who} {basis} {since}", subject=f"github:{who}")
 
 
 def test_who_works_in_two_teams_within_ninety_days_is_cross_team(ask: Ask) -> None:
