@@ -6,10 +6,18 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from projections.policy import LEADERSHIP_ROLES, OWNING_ROLES, CommunityPolicy, Organisations, SourcePolicy
-from projections.thresholds import CommunicationPolicy, Criteria, MentoringPolicy, PathwayPolicy, TeamsPolicy
+from projections.thresholds import (
+    CommunicationPolicy,
+    Criteria,
+    MentoringPolicy,
+    PathwayPolicy,
+    SuccessPolicy,
+    TeamsPolicy,
+)
 from tests.oracle.leadership_strategies import led_logs
 from tests.oracle.mentoring_strategies import mentored_logs
 from tests.oracle.pathway_strategies import pathway_logs
+from tests.oracle.stage_strategies import lively_logs
 from tests.oracle.strategies import BACK_DAYS, PIVOTS, WINDOWS, busy_logs, logs
 from tests.oracle.teams_strategies import logs_together
 
@@ -139,9 +147,28 @@ def pathway_communities(draw: st.DrawFn) -> Community:
     return draw(pathway_logs(pivot)), policy, pivot
 
 
+@st.composite
+def lively_communities(draw: st.DrawFn) -> Community:
+    """A log with all that milestones, success and risks go by, its policy, and a day around which things happen."""
+    pivot = date.fromisoformat(draw(st.sampled_from(PIVOTS)))
+    policy = CommunityPolicy(
+        judge_by=draw(st.sampled_from(("nominal", "active"))),
+        renewal_days=draw(st.sampled_from((180, 180, 30))),
+        observed_scopes=draw(st.sampled_from((None, None, ("core",)))),
+        success=SuccessPolicy(
+            leaders_min=draw(st.sampled_from((3, 1.5))),
+            active_per_leader=draw(st.sampled_from((25, 2))),
+            strength_min=draw(st.sampled_from((0.8, 0.5))),
+        ),
+        pathway=PathwayPolicy(fewest_people=draw(st.sampled_from((20, 3)))),
+    )
+    return draw(lively_logs(pivot)), policy, pivot
+
+
 def all_communities() -> st.SearchStrategy[Community]:
-    """Communities of work alone, led, working together, in which people are mentored, or in which they come far."""
-    return communities() | led_communities() | communities_together() | mentored_communities() | pathway_communities()
+    """Communities of work alone, led, working together, where people are mentored or come far, and lively ones."""
+    of_work = communities() | communities_together() | pathway_communities()
+    return of_work | led_communities() | mentored_communities() | lively_communities()
 
 
 def days_to_ask(pivot: date) -> list[date]:

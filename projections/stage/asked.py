@@ -8,6 +8,7 @@ import numpy as np
 
 from projections.days import number_of
 from projections.history import History, Series, Values, series
+from projections.leadership.verdict import VERDICTS
 from projections.policy import CommunityPolicy
 from projections.stage.assigned import Who
 from projections.stage.stage import Seen
@@ -79,6 +80,11 @@ class Asked:
     def before(self, days: int) -> date:
         """The day so many days before."""
         return self.day - timedelta(days=days)
+
+    @property
+    def knows_roles(self) -> bool:
+        """Whether anything was recorded of roles by the day."""
+        return any(self.number("leadership_verdict", verdict=one) is not None for one in VERDICTS)
 
     def state(self, family: str, states: tuple[str, ...], **labels: str) -> str:
         """The state that holds; the last of them, `unknown`, where none was worked out."""

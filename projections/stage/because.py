@@ -10,11 +10,12 @@ from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED
 from projections.stage.synergy import ENGAGED_DAYS, ENGAGEMENTS_NEEDED
 
 NEVER: Mapping[str, str] = {
-    "core_mentored": "roles and mentoring are both needed to tell, and not both were ever recorded",
+    "core_mentored": "no role was ever recorded",
     "leadership_chances": "neither opportunities nor roles were ever recorded",
     "synergy": "no relationship with another team or community was ever recorded",
     "communication": "no report was ever recorded",
 }
+NEVER_MENTORED = "no mentoring was ever recorded"
 RECORD: Mapping[str, str] = {
     "core_mentored": "Record who holds which role, and who mentors whom.",
     "leadership_chances": "Record who holds which role, and the opportunities to lead that are offered.",
@@ -95,7 +96,7 @@ SAID: Mapping[str, Callable[[Asked], list[str]]] = {
 def because(asked: Asked, milestone: str, state: str) -> list[str]:
     """Why a milestone is where it is, as sentences."""
     if state == "unknown":
-        return [NEVER[milestone]]
+        return [NEVER_MENTORED if milestone == "core_mentored" and asked.knows_roles else NEVER[milestone]]
     return [*SAID[milestone](asked), last_met(asked, milestone) if state == "at_risk" else ""]
 
 

@@ -9,7 +9,7 @@ from projections.stage.milestones import SLOTS_NEEDED
 from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS, SPAN_DAYS
 
 UNKNOWN: Mapping[str, str] = {
-    "growth": "no goal is set whose first day is known of",
+    "growth": "the first day of the goal lies outside of what is recorded",
     "distribution": "nobody leads, as far as is recorded, or nobody ever contributed",
     "strength": "there is no scope to judge",
     "momentum": "roles, mentoring and check-ins are all needed to tell, and not all of them were ever recorded",
@@ -86,5 +86,6 @@ SAID: Mapping[str, Callable[[Asked], list[str]]] = {
 def because(asked: Asked, criterion: str, holds: Number) -> list[str]:
     """Why a criterion holds or not, as sentences."""
     if holds is None:
-        return [UNKNOWN[criterion]]
+        has_goal = asked.number("goal_baseline_contributors") is not None
+        return [UNKNOWN[criterion] if has_goal or criterion != "growth" else "no goal is set"]
     return SAID[criterion](asked) or ["the numbers that it rests on are not shown"]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from projections.community.known import Known
 from projections.history import Values
 from projections.leadership.leadership import ROLES
+from projections.mentoring.measures import counted
 from projections.mentoring.ranges import MENTORING
 from projections.stage.chances import Taken
 from projections.stage.synergy import Synergy
@@ -84,7 +85,5 @@ def communication(known: Known) -> Judged:
 
 def taken_up(known: Known, taken: Iterable[Taken]) -> Values:
     """How many offers were taken up within the renewal period, on every day."""
-    found = np.zeros(len(known.days))
-    for one in taken:
-        found += (known.days >= one.start) & (known.days < one.day + known.policy.renewal_days)
-    return found
+    spans = ((one.start, max(one.start, one.day + known.policy.renewal_days)) for one in taken)
+    return counted(spans, known.first_day, len(known.days)).astype(np.float64)

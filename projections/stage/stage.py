@@ -106,10 +106,13 @@ def of_coordinators(seen: Seen) -> Iterator[tuple[Series, Values]]:
 
 def carried_by_one(known: Known, found: Coordinators) -> Values:
     """The largest share of all active mentorships of which one coordinator is the mentor; NaN where there is none."""
-    every, covered = known.mentorships.ranges, (known.first_day, len(known.days))
+    by_mentor: dict[str, list[tuple[int, int]]] = {one: [] for one in found.people}
+    for one in known.mentorships.ranges:
+        if one.mentor in by_mentor:
+            by_mentor[one.mentor].append((one.start, one.end))
     most = np.full(len(known.days), np.nan)
     for person, coordinates in found.people.items():
-        theirs = counted(((one.start, one.end) for one in every if one.mentor == person), *covered)
+        theirs = counted(by_mentor[person], known.first_day, len(known.days))
         most = np.fmax(most, np.where(coordinates, theirs, np.nan))
     total = known.values("mentorships_active")
     return share_of(most, total)

@@ -1,0 +1,177 @@
+"""What is told of the stage, to leads and to everybody."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+
+from events.envelope import Event
+from infra import stage_text
+from infra.server.disclosure import everything, public
+from infra.stage import stage
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.history import History
+from projections.policy import CommunityPolicy
+from projections.report import build
+from projections.stage.opened import opened, rests_on
+from projections.stage.told import Told
+from tests.oracle.writing import contribution, event, goal, granted, moment
+
+DAY = date(2026, 8, 22)
+POLICY = CommunityPolicy()
+
+
+def ago(days: int) -> str:
+    return str(DAY - timedelta(days=days))
+
+
+def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY) -> tuple[Community, History]:
+    community = Community("valley", policy)
+    community.apply(change_of(list(log)))
+    return community, community.history(DAY)
+
+
+def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> Told:
+    community, history = counted(log, policy)
+    seen = public(history, 90, policy.judge_by) if by_public else everything(history)
+    found = stage(seen, DAY, policy, community.joined)
+    assert found is not None
+    return found
+
+
+def recruits(how_many: int, mentored: int) -> list[Event]:
+    log = [granted(f"github:{who}", "docs", ago(10), "member") for who in range(how_many)]
+    mentors = [
+        event("mentoring.started", ago(20), {"mentor": "github:99"}, f"m{who}", subject=f"github:{who}")
+        for who in range(mentored)
+    ]
+    return [*log, *mentors, event("mentoring.met", ago(5), {"mentor": "github:99"}, "met", subject="github:98")]
+
+
+def test_a_milestone_says_why_and_what_is_next() -> None:
+    found = told(recruits(3, 1)).milestones["core_mentored"]
+    assert found.state == "not_met"
+    assert found.because == (
+        "3 people took their first seat in the last 180 days, 1 of them was mentored; half are needed. "
+        "2 mentorships are active."
+    )
+    assert found.next_step == "Give everybody who is about to take a seat a mentor first."
+
+
+def test_what_was_never_recorded_says_so_and_asks_for_it() -> None:
+    found = told([contribution("github:1", ago(1))])
+    assert {one.state for one in found.milestones.values()} == {"unknown"}
+    assert {one.state for one in found.risks.values()} == {"unknown"}
+    assert all(one.because and one.next_step for one in found.milestones.values())
+    assert found.risks["coordinator_runway"].next_step == "Record who coordinates the community, and until when."
+    assert {one.holds for one in found.success.values()} == {None}
+
+
+def test_what_was_met_lately_says_when() -> None:
+    days = ago(180 + 10), ago(135 + 10), ago(90 + 10)
+    log = [event("engagement.held", day, {"kind": "report", "url": "https://example.org/1"}, f"e{day}") for day in days]
+    found = told(log).milestones["communication"]
+    assert found.state == "at_risk"
+    assert found.because == (
+        "Reports were published in 2 of the last 4 slots of 45 days; 3 are needed. The last one is of 14 May 2026. "
+        "It was last met 11 days ago, on 11 Aug 2026."
+    )
+
+
+@pytest.mark.parametrize("how_many", [0, 1, 4, 5, 9])
+def test_the_public_hears_no_number_of_one_to_four_people_who_were_mentored(how_many: int) -> None:
+    found = told(recruits(9, how_many), by_public=True)
+    assert found.milestones["core_mentored"].state == ("met" if how_many >= 5 else "not_met")
+    assert f"{how_many} of them" not in found.milestones["core_mentored"].because or how_many >= 5
+    assert found.milestones["core_mentored"].next_step in (
+        None,
+        "Recruit people into first seats, each with a mentor beside them.",
+    )
+
+
+@pytest.mark.parametrize("people", [0, 1, 4, 5, 9])
+@pytest.mark.parametrize("judge_by", ["nominal", "active"])
+def test_small_communities_are_told_of_without_a_fault(people: int, judge_by: str) -> None:
+    policy = CommunityPolicy.model_validate({"judge_by": judge_by})
+    log = [goal("2026-01-01", 1, "2026-01-02", 2, "2027-01-01"), contribution("github:0", "2026-01-01")]
+    log += [contribution(f"github:{who}", ago(who)) for who in range(people)]
+    log += [granted(f"github:{who}", "docs", ago(who), "coordinator", until=moment(ago(-100))) for who in range(people)]
+    log += recruits(people, people)
+    for by_public in (False, True):
+        found = told(log, by_public=by_public, policy=policy)
+        assert all(one.because.endswith(".") for part in (found.milestones, found.risks) for one in part.values())
+        assert stage_text.parts(found)
+
+
+def test_who_answers_for_a_milestone_is_named_to_leads_and_by_a_published_role_to_everybody() -> None:
+    def assigned(responsible: str, support: str, day: str) -> Event:
+        data = {
+            "milestone": "synergy",
+            "responsible": responsible,
+            "support": support,
+            "deliverable": "https://example.org/plan",
+            "due_on": date(2026, 9, 30),
+        }
+        return event("milestone.assigned", day, data, day)
+
+    log = [granted("github:1", "docs", ago(9)), assigned("Ada Example", "github:7", ago(8))]
+    log.append(assigned("github:1", "email:ada@example.org", ago(7)))
+    lead, everybody = (told(log, by_public=by_public).milestones["synergy"] for by_public in (False, True))
+    assert (lead.responsible, lead.support) == ("github:1", "email:ada@example.org")
+    assert (everybody.responsible, everybody.support) == ("github:1", None)
+    assert (everybody.deliverable, everybody.due_on) == ("https://example.org/plan", "2026-09-30")
+    before = told(log[:2]).milestones["synergy"]
+    assert (before.responsible, before.support) == ("Ada Example", "github:7")
+    hidden = told(log[:2], by_public=True).milestones["synergy"]
+    assert (hidden.responsible, hidden.support) == (None, None)
+
+
+def test_the_public_never_hears_how_much_one_coordinator_mentors_or_whether_they_work() -> None:
+    log = [granted("github:99", "docs", ago(9), "coordinator"), *recruits(9, 9)]
+    assert "100 % of the mentorships" in told(log).risks["coordinator_runway"].because
+    assert "mentorships" not in told(log, by_public=True).risks["coordinator_runway"].because
+    policy = CommunityPolicy(judge_by="active")
+    found = told([*log, contribution("github:99", ago(1))], by_public=True, policy=policy)
+    assert found.risks["coordinator_runway"].because == "The numbers that it rests on are not shown."
+
+
+def test_the_report_has_the_stage_as_json() -> None:
+    community, history = counted(recruits(3, 2))
+    found = build(community.joined, history, DAY).as_json()
+    assert found["milestones"]["core_mentored"]["state"] == "met"
+    assert "next_step" not in found["milestones"]["core_mentored"]
+    assert found["risks"]["coordinator_runway"]["state"] == "unknown"
+    assert set(found["success"]) == {"growth", "distribution", "strength", "momentum"}
+    assert "stage" not in found
+
+
+def test_numbers_alone_give_states_and_sentences_before_the_facts_are_read() -> None:
+    _, history = counted([granted("github:99", "docs", ago(9), "coordinator"), *recruits(3, 2)])
+    found = stage(everything(history), DAY, POLICY, None)
+    assert found is not None
+    assert found.milestones["core_mentored"].state == "met"
+    assert all(one.because for part in (found.milestones, found.success, found.risks) for one in part.values())
+    assert stage(everything(History(DAY, {})), DAY, POLICY, None) is None
+
+
+def test_the_table_keeps_to_the_screen() -> None:
+    lines = [line for part in stage_text.parts(told(recruits(3, 1))) for line in part]
+    assert lines[0] == "Milestones of the stage"
+    assert lines[1].startswith("  New core members are actively recruited and mentored")
+    assert lines[1].endswith(" not met")
+    assert lines[2] == "    Responsible  nobody yet"
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_number_of_the_stage_opens_into_people_and_the_numbers_beneath() -> None:
+    community, history = counted([granted("github:99", "docs", ago(9), "coordinator"), *recruits(3, 1)])
+    found = opened(community.joined, history, "milestone", {"milestone": "core_mentored", "state": "not_met"}, DAY)
+    assert list(found.leaders) == ["github:0", "github:1", "github:2", "github:99"]
+    assert found.because.startswith("4 people took their first seat")
+    assert [seat.role for seat in found.leaders["github:0"].seats] == ["member"]
+    coordinating = opened(community.joined, history, "coordinators_active", {}, DAY)
+    assert list(coordinating.leaders) == ["github:99"]
+    assert coordinating.because == ""
+    assert "mentorships_active" in rests_on("milestone", {"milestone": "core_mentored"})
+    assert rests_on("active_contributors", {}) == ()
