@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 
-from benchmarks import evaluation, large, latency, throughput
+from benchmarks import evaluation, large, latency, leading, throughput
 from benchmarks.ground import local_stack
 from benchmarks.machine import describe
 from benchmarks.result import Section
@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
     "large": large.measure,
     "latency": latency.measure,
     "evaluation": evaluation.measure,
+    "leadership": leading.measure,
 }
 
 

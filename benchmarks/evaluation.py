@@ -70,31 +70,34 @@ def cost_of(contributions: int, people: int) -> Cost:
     now = datetime.now(UTC)
     today, chance = now.date(), np.random.default_rng(0)
     community = Community("load", CommunityPolicy())
-    cells = _contributions(chance, contributions, people, day_of(now))
-    history_seconds = _seconds(community, _change(people, cells), today)
-    more = [_contributions(chance, 1, people, day_of(now)) for _ in range(ONE_MORE_TIMES)]
-    event_seconds = median(_seconds(community, _change(people, one), today) for one in more)
-    new = [_contributions_of(people + n, day_of(now)) for n in range(ONE_MORE_TIMES)]
+    cells = contributions_of(chance, contributions, people, day_of(now))
+    history_seconds = seconds(community, change_of(people, cells), today)
+    more = [contributions_of(chance, 1, people, day_of(now)) for _ in range(ONE_MORE_TIMES)]
+    event_seconds = median(seconds(community, change_of(people, one), today) for one in more)
+    new = [one_of(people + n, day_of(now)) for n in range(ONE_MORE_TIMES)]
     newcomer_seconds = median(
-        _seconds(community, _change(people + n, one), today) for n, one in enumerate(new, start=1)
+        seconds(community, change_of(people + n, one), today) for n, one in enumerate(new, start=1)
     )
     active = community.history(today).series["tenfold_active_contributors", (("window_days", "90"),)][-1]
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return Cost(contributions, people, int(active), history_seconds, event_seconds, newcomer_seconds, megabytes)
 
 
-def _seconds(community: Community, change: Change, today: date) -> float:
+def seconds(community: Community, change: Change, today: date) -> float:
+    """How long it takes to take in a change and to sweep over every day."""
     began = time.perf_counter()
     community.apply(change)
     community.history(today)
     return time.perf_counter() - began
 
 
-def _names(people: int) -> Names:
+def names_of(people: int) -> Names:
+    """So many people, by number."""
     return Names([f"github:{n}" for n in range(people)], [f"team-{n}" for n in range(TEAMS)], KINDS, ["load"])
 
 
-def _contributions(chance: np.random.Generator, number: int, people: int, last_day: int) -> Cells:
+def contributions_of(chance: np.random.Generator, number: int, people: int, last_day: int) -> Cells:
+    """Ten years of contributions by so many people, a few of whom do much."""
     who = (people * chance.random(number) ** 3).astype(np.int64)
     day = last_day - chance.integers(DAYS, size=number)
     nothing, once = np.zeros(number, np.int64), np.ones(number, np.int64)
@@ -102,10 +105,12 @@ def _contributions(chance: np.random.Generator, number: int, people: int, last_d
     return Cells.of(rows)
 
 
-def _contributions_of(who: int, day: int) -> Cells:
+def one_of(who: int, day: int) -> Cells:
+    """One contribution."""
     return Cells.of(np.array([[who, day, 0, KINDS.index("commit"), 0, 1]], np.int64))
 
 
-def _change(people: int, cells: Cells) -> Change:
-    names, days = _names(people), np.unique(cells.day)
+def change_of(people: int, cells: Cells) -> Change:
+    """The contributions as a community takes them in."""
+    names, days = names_of(people), np.unique(cells.day)
     return Change(names, cells, moments=[("load", int(day), float(day) * 86_400) for day in days])

@@ -20,8 +20,8 @@ class Scale:
     large_rounds: int = _number(2, "rounds of `large`")
     markers: int = _number(200, "newcomers awaited in /metrics, in `latency`")
     history: int = _number(100_000, "events of the busy community before that")
-    contributions: int = _number(2_000_000, "contributions in memory, in `evaluation`")
-    people: int = _number(50_000, "people in memory, in `evaluation`")
+    contributions: int = _number(2_000_000, "contributions in memory, in `evaluation` and `leadership`")
+    people: int = _number(50_000, "people in memory, in `evaluation` and `leadership`")
 
 
 def tell(words: str) -> None:
