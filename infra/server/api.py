@@ -1,7 +1,7 @@
 """The JSON API. The public may ask for numbers and published roles; people are for leads and operators."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,11 +12,13 @@ from infra.server.auth import Tokens, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
+from infra.server.published_together import published_together
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.stage import stage
 from infra.summary import verdict
+from projections.activity.measures import YEAR
 from projections.days import EPOCH
-from projections.history import Series
+from projections.history import Series, series_of
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
@@ -127,6 +129,7 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
+    kept |= published_together(report)
     told = stage(seen, day, known.policy, known.joined)
     return kept | roles | (told.as_json() if told else {}) | {"samples": _samples(seen, known, day)}
 
@@ -136,8 +139,10 @@ PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event", "leade
 
 
 def _samples(seen: Disclosure, known: Known, day: date) -> list[JsonObject]:
+    year_ago = day - timedelta(days=YEAR)
     return [
         {"name": sample.name, "labels": dict(sample.labels), "value": value}
+        | ({} if (before := seen.value(series_of(sample), year_ago)) is None else {"year_ago": before})
         for sample, value in seen.seen(known.history.on(day), day)
     ]
 
