@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(gt=0, le=1)]
 Days = Annotated[int, Field(ge=1, le=3660)]
+Step = Annotated[str, Field(pattern=r"^(arrived|second_day|sustained|core)$")]
 
 
 class Frozen(BaseModel):
@@ -32,7 +33,7 @@ class PathwayPolicy(Frozen):
     """The contribution pathway."""
 
     fewest_people: int = Field(20, ge=1, description="people in a quarter below which its conversion is not published")
-    floors: dict[str, Share] = Field(
+    floors: dict[Step, Share] = Field(
         {"arrived": 0.15, "second_day": 0.25, "sustained": 0.10},
         description="step → conversion below which, two quarters in a row, there is a gap",
     )

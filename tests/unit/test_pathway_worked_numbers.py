@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from scipy.stats import binom
 
 from events.envelope import Event
@@ -188,6 +189,13 @@ def test_a_floor_needs_two_quarters_in_a_row() -> None:
     assert gap_after((20, 2), ((19, 5), (19, 5), (19, 5), (20, 2))) == 1
     assert gap_after((20, 3), ((19, 5), (19, 5), (19, 5), (20, 2))) == 0
     assert gap_after((20, 2), ((19, 5), (19, 5), (19, 5), (20, 3))) == 0
+
+
+def test_a_floor_is_of_a_step_that_has_a_next_one() -> None:
+    assert PathwayPolicy(floors={"core": 0.1}).floors == {"core": 0.1}
+    for nothing in ("leader", "arrive"):
+        with pytest.raises(ValidationError):
+            PathwayPolicy(floors={nothing: 0.1})
 
 
 def test_a_gap_is_absent_where_no_rule_can_speak() -> None:
