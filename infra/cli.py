@@ -53,6 +53,7 @@ COMMANDS = {
     "record milestone": "infra.commands.record_community:milestone",
     "record action": "infra.commands.record_community:action",
     "record impact": "infra.commands.record_community:impact",
+    "export openmetrics": "infra.commands.export:openmetrics",
     "retract": "infra.commands.retract:retract",
     "simulate": "infra.commands.simulate:simulate",
 }
@@ -65,6 +66,7 @@ EXPECTED = (TenfoldError, ValidationError, OSError)
 """Errors of the world, not of the code: their message says all."""
 
 GROUPS = {
+    "export": "Write what is known, for other programs.",
     "import": "Read a source and produce its events.",
     "people": "Corrections about people by hand, as events with an actor.",
     "record": "Record what happened by hand, as an event with an actor.",

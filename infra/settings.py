@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     postgres_port: Port = 15432
     server_port: Port = 8010
     worker_metrics_port: Port = 8012
+    prometheus_port: Port = 19090
+    alertmanager_port: Port = 19094
 
     data_dir: Path = Path(".tenfold")
     postgres_bin_dir: Path | None = None

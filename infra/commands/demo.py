@@ -17,6 +17,7 @@ from infra.commands.up import DataOption, start_processes
 from infra.commands.up import tell as tell_component
 from infra.git_log import Repository, opened
 from infra.import_git import CHUNK_EVENTS, Import
+from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack
@@ -43,6 +44,7 @@ async def demo(once: OnceOption = False, repo: RepoOption = None, data: DataOpti
             page = None if once else f"http://{LOOPBACK}:{settings.server_port}/communities/{community}"
             await _answer(settings, community, page)
             if not once:
+                await start_monitoring(stack, tell_component)
                 await stack.wait()
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK, require_free
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack, together
@@ -17,10 +18,11 @@ DataOption = Annotated[Path | None, typer.Option("--data", help="Where everythin
 
 
 async def up(data: DataOption = None) -> None:
-    """Run Kafka, PostgreSQL, a worker and the server here, until Ctrl-C."""
+    """Run Kafka, PostgreSQL, a worker, the server, and Prometheus where it is installed, until Ctrl-C."""
     with ended_by_signals():
         async with LocalStack(Settings.load(data), tell) as stack:
             await start_processes(stack)
+            await start_monitoring(stack, tell)
             tell("page", f"http://{LOOPBACK}:{stack.settings.server_port}/")
             await stack.wait()
 
@@ -39,4 +41,4 @@ async def start_processes(stack: LocalStack) -> None:
 
 def tell(name: str, address: str) -> None:
     """Prints a component that serves, and where."""
-    typer.echo(f"{name:<11}{address}")
+    typer.echo(f"{name:<13}{address}")

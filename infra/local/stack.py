@@ -29,7 +29,7 @@ Tell = Callable[[str, str], None]
 OWN_STOP_SECONDS = 8.0
 """Our own processes may be killed at any moment, so nobody waits for them for long."""
 PORTS = ("kafka_port", "controller_port", "postgres_port")
-TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port", "policy_file")
+TOLD = ("topic_prefix", "consumer_group", "server_port", "worker_metrics_port", "prometheus_port", "policy_file")
 """Settings of a stack that its other commands must share, beside where Kafka and PostgreSQL are."""
 
 
@@ -82,6 +82,11 @@ class LocalStack:
     async def wait(self) -> None:
         """Returns never; raises StackError when a process had to be given up."""
         await self._supervisor.wait()
+
+    @property
+    def folder(self) -> Path:
+        """Where everything is kept; absolute."""
+        return self._folder.path
 
     def command(self, name: str, *arguments: str, port: int) -> Child:
         """One of our own commands as a child, finding this stack by its data folder.

@@ -1,0 +1,31 @@
+"""Prometheus and Alertmanager in a local stack, with the past loaded before Prometheus first starts."""
+
+from collections.abc import Callable
+
+from infra.local.backfill import backfill
+from infra.local.ports import LOOPBACK, require_free
+from infra.local.prometheus import HOW_TO_GET, Alertmanager, Prometheus, program
+from infra.local.stack import LocalStack
+
+Tell = Callable[[str, str], None]
+
+
+async def start_monitoring(stack: LocalStack, tell: Tell) -> None:
+    """Start both in a stack whose worker and server run; where they are not installed, say how to get them."""
+    if not (program("Prometheus") and program("Alertmanager")):
+        tell("prometheus", f"not installed: {HOW_TO_GET}")
+        return
+    settings, folder = stack.settings, stack.folder
+    await require_free({name: getattr(settings, name) for name in ("prometheus_port", "alertmanager_port")})
+    targets = {"tenfold": settings.server_port, "tenfold-worker": settings.worker_metrics_port}
+    log = folder / "log"
+    prometheus = Prometheus(
+        folder / "prometheus", targets, settings.prometheus_port, settings.alertmanager_port, log / "prometheus.log"
+    )
+    alertmanager = Alertmanager(folder / "alertmanager", settings.alertmanager_port, log / "alertmanager.log")
+    prometheus.prepare()
+    if not prometheus.data.exists():
+        tell("prometheus", "is given the past …")
+        tell("prometheus", f"has {await backfill(settings, prometheus.data):,} samples of it")
+    await stack.start(alertmanager.child(), f"http://{LOOPBACK}:{alertmanager.port}/")
+    await stack.start(prometheus.child(), f"http://{LOOPBACK}:{prometheus.port}/")

@@ -1,0 +1,110 @@
+"""Prometheus and Alertmanager as children, where they are installed, configured by the files beside the rules."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from infra.local.child import Child
+from infra.local.ports import LOOPBACK, accepts
+
+INFRA: Final = Path(__file__).parents[1]
+CONFIG: Final = INFRA / "prometheus" / "prometheus.yml"
+RULES: Final = INFRA / "prometheus" / "rules"
+ALERTMANAGER_CONFIG: Final = INFRA / "alertmanager" / "alertmanager.yml"
+
+RETENTION: Final = "100y"
+PROGRAMS: Final = {"Prometheus": ("prometheus",), "Alertmanager": ("prometheus-alertmanager", "alertmanager")}
+HOW_TO_GET: Final = "apt-get install --no-install-recommends prometheus prometheus-alertmanager"
+
+
+def program(name: str) -> str | None:
+    """Where a program is; None where it is not installed. Debian has a name of its own for Alertmanager."""
+    return next((found for one in PROGRAMS[name] if (found := shutil.which(one))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prometheus:
+    """One Prometheus, its data folder, and what it reads.
+
+    Attributes:
+        folder: absolute; configuration and data stand in it.
+        targets: job → port.
+        port: its own.
+        alertmanager_port: where it sends alerts.
+    """
+
+    folder: Path
+    targets: Mapping[str, int]
+    port: int
+    alertmanager_port: int
+    log_file: Path
+
+    @property
+    def data(self) -> Path:
+        """Its blocks and its write-ahead log."""
+        return self.folder / "data"
+
+    @property
+    def config(self) -> Path:
+        """The configuration with this machine's addresses."""
+        return self.folder / "prometheus.yml"
+
+    def prepare(self) -> None:
+        """Write the configuration."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.config.write_text(yaml.safe_dump(self._configured(yaml.safe_load(CONFIG.read_text())), sort_keys=False))
+
+    def _configured(self, config: dict[str, Any]) -> dict[str, Any]:
+        config["global"]["external_labels"]["tenfold_url"] = f"http://{LOOPBACK}:{self.targets['tenfold']}"
+        config["rule_files"] = [str(RULES / "*.yml")]
+        config["alerting"]["alertmanagers"] = [
+            {"static_configs": [{"targets": [f"{LOOPBACK}:{self.alertmanager_port}"]}]}
+        ]
+        for job in config["scrape_configs"]:
+            job["static_configs"] = [{"targets": [f"{LOOPBACK}:{self.targets[job['job_name']]}"]}]
+        return config
+
+    def child(self) -> Child:
+        """The process."""
+        return Child(
+            name="Prometheus",
+            command=(
+                str(program("Prometheus")),
+                f"--config.file={self.config}",
+                f"--storage.tsdb.path={self.data}",
+                f"--storage.tsdb.retention.time={RETENTION}",
+                f"--web.listen-address={LOOPBACK}:{self.port}",
+            ),
+            log_file=self.log_file,
+            ready=lambda: accepts(self.port),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Alertmanager:
+    """One Alertmanager, which speaks to no other."""
+
+    folder: Path
+    port: int
+    log_file: Path
+    config: Path = ALERTMANAGER_CONFIG
+
+    def child(self) -> Child:
+        """The process."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return Child(
+            name="Alertmanager",
+            command=(
+                str(program("Alertmanager")),
+                f"--config.file={self.config}",
+                f"--storage.path={self.folder}",
+                f"--web.listen-address={LOOPBACK}:{self.port}",
+                "--cluster.listen-address=",
+            ),
+            log_file=self.log_file,
+            ready=lambda: accepts(self.port),
+        )
