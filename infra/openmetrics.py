@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import Final, TextIO
+from typing import IO, Final
 
 import numpy as np
 
@@ -26,7 +26,7 @@ JOB: Final = "tenfold"
 END: Final = "# EOF\n"
 
 
-async def write(settings: Settings, communities: Sequence[str], output: TextIO) -> int:
+async def write(settings: Settings, communities: Sequence[str], output: IO[str]) -> int:
     """Write the closed days of some communities, ended as the format asks; returns how many samples there are."""
     policy, count = policy_of(settings), 0
     async with connected(settings) as connection:
@@ -37,7 +37,7 @@ async def write(settings: Settings, communities: Sequence[str], output: TextIO) 
     return count
 
 
-def _write(community: Community, name: str, output: TextIO) -> int:
+def _write(community: Community, name: str, output: IO[str]) -> int:
     count = 0
     for line in lines(name, community.history(today_utc() - timedelta(days=1)), FAMILIES):
         count += not line.startswith("#")

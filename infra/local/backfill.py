@@ -25,7 +25,7 @@ async def backfill(settings: Settings, data: Path) -> int:
     async with connected(settings) as connection:
         communities = [row["name"] for row in await connection.fetch(COMMUNITIES)]
     with tempfile.TemporaryDirectory(dir=data.parent) as folder, tempfile.NamedTemporaryFile("w") as text:
-        sent = await write(settings, communities, text)
+        sent = await write(settings, communities, text.file)
         text.flush()
         if sent:
             await _create_blocks(text.name, folder)
