@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from infra.paragraph import WIDTH, paragraph
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
@@ -37,7 +36,7 @@ def parts(told: Told) -> list[list[str]]:
 
 def columns(milestone: Milestone) -> Mapping[str, str]:
     """What stands beside a milestone, by column."""
-    due = f"by {say_day(date.fromisoformat(milestone.due_on))}" if milestone.due_on else ""
+    due = f"by {say_day(milestone.due_on)}" if milestone.due_on else ""
     return {
         "Responsible": milestone.responsible or NOBODY,
         "Support": milestone.support or "",

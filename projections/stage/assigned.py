@@ -5,6 +5,7 @@ Source: DEFINITIONS, "Milestones, success, risks"; the newest word on a mileston
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from projections.community.known import Known
@@ -25,7 +26,7 @@ class Assigned(NamedTuple):
     responsible: Who
     support: Who | None
     deliverable: str | None
-    due_on: str | None
+    due_on: date | None
 
 
 def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
@@ -34,7 +35,8 @@ def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
     for fact in known.said.of("milestone.assigned"):
         responsible, support = (named(known, fact.data.get(part)) for part in ("responsible", "support"))
         if responsible and fact.team is None:
-            told = (fact.data.get("deliverable"), fact.data.get("due_on"))
+            due = fact.data.get("due_on")
+            told = (fact.data.get("deliverable"), date.fromisoformat(due) if due else None)
             found[fact.data["milestone"]].append(Assigned(day_of(fact.time), responsible, support, *told))
     return found
 

@@ -23,7 +23,7 @@ class Milestone:
     responsible: str | None = None
     support: str | None = None
     deliverable: str | None = None
-    due_on: str | None = None
+    due_on: date | None = None
     next_step: str | None = None
 
 
@@ -61,8 +61,9 @@ PARTS: Sequence[str] = ("milestones", "success", "risks")
 
 
 def known(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is not known."""
-    return {name: value for name, value in found.items() if value is not None}
+    """Without what is not known; days as ISO 8601 text."""
+    said = {name: value for name, value in found.items() if value is not None}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
 
 
 def told(shown: Shown, seen: Seen | None, policy: CommunityPolicy, day: date) -> Told:
@@ -87,11 +88,13 @@ def milestone(asked: Asked, name: str) -> Milestone:
     state = asked.state("milestone", milestones.STATES, milestone=name)
     why, step = because.because(asked, name, state), because.next_step(asked, name, state)
     given = on(asked.seen.assigned.get(name, ()), number_of(asked.day)) if asked.seen else None
-    return Milestone(state, sentence(*why), *(answering(asked, given) if given else (None,) * 4), next_step=step)
+    return Milestone(state, sentence(*why), *answering(asked, given), step)
 
 
-def answering(asked: Asked, given: Assigned) -> tuple[str | None, str | None, str | None, str | None]:
+def answering(asked: Asked, given: Assigned | None) -> tuple[str | None, str | None, str | None, date | None]:
     """Who answers for a milestone and who supports, as they may be named; the deliverable, and by when it is due."""
+    if given is None:
+        return None, None, None, None
     responsible, support = (asked.shown.named(one) if one else None for one in (given.responsible, given.support))
     return responsible, support, given.deliverable, given.due_on
 

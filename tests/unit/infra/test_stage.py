@@ -120,7 +120,7 @@ def test_who_answers_for_a_milestone_is_named_to_leads_and_by_a_published_role_t
     lead, everybody = (told(log, by_public=by_public).milestones["synergy"] for by_public in (False, True))
     assert (lead.responsible, lead.support) == ("github:1", "email:ada@example.org")
     assert (everybody.responsible, everybody.support) == ("github:1", None)
-    assert (everybody.deliverable, everybody.due_on) == ("https://example.org/plan", "2026-09-30")
+    assert (everybody.deliverable, everybody.due_on) == ("https://example.org/plan", date(2026, 9, 30))
     before = told(log[:2]).milestones["synergy"]
     assert (before.responsible, before.support) == ("Ada Example", "github:7")
     hidden = told(log[:2], by_public=True).milestones["synergy"]
@@ -137,10 +137,18 @@ def test_the_public_never_hears_how_much_one_coordinator_mentors_or_whether_they
 
 
 def test_the_report_has_the_stage_as_json() -> None:
-    community, history = counted(recruits(3, 2))
+    given = {"milestone": "synergy", "responsible": "Ada", "due_on": date(2026, 9, 30)}
+    community, history = counted([*recruits(3, 2), event("milestone.assigned", ago(1), given, "a")])
     found = build(community.joined, history, DAY).as_json()
     assert found["milestones"]["core_mentored"]["state"] == "met"
     assert "next_step" not in found["milestones"]["core_mentored"]
+    assert found["milestones"]["synergy"] == {
+        "state": "unknown",
+        "because": "No relationship with another team or community was ever recorded.",
+        "due_on": "2026-09-30",
+        "responsible": "Ada",
+        "next_step": "Record with which teams and communities there is a relationship.",
+    }
     assert found["risks"]["coordinator_runway"]["state"] == "unknown"
     assert set(found["success"]) == {"growth", "distribution", "strength", "momentum"}
     assert "stage" not in found
