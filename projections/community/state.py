@@ -29,6 +29,7 @@ from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import History, Series, Values
+from projections.kept import Kept
 from projections.leadership.criteria import LEADERSHIP, criteria_series
 from projections.leadership.leadership import Leadership
 from projections.mentoring.metrics import mentoring_series
@@ -92,6 +93,7 @@ class Community:
         self.responses = Responses()
         self.who = Who.of(self.people, (), self._numbers)
         self._counts: Counts | None = None
+        self._mentorships: Kept[Mentorships] = Kept()
 
     def apply(self, change: Change) -> None:
         """Take in a change; applying the same facts twice is the caller's fault (facts are unique by then)."""
@@ -189,7 +191,9 @@ class Community:
     @property
     def mentorships(self) -> Mentorships:
         """Who mentors whom, and when."""
-        return Mentorships.of(self.said.of(*MENTORING), self.people, self.policy.mentoring)
+        facts = self.said.of(*MENTORING)
+        now = (facts, self.people.version)
+        return self._mentorships.of(now, lambda: Mentorships.of(facts, self.people, self.policy.mentoring))
 
     def history(self, last_day: date, today: date | None = None) -> History:
         """Every number on every day from the first event's to `last_day`.

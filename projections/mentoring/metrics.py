@@ -14,7 +14,8 @@ from projections.history import Series, Values, series
 from projections.leadership.leadership import ROLES
 from projections.leadership.measures import share_of
 from projections.mentoring.counts import judged_on
-from projections.mentoring.measures import LANDMARK_DAYS, counted, highest, loads, recruits, was_mentored
+from projections.mentoring.loads import highest
+from projections.mentoring.measures import LANDMARK_DAYS, counted, recruits, was_mentored
 from projections.mentoring.ranges import MENTORING
 from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
@@ -31,12 +32,15 @@ FAMILIES: Mapping[str, str] = {
     "newcomer_retention_people": "How many came 121 to 365 days ago, by whether a mentorship had begun within 14 days.",
 }
 
+Mentees = tuple[Ints, Ints, Ints]
+
 
 def mentoring_series(known: Known) -> Iterator[tuple[Series, Values]]:
     """All families about mentoring; nothing where none was ever recorded."""
     recorded = known.since(*MENTORING)
     if recorded.any():
-        for key, values in (*of_mentorships(known), *of_newcomers(known), *of_outcome(known)):
+        theirs = mentees(known)
+        for key, values in (*of_mentorships(known), *of_newcomers(known, theirs), *of_outcome(known, theirs)):
             yield key, np.where(recorded, values, np.nan)
     yield from of_recruits(known, recorded)
 
@@ -44,26 +48,26 @@ def mentoring_series(known: Known) -> Iterator[tuple[Series, Values]]:
 def of_mentorships(known: Known) -> Iterator[tuple[Series, Values]]:
     """How many there are, and how they are spread over mentors."""
     ranges, covered = known.mentorships.ranges, (known.first_day, len(known.days))
-    spread, mentors = loads(ranges), Tally(*covered)
+    spread, mentors = known.mentorships.loads, Tally(*covered)
     mentors.add("mentors", spread.start, spread.end)
     yield series("mentorships_active"), counted(((one.start, one.end) for one in ranges), *covered).astype(float)
     yield series("mentors_active"), mentors.counts("mentors").astype(float)
     yield series("mentor_load_max"), highest(spread, *covered).astype(float)
 
 
-def of_newcomers(known: Known) -> Iterator[tuple[Series, Values]]:
+def of_newcomers(known: Known, theirs: Mentees) -> Iterator[tuple[Series, Values]]:
     """Whether mentoring reaches newcomers; absent without any."""
-    _, came, mentored = mentees(known)
+    _, came, mentored = theirs
     until = came + known.policy.mentoring.newcomer_days
     since = np.maximum(came, mentored)
     reached = counted(zip(since, np.maximum(since, until), strict=True), known.first_day, len(known.days))
     yield series("mentoring_coverage_ratio"), share_of(reached, known.counts.landmarks.tally.counts("newcomers"))
 
 
-def of_outcome(known: Known) -> Iterator[tuple[Series, Values]]:
+def of_outcome(known: Known, theirs: Mentees) -> Iterator[tuple[Series, Values]]:
     """Whether those stay who were mentored when they came, and the others; a group with few people has no share."""
     landmarks, covered = known.counts.landmarks, (known.first_day, len(known.days))
-    who, came, mentored = mentees(known)
+    who, came, mentored = theirs
     soon = mentored <= came + LANDMARK_DAYS
     judged, stayed = judged_on(who[soon], came[soon]), landmarks.stayed[who[soon]]
     tally = Tally(*covered)
@@ -81,7 +85,7 @@ def of_group(mentored: str, people: Ints, stayed: Ints, policy: CommunityPolicy)
     yield series("newcomer_retention_ratio", mentored=mentored), np.where(enough, share_of(stayed, people), np.nan)
 
 
-def mentees(known: Known) -> tuple[Ints, Ints, Ints]:
+def mentees(known: Known) -> Mentees:
     """Those who were ever mentored and ever contributed: their number, the day they came and when they first were."""
     first = {person: theirs[0].start for person, theirs in known.mentorships.by_mentee.items()}
     came = known.counts.landmarks.first

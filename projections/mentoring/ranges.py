@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from projections.activity.ranges import Segments
 from projections.days import day_of
 from projections.facts.fact import Fact
+from projections.mentoring.loads import loads
 from projections.people.measures import People
 from projections.thresholds import MentoringPolicy
 
@@ -78,6 +80,11 @@ class Mentorships:
         for one in sorted(self.ranges, key=lambda one: one.since):
             found[one.mentee].append(one)
         return found
+
+    @cached_property
+    def loads(self) -> Segments:
+        """The stretches over which each mentor has the same number of mentees."""
+        return loads(self.ranges)
 
     def on(self, day: int) -> list[Mentorship]:
         """Those that are active on a day."""

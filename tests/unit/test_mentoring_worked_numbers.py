@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from events.envelope import Event
+from events.sources.addresses import Signature
+from events.sources.git import Commit, Landed, LeftOut, Origin, translate
 from projections.newcombe import of_difference
 from projections.policy import CommunityPolicy
 from projections.thresholds import MentoringPolicy
 from tests.asking import Ask, ask
-from tests.oracle.writing import contribution, event, granted, linked
+from tests.oracle.writing import contribution, event, granted, linked, moment
 
 __all__ = ["ask"]
 ADA, BO, CY, DI = "github:1", "github:2", "github:3", "github:4"
@@ -150,6 +152,16 @@ def test_a_recruit_was_mentored_in_the_365_days_before_the_seat(ask: Ask, met: s
 def test_a_mentorship_that_ended_before_those_days_is_none_of_them(ask: Ask, ended: str, mentored: int) -> None:
     log = [granted(BO, "core", "2020-06-01"), told("started", ADA, BO, "2019-05-20"), told("ended", ADA, BO, ended)]
     assert ask(log, "2020-06-01", "core_by_role_recruited_mentored") == mentored
+
+
+def test_a_trailer_makes_a_mentorship(ask: Ask) -> None:
+    """Bo's commit of 1 March says that Ada mentored him."""
+    landing, trailers = moment("2020-03-01"), (("Mentored-by", "Ada <ada@x.org>"),)
+    commit = Commit("h", (), Signature.parse("Bo <bo@x.org>"), landing, landing, trailers)
+    origin = Origin("valley", "valley.example/hill", read_at=landing, team="hill")
+    log = [one for one in translate([Landed(commit, landing)], origin) if not isinstance(one, LeftOut)]
+    assert each(ask, log, "2020-03-01") == (1, 1, 1)
+    assert ask(log, "2020-03-01", "mentoring_coverage_ratio") == 1
 
 
 @pytest.mark.parametrize(
