@@ -31,6 +31,11 @@ def series(name: str, **labels: str | int) -> Series:
     return f"tenfold_{name}", tuple(sorted((label, str(value)) for label, value in labels.items()))
 
 
+def series_of(sample: Sample) -> Series:
+    """The series that a sample is a day of."""
+    return sample.name, tuple(sorted(sample.labels.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """All series of a community from `first_day` on, all of the same length."""

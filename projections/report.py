@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from projections.activity.cohorts import Cohort, cohorts
-from projections.activity.measures import smallest_half
+from projections.activity.measures import YEAR, smallest_half
 from projections.activity.metrics import FAMILIES as ACTIVITY
 from projections.activity.ranges import Work, spells
 from projections.communication.metrics import FAMILIES as COMMUNICATION
@@ -21,6 +21,7 @@ from projections.days import number_of
 from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
+from projections.hello import Hello, hello
 from projections.history import History, Sample, series
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.metrics import FAMILIES as LEADERSHIP
@@ -89,9 +90,11 @@ class Report:
     Attributes:
         reason: why there is no verdict; empty where there is one.
         last_event: the newest moment of any event up to the end of the day, source checks apart.
+        year_ago: the samples of the same day a year before.
         unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
         cohorts: retention by month of first active work.
         flows: new, returned and lapsed of the headline window by team, basis and class.
+        hello: to whom a word is due: who lapsed, and who will within 14 days if nothing more comes from them.
         active_by_basis: share of the active people by basis, where an affiliation was ever recorded.
         elephant_factor_bounds: where too few affiliations are known to give the number itself.
         leadership_verdict: absent, as the two below, where no role was recorded up to the day.
@@ -110,9 +113,11 @@ class Report:
     reason: str
     last_event: datetime | None
     samples: Sequence[Sample]
+    year_ago: Sequence[Sample]
     unmapped_kinds: Mapping[str, int]
     cohorts: Sequence[Cohort]
     flows: Mapping[str, Split]
+    hello: Hello
     active_by_basis: Mapping[str, float]
     elephant_factor_bounds: Bounds | None
     leadership_verdict: str | None = None
@@ -135,8 +140,20 @@ class Report:
         found["together"] = None
         found |= {"stage": None} | (self.stage.as_json() if self.stage else {})
         found["pathway"] = [one.as_json() for one in self.pathway]
-        found["samples"] = [asdict(one) | {"labels": dict(one.labels)} for one in self.samples]
+        found |= {"say_hello": self.hello.as_json(), "hello": None}
+        found["year_ago"] = year_ago_json(self.as_of, self.year_ago)
+        found["samples"] = [sample_json(one) for one in self.samples]
         return {key: value for key, value in found.items() if value is not None}
+
+
+def sample_json(sample: Sample, seen: float | str | None = None) -> dict[str, Any]:
+    """A sample of the documented JSON; with another value where that is what may be seen of it."""
+    return {"name": sample.name, "labels": dict(sample.labels), "value": sample.value if seen is None else seen}
+
+
+def year_ago_json(as_of: date, samples: Sequence[Sample]) -> dict[str, Any]:
+    """The same day a year before, to stand beside the samples of the documented JSON."""
+    return {"as_of": str(as_of - timedelta(days=YEAR)), "samples": [sample_json(one) for one in samples]}
 
 
 def build(joined: Joined, history: History, as_of: date) -> Report:
@@ -149,9 +166,11 @@ def build(joined: Joined, history: History, as_of: date) -> Report:
         reason(history, as_of),
         last_event(history, as_of),
         history.on(as_of),
+        history.on(as_of - timedelta(days=YEAR)),
         unmapped_kinds(joined, as_of),
         cohorts(joined.active_work(), as_of, joined.policy.min_contributions),
         flows(joined, number_of(as_of)),
+        hello(joined, number_of(as_of)),
         active_by_basis(joined, number_of(as_of)),
         elephant_bounds(joined, history, as_of),
         leads.verdict if leads else None,

@@ -18,7 +18,8 @@ from infra.stage import stage
 from infra.summary import verdict
 from projections.activity.measures import YEAR
 from projections.days import EPOCH
-from projections.history import Series, series_of
+from projections.history import Series
+from projections.report import sample_json
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
@@ -131,20 +132,21 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
     kept |= published_together(report)
     told = stage(seen, day, known.policy, known.joined)
-    return kept | roles | (told.as_json() if told else {}) | {"samples": _samples(seen, known, day)}
+    kept |= roles | (told.as_json() if told else {})
+    return kept | {"samples": _samples(seen, known, day), "year_ago": _year_ago(seen, known, day)}
 
 
 PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event", "leadership_verdict")
 """Of a report, what holds no number of people; samples pass disclosure."""
 
 
+def _year_ago(seen: Disclosure, known: Known, day: date) -> JsonObject:
+    before = day - timedelta(days=YEAR)
+    return {"as_of": str(before), "samples": _samples(seen, known, before)}
+
+
 def _samples(seen: Disclosure, known: Known, day: date) -> list[JsonObject]:
-    year_ago = day - timedelta(days=YEAR)
-    return [
-        {"name": sample.name, "labels": dict(sample.labels), "value": value}
-        | ({} if (before := seen.value(series_of(sample), year_ago)) is None else {"year_ago": before})
-        for sample, value in seen.seen(known.history.on(day), day)
-    ]
+    return [sample_json(sample, value) for sample, value in seen.seen(known.history.on(day), day)]
 
 
 def _listed(known: Known, viewer: Viewer, today: date) -> JsonObject:

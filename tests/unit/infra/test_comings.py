@@ -1,0 +1,136 @@
+"""Who came and who went: the splits that everybody may see, to whom to say hello, and the same day a year ago."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.contributions import ContributionRecorded
+from events.people import PersonLinked
+from infra import report_text
+from infra.comings import Comings, disclosed, greetings, reasons
+from infra.server.disclosure import Disclosure, everything
+from infra.tables import tables
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.days import number_of
+from projections.flows import Split, flows
+from projections.hello import Hello, hello
+from projections.history import History, Sample, series
+from projections.policy import CommunityPolicy
+
+DAY = date(2026, 8, 22)
+START = datetime(2024, 1, 1, tzinfo=UTC)
+POLICY = CommunityPolicy(windows_days=(30,), headline_window_days=30)
+SPLITS = {
+    "new": Split(30, {"docs": 20, "several": 8, "none": 2}, {}, {"core": 0, "regular": 10, "casual": 20}),
+    "returned": Split(0, {}, {}, {}),
+    "lapsed": Split(3, {"docs": 3}, {"paid": 1, "unknown": 2}, {}),
+}
+WHOLE = History(DAY, {series(f"{flow}_contributors", window_days=90): np.array([30.0]) for flow in SPLITS})
+
+
+def commit(who: str, day: int) -> ContributionRecorded:
+    about = {"id": f"{who}-{day}", "source": "g", "community": "moss", "subject": who, "data": {"kind": "commit"}}
+    return ContributionRecorded.model_validate(about | {"time": START + timedelta(days=day)})
+
+
+def linked(identity: str, person: str) -> PersonLinked:
+    about = {"id": identity, "source": "g", "community": "moss", "subject": identity, "time": START}
+    return PersonLinked.model_validate(about | {"data": {"person": person}})
+
+
+def greeted_on(day: int, *events: ContributionRecorded | PersonLinked) -> Hello:
+    community = Community("moss", POLICY)
+    community.apply(change_of(list(events)))
+    return hello(community.joined, number_of(START.date()) + day)
+
+
+def test_a_lead_sees_every_part_of_a_flow() -> None:
+    said = reasons(SPLITS, everything(WHOLE), DAY, 90)
+    assert said == [
+        "New, by team: docs 20, several teams 8, no team 2; by volume: regular 10, casual 20.",
+        "Lapsed, by team: docs 3; by basis: paid 1, unknown 2.",
+    ]
+
+
+def test_the_public_sees_no_part_that_is_few_nor_one_that_subtraction_shows() -> None:
+    said = reasons(SPLITS, Disclosure(WHOLE, hides=True), DAY, 90)
+    assert said == ["New, by team: docs 20, several teams not shown, no team <5; by volume: regular 10, casual 20."]
+    hidden = History(DAY, {key: np.array([np.nan]) for key in WHOLE.series})
+    assert reasons(SPLITS, Disclosure(hidden, hides=True), DAY, 90) == []
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1))
+def test_what_is_hidden_of_a_flow_is_two_parts_and_five_people_or_nothing(parts: dict[str, int]) -> None:
+    shown = disclosed(parts)
+    assert not any(isinstance(count, int) and 0 < count < 5 for count in shown.values())
+    hidden = [parts[name] for name, count in shown.items() if isinstance(count, str)]
+    assert not hidden or (len(hidden) >= 2 and sum(hidden) >= 5)
+    assert set(shown) in (set(), {name for name, count in parts.items() if count})
+
+
+def test_who_lapsed_and_who_soon_will_are_named_alphabetically() -> None:
+    work = [commit("github:3", 1), commit("github:2", 60), commit("github:1", 60), commit("github:4", 75)]
+    assert greeted_on(80, *work) == Hello([], ["github:1", "github:2"])
+    assert greeted_on(91, *work) == Hello(["github:1", "github:2"], ["github:4"])
+    assert greeted_on(45, *work) == Hello(["github:3"], [])
+    assert greeted_on(45, *work, linked("github:3", "github:9")).lapsed == ["github:9"]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 99)), min_size=1, unique=True), st.integers(0, 120))
+def test_who_soon_will_lapse_is_who_lapses_when_nothing_more_comes(work: list[tuple[str, int]], day: int) -> None:
+    events = [commit(f"github:{who}", on) for who, on in work]
+    known = [event for event, (_, on) in zip(events, work, strict=True) if on <= day]
+    last = {who: max(on for one, on in work if one == who and on <= day) for who, on in work if on <= day}
+    expected = sorted(f"github:{who}" for who, on in last.items() if on + 30 > day >= on and on + 30 <= day + 14)
+    assert list(greeted_on(day, *events).lapsing) == expected
+    assert list(greeted_on(day, *known).lapsing if known else []) == expected
+
+
+def test_hello_is_said_by_name_to_leads_and_counted_for_everybody_else() -> None:
+    found, names = Hello(["github:1", "github:2"], ["github:3"]), {"github:2": "Ada"}
+    lapsed, lapsing = greetings(found, names, everything(WHOLE))
+    assert lapsed.words == "2 people were active when the window began and are not any more"
+    assert lapsed.people == ["Ada", "github:1"]
+    assert lapsing.words == "1 person will not be active in 14 days if nothing more comes from them"
+    for one in greetings(found, names, Disclosure(WHOLE, hides=True)):
+        assert one.words.startswith("<5 people")
+        assert one.people == []
+
+
+@pytest.mark.parametrize("judge_by", ["nominal", "active"])
+def test_beside_the_headlines_numbers_stand_those_of_a_year_ago(judge_by: str) -> None:
+    policy = CommunityPolicy(judge_by=judge_by)
+    now = [Sample("tenfold_newcomers", {"window_days": window}, 9.0) for window in ("30", "90")]
+    now += [Sample("tenfold_leaders", {"seats": seats}, 5.0) for seats in ("nominal", "active")]
+    now += [Sample("tenfold_contributor_absence_factor", {}, 3.0)]
+    then = [Sample(one.name, one.labels, one.value - 1) for one in now]
+    found = tables([(one, one.value) for one in now], policy, [(one, one.value) for one in then])
+    said = {each.title: [each.rows[0].cells[column] for column in each.columns] for each in found}
+    seats = {"nominal": "all seats", "active": "active seats"}[judge_by]
+    assert said == {
+        "Who is here (a year ago: 90 days)": ["9", "9", "8"],
+        "How work is spread, in 90 days": ["3", "2"],
+        f"How leadership is spread (a year ago: {seats})": ["5", "5", "4"],
+    }
+
+
+def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
+    events = [commit(f"github:{who}", day) for who in range(40) for day in (who, who + 365)]
+    community = Community("moss", POLICY)
+    community.apply(change_of(list(events)))
+    day = START.date() + timedelta(days=410)
+    joined, history = community.joined, community.history(day)
+    comings = Comings(flows(joined, number_of(day)), hello(joined, number_of(day)), {"github:7": "Ada"})
+    words = report_text.text("moss", history, day, POLICY, reason="", comings=comings, today=day)
+    assert max(map(len, words.splitlines())) <= 80
+    assert "New, by" not in words
+    assert "  Returned, by volume: core" in words
+    assert "\nWho came and who went, 30 days" in words
+    assert "\nSay hello\n" in words
+    assert "and 4 more" not in words.split("Say hello")[0]
+    assert "\N{NO-BREAK SPACE}" not in words
