@@ -80,12 +80,8 @@ class Across:
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it."""
-        human = contributed.human.where(contributed.human.team != NO_TEAM)
-        self._tally.add("recorded", human.day, human.day + FOREVER, sign * human.count)
-        active = contributed.active.where(contributed.active.team != NO_TEAM)
-        if not len(active):
-            return
-        work = team_days(active, contributed.who).of_several()
+        self._add_recorded(contributed.human, sign)
+        work = team_days(contributed.active, contributed.who)
         if not len(work.who):
             return
         there = stays(work, self._policy.collaboration.cross_team_days)
@@ -95,10 +91,29 @@ class Across:
         main = mains(work, contributed.names.teams, self._policy.collaboration.main_team_days)
         self.pairs.add(changes_of_pairs(there, main, sign))
 
+    def _add_recorded(self, human: Cells, sign: int) -> None:
+        in_teams = human.team != NO_TEAM
+        at = np.maximum(human.day[in_teams] - self.first_day, 0)
+        times = np.bincount(at, human.count[in_teams]).astype(np.int64)
+        day = self.first_day + np.flatnonzero(times)
+        self._tally.add("recorded", day, day + FOREVER, sign * times[times > 0])
+
 
 def team_days(cells: Cells, who: Who) -> TeamDays:
-    """On which days the people behind cells worked in which team."""
-    return TeamDays.of(who.person[cells.identity], cells.team, cells.day)
+    """On which days the people behind cells worked in which team, of those who worked in more than one."""
+    in_teams = np.flatnonzero(cells.team != NO_TEAM)
+    person, team = who.person[cells.identity[in_teams]], cells.team[in_teams]
+    several = in_several_teams(person, team)
+    return TeamDays.of(person[several], team[several], cells.day[in_teams[several]])
+
+
+def in_several_teams(person: Ints, team: Ints) -> NDArray[np.bool_]:
+    """The rows of people who have another team in another row; in most communities these are few."""
+    some_team = np.zeros(int(person.max(initial=-1)) + 1, np.int64)
+    some_team[person] = team
+    is_of_several = np.zeros(len(some_team), bool)
+    is_of_several[person[team != some_team[person]]] = True
+    return is_of_several[person]
 
 
 def stays(work: TeamDays, window: int) -> Stays:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +12,14 @@ RANK_BITS = 20
 VOLUME_AT = DAY_BITS + RANK_BITS
 MOST_CELLS = 1 << 21
 """How many (team, day) of people are looked at in one go: some tens of megabytes."""
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, ascending; where most are distinct, sorting is several times faster than hashing."""
+    ordered: Ints = np.sort(values)
+    is_first = np.ones(len(ordered), bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +33,10 @@ class TeamDays:
     @classmethod
     def of(cls, who: Ints, team: Ints, day: Ints) -> "TeamDays":
         """From rows in any order, repeated or not."""
-        order = np.lexsort((day, team, who))
-        columns = who[order], team[order], day[order]
-        is_first = np.ones(len(order), bool)
-        is_first[1:] = np.any([np.diff(column) != 0 for column in columns], axis=0)
-        return cls(*(column[is_first] for column in columns))
+        teams = int(team.max(initial=0)) + 1
+        keys = distinct(pack(who * teams + team, day))
+        place = keys >> DAY_BITS
+        return cls(place // teams, place % teams, keys & (1 << DAY_BITS) - 1)
 
     @property
     def place(self) -> Ints:
@@ -37,24 +45,17 @@ class TeamDays:
             return self.who
         return np.concatenate(([0], np.cumsum((np.diff(self.who) != 0) | (np.diff(self.team) != 0))))
 
-    def of_several(self) -> "TeamDays":
-        """The rows of people who worked in more than one team of their life."""
-        first = np.unique(self.place, return_index=True)[1]
-        people, teams = np.unique(self.who[first], return_counts=True)
-        return self._where(np.isin(self.who, people[teams > 1]))
-
     def pieces(self) -> Iterator["TeamDays"]:
         """The same in pieces of whole people, none larger than memory likes."""
         if not len(self.who):
             return
-        person = np.unique(self.who, return_inverse=True)[1]
-        rows, teams = np.bincount(person), np.bincount(person[np.unique(self.place, return_index=True)[1]])
-        piece = (np.cumsum(2 * rows * teams) // MOST_CELLS)[person]
-        for one in np.unique(piece):
-            yield self._where(piece == one)
-
-    def _where(self, mask: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "TeamDays":
-        return TeamDays(self.who[mask], self.team[mask], self.day[mask])
+        first = np.flatnonzero(np.diff(self.who, prepend=-1))
+        rows, place = np.diff(first, append=len(self.who)), self.place
+        teams = np.diff(place[first], append=place[-1] + 1)
+        piece = np.cumsum(2 * rows * teams) // MOST_CELLS
+        begins = first[np.flatnonzero(np.diff(piece, prepend=-1))]
+        for begin, end in pairwise([*begins.tolist(), len(self.who)]):
+            yield TeamDays(self.who[begin:end], self.team[begin:end], self.day[begin:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def mains(work: TeamDays, names: Sequence[str], window: int) -> Stays:
         names: the teams' names by number, which settle the last ties.
         window: how many days count.
     """
-    teams = sorted(np.unique(work.team).tolist(), key=lambda one: names[one])
+    teams = sorted(distinct(work.team).tolist(), key=lambda one: names[one])
     rank = np.zeros(max(teams, default=-1) + 1, np.int64)
     rank[teams] = np.arange(len(teams))
     found = [_mains(piece, rank, np.array(teams, np.int64), window) for piece in work.pieces()]
@@ -85,7 +86,7 @@ def mains(work: TeamDays, names: Sequence[str], window: int) -> Stays:
 
 def _mains(work: TeamDays, rank: Ints, teams: Ints, window: int) -> Stays:
     """Look at every person's teams side by side on each day on which anything changes: a row of such days by team."""
-    grid = np.unique(pack(np.tile(work.who, 2), np.concatenate((work.day, work.day + window))))
+    grid = distinct(pack(np.tile(work.who, 2), np.concatenate((work.day, work.day + window))))
     person, day = grid >> DAY_BITS, grid & (1 << DAY_BITS) - 1
     place = work.place
     first = np.flatnonzero(np.diff(place, prepend=-1))

@@ -70,7 +70,7 @@ def named(one: str, other: str) -> tuple[str, str]:
 
 
 def working(joined: Joined, day: int) -> TeamDays:
-    """Who did active work in which team within the window that ends on a day."""
+    """Who did active work in which team within the window that ends on a day, of those who did in more than one."""
     human, window = joined.human, joined.policy.collaboration.cross_team_days
     recent = (human.day > day - window) & (human.day <= day) & (human.team != NO_TEAM)
     return team_days(joined.names.active(human.where(recent), joined.policy), joined.who)
@@ -78,7 +78,7 @@ def working(joined: Joined, day: int) -> TeamDays:
 
 def across(joined: Joined, day: int) -> Ints:
     """The people who work in two teams or more on a day."""
-    return np.unique(working(joined, day).of_several().who)
+    return np.unique(working(joined, day).who)
 
 
 def bridging(joined: Joined, day: int) -> Ints:
