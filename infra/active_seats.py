@@ -6,11 +6,12 @@ and what would have to be supplied is said.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.tables import SEATS_LABEL
 from infra.wording import BESIDE, Unit, say, wording
+from projections.activity.measures import YEAR
 from projections.history import History, Sample, series
 from projections.policy import CommunityPolicy
 
@@ -55,6 +56,12 @@ def shown(samples: Sequence[Sample], known: Known | None, policy: CommunityPolic
     """The samples without those that rest on active seats, where too little is known for them."""
     enough = known is not None and known.is_enough
     return [one for one in samples if enough or not _rests_on_active(one, policy)]
+
+
+def year_ago(history: History, day: date, policy: CommunityPolicy) -> list[Sample]:
+    """The samples of the same day a year before, as far as they would have been shown then."""
+    before = day - timedelta(days=YEAR)
+    return shown(history.on(before), known_of(history, before), policy)
 
 
 def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:

@@ -1,16 +1,18 @@
 """A report as plain text, for a terminal: the answer first, then what it rests on."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from infra import conditions_text, leadership_text, mentoring_text, pathway_text, stage_text, summary, together_text
-from infra.active_seats import known_of, shown
+from infra.active_seats import known_of, shown, year_ago
+from infra.comings import Comings, Greeting, greetings, reasons
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
-from infra.server.disclosure import everything
+from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
 from infra.tables import Table, tables
 from infra.wording import IMPACT, PATHWAY, say_day
+from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
 from projections.history import History
@@ -22,6 +24,9 @@ from projections.together import Together
 
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
+LINE_WIDTH = 79
+GREETED = 20
+"""Names of each kind; `explain` has them all."""
 EXPLAINED = "Active contributors"
 """A number that every report has."""
 
@@ -38,6 +43,7 @@ def text(  # noqa: PLR0913 - all that a report is of
     together: Together | None = None,
     conditions: Conditions | None = None,
     stage: Stage | None = None,
+    comings: Comings | None = None,
     today: date,
     command: str = "tenfold",
 ) -> str:
@@ -54,17 +60,22 @@ def text(  # noqa: PLR0913 - all that a report is of
         together: Work with others, communication and impact.
         conditions: What there is to look at.
         stage: Its milestones, success and risks.
+        comings: Who came and who went, and why.
         today: Only to say so where the report is of another day.
         command: How Tenfold is called where the report is read.
     """
     seen, known = everything(history), known_of(history, as_of)
+    before = as_of - timedelta(days=YEAR)
     told = leadership(seen, as_of, led, policy, known, community)
     verdict = summary.verdict(seen, as_of, reason)
     parts = [heading(community, verdict, told), _reach(history, as_of, today)]
     if conditions:
         parts += conditions_text.parts(conditions)
     if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
-        parts.append(_ledger(ledger, policy.headline_window_days))
+        parts.append(_ledger(ledger, summary.ledger(seen, before, policy.headline_window_days)))
+        parts[-1] += [line for words in _reasons(comings, seen, as_of, policy) for line in _hanging(words)]
+    if comings and (greeted := greetings(comings.hello, comings.names, seen)):
+        parts.append(["Say hello", *(line for one in greeted for line in _hanging(_greeting(one)))])
     if aim := summary.goal(seen, as_of, goal):
         parts.append(["Goal", *_indented(aim)])
     if told:
@@ -75,7 +86,8 @@ def text(  # noqa: PLR0913 - all that a report is of
     parts += mentoring_text.parts(outcome_on(history, as_of))
     if together:
         parts += together_text.parts(together)
-    every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy)
+    then = seen.seen(year_ago(history, as_of, policy), before)
+    every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy, then)
     parts += [_table(each) for each in every if each.title not in (PATHWAY, IMPACT)]
     parts.append(
         _indented(
@@ -107,18 +119,30 @@ def _reach(history: History, as_of: date, today: date) -> list[str]:
     return lines
 
 
-def _ledger(ledger: Ledger, window_days: int) -> list[str]:
+def _ledger(ledger: Ledger, before: Ledger | None) -> list[str]:
     rows = [
-        ("", ledger.start, f"active on {say_day(ledger.start_day)}"),
-        ("+", ledger.new, "new"),
-        ("+", ledger.returned, "returned"),
-        ("−", ledger.lapsed, "lapsed"),
-        ("=", ledger.end, f"active on {say_day(ledger.end_day)}"),
+        ("", "start", f"active on {say_day(ledger.start_day)}"),
+        ("+", "new", "new"),
+        ("+", "returned", "returned"),
+        ("−", "lapsed", "lapsed"),
+        ("=", "end", f"active on {say_day(ledger.end_day)}"),
     ]
-    lines = [f"  {sign:1} {number:>7}  {words}" for sign, number, words in rows]
+    then = {name: f" {getattr(before, name):>{COLUMN_WIDTH - 1}}" if before else "" for _, name, _ in rows}
+    lines = [f"  {sign:1} {getattr(ledger, name):>7}  {words:<32}{then[name]}".rstrip() for sign, name, words in rows]
     if ledger.corrections:
         lines.append(f"    {ledger.corrections:>7}  corrections since the start was published")
-    return [f"Who came and who went, {window_days} days", *lines]
+    days = (ledger.end_day - ledger.start_day).days
+    title = f"Who came and who went, {days} days"
+    return [f"{title:<46}{'a year ago':>{COLUMN_WIDTH}}".rstrip() if before else title, *lines]
+
+
+def _reasons(comings: Comings | None, seen: Disclosure, as_of: date, policy: CommunityPolicy) -> list[str]:
+    return reasons(comings.flows, seen, as_of, policy.headline_window_days) if comings else []
+
+
+def _greeting(one: Greeting) -> str:
+    shown_first, more = one.people[:GREETED], len(one.people) - GREETED
+    return f"{one.words}: {', '.join(shown_first)}{f' and {more} more' if more > 0 else ''}."
 
 
 def _table(table: Table) -> list[str]:
@@ -131,7 +155,12 @@ def _table(table: Table) -> list[str]:
 
 def _line(title: str, cells: Sequence[str], indent: str = "  ") -> str:
     words = f"{indent}{title}"
-    return (f"{words:<{TITLE_WIDTH}}" + "".join(f" {cell:>{COLUMN_WIDTH - 1}}" for cell in cells)).rstrip()
+    width = min(TITLE_WIDTH, LINE_WIDTH - COLUMN_WIDTH * len(cells))
+    return (f"{words:<{width}}" + "".join(f" {cell:>{COLUMN_WIDTH - 1}}" for cell in cells)).rstrip()
+
+
+def _hanging(words: str) -> list[str]:
+    return paragraph(words, hanging=2).splitlines()
 
 
 def _indented(words: str) -> list[str]:

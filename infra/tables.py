@@ -1,10 +1,10 @@
 """All numbers of a day as tables, in reading order. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from infra.wording import BESIDE, ONION, RENEWAL, SEATS, label_words, place, say, wording
-from projections.history import Labels, Sample
+from infra.wording import BESIDE, ONION, RENEWAL, SEATS, Unit, label_words, place, say, wording
+from projections.history import Labels, Sample, series_of
 from projections.policy import CommunityPolicy
 
 WINDOW, SEATS_LABEL = "window_days", "seats"
@@ -24,14 +24,17 @@ SENTENCES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a window, a kind of seats, or (without a label) plain values."""
+    """One column: a window, a kind of seats, or (without a label) plain values; of the day, or of a year ago."""
 
     label: str = ""
     value: str = ""
+    year_ago: bool = False
 
     @property
     def title(self) -> str:
         """What stands on top of it."""
+        if self.year_ago:
+            return "a year ago"
         return label_words({self.label: self.value}) if self.label else ""
 
     @property
@@ -40,11 +43,11 @@ class Column:
         return {self.label: self.value} if self.label else {}
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Windows from the shortest; all seats before active ones; plain values first."""
+    def place(self) -> tuple[bool, int, int]:
+        """Windows from the shortest; all seats before active ones; plain values first; a year ago last."""
         if self.label == SEATS_LABEL:
-            return 1, [*SEATS, self.value].index(self.value)
-        return 0, int(self.value or 0)
+            return self.year_ago, 1, [*SEATS, self.value].index(self.value)
+        return self.year_ago, 0, int(self.value or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,30 @@ class Table:
     rows: Sequence[Row]
 
 
-def tables(seen: Iterable[tuple[Sample, float | str]], policy: CommunityPolicy) -> list[Table]:
+def tables(
+    seen: Iterable[tuple[Sample, float | str]],
+    policy: CommunityPolicy,
+    year_ago: Iterable[tuple[Sample, float | str]] = (),
+) -> list[Table]:
     """All numbers of a day but what sentences say, in reading order.
 
     Args:
         seen: The numbers, as the viewer may see them.
         policy: Says the windows that are no label.
+        year_ago: Those of the same day a year before, to stand beside the headline's.
     """
+    before = {series_of(sample): value for sample, value in year_ago}
+    headline = {WINDOW: str(policy.headline_window_days), SEATS_LABEL: policy.judge_by, "": ""}
     lines: dict[tuple[str, Labels], dict[Column, str]] = {}
     for sample, value in seen:
         column = column_of(sample)
         labels = tuple((name, of) for name, of in sample.labels.items() if name != column.label)
         cells = lines.setdefault((sample.name, labels), {})
-        cells[column] = say(value, wording(sample.name).unit)
+        unit = wording(sample.name).unit
+        cells[column] = say(value, unit)
+        then = before.get(series_of(sample))
+        if then is not None and column.value == headline[column.label] and unit is not Unit.MOMENT:
+            cells[replace(column, year_ago=True)] = say(then, unit)
     rows = [
         Row(family, wording(family).title, label_words(dict(labels)), dict(labels), cells)
         for (family, labels), cells in lines.items()
@@ -96,16 +110,17 @@ def tables(seen: Iterable[tuple[Sample, float | str]], policy: CommunityPolicy) 
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
         groups.setdefault(wording(row.family).group, []).append(row)
-    return [Table(_caption(title, policy), _columns(group), group) for title, group in groups.items()]
+    return [Table(_caption(title, policy, _columns(group)), _columns(group), group) for title, group in groups.items()]
 
 
-def _caption(group: str, policy: CommunityPolicy) -> str:
+def _caption(group: str, policy: CommunityPolicy, columns: Sequence[Column]) -> str:
+    then = [label_words(column.labels) for column in columns if column.year_ago and column.label]
     windows = {
         RENEWAL: f", in {policy.renewal_days} days",
         ONION: f", in {policy.headline_window_days} days",
         BESIDE: f", in {policy.headline_window_days} days",
     }
-    return group + windows.get(group, "")
+    return group + windows.get(group, "") + (f" (a year ago: {then[0]})" if then else "")
 
 
 def column_of(sample: Sample) -> Column:

@@ -11,8 +11,9 @@ import typer
 
 from events.errors import TenfoldError
 from infra import report_text, summary
-from infra.active_seats import known_of
+from infra.active_seats import known_of, year_ago
 from infra.clock import today_utc
+from infra.comings import Comings
 from infra.leadership import leadership
 from infra.own_command import own_command
 from infra.reading import DayOption, connected, loaded, policy_of
@@ -25,8 +26,11 @@ from projections.community.state import Community
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
-from projections.facts.read import COMMUNITIES
+from projections.explain import identities_of, names_of
+from projections.facts.read import COMMUNITIES, Connection
+from projections.flows import flows
 from projections.growth.goal import Goal, held
+from projections.hello import hello
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
@@ -51,6 +55,7 @@ class Told:
     history: History
     as_of: date
     today: date
+    comings: Comings
 
     @property
     def policy(self) -> CommunityPolicy:
@@ -117,13 +122,16 @@ async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | No
     policy, today = policy_of(settings), today_utc()
     async with connected(settings) as connection:
         wanted = names or [row["name"] for row in await connection.fetch(COMMUNITIES)]
-        found = [await loaded(connection, name, policy) for name in wanted]
-    return [_told(community, as_of, today) for community in found]
+        return [await _told(connection, await loaded(connection, name, policy), as_of, today) for name in wanted]
 
 
-def _told(community: Community, as_of: date | None, today: date) -> Told:
+async def _told(connection: Connection, community: Community, as_of: date | None, today: date) -> Told:
     history = community.history(today, today)
-    return Told(community, history, as_of or summary.opening_day(history, today), today)
+    day = as_of or summary.opening_day(history, today)
+    joined, number = community.joined, number_of(day)
+    greeted = hello(joined, number)
+    names = await names_of(connection, community.name, identities_of(joined, greeted.everybody))
+    return Told(community, history, day, today, Comings(flows(joined, number), greeted, names))
 
 
 def as_text(told: Sequence[Told]) -> str:
@@ -144,6 +152,7 @@ def as_text(told: Sequence[Told]) -> str:
         together=together(one.community.joined, one.history, one.as_of),
         conditions=one.conditions,
         stage=one.stage,
+        comings=one.comings,
         today=one.today,
         command=own_command(),
     )
@@ -178,6 +187,8 @@ def as_page(told: Sequence[Told]) -> str:
         goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
         stage=one.stage,
+        comings=one.comings,
+        year_ago=year_ago(one.history, one.as_of, one.policy),
     )
     return Pages(Assets()).saved(view)
 

@@ -17,7 +17,7 @@ from infra.reading import policy_of
 from infra.server.app import build_app
 from infra.server.assets import Assets
 from infra.server.auth import Tokens
-from infra.server.explainer import explainer
+from infra.server.explainer import explainer, namer
 from infra.server.lag import LogEnds
 from infra.server.loop import Loops
 from infra.server.state import State
@@ -61,7 +61,8 @@ async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
             outlet=producer,
             policy=policy,
         )
-        yield build_app(state, tokens_of(settings), explainer(pool, state), FAMILIES), loops
+        app = build_app(state, tokens_of(settings), explainer(pool, state), FAMILIES, name=namer(pool, state))
+        yield app, loops
 
 
 async def run(app: FastAPI, loops: Loops, listener: socket.socket) -> None:

@@ -17,8 +17,8 @@ from infra.server.pages import Pages
 from infra.server.problems import install_problems
 from infra.server.scrape import MEDIA_TYPE
 from infra.server.session import build_session
-from infra.server.site import Site, build_site
-from infra.server.state import Explain, State
+from infra.server.site import Site, build_site, nameless
+from infra.server.state import Explain, Name, State
 
 
 def build_app(
@@ -27,6 +27,7 @@ def build_app(
     explain: Explain,
     meanings: Mapping[str, str],
     today: Callable[[], date] = today_utc,
+    name: Name = nameless,
 ) -> FastAPI:
     """Composes the server.
 
@@ -36,6 +37,7 @@ def build_app(
         explain: Finds who and what is behind a number.
         meanings: Family without prefix → what it means.
         today: The clock.
+        name: Finds what people are called.
     """
     app = FastAPI(
         title="Tenfold",
@@ -50,7 +52,7 @@ def build_app(
     install_problems(app, lambda title, detail: pages.render("message.html", title=title, detail=detail))
     app.include_router(build_files(assets))
     app.include_router(build_api(state, tokens, explain, today))
-    app.include_router(build_site(Site(state, tokens, explain, pages, meanings, today)))
+    app.include_router(build_site(Site(state, tokens, explain, pages, meanings, today, name)))
     app.include_router(build_session(tokens, pages))
     _install_operations(app, state, tokens)
     return app

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over
 from infra.server.shares import SHARES
-from projections.history import History, Sample, Series
+from projections.history import History, Sample, Series, series_of
 
 Flags = NDArray[np.bool_]
 
@@ -176,11 +176,6 @@ def public(
         if key in hidden or key[0] in OPEN
     }
     return Disclosure(replace(history, series=shown), few, hides=True)
-
-
-def series_of(sample: Sample) -> Series:
-    """The series that a sample is a day of."""
-    return sample.name, tuple(sorted(sample.labels.items()))
 
 
 def _completed(history: History, few: Mapping[Series, Flags]) -> dict[Series, Flags]:

@@ -1,11 +1,31 @@
 """Finds what is behind a number, for requests."""
 
+from collections.abc import Mapping, Sequence
+
 import asyncpg
 
 from infra.server.problems import Problem
-from infra.server.state import Explain, JsonObject, Question, State
+from infra.server.state import Explain, JsonObject, Name, Question, State
 from projections import explain as projection
 from streams.transient import is_transient
+
+
+def namer(pool: asyncpg.Pool, state: State) -> Name:
+    """What finds names; while the database is away, nobody has one."""
+
+    async def name(community: str, persons: Sequence[str]) -> Mapping[str, str]:
+        joined = state.communities[community].joined
+        if joined is None or not persons:
+            return {}
+        try:
+            async with pool.acquire() as connection:
+                return await projection.names_of(connection, community, projection.identities_of(joined, persons))
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            return {}
+
+    return name
 
 
 def explainer(pool: asyncpg.Pool, state: State) -> Explain:

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from infra import summary
 from infra.active_seats import Known as LeadersKnown
 from infra.active_seats import shown
+from infra.comings import Comings, greetings, reasons
 from infra.leadership import Leadership, Scope, leadership
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
@@ -24,6 +25,7 @@ from infra.server.drawing import Spec, still
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import Column, Row, tables
 from infra.wording import say_day
+from projections.activity.measures import YEAR
 from projections.growth.goal import Goal
 from projections.history import Sample
 from projections.policy import CommunityPolicy
@@ -62,7 +64,12 @@ class Links:
 
     def cell(self, row: Row, column: Column) -> str:
         """What is behind a number of a table."""
-        return self.explain(row.family, **row.labels, **column.labels)
+        then = self.on(self.as_of - timedelta(days=YEAR)) if column.year_ago else self
+        return then.explain(row.family, **row.labels, **column.labels)
+
+    def on(self, day: date) -> "Links":
+        """The same of another day."""
+        return replace(self, as_of=day)
 
     def explain(self, family: str, **labels: str) -> str:
         """What is behind a number."""
@@ -99,6 +106,8 @@ class View:
         goal: The goal that holds on the day, once the facts were read.
         leaders_known: How much is known of those who lead; nothing where nobody does.
         stage: Its milestones, success and risks, as this viewer may see them.
+        comings: Who came and who went, and why, once the facts were read.
+        year_ago: The samples of the same day a year before.
         opens_on: The day the page shows when nobody names one.
     """
 
@@ -115,6 +124,8 @@ class View:
     goal: Goal | None = None
     leaders_known: LeadersKnown | None = None
     stage: Stage | None = None
+    comings: Comings | None = None
+    year_ago: Sequence[Sample] = ()
     catching_up: bool = False
     away: str = ""
 
@@ -242,6 +253,7 @@ def _share(share: float) -> str:
 
 def _content(view: View, links: Links) -> dict[str, Any]:
     day, seen = view.as_of, view.seen
+    before = day - timedelta(days=YEAR)
     known = summary.sources(seen.history, day)
     told = view.leadership
     return {
@@ -260,10 +272,18 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "reach": summary.reach(known),
         "sources": known,
         "ledger": summary.ledger(seen, day, view.window_days),
+        "ledger_year_ago": summary.ledger(seen, before, view.window_days),
+        "year_ago": before,
+        "reasons": reasons(view.comings.flows, seen, day, view.window_days) if view.comings else [],
+        "greetings": greetings(view.comings.hello, view.comings.names, seen) if view.comings else [],
         "goal": summary.goal(seen, day, view.goal),
         "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",
-        "tables": tables(seen.seen(shown(view.samples, view.leaders_known, view.policy), day), view.policy),
+        "tables": tables(
+            seen.seen(shown(view.samples, view.leaders_known, view.policy), day),
+            view.policy,
+            seen.seen(view.year_ago, before),
+        ),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
         "hides": seen.hides,
     }

@@ -1,21 +1,24 @@
 """The pages' addresses: which page, which day, who is looking."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from infra.active_seats import known_of
+from infra.active_seats import known_of, year_ago
 from infra.clock import today_utc
+from infra.comings import Comings
 from infra.server.api import by_name, day_asked, find, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.pages import Pages, View, charts_of
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for
-from infra.server.state import Explain, Known, State
+from infra.server.state import Explain, Known, Name, State
 from infra.stage import stage
 from infra.summary import reach, sources, verdict
 
@@ -25,6 +28,11 @@ NOTHING_YET = "No event yet. `tenfold import git REPOSITORY --community NAME` re
 NOT_READ_YET = "The numbers are being worked out; this page will have them in a moment."
 
 AsOf = Annotated[date | None, Query()]
+
+
+async def nameless(_community: str, _persons: Sequence[str]) -> Mapping[str, str]:
+    """Nobody is called anything."""
+    return {}
 
 
 class Site:
@@ -38,9 +46,10 @@ class Site:
         pages: Pages,
         meanings: Mapping[str, str],
         today: Callable[[], date] = today_utc,
+        name: Name = nameless,
     ) -> None:
         self.state, self.tokens, self.explain = state, tokens, explain
-        self.pages, self.meanings, self.today = pages, meanings, today
+        self.pages, self.meanings, self.today, self.name = pages, meanings, today, name
 
     def view(self, known: Known, viewer: Viewer, as_of: date | None) -> View:
         """What a community's page shows.
@@ -64,15 +73,25 @@ class Site:
             goal=known.goal(day),
             leaders_known=known_of(known.history, day),
             stage=stage(known.seen_by(viewer), day, known.policy, known.joined),
+            comings=_comings(known, day),
+            year_ago=year_ago(known.history, day, known.policy),
             catching_up=known.catching_up,
             away=self.state.trouble,
         )
 
-    def start(self, viewer: Viewer, as_of: date | None) -> str:
+    async def community(self, known: Known, viewer: Viewer, as_of: date | None) -> str:
+        """A community's page; only to those who may see people it names anybody."""
+        view = await run_in_threadpool(self.view, known, viewer, as_of)
+        if view.comings and not view.seen.hides:
+            names = await self.name(known.name, view.comings.hello.everybody)
+            view = replace(view, comings=replace(view.comings, names=names))
+        return await run_in_threadpool(self.pages.community, view, viewer=viewer)
+
+    async def start(self, viewer: Viewer, as_of: date | None) -> str:
         """The first page: the community where there is one, else the list of all."""
         known = by_name(self.state)
         if len(known) == 1:
-            return self.pages.community(self.view(known[0], viewer, as_of), viewer=viewer)
+            return await self.community(known[0], viewer, as_of)
         listed = [self._listed(one, viewer) for one in known]
         state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
         return self.pages.render("communities.html", viewer=viewer, communities=listed, state=state)
@@ -86,19 +105,24 @@ class Site:
         }
 
 
+def _comings(known: Known, day: date) -> Comings | None:
+    """Who came and who went, nobody by name yet; nothing before the facts were read."""
+    split, greeted = known.flows(day), known.hello(day)
+    return Comings(split, greeted, {}) if split and greeted else None
+
+
 def build_site(site: Site) -> APIRouter:
     """Everything that a browser opens."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     Asker = Annotated[Viewer, Depends(site.tokens.of)]  # noqa: N806 # a type
 
     @router.get("/")
-    def start(viewer: Asker, as_of: AsOf = None) -> str:
-        return site.start(viewer, as_of)
+    async def start(viewer: Asker, as_of: AsOf = None) -> str:
+        return await site.start(viewer, as_of)
 
     @router.get("/communities/{community}")
-    def community(community: str, viewer: Asker, as_of: AsOf = None) -> str:
-        known = find(site.state, community)
-        return site.pages.community(site.view(known, viewer, as_of), viewer=viewer)
+    async def community(community: str, viewer: Asker, as_of: AsOf = None) -> str:
+        return await site.community(find(site.state, community), viewer, as_of)
 
     @router.get("/communities/{community}/charts/{name}.json")
     def chart(community: str, name: str, viewer: Asker, as_of: AsOf = None) -> Response:

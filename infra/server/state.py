@@ -1,6 +1,6 @@
 """What the server shows: the last finished evaluation of each community, and what is away."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,7 +11,9 @@ from infra.server.disclosure import Disclosure, everything, public
 from infra.summary import opening_day
 from projections.community.joined import Joined
 from projections.days import number_of
+from projections.flows import Split, flows
 from projections.growth.goal import Goal, held
+from projections.hello import Hello, hello
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
@@ -40,6 +42,8 @@ class Known:
     led: Callable[[date], Led | None]
     joined: Joined | None = None
     catching_up: bool = False
+    _flows: dict[date, Mapping[str, Split]] = field(default_factory=dict)
+    _hello: dict[date, Hello] = field(default_factory=dict)
 
     @cached_property
     def _public(self) -> Disclosure:
@@ -53,6 +57,18 @@ class Known:
     def goal(self, day: date) -> Goal | None:
         """The goal that holds on a day, once the facts were read."""
         return held(self.joined.goals, number_of(day)) if self.joined else None
+
+    def flows(self, day: date) -> Mapping[str, Split] | None:
+        """Who came and who went, split; found once for each day."""
+        if self.joined and day not in self._flows:
+            self._flows[day] = flows(self.joined, number_of(day))
+        return self._flows.get(day)
+
+    def hello(self, day: date) -> Hello | None:
+        """To whom a word is due; found once for each day."""
+        if self.joined and day not in self._hello:
+            self._hello[day] = hello(self.joined, number_of(day))
+        return self._hello.get(day)
 
     def opens_on(self, today: date) -> date:
         """The day shown when nobody names one."""
@@ -76,6 +92,9 @@ class Question:
 
 
 Explain = Callable[[Question], Awaitable[JsonObject]]
+
+Name = Callable[[str, Sequence[str]], Awaitable[Mapping[str, str]]]
+"""Finds what people of a community are called, by person."""
 
 
 @dataclass
