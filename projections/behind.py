@@ -24,6 +24,8 @@ from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.opened import opened as steps_opened
 from projections.responses.metrics import FAMILIES as RESPONSES
 from projections.responses.opened import opened
+from projections.stage.metrics import FAMILIES as STAGE
+from projections.stage.opened import events as told_of_stage
 from projections.teams.opened import OPENED as TOGETHER
 from projections.teams.opened import Asked as OfTeams
 
@@ -247,6 +249,11 @@ def together(asked: Asked, family: str) -> Behind:
     return Behind(people, first, asked.day, kind=found.kind, in_a_team=found.in_a_team, told=found.told)
 
 
+def of_the_stage(asked: Asked, _family: str) -> Behind:
+    """What was told of a milestone; whom it counts, its own opening says."""
+    return Behind({}, asked.day, asked.day, told=told_of_stage(asked.joined, asked.labels, asked.day))
+
+
 def by_name(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
     """The identities of these people; who never contributed stands for themselves."""
     number = {name: at for at, name in enumerate(joined.who.persons)}
@@ -277,5 +284,6 @@ QUESTIONS: Sequence[tuple[Container[str], Callable[[Asked, str], Behind]]] = (
     (CRITERIA, eligible),
     (MENTORING, mentored),
     (TOGETHER, together),
+    (STAGE, of_the_stage),
 )
 """Families → who knows what is behind them."""

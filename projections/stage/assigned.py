@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from projections.community.known import Known
 from projections.days import day_of
+from projections.facts.fact import Fact
 
 
 class Who(NamedTuple):
@@ -20,13 +21,14 @@ class Who(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """A milestone is somebody's from a day on (day number), until the next word on it."""
+    """A milestone is somebody's from a day on (day number), until the next word on it; `told` is what said so."""
 
     since: int
     responsible: Who
     support: Who | None
     deliverable: str | None
     due_on: date | None
+    told: Fact
 
 
 def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
@@ -37,7 +39,7 @@ def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
         if responsible and fact.team is None:
             due = fact.data.get("due_on")
             told = (fact.data.get("deliverable"), date.fromisoformat(due) if due else None)
-            found[fact.data["milestone"]].append(Assigned(day_of(fact.time), responsible, support, *told))
+            found[fact.data["milestone"]].append(Assigned(day_of(fact.time), responsible, support, *told, fact))
     return found
 
 

@@ -1,15 +1,17 @@
 """A number about the stage opened up: the sentence that says why, what it rests on, and who, where it is of people."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from projections.community.joined import Joined
 from projections.days import number_of
+from projections.facts.fact import Fact
 from projections.history import History
 from projections.leadership.opened import Opened
 from projections.leadership.shown import Day, LeaderShown
 from projections.mentoring.measures import recruits
 from projections.stage.asked import Everything
+from projections.stage.assigned import on
 from projections.stage.metrics import FAMILIES
 from projections.stage.stage import Seen
 from projections.stage.success import SPAN_DAYS
@@ -79,6 +81,18 @@ def people(joined: Joined, seen: Seen, about: str, as_of: date) -> Iterable[str]
     if about.startswith("coordinator"):
         return seen.coordinators.on(day)
     return counted[about]() if about in counted else ()
+
+
+def events(joined: Joined, labels: Mapping[str, str], day: int) -> Sequence[Fact]:
+    """The events of the community itself that a milestone rests on beside other numbers, oldest first."""
+    name, seen = labels.get("milestone"), joined.stage
+    if name is None or seen is None:
+        return ()
+    given = on(seen.assigned.get(name, ()), day)
+    found = [given.told] if given else []
+    if name == "leadership_chances":
+        found += [fact for one in seen.taken if one.within(day, joined.policy.renewal_days) for fact in one.events]
+    return [one for _, one in sorted({one.order: one for one in found}.items())]
 
 
 def recruited(joined: Joined, day: int, within: int) -> Iterable[str]:

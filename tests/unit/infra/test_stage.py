@@ -11,10 +11,11 @@ from infra.server.disclosure import everything, public
 from infra.stage import stage
 from projections.community.fold import change_of
 from projections.community.state import Community
-from projections.history import History
+from projections.days import number_of
+from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import build
-from projections.stage.opened import opened, rests_on
+from projections.stage.opened import events, opened, rests_on
 from projections.stage.told import Told
 from tests.oracle.writing import contribution, event, goal, granted, moment
 
@@ -136,6 +137,18 @@ def test_the_public_never_hears_how_much_one_coordinator_mentors_or_whether_they
     assert found.risks["coordinator_runway"].because == "The numbers that it rests on are not shown."
 
 
+def test_who_coordinates_is_published_and_what_they_do_is_not() -> None:
+    log = [granted("github:99", "docs", ago(9), "coordinator", until=moment(ago(-9))), *recruits(20, 20)]
+    _, history = counted(log)
+    seen, by_active = public(history, 90), public(history, 90, "active")
+    assert seen.value(series("coordinators_active"), DAY) == 1
+    assert seen.value(series("coordinator_runway_seconds"), DAY) == 8.5 * 86400
+    assert seen.value(series("coordinator_mentorship_share_ratio"), DAY) is None
+    assert by_active.value(series("coordinators_active"), DAY) is None
+    assert by_active.value(series("coordinator_runway_seconds"), DAY) is None
+    assert seen.value(series("risk", risk="coordinator_runway", state="high"), DAY) == 1
+
+
 def test_the_report_has_the_stage_as_json() -> None:
     given = {"milestone": "synergy", "responsible": "Ada", "due_on": date(2026, 9, 30)}
     community, history = counted([*recruits(3, 2), event("milestone.assigned", ago(1), given, "a")])
@@ -181,5 +194,20 @@ def test_a_number_of_the_stage_opens_into_people_and_the_numbers_beneath() -> No
     coordinating = opened(community.joined, history, "coordinators_active", {}, DAY)
     assert list(coordinating.leaders) == ["github:99"]
     assert coordinating.because == ""
+    assert events(community.joined, {"risk": "pathway_gaps"}, number_of(DAY)) == ()
     assert "mentorships_active" in rests_on("milestone", {"milestone": "core_mentored"})
     assert rests_on("active_contributors", {}) == ()
+
+
+def test_a_chance_to_lead_opens_into_the_offer_its_taking_and_who_answers_for_it() -> None:
+    log = [
+        event("opportunity.offered", ago(30), {"opportunity": "release", "url": "https://example.org/o"}, "offer"),
+        event("opportunity.taken", ago(20), {"opportunity": "release"}, "taking", subject="github:1"),
+        event("milestone.assigned", ago(25), {"milestone": "leadership_chances", "responsible": "Ada"}, "given"),
+        event("milestone.assigned", ago(25), {"milestone": "synergy", "responsible": "Ada"}, "other"),
+    ]
+    community, history = counted(log)
+    labels = {"milestone": "leadership_chances", "state": "met"}
+    assert [one.id for one in events(community.joined, labels, number_of(DAY))] == ["offer", "given", "taking"]
+    assert [one.id for one in events(community.joined, labels, number_of(DAY) - 28)] == []
+    assert list(opened(community.joined, history, "milestone", labels, DAY).leaders) == ["github:1"]
