@@ -43,7 +43,7 @@ def held(history: History, name: str, day: date) -> tuple[bool | None, date | No
     return {0.0: False, 1.0: True}.get(value), None if isnan(changed) else datetime.fromtimestamp(changed, UTC).date()
 
 
-@settings(slowly, max_examples=2)
+@settings(slowly, max_examples=1)
 @given(troubled_logs(days=120))
 def test_every_condition_of_a_troubled_community_is_the_oracles(log: list[Event]) -> None:
     assert differences(log, CommunityPolicy(mentoring=MentoringPolicy(load_max=2)), FIRST + timedelta(days=125)) == []

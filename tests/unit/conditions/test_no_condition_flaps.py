@@ -18,7 +18,7 @@ from projections.stage.asked import Everything
 from tests.oracle.conditions_strategies import FIRST, troubled_logs
 from tests.oracle.writing import contribution, declared, event, granted, moment, revoked
 
-slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=8)
+slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=4)
 LAST = FIRST + timedelta(days=215)
 POLICY = CommunityPolicy()
 

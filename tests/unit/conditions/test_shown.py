@@ -87,16 +87,14 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
     since, of = date(2020, 2, 14), ("core",)
     told = Told(
         [
-            InForce(
-                "scope_vacant", since, "vacant for 14 days or more: core; until led for 3 days", of, "Appoint.", ()
-            ),
+            InForce("scope_vacant", since, "core is vacant", of, "Appoint.", ()),
             InForce("pathway_gap", since, "too few go on", (), "Look.", (acted,)),
         ],
         [Left("shrinking", DAY)],
         [TakenBack("behind_path", since, DAY, 3)],
     )
     assert list(conditions_text.sentences(told)) == [
-        "Scopes without a leader, since 14 Feb 2020: vacant: core. Appoint.",
+        "Scopes without a leader, since 14 Feb 2020: core is vacant. Appoint.",
         (
             "People stop on the pathway, since 14 Feb 2020: too few go on. "
             "Acknowledged by github:9 on 1 Mar 2020: https://example.org/1"
