@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from events.errors import TenfoldError
 from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
 from projections.conditions import opened as conditions
+from projections.corrections import Corrected, corrected
 from projections.days import number_of
 from projections.evidence import NUMBER, Evidence, evidence, evidence_of
 from projections.facts.read import Connection
@@ -144,12 +145,14 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     labels = labels_of(joined, history, family, question.labels)
     value = history.value(series(family, **labels), question.as_of)
     found, led = await asyncio.to_thread(looked_up, joined, history, family, labels, question.as_of)
-    identities = identities_of(joined, sorted(led.leaders)) if led.leaders else found.identities
+    late = await _corrected(connection, joined, labels, question.as_of) if family == "growth_corrections" else None
+    named = sorted(led.leaders or (late.events if late else ()))
+    identities = identities_of(joined, named) if named else found.identities
     names = await names_of(connection, joined.name, identities)
     everybody = sorted(identities, key=lambda one: (names.get(one, one).casefold(), one))
     page = everybody[question.offset : question.offset + question.limit]
     shown = {one: identities[one] for one in page}
-    events = {} if led.leaders else await evidence(connection, joined, found, shown)
+    events = late.events if late else {} if led.leaders else await evidence(connection, joined, found, shown)
     return Explanation(
         f"tenfold_{family}",
         labels,
@@ -159,12 +162,20 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         rests_on(family, labels),
         len(everybody),
         [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one), found) for one in page],
-        led.because
+        (late.because if late else led.because)
         or because(history, family, labels, question.as_of)
         or conditions.because(joined, history, family, labels, question.as_of),
         led.scopes,
         [evidence_of(one) for one in found.told],
     )
+
+
+async def _corrected(
+    connection: Connection, joined: Joined, labels: Mapping[str, str], as_of: date
+) -> Corrected | None:
+    """What made the corrections of the day on which the window began."""
+    window = int(labels["window_days"])
+    return await corrected(connection, joined.name, joined.policy, as_of - timedelta(days=window), window)
 
 
 def looked_up(
