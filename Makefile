@@ -18,7 +18,7 @@ check: $(INSTALLED)  ## What to run all day: seconds
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/unit --quiet
+	$(BIN)/python -m pytest tests/unit --quiet --numprocesses 2
 
 test: setup check  ## Everything, with a real Kafka and a real PostgreSQL
 	$(BIN)/python -m pytest --ignore tests/unit
