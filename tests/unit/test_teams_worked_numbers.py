@@ -59,6 +59,18 @@ def test_what_another_team_holds_keeps_no_team_awake_and_what_all_hold_does(ask:
         assert ask([*begun, meeting], str(DAY), "relationships_active") == awake
 
 
+def test_what_any_team_holds_keeps_the_whole_communitys_relationship_awake(ask: Ask) -> None:
+    data = {"kind": "meeting", "with": "moss"}
+    meeting = event("engagement.held", back(9), data, "meeting", team="docs")
+    assert ask([together("established", 300), meeting], str(DAY), "relationships_active") == 1
+
+
+def test_a_sign_of_life_one_day_too_late_leaves_one_day_asleep(ask: Ask) -> None:
+    for late, awake in ((180, 1), (181, 0)):
+        log = [together("established", 300), held("meeting", 300 - late, **{"with": "moss"})]
+        assert ask(log, str(back(300 - 180)), "relationships_active") == awake
+
+
 def test_people_who_flow_to_a_partner_keep_a_relationship_awake(ask: Ask) -> None:
     """Three days of core and one of docs: core's person flows to docs until 89 days after, and it sleeps 180 later."""
     log = [together("established", 365, "docs", team="core"), *(work(1, "core", 200 + day) for day in range(3))]
