@@ -18,11 +18,25 @@ WORDS: Final = Path(__file__).parent / "alerts.toml"
 RULES: Final = Path(__file__).parent / "rules" / "community.yml"
 HEADER: Final = "# Written by `python -m infra.prometheus.alerts`, which says why it is as it is. Do not edit.\n"
 
+
+class Format(NamedTuple):
+    """How a number is said.
+
+    Attributes:
+        factor: it is multiplied by this in the query, since templates cannot reckon.
+        template: what Prometheus's template makes of it.
+    """
+
+    factor: str
+    template: str
+
+
 FORMATS: Final = {
-    "share": "humanizePercentage",
-    "count": 'printf "%.0f"',
-    "decimal": 'printf "%.1f"',
-    "moment": "humanizeTimestamp",
+    "share": Format("100 * ", '. | first | value | printf "%.0f %%"'),
+    "change": Format("100 * ", '. | first | value | printf "%+.0f %%"'),
+    "count": Format("", '. | first | value | printf "%.0f"'),
+    "decimal": Format("", '. | first | value | printf "%.1f"'),
+    "day": Format("", '(. | first | value | toTime).Format "2 Jan 2006"'),
 }
 NUMBER: Final = re.compile(r"\{(?P<family>[a-z_]+):(?P<format>[a-z]+)(?:,(?P<label>[a-z_]+)=(?P<value>[a-z0-9_]+))?\}")
 
@@ -84,10 +98,11 @@ def filled(text: str) -> str:
 
 
 def _asked(found: re.Match[str]) -> str:
+    said = FORMATS[found["format"]]
     label = f",{found['label']}='{found['value']}'" if found["label"] else ""
-    query = f"tenfold_{found['family']}{{community='%s'{label}}}"
-    value = f"{{{{ . | first | value | {FORMATS[found['format']]} }}}}"
-    return f'{{{{ with query (printf "{query}" $labels.community) }}}}{value}{{{{ else }}}}(not known){{{{ end }}}}'
+    query = f"{said.factor}last_over_time(tenfold_{found['family']}{{community='%s'{label}}}[1d])"
+    number = f"{{{{ {said.template} }}}}"
+    return f'{{{{ with query (printf "{query}" $labels.community) }}}}{number}{{{{ else }}}}(not known){{{{ end }}}}'
 
 
 def text() -> str:
