@@ -1,7 +1,7 @@
 """Cases that are alike for every condition, as promtool reads them, made from what `alerts.toml` says.
 
-Each story is what Prometheus saw of `tenfold_condition`, sample by sample (every 5 minutes; `_` nothing, `stale` a scrape
-that failed), and at which moments the alert is expected to fire.
+Each story is what Prometheus saw of `tenfold_condition`, sample by sample (every 5 minutes; `_` nothing, `stale` a
+scrape that failed), and at which moments the alert is expected to fire.
 """
 
 from collections.abc import Iterator, Mapping

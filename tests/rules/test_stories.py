@@ -41,7 +41,8 @@ def test_every_alert_is_seen_to_fire_and_to_be_silent() -> None:
         rule for file in RULE_FILES for group in yaml.safe_load(file.read_text())["groups"] for rule in group["rules"]
     ]
     names = {rule["alert"] for rule in rules if "alert" in rule}
-    told, silent = set(), set()
+    told: set[str] = set()
+    silent: set[str] = set()
     for file in [cases(), *(yaml.safe_load(written.read_text()) for written in WRITTEN)]:
         for one in expectations(file):
             (told if one.get("exp_alerts") else silent).add(one["alertname"])

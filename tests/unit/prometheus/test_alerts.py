@@ -160,7 +160,7 @@ def test_everybody_is_told_what_is_theirs() -> None:
 
 
 def test_a_message_falls_into_the_hours_of_its_route_before_it_is_due_again() -> None:
-    """A group is looked at every `group_interval` from its beginning on, whatever the hour: a day would miss them all."""
+    """A group is looked at every `group_interval` from its beginning on, whatever the hour: a day could miss them."""
     for route in yaml.safe_load(ALERTMANAGER.read_text())["route"]["routes"]:
         if "active_time_intervals" in route:
             assert route["group_by"] == ["community"]
