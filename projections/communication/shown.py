@@ -121,8 +121,8 @@ def practice(
 def targets(promised: Mapping[str, int], happened: Mapping[str, tuple[int | None, int]]) -> Iterator[Target]:
     """What is promised, beside what happened."""
     for of, name in (("newcomers", "newcomers_per_quarter"), ("leaders", "leaders_per_half_year")):
-        if name in promised:
-            yield Target(of, promised[name], *happened[of])
+        if (wanted := promised.get(name)) is not None:
+            yield Target(of, wanted, *happened[of])
 
 
 def stories(told: Told, day: int) -> Sequence[StoryShown]:
