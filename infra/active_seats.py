@@ -17,6 +17,8 @@ from projections.policy import CommunityPolicy
 
 ENOUGH = 0.7
 """Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
+WORK_OF_LEADERS = frozenset({"tenfold_new_leaders_contributed_ratio"})
+"""Families that tell who contributed from who did not, as active seats do."""
 WATCH = "Import where the other scopes work, and add those scopes to `observed_scopes` in the policy."
 LINK = "Link the identities that lead to those that contribute: `tenfold people unseen --community {}` lists them."
 
@@ -65,6 +67,8 @@ def year_ago(history: History, day: date, policy: CommunityPolicy) -> list[Sampl
 
 
 def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
+    if sample.name in WORK_OF_LEADERS:
+        return True
     about = wording(sample.name).group == BESIDE or sample.labels.get("of") in ("leadership", "scopes")
     return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
 
@@ -72,11 +76,12 @@ def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
 def note(seen: Disclosure, day: date, known: Known, policy: CommunityPolicy, community: str) -> Note:
     """Whether numbers over active seats are shown, and if not, why, and what would let them be."""
     active = f"active seats (those whose holder worked within {policy.active_seat_days} days)"
+    withheld = f"Numbers over {active}, and which new leaders contributed before, are withheld"
     missing = [*_unobserved(known), *_unlinked(seen, day, known, community)]
     if missing:
         reasons = " and ".join(reason for reason, _ in missing)
         needed = f"it takes {say(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} to tell who is idle"
-        return Note(f"Numbers over {active} are withheld: {reasons}; {needed}.", [way for _, way in missing])
+        return Note(f"{withheld}: {reasons}; {needed}.", [way for _, way in missing])
     if policy.judge_by == "active":
         return Note(f"Judged by {active}.")
     shares = f"{say(known.observed, Unit.SHARE)} of the leadership seats are observed"

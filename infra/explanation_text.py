@@ -61,13 +61,16 @@ def listed(meanings: Mapping[str, str]) -> str:
 
 def _scopes(found: Explanation) -> Iterator[str]:
     if found.scopes:
-        yield f"\n{len(found.scopes)} scopes, the weakest first; in brackets each leader's share of all leadership:"
+        number = f"{len(found.scopes)} scope{'' if len(found.scopes) == 1 else 's'}"
+        yield f"\n{number}, the weakest first; in brackets each leader's share of all leadership:"
     called = {one.person: leader(one.name or one.person, one.share) for one in found.people}
     for scope in scopes(found.scopes):
         within = f" (in {scope.parent})" if scope.parent else ""
         lacks = f", lacks {scope.lacks}" if scope.lacks else ""
         above = f" from {scope.led_from}" if scope.led_from else ""
         who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
+        beside = f"{scope.deputies} deput{'y' if scope.deputies == 1 else 'ies'}" if scope.deputies else ""
+        who = " and ".join(filter(None, (who, beside)))
         yield paragraph(
             f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
         )

@@ -38,6 +38,7 @@ class Scope:
     Attributes:
         lacks: What it lacks to be covered; nothing where it is, or is inherited.
         led_from: Of an inherited one, the scope whose leaders lead it.
+        deputies: How many stand in for leaders without being any.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Scope:
     leaders: Sequence[str]
     lacks: str
     led_from: str
+    deputies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Leadership:
         others: All others.
         drawn: Whether charts of the seats that it goes by may be drawn.
         note: About active seats; nothing where nobody leads.
+        owning: The roles that own a scope, in words.
     """
 
     verdict: Verdict
@@ -77,6 +80,7 @@ class Leadership:
     facts: Sequence[Fact]
     drawn: bool
     note: Note | None
+    owning: str
 
 
 def leadership(
@@ -106,6 +110,7 @@ def leadership(
         facts=facts(seen, day, policy),
         drawn=not withheld,
         note=note(seen, day, known, policy, community) if known else None,
+        owning=", ".join(name.replace("_", " ") for name in policy.owning_roles),
     )
 
 
@@ -158,7 +163,7 @@ def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
     """The scopes as lines: the weakest first, then by name."""
     by_name = {one.scope: one for one in found}
     lines = [
-        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, led_from(one, by_name))
+        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, led_from(one, by_name), one.deputies)
         for one in found
     ]
     return sorted(lines, key=lambda one: (WEAK.get(one.strength, len(WEAK)), one.name))

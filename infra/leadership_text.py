@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from infra.leadership import Leadership, Scope
 from infra.paragraph import paragraph
 
-COVERED = "Covered: two people or more, one of them a leader who owns it. Thin: less. Vacant: nobody."
+COVERED = "Covered: two people or more, one of them an owner ({}). Thin: less. Vacant: nobody."
 SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
@@ -33,7 +33,7 @@ def _scopes(told: Leadership) -> list[str]:
     heading = f"Scopes and what they lack: {len(told.weak)} of {judged} are not covered"
     lines = [line for scope in told.weak[:SCOPES_SHOWN] for line in _scope(scope)]
     more = len(told.weak) - SCOPES_SHOWN
-    return [heading, *_filled(COVERED), *lines, *([f"  and {more} more"] if more > 0 else [])]
+    return [heading, *_filled(COVERED.format(told.owning)), *lines, *([f"  and {more} more"] if more > 0 else [])]
 
 
 def _scope(scope: Scope) -> Sequence[str]:

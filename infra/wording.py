@@ -67,8 +67,8 @@ NEWCOMER = {"yes": "newcomers", "no": "others"}
 SEATS = {"nominal": "all", "active": "active"}
 """How the two kinds of seats are called: all that are documented, and those whose holder worked lately."""
 
-EXPOSED = {"volume": "the work", "scopes": "covered scopes"}
-"""What can go with whoever departs, as it is called; leadership goes by its own name."""
+EXPOSED = {"volume": "the work", "scopes": "the scopes"}
+"""What can go with whoever departs; leadership is called by its own name."""
 
 WORDINGS: Mapping[str, Wording] = {
     "tenfold_active_contributors": Wording(ACTIVITY, "Active contributors"),
@@ -86,7 +86,7 @@ WORDINGS: Mapping[str, Wording] = {
     "tenfold_casual_contributors_by_volume": Wording(ONION, "Casual by volume"),
     "tenfold_contributor_absence_factor": Wording(ONION, "Contributor absence factor"),
     "tenfold_elephant_factor": Wording(ONION, "Elephant factor"),
-    "tenfold_departure_exposure_ratio": Wording(ONION, "Departure exposure", Unit.SHARE),
+    "tenfold_departure_exposure_ratio": Wording(ONION, "Exposure", Unit.SHARE),
     "tenfold_newcomer_share_ratio": Wording(ONION, "Newcomer share", Unit.SHARE),
     "tenfold_affiliation_known_ratio": Wording(ONION, "Affiliation known", Unit.SHARE),
     "tenfold_growth_verdict": Wording(GROWTH, "Verdict"),
@@ -187,7 +187,8 @@ def place(family: str) -> int:
 
 
 def label_words(labels: Mapping[str, str]) -> str:
-    """Labels beside the window as they read after a family's title: `by person, of the work`."""
+    """Labels beside the window as they read after a family's title: `of the work to one person`."""
+    labels = exposed(labels) if {"of", "unit"} <= labels.keys() else labels
     named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
     places = sorted(labels, key=lambda name: (name in named, name))
     spoken: Mapping[str, Callable[[str], str]] = {
@@ -200,9 +201,7 @@ def label_words(labels: Mapping[str, str]) -> str:
         "risk": step_words,
         "mentored": lambda mentored: MENTORED.get(mentored, mentored),
         "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
-        "unit": "by {}".format,
         "role": "for {}".format,
-        "of": lambda of: EXPOSED.get(of, of),
     }
     words = {name: spoken.get(name, str)(labels[name]) for name in places}
     return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
@@ -210,6 +209,12 @@ def label_words(labels: Mapping[str, str]) -> str:
 
 STATE_LABELS = ("verdict", "state")
 """Labels whose values are states, of which one holds."""
+
+
+def exposed(labels: Mapping[str, str]) -> dict[str, str]:
+    """What is exposed to whom as one label: `the work to one person`."""
+    others = {name: value for name, value in labels.items() if name != "unit"}
+    return others | {"of": f"{EXPOSED.get(labels['of'], labels['of'])} to one {labels['unit']}"}
 
 
 def step_words(step: str) -> str:

@@ -259,7 +259,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
     return {
         "community": view.community,
         "leadership": told,
-        "owning_roles": ", ".join(name.replace("_", " ") for name in view.policy.owning_roles),
+        "owning_roles": told.owning if told else "",
         "judge_by": view.policy.judge_by,
         "stage": view.stage,
         "stage_words": STAGE_WORDS,

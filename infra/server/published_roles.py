@@ -30,7 +30,7 @@ async def explained_for(viewer: Viewer, known: Known, asked: Question, explain: 
     sees = viewer.sees_people_of(known.name)
     if not is_about_leadership(asked.metric, asked.labels):
         return await explain(asked) if sees else None
-    if not sees and not is_published(asked.metric, asked.labels):
+    if not sees and not is_published(asked.metric, asked.labels, known.policy.judge_by):
         return None
     found = await explain(replace(asked, offset=0, limit=EVERYBODY))
     return found if sees else as_published(found, known, asked)
@@ -43,12 +43,16 @@ def page_of(found: JsonObject, asked: Question) -> JsonObject:
     return found | {"people": found["people"][asked.offset : asked.offset + asked.limit]}
 
 
-def is_published(metric: str, labels: Mapping[str, str]) -> bool:
-    """Whether a number about leadership rests on published roles, and not on what their holders do."""
+def is_published(metric: str, labels: Mapping[str, str], judge_by: str) -> bool:
+    """Whether a number about leadership rests on published roles, and not on what their holders do.
+
+    With whom most would go is told by the seats that leadership is judged by.
+    """
     return (
         metric != "tenfold_leaders_without_known_work"
         and labels.get("seats", "nominal") == "nominal"
         and labels.get("unit", "person") == "person"
+        and ("unit" not in labels or judge_by == "nominal")
     )
 
 

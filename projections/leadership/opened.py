@@ -9,6 +9,7 @@ from projections.days import number_of
 from projections.history import History, series
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import asked_of
+from projections.leadership.measures import SAME_SHARE
 from projections.leadership.metrics import FAMILIES
 from projections.leadership.reason import because
 from projections.leadership.shown import Day, LeaderShown, ScopeShown
@@ -33,6 +34,8 @@ CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "new_leaders_contributed_ratio": lambda day: leading_now(day, day.new()),
     "new_leaders_mentored_ratio": lambda day: leading_now(day, day.new()),
     "left_leaders": lambda day: leading_now(day, day.left()),
+    "leadership_top_share_ratio": lambda day: with_most(day.leaders(), lambda one: one.share),
+    "scopes_per_leader_max": lambda day: with_most(day.leaders(), lambda one: len({seat.scope for seat in one.seats})),
 }
 """Families that speak of other people than all who lead."""
 
@@ -56,6 +59,23 @@ def leading_now(day: Day, persons: Sequence[str]) -> Sequence[LeaderShown]:
     return [known.get(person, LeaderShown(person, 0.0, ())) for person in persons]
 
 
+def with_most(leaders: Sequence[LeaderShown], of: Callable[[LeaderShown], float]) -> list[LeaderShown]:
+    """Those with the most of something: one, or several with as much."""
+    most = max((of(one) for one in leaders), default=0)
+    return [one for one in leaders if of(one) >= most - SAME_SHARE] if most > 0 else []
+
+
+def departing(day: Day, of: str) -> tuple[Sequence[LeaderShown], Sequence[ScopeShown]]:
+    """With whom most would go, and the scopes that would be covered no more."""
+    if of == "leadership":
+        return with_most(day.leaders(), lambda one: one.share), day.scopes()
+    lost = day.lost_with()
+    known = {one.person: one for one in [*day.holders(), *day.leaders()]}
+    most = with_most([known[person] for person in sorted(lost)], lambda one: len(lost[one.person]))
+    gone = {scope for one in most for scope in lost[one.person]}
+    return most, [scope for scope in day.scopes() if scope.scope in gone]
+
+
 def opened(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> Opened:
     """What a number about leadership rests on; nothing where it is about something else."""
     if family in CRITERIA:
@@ -64,6 +84,9 @@ def opened(joined: Joined, history: History, family: str, labels: Mapping[str, s
     if not about or joined.leadership is None:
         return Opened()
     day = Day(joined.leadership, joined.policy, number_of(as_of), labels.get("seats", ""))
+    if labels.get("unit") == "person":
+        leaders, scopes = departing(day, labels["of"])
+        return Opened({one.person: one for one in leaders}, scopes)
     leaders = CHOSEN.get(family, Day.leaders)(day)
     scopes, wanted = [] if family in RENEWAL else day.scopes(), labels.get("strength")
     if wanted:

@@ -50,13 +50,17 @@ class LeaderShown:
 
 @dataclass(frozen=True, slots=True)
 class ScopeShown:
-    """A scope, who leads it, how strong that is, and what it lacks to be covered (empty where it lacks nothing)."""
+    """A scope, who leads it, how strong that is, and what it lacks to be covered (empty where it lacks nothing).
+
+    `deputies` are those who stand in for leaders without being any.
+    """
 
     scope: str
     parent: str | None
     strength: str
     leaders: Sequence[str]
     lacks: str
+    deputies: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,22 @@ class Day:
                 above = int(grids.scopes.parent[at, column])
                 parent = grids.scopes.names[above] if above >= 0 else None
                 who = sorted(set(leaders[name]))
-                found.append(ScopeShown(name, parent, held[0], who, self._lacks(held[0], at)))
+                found.append(ScopeShown(name, parent, held[0], who, self._lacks(held[0], at), self._deputies(at)))
+        return found
+
+    def _deputies(self, scope: int) -> int:
+        rows = self.told.grids.pairs.scope == scope
+        return int((self.counted.serves[rows, 0] & ~self.counted.leads[rows, 0]).sum())
+
+    def lost_with(self) -> Mapping[str, list[str]]:
+        """Person → the covered scopes that their going would leave not covered, by name."""
+        pairs, seats = self.told.grids.pairs, self.counted
+        owners, people = (pairs.by_scope(grid)[pairs.scope, 0] for grid in (seats.owns, seats.serves))
+        needed = (people == 2) | (seats.owns[:, 0] & (owners == 1))
+        rows = seats.serves[:, 0] & self.judged.strength.covered[pairs.scope, 0] & needed
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in np.flatnonzero(rows):
+            found[self.told.roster.persons[pairs.person[row]]].append(self.told.grids.scopes.names[pairs.scope[row]])
         return found
 
     def _lacks(self, strength: str, scope: int) -> str:

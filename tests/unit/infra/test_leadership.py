@@ -11,6 +11,7 @@ from infra.leadership import Leadership, leadership, scopes, terms
 from infra.server.disclosure import everything, public
 from projections.community.fold import change_of
 from projections.community.state import Community
+from projections.history import series
 from projections.leadership.opened import opened
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
@@ -274,6 +275,32 @@ def test_behind_a_number_over_active_seats_stand_those_who_lead_and_work_where_i
     ]
     everybody = opened(community.joined, history, "effective_leaders", {"seats": "nominal"}, DAY)
     assert everybody.leaders.keys() == {*OWNERS, "github:9"}
+
+
+def test_behind_what_would_go_with_one_stands_who_that_is_and_which_scopes() -> None:
+    more = [granted(f"github:{who}", "b", BEGIN) for who in (3, 4)]
+    more += [granted("github:5", "c", BEGIN), granted("github:6", "c", BEGIN, "member")]
+    more += [granted("github:7", "d", BEGIN, "member")]
+    community = counted(two_scopes(*more), CommunityPolicy())
+    history = community.history(DAY)
+
+    def found(family: str, **labels: str) -> tuple[set[str], list[str]]:
+        told = opened(community.joined, history, family, labels, DAY)
+        return set(told.leaders), [f"{one.scope} {one.deputies}" for one in told.scopes]
+
+    exposed = found("departure_exposure_ratio", unit="person", of="scopes")
+    assert exposed == ({*OWNERS, "github:5", "github:6"}, ["a 0", "c 1"]), "each would leave one of three"
+    assert history.value(series("departure_exposure_ratio", unit="person", of="scopes"), DAY) == pytest.approx(1 / 3)
+    assert found("departure_exposure_ratio", unit="person", of="leadership")[0] == {"github:5"}
+    assert found("leadership_top_share_ratio", seats="nominal")[0] == {"github:5"}
+    assert found("scopes_per_leader_max", seats="nominal") == (set(OWNERS), ["a 0", "b 0", "c 1", "d 1"])
+
+
+def test_which_new_leaders_contributed_is_not_told_where_most_cannot_be_seen() -> None:
+    policy, found = CommunityPolicy(observed_scopes=("a",)), "New leaders who contributed before"
+    new = [granted("github:3", "c", "2026-08-02"), contribution("github:3", "2026-08-01")]
+    assert found not in text(two_scopes(*new), policy)
+    assert found in text(two_scopes(*new), CommunityPolicy())
 
 
 def test_a_verdict_about_to_change_says_what_the_day_reads_and_for_how_long() -> None:

@@ -219,5 +219,5 @@ def test_windows_are_columns_and_labels_are_lines() -> None:
         ("Other numbers", [""]),
     ]
     assert {column.title: cell for column, cell in found[0].rows[0].cells.items()} == {"30 days": "3", "90 days": "4"}
-    assert found[1].rows[0].of == "by person, of the work"
+    assert found[1].rows[0].of == "of the work to one person"
     assert found[3].rows[0].title == "Never worded"
