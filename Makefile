@@ -47,8 +47,9 @@ $(JARS): infra/kafka/pom.xml | $(INSTALLED)
 	$(BIN)/python -c 'from infra.local.kafka import resolve_jars; resolve_jars()'
 	touch $@
 
-# As root on Debian and Ubuntu what is missing is installed; elsewhere it is named.
+# As root on Debian and Ubuntu what is missing is installed; elsewhere it is named. Prometheus is optional.
 system:
+	@infra/local/install_prometheus.sh
 	@missing=""; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v mvn >/dev/null || missing="$$missing maven"; \
