@@ -47,7 +47,7 @@ class Seated:
         return cls(persons, taken, held)
 
     def reached(self, who: Ints, worked: Reached) -> Reached:
-        """The steps that these people reach by their seats and their work together.
+        """The steps that these people reach by their seats and their work together, none before they first contribute.
 
         What a seat already held implies was reached on no known day, but for what had been reached by other means.
 
@@ -58,9 +58,11 @@ class Seated:
         works = np.isin(who, worked.who)
         days = np.full(self.taken.shape, NEVER, np.int64)
         days[works] = worked.furthest[np.searchsorted(worked.who, who[works])]
+        arrived = days[:, :1]
         days, held = by_then(np.minimum(days, self.taken)), by_then(self.held)
         order = np.argsort(who)
-        furthest, dated = np.minimum(days, held), np.where(days <= held, days, NEVER)
+        furthest = np.maximum(np.minimum(days, held), arrived)
+        dated = np.where(days <= held, np.maximum(days, arrived), NEVER)
         return Reached(who[order], furthest[order], dated[order])
 
 

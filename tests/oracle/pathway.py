@@ -71,7 +71,13 @@ def way(days: Sequence[date], active: Sequence[date], terms: Sequence[Term], val
             held[step] = day_of(first.start)
         elif first is not None:
             own[step] = earliest(own[step], day_of(first.start))
-    return by_then(own, held)
+    return since(days[0], by_then(own, held)) if days else Way({}, {})
+
+
+def since(first: date, way: Way) -> Way:
+    """From their own acts alone: nobody is on the way before their first contribution."""
+    known_by, on = ({step: max(day, first) for step, day in found.items()} for found in (way.known_by, way.on))
+    return Way(known_by, on)
 
 
 def leading(terms: Sequence[Term], values: Values) -> list[Term]:

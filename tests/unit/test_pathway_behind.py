@@ -37,12 +37,12 @@ def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
             assert all(found.identities.values())
 
 
-def test_who_never_contributed_stands_for_themselves() -> None:
+def test_who_never_contributed_is_behind_no_conversion() -> None:
     log = [contribution("github:1", "2020-02-01"), granted("github:2", "core", "2020-02-01", "member")]
     policy = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))
     community = Community(COMMUNITY, policy)
     community.apply(change_of(log))
     community.history(date(2020, 12, 31))
     found = behind(community.joined, "pathway_conversion_ratio", {"step": "arrived"}, number_of(date(2020, 12, 31)))
-    assert found.identities == {"github:1": ["github:1"], "github:2": ["github:2"]}
+    assert found.identities == {"github:1": ["github:1"]}
     assert (found.first_day, found.last_day) == (number_of(date(2020, 1, 1)), number_of(date(2020, 3, 31)) + 30)

@@ -107,7 +107,7 @@ def test_what_is_reached_on_the_day_of_a_seat_already_held_has_its_day() -> None
 
 def test_of_two_first_seats_at_one_moment_the_one_already_held_began_before() -> None:
     held = granted("github:1", "core", "2021-02-01", "owner", already_held=True)
-    log = [held, granted("github:1", "docs", "2021-02-01", "owner")]
+    log = [*on([0]), *on([0], "github:2"), held, granted("github:1", "docs", "2021-02-01", "owner")]
     history = fold([*log, granted("github:2", "docs", "2021-02-01", "owner")], ANYBODY, date(2021, 12, 31))
     assert number(history, "conversion_people", "core", "2021-12-31") == 1
 
@@ -116,12 +116,20 @@ def test_of_two_first_seats_at_one_moment_the_one_already_held_began_before() ->
 def test_who_became_core_leads_within_180_days_or_not_in_time(after: int, share: float) -> None:
     leads = date(2021, 2, 1) + timedelta(days=after)
     log = [granted("github:1", "core", "2021-02-01", "member"), granted("github:1", "core", leads, "owner")]
-    history = fold(log, ANYBODY, date(2022, 3, 1))
+    history = fold([*on([31]), *log], ANYBODY, date(2022, 3, 1))
     assert number(history, "conversion_ratio", "core", "2021-09-27") == share
 
 
+def test_nobody_is_on_the_way_before_they_first_contribute() -> None:
+    log = [granted("github:1", "core", "2021-02-01", "owner"), *on([0], "github:2"), *on([120])]
+    history = fold(log, ANYBODY, date(2021, 12, 31))
+    assert number(history, "conversion_people", "arrived", "2021-04-30") == 1
+    assert furthest(history, "2021-05-01") == {"arrived": 1, "leader": 1}
+    assert number(history, "conversion_people", "arrived", "2021-07-30") == 1
+
+
 def test_who_takes_a_seat_has_reached_all_before_by_then() -> None:
-    log = [granted("github:1", "core", "2021-02-01", "owner"), *on([60, 61])]
+    log = [granted("github:1", "core", "2021-02-01", "owner"), *on([31, 60, 61])]
     history = fold(log, ANYBODY, date(2021, 12, 31))
     for step, mature in (("arrived", "2021-04-30"), ("second_day", "2021-06-29"), ("sustained", "2021-09-27")):
         assert number(history, "conversion_ratio", step, mature) == 1
