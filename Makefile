@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 JARS := infra/kafka/target/resolved
 
-.PHONY: setup system check test demo bench verify-data lock clean
+.PHONY: setup system check test demo bench verify-data docs lock clean
 
 setup: $(INSTALLED) $(JARS)  ## All that Tenfold needs on this machine
 
@@ -28,6 +28,9 @@ bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput
 
 verify-data: setup  ## Both real histories against the oracle: make verify-data BUNDLES=folder
 	$(BIN)/python -m tests.verify_data "$(BUNDLES)"
+
+docs: $(INSTALLED)  ## Writes the documents that are made from the code
+	$(BIN)/python -m infra.documents
 
 lock: $(INSTALLED)  ## Pins anew what pyproject.toml asks for, with hashes and without an index address
 	$(BIN)/pip install --quiet uv

@@ -85,8 +85,15 @@ class CommunityPolicy(Frozen):
     teams: tuple[str, ...] = Field((), description="teams with a label of their own; all others are `other`")
     levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
     team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
-    bot_patterns: tuple[str, ...] = ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors")
-    agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
+    bot_patterns: tuple[str, ...] = Field(
+        ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors"),
+        description="who is a bot, by handle or by every name ever given; only `*` is special, "
+        "and a pattern with `@` is for addresses",
+    )
+    agent_patterns: tuple[str, ...] = Field(
+        ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*"),
+        description="likewise, who is an AI agent: left out as bots are, and counted apart",
+    )
     organisations: Organisations = Organisations()
     sources: dict[str, SourcePolicy] = Field({}, description="source → what is expected of it")
     leadership_roles: tuple[str, ...] = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")

@@ -49,7 +49,7 @@ def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str])
 
 def operations(now: Operations, catching_up: Mapping[str, bool]) -> bytes:
     """The second part: the server itself, and which communities' numbers stand still."""
-    return _text(_operations(now, catching_up))
+    return _text(families_of_operations(now, catching_up))
 
 
 def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Mapping[str, str]) -> GaugeMetricFamily:
@@ -60,7 +60,8 @@ def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Map
     return families[sample.name]
 
 
-def _operations(now: Operations, catching_up: Mapping[str, bool]) -> Iterator[GaugeMetricFamily]:
+def families_of_operations(now: Operations, catching_up: Mapping[str, bool]) -> Iterator[GaugeMetricFamily]:
+    """The families of the second part; those that are not known yet are absent."""
     build = GaugeMetricFamily("tenfold_build_info", "Always 1; the labels say what runs.", labels=list(now.build))
     build.add_metric(list(now.build.values()), 1)
     yield build

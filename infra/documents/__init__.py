@@ -1,0 +1,4 @@
+"""Documents that are made from the code: `python -m infra.documents` writes them into `docs/`.
+
+Read `metrics.py` for what every number is, `labels.py` for its labels, `policy.py` for every setting.
+"""
