@@ -15,6 +15,7 @@ from infra.server.files import build_files
 from infra.server.headers import Headers
 from infra.server.pages import Pages
 from infra.server.problems import install_problems
+from infra.server.runbook import build_runbook
 from infra.server.scrape import MEDIA_TYPE
 from infra.server.session import build_session
 from infra.server.site import Site, build_site, nameless
@@ -54,6 +55,7 @@ def build_app(
     app.include_router(build_api(state, tokens, explain, today))
     app.include_router(build_site(Site(state, tokens, explain, pages, meanings, today, name)))
     app.include_router(build_session(tokens, pages))
+    app.include_router(build_runbook(tokens, pages))
     _install_operations(app, state, tokens)
     return app
 
