@@ -9,11 +9,11 @@ from projections.facts.migrations import LOCK, migrate
 READ_SCHEMA = "read_live"
 SEARCH_PATH = f"{READ_SCHEMA},facts"
 """Of live connections: SQL itself names no schema."""
-READ_MODELS = "read_models.sql"
+READ_MODELS, DASHBOARDS = "read_models.sql", "dashboards.sql"
 
 
 async def prepare(url: str) -> None:
-    """Migrates facts, and makes the read models unless they are there. Safe to run at any time."""
+    """Migrates facts, makes the read models unless they are there, and their views. Safe to run at any time."""
     connection = await asyncpg.connect(url)
     try:
         await migrate(connection)
@@ -25,8 +25,9 @@ async def prepare(url: str) -> None:
 async def _make_read_models(connection: asyncpg.Connection) -> None:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-        if await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA):
-            return
-        await connection.execute(f"create schema {READ_SCHEMA}")
+        missing = not await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA)
+        if missing:
+            await connection.execute(f"create schema {READ_SCHEMA}")
         await connection.execute(f"set local search_path = {SEARCH_PATH}")
-        await connection.execute(files("projections").joinpath(READ_MODELS).read_text("utf-8"))
+        for statements in (READ_MODELS, DASHBOARDS) if missing else (DASHBOARDS,):
+            await connection.execute(files("projections").joinpath(statements).read_text("utf-8"))

@@ -14,7 +14,7 @@ from aiokafka.structs import TopicPartition
 
 from events.errors import TenfoldError
 from events.topics import INPUT_TOPICS, topics
-from infra.database import READ_MODELS, READ_SCHEMA, SEARCH_PATH
+from infra.database import DASHBOARDS, READ_MODELS, READ_SCHEMA, SEARCH_PATH
 from infra.settings import Settings
 from projections.evaluator import Evaluator
 from projections.facts import store
@@ -69,7 +69,8 @@ async def rebuild_read_models(connection: asyncpg.Connection, settings: Settings
     async with asyncpg.create_pool(
         settings.database_url, min_size=0, max_size=2, server_settings={"search_path": path}
     ) as pool:
-        await pool.execute(files("projections").joinpath(READ_MODELS).read_text("utf-8"))
+        for statements in (READ_MODELS, DASHBOARDS):
+            await pool.execute(files("projections").joinpath(statements).read_text("utf-8"))
         done = await Evaluator(pool, policy).tick()
     async with connection.transaction():
         await connection.execute(LOCK_ALL, REBUILD_LOCK)

@@ -20,9 +20,3 @@ create table snapshot (
   read_up_to xid8 not null,      -- facts of all earlier transactions are in it
   evaluated_at timestamptz not null
 );
-
--- For Grafana: a row per series and day.
-create view history_day as
-select community, family, labels, first_day + (at::int - 1) as day, value
-from history, unnest("values") with ordinality as one (value, at)
-where value is not null;
