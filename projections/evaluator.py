@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 
 from projections import read_models
+from projections.community.change import Change
 from projections.community.joined import Joined
-from projections.community.state import Change, Community
+from projections.community.state import Community
 from projections.facts.read import CHANGED, COMMUNITIES, HORIZON, Connection, Reader
 from projections.history import History, Sample
 from projections.policy import Policy

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from projections.activity.ranges import Ints, Work
-from projections.behind import PEOPLE, Asked
 from projections.community.cells import NO_TEAM
 from projections.community.joined import Joined
+from projections.counted import PEOPLE, Asked
 
 FLOWS = ("new", "returned", "lapsed")
 CLASSES = ("core", "regular", "casual")

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from projections.activity.ranges import Ints, spells
-from projections.behind import Asked, covering
 from projections.community.joined import Joined
+from projections.counted import Asked, covering
 
 SOON_DAYS = 14
 

@@ -13,6 +13,7 @@ from projections.activity.measures import Onion, onion, smallest_half
 from projections.activity.ranges import Ints
 from projections.community.counts import Counts
 from projections.days import end_of
+from projections.facts.fact import Fact
 from projections.history import Series, Values, series
 from projections.policy import CommunityPolicy
 
@@ -57,6 +58,22 @@ class Published:
     moment: float
     active: Mapping[int, float]
     conditions: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, fact: Fact) -> "Published":
+        """What a `day.published` states."""
+        samples = [(one["name"], one["labels"], one["value"]) for one in fact.data["samples"]]
+        active = {
+            int(window): float(value)
+            for name, labels, value in samples
+            if name == "tenfold_active_contributors" and (window := labels.get("window_days", "")).isdecimal()
+        }
+        conditions = frozenset(
+            str(labels.get("condition"))
+            for name, labels, value in samples
+            if name == "tenfold_condition" and value == 1
+        )
+        return cls(fact.time.timestamp(), active, conditions)
 
 
 def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:

@@ -8,8 +8,9 @@ import numpy as np
 from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from projections.community.cells import NO_TEAM, Cells
+from projections.community.change import Change
 from projections.community.counts import Names
-from projections.community.state import Change, Community
+from projections.community.state import Community
 from projections.days import day_of
 from projections.facts.fact import Fact
 from projections.history import History

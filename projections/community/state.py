@@ -5,18 +5,17 @@ counts and put back in as they are now. Nothing here depends on the order in whi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.activity.metrics import Published, activity_series, correction_series
 from projections.activity.ranges import Ints
 from projections.communication.metrics import communication_series
 from projections.communication.told import Told
 from projections.community.cells import Cells
+from projections.community.change import Change
 from projections.community.counts import Counts, Extent, Names
 from projections.community.joined import Joined
 from projections.community.known import Known
@@ -27,7 +26,7 @@ from projections.conditions.metrics import Conditions
 from projections.days import date_of, day_of, number_of
 from projections.facts.fact import PUBLISHED, Fact, Order
 from projections.growth.goal import Goal
-from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
+from projections.growth.growth import growth_series
 from projections.history import History, Series, Values
 from projections.kept import Kept
 from projections.leadership.criteria import LEADERSHIP, criteria_series
@@ -39,15 +38,14 @@ from projections.people.measures import People
 from projections.people.who import Who
 from projections.policy import CommunityPolicy
 from projections.responses.metrics import response_series
-from projections.responses.rows import Rows, no_rows
 from projections.responses.state import Responses
 from projections.stage.stage import Stage
 from projections.teams.metrics import team_series
 
 GOAL = "tenfold.goal.set.v1"
-HELD_BY_UNCHECKED = 0.10
 
 QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] = (
+    growth_series,
     criteria_series,
     mentoring_series,
     pathway_series,
@@ -56,24 +54,6 @@ QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] =
     communication_series,
 )
 """In the order in which they rest on each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is new: contributions as cells, identities to be replaced, rare facts, and each source's newest moments.
-
-    `responses` are what these contributions, and all of the replaced identities', say of artefacts.
-
-    `names` are all names known by now: numbers that were given stay. `moments` are those of contributions, retracted
-    or not: (source, day number, seconds).
-    """
-
-    names: Names
-    cells: Cells
-    replaced: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    facts: Sequence[Fact] = ()
-    moments: Sequence[tuple[str, int, float]] = ()
-    responses: Rows = field(default_factory=no_rows)
 
 
 class Community:
@@ -144,18 +124,7 @@ class Community:
 
     def _take_published(self, fact: Fact) -> None:
         day = number_of(date.fromisoformat(fact.data["day"]))
-        active = {
-            int(window): float(sample["value"])
-            for sample in fact.data["samples"]
-            if sample["name"] == "tenfold_active_contributors"
-            and (window := sample["labels"].get("window_days", "")).isdecimal()
-        }
-        conditions = frozenset(
-            str(sample["labels"].get("condition"))
-            for sample in fact.data["samples"]
-            if sample["name"] == "tenfold_condition" and sample["value"] == 1
-        )
-        told = (fact.order, Published(fact.time.timestamp(), active, conditions))
+        told = (fact.order, Published.of(fact))
         self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
 
     @property
@@ -229,17 +198,6 @@ class Community:
         yield from activity_series(counts, self.policy)
         yield from correction_series(counts, published)
         yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
-        present = counts.tally.counts("contributions") > 0
-        if present.any():
-            weeks = Weeks.of(
-                counts.tally.counts("weekly"), counts.first_day, counts.first_day + int(np.argmax(present))
-            )
-            yield from verdict_series(weeks, present, self._covered(counts))
-        active = {
-            sources: np.where(present, counts.tally.counts(("sources", sources)), np.nan) for sources in counts.scopes
-        }
-        everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
-        yield from goal_series(self.goals, Activity(counts.first_day, everywhere, active))
         known = self._known(counts, answered, published, closed_through)
         for ask in (self.leadership.series, *QUESTIONS, self.stage.series):
             yield from ask(known)
@@ -268,24 +226,6 @@ class Community:
             published,
             closed_through,
         )
-
-    def _covered(self, counts: Counts) -> NDArray[np.bool_]:
-        """On which days sources that are not checked held a tenth or more of the active people."""
-        unchecked, place = self.sources.unchecked(counts.first_day, counts.days)
-        return np.array([self._held_by(sources) >= HELD_BY_UNCHECKED for sources in unchecked], bool)[place]
-
-    def _held_by(self, sources: frozenset[str]) -> float:
-        """Share of the people active up to the oldest of these sources' last check who worked in one of them."""
-        if not sources:
-            return 0.0
-        through = min(self.sources.checks[name].through for name in sources)
-        day, window = int(through // 86400), self.policy.headline_window_days
-        cells = self.cells.where((self.cells.day > day - window) & (self.cells.day <= day))
-        work = self.names.active(cells.where(self.who.is_human[cells.identity]), self.policy)
-        people, times = np.unique(self.who.person[work.identity], return_inverse=True)
-        often = np.bincount(times, work.count, len(people)) >= self.policy.min_contributions
-        theirs = self.who.person[self.names.of_sources(work, sources).identity]
-        return float(np.isin(people[often], theirs).mean()) if often.any() else 0.0
 
 
 def finite(values: Values) -> Values:

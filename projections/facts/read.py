@@ -16,8 +16,8 @@ from asyncpg.pool import PoolConnectionProxy
 
 from projections.activity.ranges import Ints
 from projections.community.cells import Cells
+from projections.community.change import Change
 from projections.community.counts import Names
-from projections.community.state import Change
 from projections.facts.fact import Fact
 from projections.responses.rows import Rows, from_copy
 

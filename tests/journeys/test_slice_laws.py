@@ -35,7 +35,8 @@ from other_fact join community on community.id = community order by key
 """
 RESPONSES = "select key, about, responds_to, outcome from response_fact order by key"
 FORGET = """
-truncate contribution_fact, response_fact, other_fact, identity, source, team, kind, community, log_position, dead_letter
+truncate contribution_fact, response_fact, other_fact, identity, source, team, kind, community, log_position,
+  dead_letter
 """
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from events.contributions import ContributionRecorded
 from events.envelope import Event
 from events.people import PersonLinked
-from projections.behind import PEOPLE, behind
+from projections.behind import behind
 from projections.community.fold import change_of, fold
 from projections.community.state import Community
+from projections.counted import PEOPLE
 from projections.days import number_of
 from projections.history import series
 from projections.policy import CommunityPolicy

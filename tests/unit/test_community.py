@@ -14,8 +14,9 @@ from events.envelope import Event
 from events.mentoring import MentoringEnded, MentoringMet
 from events.people import PersonAffiliated, PersonClassified, PersonLinked
 from events.roles import RoleGranted, RoleRevoked
+from projections.community.change import Change
 from projections.community.fold import change_of, fold
-from projections.community.state import Change, Community
+from projections.community.state import Community
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.thresholds import PathwayPolicy

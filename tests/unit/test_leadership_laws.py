@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from projections.community.cells import Cells
+from projections.community.change import Change
 from projections.community.fold import change_of, fold
-from projections.community.state import Change
 from projections.community.state import Community as Counted
 from projections.facts.fact import Fact
 from projections.history import History, series

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from events.contributions import ContributionRecorded
 from events.envelope import Event
 from projections.behind import behind
+from projections.community.change import Change
 from projections.community.fold import change_of, fold
-from projections.community.state import Change
 from projections.community.state import Community as Counted
 from projections.days import number_of
 from projections.history import History
