@@ -2,7 +2,7 @@
 
 How far people came adds up to the active of a year, so what is hidden must not follow by subtraction: at least two
 steps are hidden then, together of 5 people or more. Leading is public and working is not, so who led and still works
-is always among them. Who arrived by a seat alone must not follow from the newcomers of the quarter either.
+is always among them. Who came with a seat held before must not follow from the newcomers of the quarter either.
 
 Source: DESIGN, "What always holds", 10.
 """
@@ -44,7 +44,7 @@ def with_others(people: Values, withheld: NDArray[np.bool_]) -> NDArray[np.bool_
 def reached(over: Over, key: Series) -> Values:
     """The people of the quarter; of arrivals only where those who came by a seat alone can be told, too."""
     people = over.values(series("pathway_conversion_people", step=_step(key)))
-    return np.minimum(people, by_seat_alone(over, people)) if _step(key) == STEPS[0] else people
+    return np.minimum(people, with_a_seat_before(over, people)) if _step(key) == STEPS[0] else people
 
 
 def converted(over: Over, key: Series) -> Values:
@@ -61,8 +61,11 @@ def _went_on(over: Over, key: Series) -> Values:
     return np.round(of * share)
 
 
-def by_seat_alone(over: Over, arrived: Values) -> Values:
-    """Whether a quarter's arrivals less its newcomers, whom the public may count, is a number that may be told."""
+def with_a_seat_before(over: Over, arrived: Values) -> Values:
+    """Whether a quarter's newcomers, whom the public may count, less its arrivals is a number that may be told.
+
+    Who held a seat before they first contributed is a newcomer then, and arrived on no known day.
+    """
     began = over.values(series("pathway_quarter_start_timestamp_seconds", step=STEPS[0]))
     begin = np.nan_to_num(began).astype(np.int64) // 86400
     end = begin_of(quarter_of(begin) + 1)
