@@ -18,8 +18,9 @@ from infra.local.stack import LocalStack
 from infra.simulate.load import KINDS
 from projections.activity.ranges import Ints
 from projections.community.cells import Cells
+from projections.community.change import Change
 from projections.community.counts import Names
-from projections.community.state import Change, Community
+from projections.community.state import Community
 from projections.days import day_of
 from projections.policy import CommunityPolicy
 
