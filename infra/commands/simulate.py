@@ -29,6 +29,7 @@ YearsOption = Annotated[float, typer.Option(min=0.1, max=50, help="How long it i
 UntilOption = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day watched.", show_default="yesterday")
 ]
+SizeOption = Annotated[float, typer.Option(min=0.01, max=100, help="So many times as many people come.")]
 EventsOption = Annotated[int | None, typer.Option(min=1, help="Plain load instead: so many contributions.")]
 OutputOption = Annotated[Path | None, typer.Option(help="Write gzipped JSON lines there, nothing into the log.")]
 
@@ -41,6 +42,7 @@ async def simulate(
     until: UntilOption = None,
     events: EventsOption = None,
     output: OutputOption = None,
+    size: SizeOption = 1,
 ) -> None:
     """Make up a community: newcomers arrive, stay or leave, are mentored, take roles."""
     last_day = until.date() if until else datetime.now(UTC).date() - timedelta(days=1)
@@ -48,7 +50,7 @@ async def simulate(
         records = load(events, seed, community, datetime.combine(last_day, time(), UTC))
         count = await _load(records, events, community, output)
     else:
-        simulation = Simulation(SCENARIOS[scenario], seed, years, community, last_day)
+        simulation = Simulation(SCENARIOS[scenario], seed, years, community, last_day, size)
         count = await _tell(list(simulation.events()), community, output)
     typer.echo(f"{community}: {count:,} events{f' in {output}' if output else ''}")
 

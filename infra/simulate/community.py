@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Final, Literal
 
 from events.catalog import AnyEvent
-from events.community import SourceCheck, SourceChecked
+from events.community import Goal, GoalSet, SourceCheck, SourceChecked
 from events.contributions import Contribution, ContributionRecorded
 from events.mentoring import Mentoring, MentoringEnd, MentoringEnded, MentoringMet, MentoringStarted
 from events.people import Affiliation, Naming, PersonAffiliated, PersonNamed
@@ -43,6 +43,7 @@ KINDS: Final = ("commit", "commit", "commit", "review", "documentation", "triage
 Basis = Literal["paid", "volunteer"]
 
 WEEKS_PER_YEAR: Final = 365.25 / 7
+WEEKS_TO_THE_GOAL, GOAL_DAYS, WEEKS_OF_THE_HEADLINE = 26, 5 * 365, 13
 SEASONED_DAYS: Final = 24
 """Days of work after which somebody may be given a seat."""
 
@@ -82,17 +83,21 @@ class Simulation:
         years: how long it is watched.
         community: name of the community in the events.
         last_day: the last day watched.
+        size: by how much more, or fewer, people come than the scenario says.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, years: float, community: str, last_day: date) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, years: float, community: str, last_day: date, size: float = 1
+    ) -> None:
         """Only remembers; `events` is the story."""
-        self._scenario = scenario
+        self._scenario, self._size = scenario, size
         self._chance = Random(seed)  # noqa: S311 - chance that can be repeated
         self._weeks = max(1, round(years * WEEKS_PER_YEAR))
         self._community = community
         self._first_day = last_day - timedelta(days=7 * self._weeks - 1)
         self._source = f"simulation:{self._first_day}:{self._weeks}:{seed}"
         self._people: list[Person] = []
+        self._last_worked: dict[str, int] = {}
         self._arrived = self._contributed = 0
 
     def events(self) -> Iterator[AnyEvent]:
@@ -103,11 +108,20 @@ class Simulation:
                 yield from self._arrivals(week)
             for person in list(self._people):
                 yield from self._week_of(person, week)
+            if week == WEEKS_TO_THE_GOAL:
+                yield self._goal(week)
             if week % 13 == 12:
                 yield from self._quarter_end(week)
         through = datetime.combine(self._first_day + timedelta(days=7 * self._weeks), time(), UTC)
         check = SourceCheck(source=self._source, through=through, found=self._contributed)
         yield SourceChecked(**self._envelope("checked", through), data=check)
+
+    def _goal(self, week: int) -> AnyEvent:
+        """Ten times those who worked in the last 13 weeks, within five years."""
+        at = self._moment(week, 6)
+        baseline = sum(worked > week - WEEKS_OF_THE_HEADLINE for worked in self._last_worked.values())
+        goal = Goal(baseline=baseline, baseline_on=at.date(), factor=10, due_on=at.date() + timedelta(days=GOAL_DAYS))
+        return GoalSet(**self._envelope("goal", at), data=goal)
 
     def _founding(self) -> Iterator[AnyEvent]:
         for _ in range(FOUNDERS):
@@ -119,7 +133,7 @@ class Simulation:
                 yield self._grant(self._chance.choice(self._people), scope, at, already_held=True)
 
     def _arrivals(self, week: int) -> Iterator[AnyEvent]:
-        mean = self._scenario.arrivals(week / WEEKS_PER_YEAR, self._weeks / WEEKS_PER_YEAR)
+        mean = self._size * self._scenario.arrivals(week / WEEKS_PER_YEAR, self._weeks / WEEKS_PER_YEAR)
         for _ in range(self._poisson(mean)):
             yield from self._arrive(week)
 
@@ -159,6 +173,7 @@ class Simulation:
         days = [day for day in range(7) if chance.random() < person.days_per_week / 7]
         for day in days or ([chance.randrange(7)] if week == person.arrived else []):
             person.days += 1
+            self._last_worked[person.identity] = week
             for _ in range(1 + self._poisson(0.4)):
                 self._contributed += 1
                 yield self._work(person, self._moment(week, day))
