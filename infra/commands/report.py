@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from events.errors import TenfoldError
-from infra import report_text, summary
+from infra import portfolio, report_text, summary
 from infra.active_seats import known_of, year_ago
 from infra.clock import today_utc
 from infra.comings import Comings
 from infra.leadership import leadership
 from infra.own_command import own_command
+from infra.portfolio import Line, line
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
@@ -96,7 +97,7 @@ async def report(
     as_of: DayOption = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TEXT,
 ) -> None:
-    """Say whether a community is growing, and the numbers behind it; of several communities, one line each."""
+    """Say whether a community is growing, and the numbers behind it; without one, all of them side by side."""
     settings = Settings.load()
     told = await tell(settings, [community] if community else None, as_of)
     match format_:
@@ -135,11 +136,11 @@ async def _told(connection: Connection, community: Community, as_of: date | None
 
 
 def as_text(told: Sequence[Told]) -> str:
-    """One report in full, or of several the answers."""
+    """One report in full, or several communities side by side."""
     if not told:
         return f"No event yet. `{own_command()} import git REPOSITORY --community NAME` reads a repository.\n"
     if len(told) > 1:
-        return "\n".join("\n".join(_answer(one)) + "\n" for one in told)
+        return portfolio.text([_line(one) for one in told])
     one = told[0]
     return report_text.text(
         one.community.name,
@@ -193,10 +194,10 @@ def as_page(told: Sequence[Told]) -> str:
     return Pages(Assets()).saved(view)
 
 
-def _answer(one: Told) -> list[str]:
+def _line(one: Told) -> Line:
     seen = everything(one.history)
-    said = summary.verdict(seen, one.as_of, one.reason)
     known = known_of(one.history, one.as_of)
     told = leadership(seen, one.as_of, one.led, one.policy, known, one.community.name)
     reach = summary.reach(summary.sources(one.history, one.as_of))
-    return [*report_text.heading(one.community.name, said, told), f"  {reach}"]
+    said = summary.verdict(seen, one.as_of, one.reason), told, reach
+    return line(one.community.name, seen, one.as_of, one.policy, said)

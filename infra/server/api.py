@@ -6,7 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
+from infra.active_seats import known_of
 from infra.clock import today_utc
+from infra.leadership import leadership
+from infra.portfolio import Line, line
 from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Tokens, Viewer, refused
 from infra.server.disclosure import Disclosure
@@ -15,7 +18,7 @@ from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.published_together import published_together
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.stage import stage
-from infra.summary import verdict
+from infra.summary import reach, sources, verdict
 from projections.activity.measures import YEAR
 from projections.days import EPOCH
 from projections.history import Series
@@ -82,8 +85,8 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
 
     @api.get("/communities")
     def communities(viewer: Asker) -> JsonObject:
-        """All communities with their verdict."""
-        return {"communities": [_listed(one, viewer, today()) for one in by_name(state)]}
+        """All communities side by side, by name: how each stands on the newest day that its data reaches."""
+        return {"communities": [line_of(one, viewer, one.opens_on(today())).as_json() for one in by_name(state)]}
 
     @api.get("/communities/{community}/report")
     def report(community: str, viewer: Asker, as_of: Day = None) -> JsonObject:
@@ -149,10 +152,12 @@ def _samples(seen: Disclosure, known: Known, day: date) -> list[JsonObject]:
     return [sample_json(sample, value) for sample, value in seen.seen(known.history.on(day), day)]
 
 
-def _listed(known: Known, viewer: Viewer, today: date) -> JsonObject:
-    day = known.opens_on(today)
-    said = verdict(known.seen_by(viewer), day, known.reason(day))
-    return {"community": known.name, "as_of": day, "verdict": said.state, "sentence": said.sentence}
+def line_of(known: Known, viewer: Viewer, day: date) -> Line:
+    """How a community stands among others."""
+    seen, leaders = known.seen_by(viewer), known_of(known.history, day)
+    told = leadership(seen, day, known.led(day), known.policy, leaders, known.name)
+    said = verdict(seen, day, known.reason(day)), told, reach(sources(known.history, day))
+    return line(known.name, seen, day, known.policy, said)
 
 
 def _history(known: Known, family: str, viewer: Viewer) -> JsonObject:

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from infra.active_seats import known_of, year_ago
 from infra.clock import today_utc
 from infra.comings import Comings
-from infra.server.api import by_name, day_asked, find, question_asked
+from infra.portfolio import COLUMNS
+from infra.server.api import by_name, day_asked, find, line_of, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.pages import Pages, View, charts_of
@@ -20,7 +21,6 @@ from infra.server.problems import Problem
 from infra.server.published_roles import explained_for
 from infra.server.state import Explain, Known, Name, State
 from infra.stage import stage
-from infra.summary import reach, sources, verdict
 
 PEOPLE_A_PAGE = 50
 
@@ -92,17 +92,10 @@ class Site:
         known = by_name(self.state)
         if len(known) == 1:
             return await self.community(known[0], viewer, as_of)
-        listed = [self._listed(one, viewer) for one in known]
+        today = self.today()
+        lines = [line_of(one, viewer, day_asked(one, as_of, today)) for one in known]
         state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
-        return self.pages.render("communities.html", viewer=viewer, communities=listed, state=state)
-
-    def _listed(self, known: Known, viewer: Viewer) -> dict[str, object]:
-        day = known.opens_on(self.today())
-        return {
-            "name": known.name,
-            "verdict": verdict(known.seen_by(viewer), day, known.reason(day)),
-            "reach": reach(sources(known.history, day)),
-        }
+        return self.pages.render("communities.html", viewer=viewer, lines=lines, columns=COLUMNS, state=state)
 
 
 def _comings(known: Known, day: date) -> Comings | None:

@@ -7,16 +7,19 @@ from tests.unit.server.made_up import DAYS, FIRST_DAY, LAST_DAY, LEAD, OPERATOR,
 COMMUNITY = "/api/v1/communities/rust"
 
 
-async def test_communities_are_listed_with_their_verdict(client: httpx.AsyncClient) -> None:
-    assert (await client.get("/api/v1/communities")).json() == {
-        "communities": [
-            {
-                "community": "rust",
-                "as_of": str(LAST_DAY),
-                "verdict": "growing",
-                "sentence": "Growing: +18 % on a year ago (8 to 29 %)",
-            }
-        ]
+async def test_communities_are_listed_side_by_side(client: httpx.AsyncClient) -> None:
+    [found] = (await client.get("/api/v1/communities")).json()["communities"]
+    assert found.pop("leadership_sentence").startswith("Steady: 12.7 effective leaders for 46 contributors")
+    assert found == {
+        "community": "rust",
+        "as_of": str(LAST_DAY),
+        "verdict": "growing",
+        "sentence": "Growing: +18 % on a year ago (8 to 29 %)",
+        "leadership_verdict": "steady",
+        "active_contributors": 46.0,
+        "growth_change_ratio": 0.18,
+        "effective_leaders": pytest.approx(12.7, abs=0.1),
+        "conditions": [],
     }
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -92,9 +93,11 @@ async def test_an_empty_server_says_what_to_do(client: httpx.AsyncClient, state:
 
 
 async def test_several_communities_are_listed(client: httpx.AsyncClient, state: State) -> None:
-    state.communities = dict(state.communities) | {"other": state.communities["rust"]}
+    state.communities = dict(state.communities) | {"other": replace(state.communities["rust"], name="other")}
     page = (await client.get("/")).text
     assert page.count('class="verdict small growing"') == 2
+    assert page.count('class="verdict small steady"') == 2
+    assert page.index("/communities/other") < page.index("/communities/rust")
 
 
 async def test_the_script_finds_its_specifications(client: httpx.AsyncClient) -> None:

@@ -1,0 +1,139 @@
+"""All communities side by side, by name and never by a score: how each stands, in a line. Pure.
+
+The page, the text and the API show it, so they say the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from infra.conditions_text import TITLES
+from infra.leadership import Leadership
+from infra.paragraph import paragraph
+from infra.server.disclosure import Disclosure
+from infra.summary import Value, Verdict
+from infra.wording import Unit, say
+from projections.history import series
+from projections.policy import CommunityPolicy
+
+COLUMNS = ("active", "change", "effective leaders", "milestones met")
+SAID_WIDTHS, NUMBER_WIDTHS = (18, 9, 13), (7, 8, 10, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One community on its day, as a viewer may see it.
+
+    Attributes:
+        growth: Whether it is growing.
+        leadership: How its leadership stands; nothing where no role was recorded.
+        active: Active contributors of the headline window.
+        change: On a year ago.
+        effective_leaders: Over the seats that leadership is judged by.
+        met: Milestones that are met.
+        judged: Milestones of which that can be said.
+        conditions: Those in force, by their names.
+        reach: How far its data reaches.
+    """
+
+    community: str
+    as_of: date
+    growth: Verdict
+    leadership: Verdict | None
+    active: Value
+    change: Value
+    effective_leaders: Value
+    met: int
+    judged: int
+    conditions: Sequence[str]
+    reach: str
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """Its numbers as they read, in the order of `COLUMNS`; what is not known or not shown is empty."""
+        milestones = f"{self.met} of {self.judged}" if self.judged else ""
+        numbers = ((self.active, Unit.COUNT), (self.change, Unit.CHANGE), (self.effective_leaders, Unit.TENTHS))
+        return [*("" if value is None else say(value, unit) for value, unit in numbers), milestones]
+
+    @property
+    def conditions_said(self) -> Sequence[str]:
+        """The conditions as they are called."""
+        return [TITLES.get(name, name) for name in self.conditions]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the API gives it; what is not known or not shown is left out."""
+        found: dict[str, Any] = {
+            "community": self.community,
+            "as_of": self.as_of,
+            "verdict": self.growth.state,
+            "sentence": self.growth.sentence,
+            "leadership_verdict": self.leadership and self.leadership.state,
+            "leadership_sentence": self.leadership and self.leadership.sentence,
+            "active_contributors": self.active,
+            "growth_change_ratio": self.change,
+            "effective_leaders": self.effective_leaders,
+            "milestones_met": self.met if self.judged else None,
+            "milestones_judged": self.judged or None,
+            "conditions": list(self.conditions),
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def line(
+    community: str, seen: Disclosure, day: date, policy: CommunityPolicy, said: tuple[Verdict, Leadership | None, str]
+) -> Line:
+    """How a community stands.
+
+    Args:
+        community: Its name.
+        seen: Its numbers, as the viewer may see them.
+        day: The day asked about.
+        policy: Its thresholds.
+        said: What its own page says of growth and of leadership, and how far its data reaches.
+    """
+    growth, leads, reach = said
+    is_led = leads is not None and leads.drawn
+    states = {name: _milestones(seen, day, name) for name in ("met", "at_risk", "not_met")}
+    return Line(
+        community,
+        day,
+        growth,
+        leads.verdict if leads else None,
+        seen.value(series("active_contributors", window_days=policy.headline_window_days), day),
+        seen.value(series("growth_change_ratio"), day) if growth.state != "unknown" else None,
+        seen.value(series("effective_leaders", seats=policy.judge_by), day) if is_led else None,
+        states["met"],
+        sum(states.values()),
+        _holding(seen, day, "condition"),
+        reach,
+    )
+
+
+def text(lines: Sequence[Line]) -> str:
+    """All of them for a terminal, each line ended."""
+    titles = ["Community", "Growth", "Leadership", *("active", "change", "leaders*", "milestones")]
+    rows = [_row(titles)]
+    for one in sorted(lines, key=lambda each: each.community):
+        rows.append(_row([one.community, one.growth.word, one.leadership.word if one.leadership else "", *one.cells]))
+        if one.conditions:
+            rows += paragraph(f"look at: {', '.join(one.conditions_said)}", indent=4, hanging=2).splitlines()
+    about = "* Effective leaders. By name; each as of the last day that its data reaches, or the day asked for."
+    return "\n".join((*rows, "", paragraph(about))) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    said, numbers = zip(cells, SAID_WIDTHS, strict=False), zip(cells[len(SAID_WIDTHS) :], NUMBER_WIDTHS, strict=True)
+    words = (f"{cell:<{width}} " for cell, width in said)
+    return ("".join(words) + "".join(f"{cell:>{width}}" for cell, width in numbers)).rstrip()
+
+
+def _milestones(seen: Disclosure, day: date, state: str) -> int:
+    family = seen.history.family("tenfold_milestone")
+    chosen = [labels for labels, _ in family if dict(labels)["state"] == state]
+    return sum(seen.value(("tenfold_milestone", labels), day) == 1 for labels in chosen)
+
+
+def _holding(seen: Disclosure, day: date, family: str) -> Sequence[str]:
+    every = seen.history.family(f"tenfold_{family}")
+    return [dict(labels)[family] for labels, _ in every if seen.value((f"tenfold_{family}", labels), day) == 1]
