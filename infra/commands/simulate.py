@@ -34,7 +34,7 @@ EventsOption = Annotated[int | None, typer.Option(min=1, help="Plain load instea
 OutputOption = Annotated[Path | None, typer.Option(help="Write gzipped JSON lines there, nothing into the log.")]
 
 
-async def simulate(
+async def simulate(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     community: CommunityOption,
     scenario: ScenarioOption = Outlook.GROWING,
     seed: SeedOption = 1,
