@@ -1,0 +1,162 @@
+"""Are we growing? The two sentences, who is here, the ledger, and what needs attention."""
+
+from typing import Final
+
+from infra.grafana.board import Board
+from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
+from infra.grafana.queries import WINDOW, Now, Past, live, published
+from infra.grafana.words import LIVE, PAST, PUBLISHED, says
+
+CHANGE: Final = (
+    Past("growth_change_high_ratio", "At most"),
+    Past("growth_change_ratio", "Change on a year ago"),
+    Past("growth_change_low_ratio", "At least"),
+)
+
+PANELS: Final = (
+    Panel(
+        "Are we growing?",
+        f"{says('growth_verdict')} It goes by 39 closed weeks beside those of a year before. {LIVE}",
+        PLAIN,
+        [Now(f"{live('growth_verdict')} == 1", "{{verdict}}")],
+        kind="stat",
+        wide=6,
+        high=5,
+        names=True,
+    ),
+    Panel(
+        "Is leadership spreading?",
+        f"{says('leadership_verdict')} {LIVE}",
+        PLAIN,
+        [Now(f"{live('leadership_verdict')} == 1", "{{verdict}}")],
+        kind="stat",
+        wide=6,
+        high=5,
+        names=True,
+    ),
+    Panel(
+        "Active contributors",
+        f"{says('active_contributors')} {LIVE}",
+        PEOPLE,
+        [Now(live("active_contributors", window_days="$window"), "Active")],
+        kind="stat",
+        wide=4,
+        high=5,
+    ),
+    Panel(
+        "Change on a year ago",
+        f"{says('growth_change_ratio', 'growth_change_low_ratio', 'growth_change_high_ratio')} {LIVE}",
+        SHARE,
+        [
+            Now(live("growth_change_low_ratio"), "At least"),
+            Now(live("growth_change_ratio"), "Change"),
+            Now(live("growth_change_high_ratio"), "At most"),
+        ],
+        kind="stat",
+        wide=8,
+        high=5,
+        decimals=0,
+    ),
+    Panel(
+        "Active and recurring, and the target line",
+        f"{says('active_contributors', 'recurring_contributors', 'goal_target_contributors')} {PAST}",
+        PEOPLE,
+        [
+            Past("active_contributors", "Active", {"window_days": WINDOW}),
+            Past("recurring_contributors", "Recurring", {"window_days": WINDOW}),
+            Past("goal_target_contributors", "Target line"),
+        ],
+    ),
+    Panel(
+        "Ledger",
+        "Of each window, back from the newest day shown: new and returned people upwards, lapsed ones downwards; "
+        f"their sum is the change of the active. {PAST}",
+        PEOPLE,
+        [
+            Past("new_contributors", "New", {"window_days": WINDOW}, every_window=True),
+            Past("returned_contributors", "Returned", {"window_days": WINDOW}, every_window=True),
+            Past("lapsed_contributors", "Lapsed", {"window_days": WINDOW}, every_window=True, less=True),
+        ],
+        bars=True,
+        stacked=True,
+    ),
+    Panel(
+        "Change on a year ago, with its interval",
+        f"{says('growth_change_ratio', 'growth_change_low_ratio', 'growth_change_high_ratio')} {PAST}",
+        SHARE,
+        CHANGE,
+        decimals=0,
+    ),
+    Panel(
+        "Retention",
+        f"{says('retention_ratio')} {PAST}",
+        SHARE,
+        [Past("retention_ratio", "Retention", {"window_days": WINDOW})],
+        decimals=0,
+    ),
+    Panel(
+        "Contributors a week",
+        f"{says('weekly_contributors')} {PAST}",
+        PEOPLE,
+        [Past("weekly_contributors", "Contributors in the week")],
+    ),
+    Panel(
+        "Teams",
+        f"{says('team_active_contributors')} {PAST}",
+        PEOPLE,
+        [
+            Past(
+                "team_active_contributors",
+                "{team}",
+                {"window_days": WINDOW},
+                only=" and labels->>'team' in (${team:sqlstring})",
+            )
+        ],
+    ),
+    Panel(
+        "What needs attention",
+        f"The conditions that hold, and since when; the runbook says what communities do about each. {LIVE}",
+        PLAIN,
+        [
+            Now(
+                f"{live('condition_since_timestamp_seconds')} * 1000"
+                f" and on (community, condition) {live('condition')} == 1",
+                "{{condition}}",
+                "table",
+            )
+        ],
+        kind="table",
+        columns={"condition": "Condition", "Value": "Since", "Time": "", "community": "", "job": ""},
+        column_units={"Since": "dateTimeAsIso"},
+    ),
+    Panel(
+        "What held when",
+        f"{says('condition')} {PAST}",
+        PLAIN,
+        [Past("condition", "{condition}")],
+        kind="state-timeline",
+        high=10,
+    ),
+    Panel(
+        "Active contributors, as published",
+        f"{says('active_contributors')} {PUBLISHED}",
+        PEOPLE,
+        [published("active_contributors", "Active, as published", window_days="$window")],
+    ),
+    Panel(
+        "Corrections",
+        f"{says('growth_corrections')} {PAST}",
+        PEOPLE,
+        [Past("growth_corrections", "Corrections", {"window_days": WINDOW})],
+    ),
+)
+
+BOARD: Final = Board(
+    "tenfold-growing",
+    "Are we growing?",
+    "The two sentences of Tenfold, who is here, the ledger, and what needs attention.",
+    "now-3y",
+    PANELS,
+    ("datasource", "history", "community", "window", "team", "page"),
+    ("conditions", "goals", "actions", "releases"),
+)

@@ -1,0 +1,182 @@
+"""Is leadership spreading as the community grows? How far, how strong, who comes and goes, and what rests on one."""
+
+from typing import Final
+
+from infra.grafana.board import Board
+from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
+from infra.grafana.queries import WINDOW, Now, Past, Told, live, published
+from infra.grafana.words import LIVE, PAST, PUBLISHED, says
+
+SEATS: Final = {"seats": "nominal"}
+ROLES: Final = """\
+select "time", what, role, scope, holder, evidence
+from read_live.role_told
+where community = ${community:sqlstring} and $__timeFilter("time")
+order by "time" desc
+limit 200"""
+
+PANELS: Final = (
+    Panel(
+        "Is leadership spreading?",
+        f"{says('leadership_verdict')} {LIVE}",
+        PLAIN,
+        [Now(f"{live('leadership_verdict')} == 1", "{{verdict}}")],
+        kind="stat",
+        wide=6,
+        high=5,
+        names=True,
+    ),
+    Panel(
+        "Effective leaders",
+        f"{says('effective_leaders')} {LIVE}",
+        PLAIN,
+        [Now(live("effective_leaders", **SEATS), "Effective leaders")],
+        kind="stat",
+        wide=6,
+        high=5,
+        decimals=1,
+    ),
+    Panel(
+        "Strength",
+        f"{says('leadership_strength_ratio')} {LIVE}",
+        SHARE,
+        [Now(live("leadership_strength_ratio", **SEATS), "Strength")],
+        kind="stat",
+        wide=6,
+        high=5,
+        decimals=0,
+    ),
+    Panel(
+        "Last new leader",
+        f"How long ago: {says('last_new_leader_timestamp_seconds')} {LIVE}",
+        "s",
+        [Now(f"time() - {live('last_new_leader_timestamp_seconds')}", "Since the last new leader")],
+        kind="stat",
+        wide=6,
+        high=5,
+        decimals=0,
+    ),
+    Panel(
+        "Effective leaders beside active contributors",
+        f"{says('effective_leaders', 'active_contributors')} {PAST}",
+        PEOPLE,
+        [
+            Past("effective_leaders", "Effective leaders, all seats", SEATS),
+            Past("effective_leaders", "Effective leaders, active seats", {"seats": "active"}),
+            Past("active_contributors", "Active contributors", {"window_days": WINDOW}),
+        ],
+        decimals=1,
+    ),
+    Panel(
+        "Contributors per effective leader",
+        f"{says('contributors_per_effective_leader')} {PAST}",
+        PLAIN,
+        [Past("contributors_per_effective_leader", "Contributors per effective leader")],
+        decimals=1,
+    ),
+    Panel(
+        "Strength of leadership",
+        f"{says('leadership_strength_ratio', 'leadership_strength_without_top_ratio')} {PAST}",
+        SHARE,
+        [
+            Past("leadership_strength_ratio", "Strength", SEATS),
+            Past("leadership_strength_without_top_ratio", "Without the top leader", SEATS),
+        ],
+        decimals=0,
+    ),
+    Panel(
+        "Scopes by state",
+        f"{says('scopes')} {PAST}",
+        PLAIN,
+        [Past("scopes", "{strength}", SEATS)],
+        stacked=True,
+        decimals=0,
+    ),
+    Panel(
+        "Renewal",
+        f"{says('new_leaders', 'left_leaders', 'renewal_balance_leaders')} {PAST}",
+        PEOPLE,
+        [
+            Past("new_leaders", "New leaders"),
+            Past("left_leaders", "Left", less=True),
+            Past("renewal_balance_leaders", "Balance"),
+        ],
+    ),
+    Panel(
+        "How new leaders came",
+        f"{says('new_leaders_contributed_ratio', 'new_leaders_mentored_ratio')} {PAST}",
+        SHARE,
+        [
+            Past("new_leaders_contributed_ratio", "Contributed before"),
+            Past("new_leaders_mentored_ratio", "Were mentored before"),
+        ],
+        decimals=0,
+    ),
+    Panel(
+        "Balance of volunteers and paid people",
+        f"{says('leadership_share_ratio')} {PAST}",
+        SHARE,
+        [Past("leadership_share_ratio", "{basis}", SEATS)],
+        stacked=True,
+        decimals=0,
+    ),
+    Panel(
+        "Volunteer representation",
+        f"{says('volunteer_representation_ratio')} {PAST}",
+        PLAIN,
+        [Past("volunteer_representation_ratio", "Volunteers")],
+        decimals=2,
+    ),
+    Panel(
+        "Exposure to one person",
+        f"{says('departure_exposure_ratio')} {PAST}",
+        SHARE,
+        [Past("departure_exposure_ratio", "{of}", {"unit": "person"})],
+        decimals=0,
+    ),
+    Panel(
+        "Concentration",
+        f"{says('leadership_concentration_ratio', 'leadership_top_share_ratio', 'leadership_gini_ratio')} {PAST}",
+        SHARE,
+        [
+            Past("leadership_concentration_ratio", "Concentration", SEATS),
+            Past("leadership_top_share_ratio", "Largest share", SEATS),
+            Past("leadership_gini_ratio", "Gini", SEATS),
+        ],
+        decimals=0,
+    ),
+    Panel(
+        "Effective leaders, as published",
+        f"{says('effective_leaders')} {PUBLISHED}",
+        PLAIN,
+        [published("effective_leaders", "Effective leaders, as published", **SEATS)],
+        decimals=1,
+    ),
+    Panel(
+        "What was told of roles",
+        "Grants, revocations and leaves within the time shown, the newest 200. Who they are about stands there "
+        "where the data source's database role may read names. From PostgreSQL.",
+        PLAIN,
+        [Told(ROLES)],
+        kind="table",
+        columns={
+            "time": "When",
+            "what": "What",
+            "role": "Role",
+            "scope": "Scope",
+            "holder": "Who",
+            "evidence": "Evidence",
+        },
+        column_units={"When": "dateTimeAsIso"},
+    ),
+)
+
+BOARD: Final = Board(
+    "tenfold-leadership",
+    "Leadership",
+    "How far leadership is spread beside those who contribute, how strong it is, and how it renews itself.",
+    "now-5y",
+    PANELS,
+    ("datasource", "history", "community", "window", "page"),
+    ("conditions", "goals", "actions", "releases"),
+)
