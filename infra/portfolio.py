@@ -32,7 +32,7 @@ class Line:
         change: On a year ago.
         effective_leaders: Over the seats that leadership is judged by.
         met: Milestones that are met.
-        judged: Milestones of which that can be said.
+        milestones: All there are.
         conditions: Those in force, by their names.
         reach: How far its data reaches.
     """
@@ -45,14 +45,14 @@ class Line:
     change: Value
     effective_leaders: Value
     met: int
-    judged: int
+    milestones: int
     conditions: Sequence[str]
     reach: str
 
     @property
     def cells(self) -> Sequence[str]:
         """Its numbers as they read, in the order of `COLUMNS`; what is not known or not shown is empty."""
-        milestones = f"{self.met} of {self.judged}" if self.judged else ""
+        milestones = f"{self.met} of {self.milestones}" if self.milestones else ""
         numbers = ((self.active, Unit.COUNT), (self.change, Unit.CHANGE), (self.effective_leaders, Unit.TENTHS))
         return [*("" if value is None else say(value, unit) for value, unit in numbers), milestones]
 
@@ -73,8 +73,8 @@ class Line:
             "active_contributors": self.active,
             "growth_change_ratio": self.change,
             "effective_leaders": self.effective_leaders,
-            "milestones_met": self.met if self.judged else None,
-            "milestones_judged": self.judged or None,
+            "milestones_met": self.met if self.milestones else None,
+            "milestones": self.milestones or None,
             "conditions": list(self.conditions),
         }
         return {name: value for name, value in found.items() if value is not None}
@@ -94,7 +94,6 @@ def line(
     """
     growth, leads, reach = said
     is_led = leads is not None and leads.drawn
-    states = {name: _milestones(seen, day, name) for name in ("met", "at_risk", "not_met")}
     return Line(
         community,
         day,
@@ -103,8 +102,8 @@ def line(
         seen.value(series("active_contributors", window_days=policy.headline_window_days), day),
         seen.value(series("growth_change_ratio"), day) if growth.state != "unknown" else None,
         seen.value(series("effective_leaders", seats=policy.judge_by), day) if is_led else None,
-        states["met"],
-        sum(states.values()),
+        _milestones(seen, day, ("met",)),
+        _milestones(seen, day, ("met", "at_risk", "not_met", "unknown")),
         _holding(seen, day, "condition"),
         reach,
     )
@@ -128,9 +127,9 @@ def _row(cells: Sequence[str]) -> str:
     return ("".join(words) + "".join(f"{cell:>{width}}" for cell, width in numbers)).rstrip()
 
 
-def _milestones(seen: Disclosure, day: date, state: str) -> int:
+def _milestones(seen: Disclosure, day: date, states: Sequence[str]) -> int:
     family = seen.history.family("tenfold_milestone")
-    chosen = [labels for labels, _ in family if dict(labels)["state"] == state]
+    chosen = [labels for labels, _ in family if dict(labels)["state"] in states]
     return sum(seen.value(("tenfold_milestone", labels), day) == 1 for labels in chosen)
 
 

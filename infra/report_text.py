@@ -25,8 +25,9 @@ from projections.together import Together
 TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
 LINE_WIDTH = 79
-GREETED = 20
-"""Names of each kind; `explain` has them all."""
+GREETED = 8
+"""Names of each kind; the JSON has them all."""
+HELLO = "Say hello (names are for leads: leave this out where you send the report on)"
 EXPLAINED = "Active contributors"
 """A number that every report has."""
 
@@ -74,8 +75,6 @@ def text(  # noqa: PLR0913 - all that a report is of
     if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
         parts.append(_ledger(ledger, summary.ledger(seen, before, policy.headline_window_days)))
         parts[-1] += [line for words in _reasons(comings, seen, as_of, policy) for line in _hanging(words)]
-    if comings and (greeted := greetings(comings.hello, comings.names, seen)):
-        parts.append(["Say hello", *(line for one in greeted for line in _hanging(_greeting(one)))])
     if aim := summary.goal(seen, as_of, goal):
         parts.append(["Goal", *_indented(aim)])
     if told:
@@ -89,6 +88,8 @@ def text(  # noqa: PLR0913 - all that a report is of
     then = seen.seen(year_ago(history, as_of, policy), before)
     every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy, then)
     parts += [_table(each) for each in every if each.title not in (PATHWAY, IMPACT)]
+    if comings and (greeted := greetings(comings.hello, comings.names, seen)):
+        parts.append([HELLO, *(line for one in greeted for line in _hanging(_greeting(one)))])
     parts.append(
         _indented(
             f"What a number means, and what is behind it: `{command} explain '{EXPLAINED}' --community {community}`, "

@@ -131,6 +131,6 @@ def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     assert "New, by" not in words
     assert "  Returned, by volume: core" in words
     assert "\nWho came and who went, 30 days" in words
-    assert "\nSay hello\n" in words
+    assert "\nSay hello (names are for leads" in words
     assert "and 4 more" not in words.split("Say hello")[0]
     assert "\N{NO-BREAK SPACE}" not in words

@@ -33,7 +33,7 @@ def stands(name: str, history: History = HISTORY) -> Line:
 
 def test_a_line_says_how_a_community_stands() -> None:
     found = stands("moss")
-    assert found.cells == ["46", "+18 %", "", "1 of 2"]
+    assert found.cells == ["46", "+18 %", "", "1 of 3"]
     assert found.conditions == ["no_new_leader", "report_overdue"]
     assert found.as_json() == {
         "community": "moss",
@@ -43,7 +43,7 @@ def test_a_line_says_how_a_community_stands() -> None:
         "active_contributors": 46.0,
         "growth_change_ratio": 0.18,
         "milestones_met": 1,
-        "milestones_judged": 2,
+        "milestones": 3,
         "conditions": ["no_new_leader", "report_overdue"],
     }
 
@@ -51,7 +51,7 @@ def test_a_line_says_how_a_community_stands() -> None:
 def test_the_public_sees_no_small_number_in_it() -> None:
     few = {**HISTORY.series, series("active_contributors", window_days=90): np.array([3.0])}
     seen = public(History(DAY, few), 90)
-    assert line("moss", seen, DAY, CommunityPolicy(), (GROWING, None, "")).cells == ["<5", "", "", "1 of 2"]
+    assert line("moss", seen, DAY, CommunityPolicy(), (GROWING, None, "")).cells == ["<5", "", "", "1 of 3"]
 
 
 def test_where_nothing_is_known_nothing_is_said() -> None:
