@@ -91,15 +91,19 @@ def disclosed(parts: Mapping[str, int]) -> dict[str, int | str]:
 
 
 def greetings(hello: Hello, names: Mapping[str, str], seen: Disclosure) -> list[Greeting]:
-    """Whom to say hello to; to those who may not see people, how many, by the rules for counts."""
+    """Whom to say hello to.
+
+    Those who may not see people hear how many soon will lapse, by the rules for counts; how many did, the ledger says
+    to them, or does not, since subtraction would show another number.
+    """
     told = (
-        ("{} were active when the window began and are not any more", hello.lapsed),
-        (f"{{}} will not be active in {SOON_DAYS} days if nothing more comes from them", hello.lapsing),
+        ("Active when the window began and no longer ({})", hello.lapsed),
+        (f"No longer active in {SOON_DAYS} days if nothing more comes from them ({{}})", hello.lapsing),
     )
     return [
         Greeting(words.format(_people(len(persons), seen.hides)), [] if seen.hides else _called(persons, names))
         for words, persons in told
-        if persons
+        if persons and not (seen.hides and persons is hello.lapsed)
     ]
 
 

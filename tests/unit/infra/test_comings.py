@@ -94,12 +94,12 @@ def test_who_soon_will_lapse_is_who_lapses_when_nothing_more_comes(work: list[tu
 def test_hello_is_said_by_name_to_leads_and_counted_for_everybody_else() -> None:
     found, names = Hello(["github:1", "github:2"], ["github:3"]), {"github:2": "Ada"}
     lapsed, lapsing = greetings(found, names, everything(WHOLE))
-    assert lapsed.words == "2 people were active when the window began and are not any more"
+    assert lapsed.words == "Active when the window began and no longer (2 people)"
     assert lapsed.people == ["Ada", "github:1"]
-    assert lapsing.words == "1 person will not be active in 14 days if nothing more comes from them"
-    for one in greetings(found, names, Disclosure(WHOLE, hides=True)):
-        assert one.words.startswith("<5 people")
-        assert one.people == []
+    assert lapsing.words == "No longer active in 14 days if nothing more comes from them (1 person)"
+    [alone] = greetings(found, names, Disclosure(WHOLE, hides=True))
+    assert alone.words == "No longer active in 14 days if nothing more comes from them (<5 people)"
+    assert alone.people == []
 
 
 @pytest.mark.parametrize("judge_by", ["nominal", "active"])

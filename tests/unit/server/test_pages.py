@@ -1,14 +1,19 @@
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from events.contributions import ContributionRecorded
+from events.envelope import Event
 from infra.server.state import State
-from tests.unit.server.made_up import LAST_DAY, LEAD, TODAY, bearer
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.policy import CommunityPolicy
+from tests.unit.server.made_up import LAST_DAY, LEAD, OPERATOR, TODAY, bearer, known
 
 PAGES = [
     "/",
@@ -138,3 +143,28 @@ async def test_a_wrong_day_is_a_page_that_says_so(client: httpx.AsyncClient, as_
     response = await client.get(f"/communities/rust?as_of={as_of}")
     assert response.status_code == 422
     assert "as_of" in response.text
+
+
+async def test_who_came_who_went_and_whom_to_greet(client: httpx.AsyncClient, state: State) -> None:
+    events: list[Event] = [
+        commit(f"github:{who}", TODAY - timedelta(days=back)) for who, back in ((1, 20), (2, 85), (3, 100))
+    ]
+    community = Community("moss", CommunityPolicy())
+    community.apply(change_of(events))
+    history = community.history(TODAY)
+    state.communities = {"moss": replace(known("moss", history), joined=community.joined)}
+    public = (await client.get("/")).text
+    assert "Say hello" in public
+    assert "github:" not in public
+    lead = (await client.get("/", headers=bearer(OPERATOR))).text
+    assert "<summary>Active when the window began and no longer (1 person)</summary>" in lead
+    assert "github:2" in lead
+    assert "github:3" in lead
+    assert "New, by volume" not in lead, "too few for an onion"
+    assert f"metric=tenfold_lapsed_contributors&amp;as_of={TODAY}&amp;label=window_days%3D90" in lead
+
+
+def commit(who: str, day: date) -> ContributionRecorded:
+    about = {"id": f"{who}-{day}", "source": "g", "community": "moss", "subject": who, "data": {"kind": "commit"}}
+    moment = datetime.combine(day, datetime.min.time(), UTC)
+    return ContributionRecorded.model_validate(about | {"time": moment})
