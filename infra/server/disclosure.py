@@ -74,8 +74,6 @@ OPEN = frozenset(
         "catching_up",
         "condition",
         "condition_since_timestamp_seconds",
-        "milestone",
-        "scaling_success",
         "risk",
         "leadership_verdict",
         "leadership_observed_ratio",

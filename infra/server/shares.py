@@ -14,6 +14,7 @@ import numpy as np
 from infra.server.mentoring_shares import MENTORING
 from infra.server.over import Over, earlier, sayable
 from infra.server.pathway_shares import PATHWAY
+from infra.server.stage_shares import STAGE
 from projections.history import Series, Values, series
 
 
@@ -168,5 +169,5 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         _of_one: ("coordinator_mentorship_share_ratio",),
     }.items()
     for name in names
-} | {**PATHWAY, **MENTORING}
+} | {**PATHWAY, **MENTORING, **STAGE}
 """Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""

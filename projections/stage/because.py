@@ -6,7 +6,7 @@ A next step is asked of roles, never of a person; where numbers are hidden it is
 from collections.abc import Callable, Mapping
 
 from projections.stage.asked import Asked, Number, people, said_day, said_moment, some
-from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED
+from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED, STATES
 from projections.stage.synergy import ENGAGED_DAYS, ENGAGEMENTS_NEEDED
 
 NEVER: Mapping[str, str] = {
@@ -23,6 +23,7 @@ RECORD: Mapping[str, str] = {
     "communication": "Publish a report about impact, and record its link.",
 }
 """The next step where something was never recorded."""
+HIDDEN = "whether it is met is not shown, since it would tell of single people whether they were mentored"
 
 
 def core_mentored(asked: Asked) -> list[str]:
@@ -51,14 +52,17 @@ def leadership_chances(asked: Asked) -> list[str]:
     """Contributors get the chance to develop and demonstrate leadership."""
     days, new = asked.policy.renewal_days, asked.number("new_leaders")
     taken = asked.shown.people(asked.at(asked.seen.chances)) if asked.seen else None
-    said = []
-    if taken is not None:
-        said.append(f"{some(taken, 'opportunity', 'opportunities')} to lead {'was' if taken == 1 else 'were'} taken up")
-    if new is not None:
-        said.append(people(new, "took a first leadership seat"))
+    was = "was" if taken == 1 else "were"
+    offers = f"{some(taken, 'opportunity', 'opportunities')} to lead {was} taken up in the last {days} days"
+    seats = people(new, f"took a first leadership seat in the last {days} days")
+    if new:
+        return [seats, offers if taken else ""]
+    if taken:
+        return [offers]
     last = asked.number("last_new_leader_timestamp_seconds")
-    since = f"the last new leader came on {said_moment(last)}" if isinstance(last, float) and new == 0 else ""
-    return [f"{' and '.join(said)} in the last {days} days; one of either is needed" if said else "", since]
+    since = f"the last new leader came on {said_moment(last)}" if isinstance(last, float) else ""
+    needed = "no opportunity to lead was taken up; one of either is needed"
+    return [f"{seats}, and {needed}" if new == 0 else f"in the last {days} days {needed}", since]
 
 
 def synergy(asked: Asked) -> list[str]:
@@ -95,9 +99,18 @@ SAID: Mapping[str, Callable[[Asked], list[str]]] = {
 
 def because(asked: Asked, milestone: str, state: str) -> list[str]:
     """Why a milestone is where it is, as sentences."""
+    if is_hidden(asked, milestone):
+        return [HIDDEN]
     if state == "unknown":
         return [NEVER_MENTORED if milestone == "core_mentored" and asked.knows_roles else NEVER[milestone]]
     return [*SAID[milestone](asked), last_met(asked, milestone) if state == "at_risk" else ""]
+
+
+def is_hidden(asked: Asked, milestone: str) -> bool:
+    """Whether where a milestone is may not be told to who asks."""
+    return asked.shown.hides and all(
+        asked.number("milestone", 0, milestone=milestone, state=one) is None for one in STATES
+    )
 
 
 def last_met(asked: Asked, milestone: str) -> str:
@@ -112,7 +125,9 @@ def next_step(asked: Asked, milestone: str, state: str) -> str | None:
     """What to do next; nothing where a milestone is met."""
     if state == "met":
         return None
-    return RECORD[milestone] if state == "unknown" else STEPS[milestone](asked)
+    if state == "unknown" and not is_hidden(asked, milestone):
+        return RECORD[milestone]
+    return STEPS[milestone](asked)
 
 
 def mentor_core(asked: Asked) -> str:

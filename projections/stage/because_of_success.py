@@ -9,11 +9,12 @@ from projections.stage.milestones import SLOTS_NEEDED
 from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS, SPAN_DAYS
 
 UNKNOWN: Mapping[str, str] = {
-    "growth": "the first day of the goal lies outside of what is recorded",
+    "growth": "the goal begins on a day that is not recorded, so growth towards it cannot be told",
     "distribution": "nobody leads, as far as is recorded, or nobody ever contributed",
     "strength": "there is no scope to judge",
     "momentum": "roles, mentoring and check-ins are all needed to tell, and not all of them were ever recorded",
 }
+HIDDEN = "it turns on single people who were mentored, so that it is not shown"
 
 
 def growth(asked: Asked) -> list[str]:
@@ -38,7 +39,7 @@ def distribution(asked: Asked) -> list[str]:
     counted = active if isinstance(active, float) else 0.0
     needed = max(success.leaders_min, counted / success.active_per_leader)
     beside = some(active, "active contributor", "active contributors")
-    return [f"{effective:.1f} effective leaders for {beside}; {needed:.1f} are needed"]
+    return [f"{effective:.1f} effective leaders for {beside}; at least {needed:.1f} are needed"]
 
 
 def strength(asked: Asked) -> list[str]:
@@ -46,7 +47,8 @@ def strength(asked: Asked) -> list[str]:
     ratio = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
     if not isinstance(ratio, float):
         return []
-    return [f"{per_cent(ratio)} of the scopes are covered; {per_cent(asked.policy.success.strength_min)} are needed"]
+    least = per_cent(asked.policy.success.strength_min)
+    return [f"{per_cent(ratio)} of the scopes have two people or more, one of them an owner; {least} are needed"]
 
 
 def momentum(asked: Asked) -> list[str]:
@@ -85,6 +87,8 @@ SAID: Mapping[str, Callable[[Asked], list[str]]] = {
 
 def because(asked: Asked, criterion: str, holds: Number) -> list[str]:
     """Why a criterion holds or not, as sentences."""
+    if holds is None and criterion == "momentum" and asked.shown.hides:
+        return [HIDDEN]
     if holds is None:
         has_goal = asked.number("goal_baseline_contributors") is not None
         return [UNKNOWN[criterion] if has_goal or criterion != "growth" else "no goal is set"]

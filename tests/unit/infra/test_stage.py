@@ -15,6 +15,7 @@ from projections.days import number_of
 from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import build
+from projections.stage.milestones import STATES
 from projections.stage.opened import events, opened, rests_on
 from projections.stage.told import Told
 from tests.oracle.writing import contribution, event, goal, granted, moment
@@ -27,10 +28,10 @@ def ago(days: int) -> str:
     return str(DAY - timedelta(days=days))
 
 
-def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY) -> tuple[Community, History]:
+def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY, last_day: date = DAY) -> tuple[Community, History]:
     community = Community("valley", policy)
     community.apply(change_of(list(log)))
-    return community, community.history(DAY)
+    return community, community.history(last_day)
 
 
 def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> Told:
@@ -89,6 +90,32 @@ def test_the_public_hears_no_number_of_one_to_four_people_who_were_mentored(how_
         None,
         "Recruit people into first seats, each with a mentor beside them.",
     )
+
+
+@pytest.mark.parametrize(("came", "is_told"), [(0, True), (1, False), (4, False), (5, True), (9, True)])
+def test_whether_few_recruits_were_mentored_is_told_nobody(came: int, is_told: bool) -> None:
+    log = [granted("github:77", "docs", ago(900)), *recruits(came, came)]
+    _, history = counted(log)
+    states = [
+        public(history, 90).value(series("milestone", milestone="core_mentored", state=one), DAY) for one in STATES
+    ]
+    assert any(state is not None for state in states) == is_told
+    found = told(log, by_public=True)
+    assert found.success["momentum"].because == "It turns on single people who were mentored, so that it is not shown."
+    assert ("not shown, since" in found.milestones["core_mentored"].because) != is_told
+
+
+def test_that_it_was_met_until_lately_is_told_nobody_where_it_rested_on_few() -> None:
+    log = [granted("github:77", "docs", ago(900)), *recruits(1, 1)]
+    met_again = event(
+        "mentoring.met", str(DAY + timedelta(days=100)), {"mentor": "github:99"}, "again", subject="github:98"
+    )
+    _, history = counted([*log, met_again], last_day=DAY + timedelta(days=300))
+    seen, day = public(history, 90), DAY + timedelta(days=171)
+    assert history.value(series("core_by_role_recruited"), day) == 0
+    assert history.value(series("milestone", milestone="core_mentored", state="at_risk"), day) == 1
+    assert seen.value(series("milestone", milestone="core_mentored", state="at_risk"), day) is None
+    assert seen.value(series("milestone", milestone="core_mentored", state="not_met"), DAY + timedelta(days=300)) == 1
 
 
 @pytest.mark.parametrize("people", [0, 1, 4, 5, 9])
