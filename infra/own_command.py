@@ -10,7 +10,8 @@ def own_command() -> str:
     """`tenfold` where the shell finds the one that runs, else the path that it was started by."""
     started = Path(sys.argv[0])
     if started.name != "tenfold":
-        return f"{_shown(Path(sys.executable))} -m infra" if started.name == "__main__.py" else "tenfold"
+        is_module = started.parts[-2:] == ("infra", "__main__.py")
+        return f"{_shown(Path(sys.executable))} -m infra" if is_module else "tenfold"
     found = shutil.which("tenfold")
     return "tenfold" if found and Path(found).resolve() == started.resolve() else _shown(started)
 

@@ -14,6 +14,7 @@ from infra.own_command import own_command
         ("bin/tenfold", None, "bin/tenfold"),
         ("bin/tenfold", "elsewhere/tenfold", "bin/tenfold"),
         ("/usr/bin/pytest", None, "tenfold"),
+        ("/lib/pytest/__main__.py", None, "tenfold"),
     ],
 )
 def test_a_hint_names_the_command_as_it_can_be_typed(
@@ -23,3 +24,8 @@ def test_a_hint_names_the_command_as_it_can_be_typed(
     monkeypatch.setattr(sys, "argv", [started, "report"])
     monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path / found) if found else None)
     assert own_command() == called
+
+
+def test_a_module_is_started_by_its_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["/somewhere/infra/__main__.py", "report"])
+    assert own_command().endswith(" -m infra")
