@@ -3,7 +3,7 @@
 Each rule here says the same as the counting of the family, for one day and by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,18 +109,21 @@ def peeled(low: int, high: int) -> Callable[[Asked], Ints]:
     def between(asked: Asked) -> Ints:
         work = asked.work()
         work = work.within(spells(work, asked.window, asked.least), asked.day, asked.window)
-        if not len(work.who):
-            return work.who
-        people, at, volume = np.unique(work.who, return_inverse=True, return_counts=True)
-        last = np.zeros(len(people), np.int64)
-        np.maximum.at(last, at, work.day)
-        names = [asked.joined.who.persons[one] for one in people]
-        order = sorted(range(len(people)), key=lambda one: (-volume[one], -last[one], names[one]))
-        before = 100 * (np.cumsum(volume[order]) - volume[order])
-        chosen: Ints = people[order][(before >= low * volume.sum()) & (before < high * volume.sum())]
+        people, before = peel(work, asked.joined.who.persons)
+        chosen: Ints = people[(before >= low * len(work.who)) & (before < high * len(work.who))]
         return chosen
 
     return between
+
+
+def peel(work: Work, persons: Sequence[str]) -> tuple[Ints, Ints]:
+    """The people of an onion, largest first, and a hundred times the person-days of those before each."""
+    people, at, volume = np.unique(work.who, return_inverse=True, return_counts=True)
+    last = np.zeros(len(people), np.int64)
+    np.maximum.at(last, at, work.day)
+    names = [persons[one] for one in people]
+    order = np.array(sorted(range(len(people)), key=lambda one: (-volume[one], -last[one], names[one])), np.int64)
+    return people[order], 100 * (np.cumsum(volume[order]) - volume[order])
 
 
 def last_sunday(day: int) -> int:

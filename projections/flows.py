@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Work
+from projections.activity.measures import CORE_PERCENT, REGULAR_PERCENT
+from projections.activity.ranges import Ints, Ranges, Work, spells
 from projections.community.cells import NO_TEAM
 from projections.community.joined import Joined
-from projections.counted import PEOPLE, Asked
+from projections.counted import Asked, covering, peel
 
 FLOWS = ("new", "returned", "lapsed")
 CLASSES = ("core", "regular", "casual")
@@ -29,32 +30,77 @@ class Split:
     by_class: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A community on a day.
+
+    Attributes:
+        work: all active work of humans up to then.
+        spells: when each of them was active.
+    """
+
+    joined: Joined
+    day: int
+    work: Work
+    spells: Ranges
+
+    @classmethod
+    def of(cls, joined: Joined, day: int) -> "Seen":
+        """As of a day (a day number)."""
+        asked = Asked(joined, {}, day)
+        work = asked.work()
+        return cls(joined, day, work, spells(work, asked.window, asked.least))
+
+    @property
+    def window(self) -> int:
+        """The headline window, in days."""
+        return self.joined.policy.headline_window_days
+
+    @property
+    def active(self) -> Ints:
+        """Who is active on the day."""
+        return covering(self.spells, self.day)
+
+    @property
+    def begun(self) -> Ints:
+        """For whom the first spell of their life began within the window."""
+        first = np.diff(self.spells.who, prepend=-1) != 0
+        start = self.spells.start
+        begun: Ints = self.spells.who[first & (start > self.day - self.window) & (start <= self.day)]
+        return begun
+
+
 def flows(joined: Joined, day: int) -> Mapping[str, Split]:
     """Split new, returned and lapsed contributors of the window that ends on a day (a day number).
 
     Who came is looked at as of that day, who lapsed as of the day on which the window began.
     """
-    asked = Asked(joined, {}, day)
-    began = replace(asked, day=day - asked.window)
-    return {flow: split(PEOPLE[f"{flow}_contributors"](asked), began if flow == "lapsed" else asked) for flow in FLOWS}
+    seen = Seen.of(joined, day)
+    began = replace(seen, day=day - seen.window)
+    now, before = seen.active, began.active
+    new = np.intersect1d(now, seen.begun)
+    people = {"new": new, "returned": np.setdiff1d(now, np.union1d(before, new)), "lapsed": np.setdiff1d(before, now)}
+    return {flow: split(people[flow], began if flow == "lapsed" else seen) for flow in FLOWS}
 
 
-def split(people: Ints, seen: Asked) -> Split:
+def split(people: Ints, seen: Seen) -> Split:
     """Split some people by what they were on a day."""
     return Split(len(people), by_team(people, seen), by_basis(people, seen), by_class(people, seen))
 
 
-def by_team(people: Ints, seen: Asked) -> Mapping[str, int]:
+def by_team(people: Ints, seen: Seen) -> Mapping[str, int]:
     """By the teams of their active work in the window: one, `several`, or `none`; empty where no team was recorded."""
     joined = seen.joined
-    cells = joined.names.active(joined.human, joined.policy)
-    cells = cells.where((cells.day > seen.day - seen.window) & (cells.day <= seen.day) & (cells.team != NO_TEAM))
     if not len(joined.names.teams):
         return {}
+    cells = joined.cells
+    cells = cells.where((cells.day > seen.day - seen.window) & (cells.day <= seen.day) & (cells.team != NO_TEAM))
+    cells = cells.where(joined.who.is_human[cells.identity] & np.isin(joined.who.person[cells.identity], people))
+    cells = joined.names.active(cells, joined.policy)
+    pairs = np.unique(np.stack((joined.who.person[cells.identity], cells.team), axis=1), axis=0)
     labels: dict[int, set[str]] = {int(one): set() for one in people}
-    for person, team in zip(joined.who.person[cells.identity].tolist(), cells.team.tolist(), strict=True):
-        if person in labels:
-            labels[person].add(joined.policy.team_label(joined.names.teams[team]))
+    for person, team in pairs.tolist():
+        labels[person].add(joined.policy.team_label(joined.names.teams[team]))
     return dict(Counter(team_of(found) for found in labels.values()))
 
 
@@ -65,7 +111,7 @@ def team_of(labels: set[str]) -> str:
     return next(iter(labels), NO_TEAM_NAMED)
 
 
-def by_basis(people: Ints, seen: Asked) -> Mapping[str, int]:
+def by_basis(people: Ints, seen: Seen) -> Mapping[str, int]:
     """By the basis of their affiliation on the day; empty where no affiliation was ever recorded."""
     who = seen.joined.who
     if not len(who.affiliated.who):
@@ -75,15 +121,19 @@ def by_basis(people: Ints, seen: Asked) -> Mapping[str, int]:
     return dict(Counter(who.basis[place] if place >= 0 else "unknown" for place in places.tolist()))
 
 
-def by_class(people: Ints, seen: Asked) -> Mapping[str, int]:
+def by_class(people: Ints, seen: Seen) -> Mapping[str, int]:
     """By their class of volume on the day; empty where too few are active for an onion."""
-    if len(PEOPLE["active_contributors"](seen)) < seen.joined.policy.min_people:
+    work = seen.work.within(seen.spells, seen.day, seen.window)
+    if len(np.unique(work.who)) < seen.joined.policy.min_people:
         return {}
-    return {one: int(np.isin(people, PEOPLE[f"{one}_contributors_by_volume"](seen)).sum()) for one in CLASSES}
+    everybody, before = peel(work, seen.joined.who.persons)
+    peels = np.searchsorted((CORE_PERCENT * len(work.who), REGULAR_PERCENT * len(work.who)), before, side="right")
+    counts = np.bincount(peels[np.isin(everybody, people)], minlength=len(CLASSES))
+    return {one: int(count) for one, count in zip(CLASSES, counts, strict=True)}
 
 
 def active_by_basis(joined: Joined, day: int) -> Mapping[str, float]:
     """Share of the active people by basis, `unknown` being one; empty where none was recorded or nobody is active."""
-    asked = Asked(joined, {}, day)
-    people = PEOPLE["active_contributors"](asked)
-    return {basis: count / len(people) for basis, count in sorted(by_basis(people, asked).items())}
+    seen = Seen.of(joined, day)
+    people = seen.active
+    return {basis: count / len(people) for basis, count in sorted(by_basis(people, seen).items())}
