@@ -1,6 +1,5 @@
 """`tenfold record engagement|relationship|practice|milestone|action|impact`: what was said, agreed and decided."""
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -19,8 +18,11 @@ from events.community import (
 )
 from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
 from infra.commands.recording import Telling, by_hand
+from projections.conditions.rules import CONDITIONS
+from projections.pathway.steps import STEPS
 
-ABOUT = re.compile(r"(pathway|condition):[a-z][a-z0-9_]{0,62}")
+ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
+"""What an action can be about: a step that people go on from, or a condition."""
 
 
 class Bond(StrEnum):
@@ -51,8 +53,12 @@ class Milestone(StrEnum):
 
 def about_of(text: str) -> str:
     """What an action is about."""
-    if not ABOUT.fullmatch(text):
+    what, _, name = text.partition(":")
+    known = ABOUT.get(what)
+    if known is None:
         raise typer.BadParameter("it reads pathway:STEP or condition:NAME, such as pathway:arrived")
+    if name not in known:
+        raise typer.BadParameter(f"no {what} is called {name[:64]!r}; there are {', '.join(known)}")
     return text
 
 

@@ -38,6 +38,8 @@ NOTES = "https://garden.example/notes"
         (f"practice recruiting_plan {NOTES} --review-by May", "--review-by"),
         ("milestone synergy", "--responsible"),
         (f"action growth {NOTES} --owner ada", "pathway:STEP or condition:NAME"),
+        (f"action pathway:leader {NOTES} --owner ada", "there are arrived, second_day, sustained, core"),
+        (f"action condition:stalled {NOTES} --owner ada", "growth_stalled"),
         ("impact Shade notes", "a link begins with http"),
     ],
 )
