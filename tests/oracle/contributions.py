@@ -104,11 +104,15 @@ def not_retracted(events: Sequence[Event]) -> list[Any]:
 
 
 def not_withdrawn(events: Sequence[Event]) -> list[Event]:
-    """What sources said that stands. A withdrawal holds for all of history."""
+    """What sources said that stands. A withdrawal holds for all of history; who is who does not go with it."""
     withdrawals: dict[str, list[datetime | None]] = {}
     for event in of_type(events, "source.withdrawn"):
         withdrawals.setdefault(event.data.source, []).append(event.data.before)
-    return [event for event in events if not withdrawn(event, withdrawals.get(event.source, []))]
+    return [
+        event
+        for event in events
+        if event.type.startswith("tenfold.person.") or not withdrawn(event, withdrawals.get(event.source, []))
+    ]
 
 
 def withdrawn(event: Any, befores: Iterable[datetime | None]) -> bool:

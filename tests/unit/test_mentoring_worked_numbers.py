@@ -182,3 +182,10 @@ def test_the_interval_of_a_difference(shares: tuple[int, int, int, int], low: fl
     part, people, other, others = (np.array(one, float) for one in shares)
     found = of_difference(part / people, people, other / others, others)
     assert [float(end) for end in found] == pytest.approx([low, high], abs=5e-5)
+
+
+def test_who_is_a_bot_does_not_go_with_the_source_that_said_so(ask: Ask) -> None:
+    verdict = event("person.classified", "2020-01-01", {"bot": True, "reason": "a test"}, "a bot", subject=BO)
+    gone = event("source.withdrawn", "2020-03-01", {"source": "git:one", "before": None}, "gone", source="by-hand")
+    log = [granted(who, "core", "2020-02-01", source="roles:one") for who in (BO, CY)] + [verdict, gone]
+    assert ask(log, "2020-02-01", "core_by_role_recruited") == 1
