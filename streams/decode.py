@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from events import codec, fast_contribution
@@ -19,10 +18,6 @@ from projections.facts.names import Name, Names
 from streams.batch_transport import Batch, Record
 
 _AHEAD_MICROSECONDS: Final = MAX_TIME_AHEAD // MAX_TIME_AHEAD.resolution
-
-
-MOST_COMMUNITIES: Final = 4096
-"""Whose acceptance is remembered: whoever sends events may make up names."""
 
 
 class Told(NamedTuple):
@@ -112,12 +107,12 @@ class Decoder:
     """Decodes under a policy.
 
     Args:
-        accepts: whether a community's events are wanted.
+        accepts: whether a community's events are wanted; asked anew for each event, since policies change.
         prefix: of the topics' names.
     """
 
     def __init__(self, accepts: Callable[[str], bool], prefix: str) -> None:
-        self._accepts = lru_cache(MOST_COMMUNITIES)(accepts)
+        self._accepts = accepts
         self._prefix = prefix
         self._contributions = f"{prefix}{ContributionRecorded.topic}"
 

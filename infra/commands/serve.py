@@ -12,8 +12,8 @@ from fastapi import FastAPI
 
 from events.errors import TenfoldError
 from infra import database
+from infra.live_policy import LivePolicy
 from infra.local.signals import ended_by_signals
-from infra.reading import policy_of
 from infra.server.app import build_app
 from infra.server.assets import Assets
 from infra.server.auth import Tokens
@@ -45,7 +45,7 @@ async def serve() -> None:
 @asynccontextmanager
 async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
     """The application and its loops, not running yet; nothing is connected before it is needed."""
-    policy, state = policy_of(settings), State()
+    policy, state = LivePolicy(settings.policy_file), State()
     bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
     async with (
         pool_of(settings) as pool,
@@ -54,7 +54,7 @@ async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
     ):
         loops = Loops(
             state,
-            evaluator=partial(Evaluator, pool, policy),
+            evaluator=partial(Evaluator, pool),
             pool=pool,
             prepare=partial(database.prepare, settings.database_url),
             log=log,

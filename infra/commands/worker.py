@@ -14,9 +14,9 @@ import typer
 from prometheus_client import CollectorRegistry, start_http_server
 
 from events.topics import DEAD_LETTERS
+from infra.live_policy import LOOK_SECONDS, LivePolicy
 from infra.local.signals import ended_by_signals
 from infra.log_limit import LimitRepeats
-from infra.reading import policy_of
 from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
@@ -105,15 +105,32 @@ async def _stage(settings: Settings, most_records: int) -> AsyncIterator[Stage]:
         )
         executor = resources.enter_context(ThreadPoolExecutor(1, thread_name_prefix="decode"))
         resources.enter_context(_metrics_served(settings, registry))
+        policy = await resources.enter_async_context(_followed(LivePolicy(settings.policy_file)))
         yield Stage(
             pool=pool,
-            decoder=Decoder(policy_of(settings).accepts, settings.topic_prefix),
+            decoder=Decoder(policy.accepts, settings.topic_prefix),
             names=Names(),
             letters=DeadLetters(producer, settings.topic_prefix + DEAD_LETTERS),
             metrics=WorkerMetrics(registry, version("tenfold")),
             executor=executor,
             most_records=most_records,
         )
+
+
+@asynccontextmanager
+async def _followed(policy: LivePolicy) -> AsyncIterator[LivePolicy]:
+    """A policy that is read again whenever its file changed."""
+
+    async def follow() -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            policy()
+
+    following = asyncio.create_task(follow())
+    try:
+        yield policy
+    finally:
+        following.cancel()
 
 
 def _collect_rarely() -> None:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Protocol
@@ -63,29 +64,30 @@ class Loops:
 
     Args:
         state: What requests read.
-        evaluator: Makes what works the numbers out, holding nothing yet.
+        evaluator: Makes what works the numbers out by a policy, holding nothing yet.
         pool: Connections to facts and read models.
         prepare: Brings the database to what the code needs; run before the first evaluation.
         log: Where the log ends.
         outlet: Where published days go.
-        policy: Thresholds by community.
+        policy: Says the thresholds by community; the same object for as long as they are the same.
     """
 
     def __init__(
         self,
         state: State,
         *,
-        evaluator: Callable[[], Evaluator],
+        evaluator: Callable[[Policy], Evaluator],
         pool: asyncpg.Pool,
         prepare: Callable[[], Awaitable[None]],
         log: LogEnds,
         outlet: Outlet,
-        policy: Policy,
+        policy: Callable[[], Policy],
     ) -> None:
         self._state, self._new_evaluator, self._pool, self._prepare = state, evaluator, pool, prepare
-        self._log, self._outlet, self._policy = log, outlet, policy
-        self._evaluator = evaluator()
-        self._operations = Operations(build_info(policy))
+        self._log, self._outlet, self._read_policy = log, outlet, policy
+        self._policy = policy()
+        self._evaluator = evaluator(self._policy)
+        self._operations = Operations(build_info(self._policy))
         self._numbers = b""
         self._facts = 0
         self._ends: Mapping[tuple[str, int], int] = {}
@@ -114,9 +116,10 @@ class Loops:
     async def evaluate(self) -> None:
         """Evaluates what changed, and shows it."""
         started = time.monotonic()
+        self._follow(self._read_policy())
         rebuilding, facts = await self._pool.fetchrow(AROUND, rebuild.ONE_REBUILD_LOCK)
         if facts != self._facts:
-            self._facts, self._evaluator = facts, self._new_evaluator()
+            self._facts, self._evaluator = facts, self._new_evaluator(self._policy)
             await self._evaluator.restore()
         done = await self._evaluator.tick(rebuilding or self._is_far_behind, self._show_now)
         if done and await self._pool.fetchval(FACTS) != facts:
@@ -129,6 +132,15 @@ class Loops:
         if done or self._is_stale:
             self._show()
         self._scrape()
+
+    def _follow(self, policy: Policy) -> None:
+        """Work everything out anew by another policy; the numbers of before are shown until then, and not published."""
+        if policy is self._policy:
+            return
+        last = {name: replace(one, joined=None) for name, one in self._evaluator.snapshots.items()}
+        self._policy, self._evaluator = policy, self._new_evaluator(policy)
+        self._evaluator.snapshots = last
+        self._operations.build = build_info(policy)
 
     async def publish(self) -> None:
         """Sends the numbers of days that have ended to the log, oldest first."""

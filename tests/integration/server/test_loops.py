@@ -1,6 +1,7 @@
 """The loops over a real log and a real database."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,12 +20,13 @@ from infra.server.loop import Loops
 from infra.server.state import State
 from infra.settings import Settings
 from projections.evaluator import Evaluator
-from projections.policy import Policy
+from projections.policy import CommunityPolicy, Policy
 from streams.producer import Producer
 from tests.through_the_log import all_applied, send, worker
 
 DEADLINE_SECONDS = 60.0
 DAY = timedelta(days=1)
+DEFAULTS = Policy()
 
 
 class Clock:
@@ -52,8 +54,10 @@ def commits(count: int, people: int, before: datetime) -> list[ContributionRecor
 
 
 @asynccontextmanager
-async def looping(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[State]:
-    state, policy = State(), Policy()
+async def looping(
+    settings: Settings, clock: Callable[[], datetime], policy: Callable[[], Policy] | None = None
+) -> AsyncIterator[State]:
+    state = State()
     bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
     async with (
         pool_of(settings) as pool,
@@ -62,12 +66,12 @@ async def looping(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
     ):
         loops = Loops(
             state,
-            evaluator=partial(Evaluator, pool, policy, clock),
+            evaluator=lambda policy: Evaluator(pool, policy, clock),
             pool=pool,
             prepare=partial(database.prepare, settings.database_url),
             log=log,
             outlet=producer,
-            policy=policy,
+            policy=policy or (lambda: DEFAULTS),
         )
         running = asyncio.create_task(loops.run())
         try:
@@ -108,6 +112,22 @@ async def test_numbers_follow_events_and_closed_days_go_to_the_log(
             while not (days := [row[0] for row in await database.fetch(query)]):
                 await asyncio.sleep(0.05)
         assert days == [str((clock.now - DAY).date())]
+
+
+async def test_another_policy_is_followed_without_a_restart_and_numbers_stand_until_it_is(
+    stack: Settings, tmp_path: Path
+) -> None:
+    clock, policies = Clock(), [DEFAULTS]
+    async with worker(stack, tmp_path / "worker.log"), looping(stack, clock, lambda: policies[-1]) as state:
+        await send(stack, commits(20, 7, clock.now))
+        await until(state, active(7))
+        before = re.findall('policy="[^"]*"', state.metrics.decode())
+        policies.append(Policy(communities={"test": CommunityPolicy(windows_days=(45, 90))}))
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while 'window_days="45"' not in state.metrics.decode():
+                assert active(7) in state.metrics.decode()
+                await asyncio.sleep(0.01)
+        assert re.findall('policy="[^"]*"', state.metrics.decode()) != before
 
 
 async def test_a_rebuild_from_the_log_gives_the_same_and_numbers_stand_meanwhile(
