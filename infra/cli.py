@@ -17,6 +17,7 @@ import typer
 from pydantic import ValidationError
 
 from events.errors import TenfoldError
+from infra.log_format import log_handler
 from infra.own_command import own_command
 from infra.problem_words import plain, problem_words
 
@@ -136,9 +137,7 @@ def _complain(message: str) -> None:
 
 def _log(*, verbose: bool) -> None:
     """Processes tell what they do; commands tell what went wrong, and their errors say it best."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[log_handler()])
     if not verbose:
         logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 

@@ -9,6 +9,16 @@ from projections.facts.migrations import LOCK, migrate
 READ_SCHEMA = "read_live"
 SEARCH_PATH = f"{READ_SCHEMA},facts"
 """Of live connections: SQL itself names no schema."""
+LET_IN = """
+do $$
+begin
+  if to_regrole('tenfold_grafana') is null then
+    create role tenfold_grafana login;
+  end if;
+  execute format('alter role tenfold_grafana password %L', current_setting('tenfold.password'));
+  grant tenfold_dashboards to tenfold_grafana;
+end $$"""
+"""A password cannot be an argument of such a statement."""
 READ_MODELS, DASHBOARDS = "read_models.sql", "dashboards.sql"
 
 
@@ -18,6 +28,18 @@ async def prepare(url: str) -> None:
     try:
         await migrate(connection)
         await _make_read_models(connection)
+    finally:
+        await connection.close()
+
+
+async def let_dashboards_in(url: str, password: str) -> None:
+    """Makes the login that dashboards use, or gives it this password; it reads numbers and no names."""
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+            await connection.execute("select set_config('tenfold.password', $1, true)", password)
+            await connection.execute(LET_IN)
     finally:
         await connection.close()
 

@@ -1,7 +1,7 @@
 """What can be set: `TENFOLD_*` variables, then what `tenfold up` wrote, then defaults."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     """Whoever shows it sees names in every community."""
     lead_tokens: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
     """By community (a JSON object in the environment): whoever shows it sees names in that one."""
+
+    metrics_token: SecretStr | None = Field(None, min_length=16)
+    """Whoever shows it may read /metrics from elsewhere, and nothing more."""
+    dashboards_password: SecretStr | None = Field(None, min_length=16)
+    """With it, `migrate` makes the database login `tenfold_grafana`, which reads numbers and no names."""
+    log_format: Literal["text", "json"] = "text"
+    """How processes log: a line of text, or of JSON, for each message."""
 
     bind_address: str = "127.0.0.1"
     """Loopback unless told otherwise: the pages are public once they can be reached."""

@@ -35,7 +35,7 @@ create or replace view recorded as
 select community.name as community, fact.time as "time", split_part(fact.type, '.', 2) as kind,
   case fact.type
     when 'tenfold.goal.set.v1' then format('Goal: %s times %s by %s',
-      fact.data->>'factor', fact.data->>'baseline', fact.data->>'due_on')
+      trim_scale((fact.data->>'factor')::numeric), trim_scale((fact.data->>'baseline')::numeric), fact.data->>'due_on')
     when 'tenfold.action.recorded.v1' then 'Action about ' || translate(fact.data->>'about', ':_', '  ')
     else fact.data->>'title'
   end as what,

@@ -110,7 +110,10 @@ def tokens_of(settings: Settings) -> Tokens:
     """The tokens that the settings name."""
     operator = settings.operator_token
     leads = {name: token.get_secret_value() for name, token in settings.lead_tokens.items()}
-    return Tokens(operator.get_secret_value() if operator else None, leads)
+    metrics = settings.metrics_token
+    return Tokens(
+        operator.get_secret_value() if operator else None, leads, metrics.get_secret_value() if metrics else None
+    )
 
 
 class _Server(uvicorn.Server):

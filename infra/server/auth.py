@@ -51,6 +51,7 @@ class Tokens:
 
     operator: str | None = None
     leads: Mapping[str, str] = field(default_factory=dict)
+    metrics: str | None = None
 
     def viewer(self, token: str) -> Viewer:
         """Who shows this token; the public if nobody has it.
@@ -86,7 +87,7 @@ def refused(viewer: Viewer) -> Problem:
 
 
 def require_scraper(request: Request, tokens: Tokens) -> None:
-    """Lets only this machine or an operator pass: a scrape holds the true small numbers.
+    """Lets only this machine, an operator or a scraper pass: a scrape holds the true small numbers.
 
     A request counts as this machine's when it comes from loopback, was sent to loopback's name
     (a page elsewhere can point its own name here), and passed no proxy.
@@ -94,10 +95,15 @@ def require_scraper(request: Request, tokens: Tokens) -> None:
     Raises:
         Problem: 401 without a token, 403 with one that is not an operator's.
     """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if tokens.metrics and scheme.lower() == "bearer" and _same(token.strip(), tokens.metrics):
+        return
     viewer = tokens.of(request)
     if viewer.operator or _is_local(request):
         return
-    raise Problem(401 if viewer.is_public else 403, "/metrics is for loopback and for operators.")
+    raise Problem(
+        401 if viewer.is_public else 403, "/metrics is for loopback, for operators and for the metrics token."
+    )
 
 
 def _is_local(request: Request) -> bool:

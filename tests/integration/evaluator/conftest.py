@@ -42,6 +42,11 @@ def decoded(events: Sequence[Event], offset: int) -> Decoded:
 @pytest.fixture
 async def tell(database: asyncpg.Connection) -> Tell:
     """Tells events to the database in one transaction per topic, in the order given."""
+    return await teller(database)
+
+
+async def teller(database: asyncpg.Connection) -> Tell:
+    """What tells events to a database."""
     await store.prepare(database)
     names = Names()
     positions: dict[str, int] = {}
