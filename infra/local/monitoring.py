@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from infra.local.backfill import backfill
 from infra.local.ports import LOOPBACK, require_free
-from infra.local.prometheus import HOW_TO_GET, Alertmanager, Prometheus, program
+from infra.local.prometheus import HOW_TO_GET, Alertmanager, Prometheus, missing
 from infra.local.stack import LocalStack
 
 Tell = Callable[[str, str], None]
@@ -12,8 +12,8 @@ Tell = Callable[[str, str], None]
 
 async def start_monitoring(stack: LocalStack, tell: Tell) -> None:
     """Start both in a stack whose worker and server run; where they are not installed, say how to get them."""
-    if not (program("Prometheus") and program("Alertmanager")):
-        tell("prometheus", f"not installed: {HOW_TO_GET}")
+    if missing():
+        tell("prometheus", f"not installed; to get it: {HOW_TO_GET}")
         return
     settings, folder = stack.settings, stack.folder
     await require_free({name: getattr(settings, name) for name in ("prometheus_port", "alertmanager_port")})

@@ -17,13 +17,24 @@ RULES: Final = INFRA / "prometheus" / "rules"
 ALERTMANAGER_CONFIG: Final = INFRA / "alertmanager" / "alertmanager.yml"
 
 RETENTION: Final = "100y"
-PROGRAMS: Final = {"Prometheus": ("prometheus",), "Alertmanager": ("prometheus-alertmanager", "alertmanager")}
-HOW_TO_GET: Final = "apt-get install --no-install-recommends prometheus prometheus-alertmanager"
+REMEMBERED: Final = "2160h"
+"""How long Alertmanager knows what it told: longer than the longest `repeat_interval`, else it tells sooner."""
+PROGRAMS: Final = {
+    "Prometheus": ("prometheus",),
+    "promtool": ("promtool",),
+    "Alertmanager": ("prometheus-alertmanager", "alertmanager"),
+}
+HOW_TO_GET: Final = f"sudo {INFRA / 'local' / 'install_prometheus.sh'}"
 
 
 def program(name: str) -> str | None:
     """Where a program is; None where it is not installed. Debian has a name of its own for Alertmanager."""
     return next((found for one in PROGRAMS[name] if (found := shutil.which(one))), None)
+
+
+def missing() -> list[str]:
+    """The programs that are not installed."""
+    return [name for name in PROGRAMS if program(name) is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ class Alertmanager:
                 str(program("Alertmanager")),
                 f"--config.file={self.config}",
                 f"--storage.path={self.folder}",
+                f"--data.retention={REMEMBERED}",
                 f"--web.listen-address={LOOPBACK}:{self.port}",
                 "--cluster.listen-address=",
             ),
