@@ -126,6 +126,7 @@ PANELS: Final = (
             )
         ],
         kind="table",
+        nothing="No condition holds",
         columns={"condition": "Condition", "Value": "Since", "Time": "", "community": "", "job": ""},
         column_units={"Since": "dateTimeAsIso"},
     ),

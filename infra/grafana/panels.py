@@ -22,6 +22,7 @@ class Panel:
         stacked: lines on top of each other.
         bars: bars instead of lines.
         names: a stat that says what its series is called, not its value.
+        nothing: what stands there when there is no answer, where that says something.
         columns: of a table: what is called otherwise, or hidden (empty).
     """
 
@@ -36,6 +37,7 @@ class Panel:
     bars: bool = False
     names: bool = False
     decimals: int | None = None
+    nothing: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     column_units: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,6 +79,8 @@ def _panel(panel: Panel, number: int, place: Json) -> Json:
 
 def _defaults(panel: Panel) -> Json:
     found: Json = {"unit": panel.unit, "custom": _custom(panel)}
+    if panel.nothing:
+        found["noValue"] = panel.nothing
     if panel.decimals is not None:
         found["decimals"] = panel.decimals
     if panel.kind == "state-timeline":

@@ -58,7 +58,7 @@ async def _drawn(panel: Panel, connection: asyncpg.Connection, settings: Setting
             lines = await _values(panel, connection, settings, asked)
             return _texts(panel, lines)
         case _:
-            return _chart(panel, await _lines(panel, connection, settings, asked))
+            return _chart(panel, await _lines(panel, connection, settings, asked), asked)
 
 
 async def _lines(panel: Panel, connection: asyncpg.Connection, settings: Settings, asked: Asked) -> list[Line]:
@@ -77,7 +77,7 @@ async def _values(panel: Panel, connection: asyncpg.Connection, settings: Settin
         told = await rows(connection, query.sql, asked)
         return ["  ".join([f"{row['time']:%Y-%m-%d}", row["what"], row["role"], row["scope"]]) for row in told]
     lines = await _lines(panel, connection, settings, asked)
-    return [_value(panel, line) for line in sorted(lines, key=lambda line: line.legend)] or ["no data"]
+    return [_value(panel, line) for line in sorted(lines, key=lambda line: line.legend)] or [panel.nothing or "no data"]
 
 
 def _value(panel: Panel, line: Line) -> str:
@@ -117,20 +117,20 @@ def _texts(panel: Panel, lines: Sequence[str]) -> Json:
     )
 
 
-def _chart(panel: Panel, lines: Iterable[Line]) -> Json:
+def _chart(panel: Panel, lines: Iterable[Line], asked: Asked) -> Json:
     values = [
         {"at": at.isoformat(), "value": value, "line": line.legend.replace("_", " ")}
         for line in lines
         for at, value in line.points
     ]
     if panel.kind == "state-timeline":
-        return _framed(panel, _states(values))
+        return _framed(panel, _states(values, asked))
     y: Json = {
         "field": "value",
         "type": "quantitative",
         "title": None,
         "stack": "zero" if panel.stacked else None,
-        "axis": {"format": AXIS_FORMATS[panel.unit], "tickCount": 5},
+        "axis": {"format": AXIS_FORMATS[panel.unit], "tickCount": 5} | (_HOURS if panel.unit == "s" else {}),
     }
     mark = {"type": "bar", "size": 14} if panel.bars else {"type": "area" if panel.stacked else "line"}
     return _framed(
@@ -143,12 +143,13 @@ def _chart(panel: Panel, lines: Iterable[Line]) -> Json:
     )
 
 
-def _states(values: Sequence[Mapping[str, object]]) -> Json:
+def _states(values: Sequence[Mapping[str, object]], asked: Asked) -> Json:
+    shown = {"type": "utc", "domain": [asked.since.isoformat(), asked.until.isoformat()]}
     return {
         "data": {"values": [one for one in values if one["value"]]},
         "mark": {"type": "tick", "thickness": 2, "color": "#b35806", "orient": "vertical"},
         "encoding": {
-            "x": _TIME,
+            "x": _TIME | {"scale": shown},
             "y": {"field": "line", "type": "nominal", "title": None, "axis": {"labelLimit": 160}},
         },
     }
@@ -174,14 +175,18 @@ def _page(board: Board, panels: Sequence[Json]) -> Json:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "white",
-        "padding": 20,
+        "padding": {"left": 90, "right": 20, "top": 20, "bottom": 20},
         "title": {"text": board.title, "anchor": "start", "fontSize": 22, "offset": 16},
-        "vconcat": [{"hconcat": line, "spacing": 40, "resolve": {"scale": {"color": "independent"}}} for line in lines],
+        "vconcat": [
+            {"hconcat": line, "spacing": 90, "bounds": "flush", "resolve": {"scale": {"color": "independent"}}}
+            for line in lines
+        ],
         "resolve": {"scale": {"color": "independent"}},
         "config": {"font": FONT, "view": {"stroke": None}},
     }
 
 
+_HOURS: Final = {"labelExpr": "datum.value >= 7200 ? round(datum.value / 3600) + ' h' : datum.value + ' s'"}
 _TIME: Final = {"field": "at", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": {"tickCount": 6}}
 _COLOUR: Final = {
     "field": "line",

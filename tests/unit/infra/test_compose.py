@@ -1,6 +1,7 @@
 """The compose file, without Docker: its schema, and that it speaks of the real command line and settings."""
 
 import json
+import re
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 
 from infra.cli import build_cli
 from infra.local.kafka import SETTINGS as KAFKA_SETTINGS
+from infra.local.prometheus import RETENTION
 from infra.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -90,7 +92,48 @@ def test_waiting_is_for_services_that_exist(services: dict[str, dict[str, Any]])
 
 def test_volumes_are_declared(compose: dict[str, Any]) -> None:
     used = {volume.split(":")[0] for service in compose["services"].values() for volume in service.get("volumes", [])}
-    assert used == compose["volumes"].keys()
+    folders = {one for one in used if one.startswith(".")}
+    assert used - folders == compose["volumes"].keys()
+    assert all((ROOT / folder).is_dir() for folder in folders)
+
+
+def test_everything_that_is_published_is_on_loopback(services: dict[str, dict[str, Any]]) -> None:
+    ports = {name: port for name, service in services.items() for port in service.get("ports", [])}
+    assert ports.keys() == {"serve", "prometheus", "alertmanager", "grafana"}
+    assert all(port.startswith("127.0.0.1:") for port in ports.values())
+
+
+def test_prometheus_finds_every_process_by_its_name_and_port(services: dict[str, dict[str, Any]]) -> None:
+    config = yaml.safe_load((ROOT / "infra/prometheus/prometheus.yml").read_text())
+    settings = Settings(_env_file=None)
+    jobs = {job["job_name"]: job for job in config["scrape_configs"]}
+    targets = {name: job["static_configs"][0]["targets"] for name, job in jobs.items()}
+    assert targets == {
+        "tenfold": [f"serve:{settings.server_port}"],
+        "tenfold-worker": [f"worker:{settings.worker_metrics_port}"],
+    }
+    assert config["alerting"]["alertmanagers"][0]["static_configs"][0]["targets"] == ["alertmanager:9093"]
+    assert {"serve", "worker", "alertmanager"} <= services.keys()
+    (secret,) = services["prometheus"]["secrets"]
+    assert jobs["tenfold"]["authorization"]["credentials_file"] == f"/run/secrets/{secret}"
+    for name in ("serve", "worker"):
+        assert services[name]["environment"]["TENFOLD_BIND_ADDRESS"] == "0.0.0.0"  # noqa: S104 - in its container
+
+
+def test_what_watches_is_given_the_files_that_the_local_stack_uses(services: dict[str, dict[str, Any]]) -> None:
+    given = {name: services[name]["volumes"][0].split(":")[0] for name in ("prometheus", "alertmanager", "grafana")}
+    assert given == {
+        "prometheus": "./infra/prometheus",
+        "alertmanager": "./infra/alertmanager",
+        "grafana": "./infra/grafana/provisioning",
+    }
+    assert f"--storage.tsdb.retention.time={RETENTION}" in services["prometheus"]["command"]
+
+
+def test_data_sources_find_what_they_ask_for(services: dict[str, dict[str, Any]]) -> None:
+    sources = (ROOT / "infra/grafana/provisioning/datasources/tenfold.yml").read_text()
+    given = services["grafana"]["environment"]
+    assert set(re.findall(r"\$\{(\w+)\}", sources)) <= given.keys()
 
 
 def parse(words: list[str]) -> None:
