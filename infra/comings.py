@@ -16,6 +16,8 @@ from projections.history import series
 
 TITLES = {"new": "New", "returned": "Returned", "lapsed": "Lapsed"}
 TEAMS = {SEVERAL: "several teams", NO_TEAM_NAMED: "no team"}
+SAYS_NOTHING = {"other"}
+"""Of teams, where the policy lists none."""
 CLASSES = {"core": "core", "regular": "regular", "casual": "casual"}
 
 
@@ -59,9 +61,9 @@ def reasons(flows: Mapping[str, Split], seen: Disclosure, day: date, window_days
     sentences = []
     for flow, title in TITLES.items():
         whole = seen.value(series(f"{flow}_contributors", window_days=window_days), day)
-        ways = {"team": flows[flow].by_team, "basis": flows[flow].by_basis, "volume": flows[flow].by_class}
+        ways = {"team": flows[flow].by_team, "basis": flows[flow].by_basis, "amount of work": flows[flow].by_class}
         told = {way: disclosed(parts) if seen.hides else not_empty(parts) for way, parts in ways.items()}
-        words = [f"by {way}: {_listed(parts)}" for way, parts in told.items() if parts]
+        words = [f"by {way}: {_listed(parts)}" for way, parts in told.items() if parts and parts.keys() != SAYS_NOTHING]
         if words and isinstance(whole, float):
             sentences.append(f"{title}, {'; '.join(words)}.")
     return sentences

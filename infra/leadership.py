@@ -64,6 +64,7 @@ class Leadership:
     """All that is told of leadership beside tables and charts.
 
     Attributes:
+        spoken: The verdict's reason for people who do not know effective leaders.
         judged_by: The seats that the sentence goes by, in words.
         weak: Scopes that are not covered, the vacant ones first.
         others: All others.
@@ -73,6 +74,7 @@ class Leadership:
     """
 
     verdict: Verdict
+    spoken: str
     because: str
     judged_by: str
     weak: Sequence[Scope]
@@ -103,6 +105,7 @@ def leadership(
     hidden = withheld or (seen.hides and policy.judge_by == "active")
     return Leadership(
         verdict=verdict(seen, day, led, policy, withheld=withheld, partly=bool(known and known.observed < ENOUGH)),
+        spoken=spoken(seen, day, led, policy, withheld=withheld),
         because="" if hidden or led.verdict == "unknown" else led.because,
         judged_by=f"{SEATS[policy.judge_by]} seats",
         weak=[] if hidden else [one for one in lines if one.strength in WEAK],
@@ -137,6 +140,26 @@ def verdict(
     (leaders, people), (leaders_then, people_then) = now, before
     words = f"{leaders} effective leaders for {_contributors(people)}, was {leaders_then} for {people_then} a year ago"
     return Verdict(led.verdict, VERDICTS[led.verdict], words + (PARTLY if partly else ""))
+
+
+def spoken(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> str:
+    """The same as a plain sentence: how widely leadership is shared, now and a year ago, beside the contributors."""
+    if withheld:
+        return "leadership is judged by active seats, and too little is known of them"
+    now, before = (_beside(seen, one, policy) for one in (day, day - YEAR))
+    if not now:
+        return (
+            f"{led.because}, and nobody leads now" if led.verdict == "unknown" else "too few people to say by how much"
+        )
+    shared = f"{as_if(now[0])}, for {_contributors(now[1])}"
+    if led.verdict == "unknown":
+        return f"{led.because}; now {shared}"
+    return f"{shared} (a year ago {before[0]}, for {before[1]})" if before else shared
+
+
+def as_if(leaders: str) -> str:
+    """Effective leaders as people say it."""
+    return "it rests on one person" if leaders == "1.0" else f"it is spread as if {leaders} people shared it equally"
 
 
 def _unknown(led: Led, now: tuple[str, str] | None) -> str:

@@ -1,35 +1,32 @@
-"""A report as plain text, for a terminal: the answer first, then what it rests on."""
+"""A report as plain text, to be sent on: the answer, what changed and why, what to do, and what happened since.
+
+All numbers stand behind it, where they are asked for.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from infra import conditions_text, leadership_text, mentoring_text, pathway_text, stage_text, summary, together_text
-from infra.active_seats import known_of, shown, year_ago
-from infra.comings import Comings, Greeting, greetings, reasons
+from infra import numbers_text, since_text, stage_text, summary, trust, unknown_text
+from infra.active_seats import known_of
+from infra.answering import named_in, named_in_stage
+from infra.attention import Attention, Thing, attention
+from infra.comings import Comings, reasons
 from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
-from infra.tables import Table, tables
-from infra.wording import IMPACT, PATHWAY, say_day
+from infra.wording import Unit, percent, say, say_day
 from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
-from projections.history import History
-from projections.mentoring.outcome import outcome_on
+from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import Led
+from projections.since import Since
 from projections.stage.told import Told as Stage
 from projections.together import Together
 
-TITLE_WIDTH = 46
 COLUMN_WIDTH = 11
-LINE_WIDTH = 79
-GREETED = 8
-"""Names of each kind; the JSON has them all."""
-HELLO = "Say hello (names are for leads: leave this out where you send the report on)"
-EXPLAINED = "Active contributors"
-"""A number that every report has."""
 
 
 def text(  # noqa: PLR0913 - all that a report is of
@@ -45,8 +42,9 @@ def text(  # noqa: PLR0913 - all that a report is of
     conditions: Conditions | None = None,
     stage: Stage | None = None,
     comings: Comings | None = None,
-    today: date,
+    since: Since | None = None,
     command: str = "tenfold",
+    numbers: bool = False,
 ) -> str:
     """The whole report, each line ended.
 
@@ -62,107 +60,114 @@ def text(  # noqa: PLR0913 - all that a report is of
         conditions: What there is to look at.
         stage: Its milestones, success and risks.
         comings: Who came and who went, and why.
-        today: Only to say so where the report is of another day.
+        since: What happened since the last report.
         command: How Tenfold is called where the report is read.
+        numbers: Whether all numbers follow.
     """
     seen, known = everything(history), known_of(history, as_of)
-    before = as_of - timedelta(days=YEAR)
+    names = comings.names if comings else {}
+    stage, conditions = stage and named_in_stage(stage, names), conditions and named_in(conditions, names)
     told = leadership(seen, as_of, led, policy, known, community)
-    verdict = summary.verdict(seen, as_of, reason)
-    parts = [heading(community, verdict, told), _reach(history, as_of, today)]
-    if conditions:
-        parts += conditions_text.parts(conditions)
-    if ledger := summary.ledger(seen, as_of, policy.headline_window_days):
-        parts.append(_ledger(ledger, summary.ledger(seen, before, policy.headline_window_days)))
-        parts[-1] += [line for words in _reasons(comings, seen, as_of, policy) for line in _hanging(words)]
+    parts = [heading(community, as_of, growth(seen, as_of, summary.verdict(seen, as_of, reason)), told)]
+    parts += [trust.part(history, as_of, known, led=told is not None), changed(seen, as_of, policy, comings)]
     if aim := summary.goal(seen, as_of, goal):
-        parts.append(["Goal", *_indented(aim)])
-    if told:
-        parts += leadership_text.parts(told, command)
+        parts.append(["Goal", *paragraph(aim).splitlines()])
+    parts.append(needs(attention(conditions, stage, told)))
     if stage:
-        parts += stage_text.parts(stage)
-    parts += pathway_text.parts(history, as_of)
-    parts += mentoring_text.parts(outcome_on(history, as_of))
-    if together:
-        parts += together_text.parts(together)
-    then = seen.seen(year_ago(history, as_of, policy), before)
-    every = tables(seen.seen(shown(history.on(as_of), known, policy), as_of), policy, then)
-    parts += [_table(each) for each in every if each.title not in (PATHWAY, IMPACT)]
-    if comings and (greeted := greetings(comings.hello, comings.names, seen)):
-        parts.append([HELLO, *(line for one in greeted for line in _hanging(_greeting(one)))])
-    parts.append(
-        _indented(
-            f"What a number means, and what is behind it: `{command} explain '{EXPLAINED}' --community {community}`, "
-            f"or any other title above; `{command} explain --list` has them all."
-        )
-    )
-    return "\n".join("\n".join(part) + "\n" for part in parts)
+        parts += [*stage_text.parts(stage, command), unknown_text.part(stage, roles=told is not None)]
+    if since:
+        parts.append(since_text.part(since, names, conditions.taken_back if conditions else ()))
+    if numbers:
+        parts += numbers_text.parts(seen, as_of, policy, told=told, command=command)
+        parts += numbers_text.told_of(seen, conditions, together, comings)
+    parts.append(more(community, command, numbers=numbers))
+    return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 
-def heading(community: str, verdict: Verdict, told: Leadership | None = None) -> list[str]:
-    """Who, and the answers."""
-    if told is None:
-        return [f"{community}: are we growing?", *_indented(verdict.sentence)]
-    second = f"Leadership: {told.verdict.word.lower()}; {told.verdict.rest}"
-    return [
-        f"{community}: are we growing, and is our leadership spreading as we do?",
-        *_indented(verdict.sentence),
-        *_indented(second),
+def heading(community: str, as_of: date, growing: str, told: Leadership | None = None) -> list[str]:
+    """Who and when, and the two answers."""
+    asked = "are we growing, and is our leadership spreading?" if told else "are we growing?"
+    lines = [f"{community}, {say_day(as_of)}: {asked}"]
+    answers = [f"Growth: {growing}", *([f"Leadership: {spreading(told)}"] if told else [])]
+    return [line for words in lines for line in paragraph(words, indent=0).splitlines()] + [
+        line for words in answers for line in _hanging(words)
     ]
 
 
-def _reach(history: History, as_of: date, today: date) -> list[str]:
-    known = summary.sources(history, as_of)
-    state = f"As of {say_day(as_of)}, as known today. " if as_of != today else ""
-    lines = _indented(state + summary.reach(known))
-    if len(known) > 1:
-        lines += [f"    {source.name}: {source.sentence}" for source in known]
-    return lines
+def growth(seen: Disclosure, day: date, verdict: Verdict) -> str:
+    """Whether the community grows, in a sentence for people who do not know the verdict."""
+    names = ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio")
+    change, low, high = (seen.value(series(name), day) for name in names)
+    if verdict.state == "unknown" or not all(isinstance(one, float) for one in (change, low, high)):
+        return f"{verdict.word.lower()}. {verdict.rest[:1].upper()}{verdict.rest[1:]}.".replace(". .", ".")
+    between = f"between {say(low or 0.0, Unit.CHANGE)} and {say(high or 0.0, Unit.CHANGE)}"
+    way = "growth" if isinstance(change, float) and change > 0 else "decline"
+    unclear = isinstance(low, float) and isinstance(high, float) and low <= 0 <= high
+    apart = "no clear growth or decline" if unclear else f"not enough yet to call it {way}"
+    flat = f"; {apart}" if verdict.state == "flat" else ""
+    return f"{verdict.word.lower()}. {more_or_fewer(change)} a year ago ({between}{flat})."
+
+
+def more_or_fewer(change: float | str | None) -> str:
+    """A change as people say it."""
+    ratio = change if isinstance(change, float) else 0.0
+    if percent(ratio) == "0":
+        return "As many contributors a week as"
+    return f"{percent(abs(ratio))} % {'more' if ratio > 0 else 'fewer'} contributors a week than"
+
+
+def spreading(told: Leadership) -> str:
+    """How leadership stands, in a sentence for people who do not know effective leaders."""
+    return f"{told.verdict.word.lower()}. {told.spoken[:1].upper()}{told.spoken[1:]}."
+
+
+def changed(seen: Disclosure, as_of: date, policy: CommunityPolicy, comings: Comings | None) -> list[str]:
+    """Who came and who went, why as far as is known, and the same day a year ago."""
+    window = policy.headline_window_days
+    ledger = summary.ledger(seen, as_of, window)
+    if not ledger:
+        return []
+    lines = _ledger(ledger, summary.ledger(seen, as_of - timedelta(days=YEAR), window))
+    why = reasons(comings.flows, seen, as_of, window) if comings else []
+    return lines + [line for words in why for line in _hanging(words)]
 
 
 def _ledger(ledger: Ledger, before: Ledger | None) -> list[str]:
     rows = [
         ("", "start", f"active on {say_day(ledger.start_day)}"),
         ("+", "new", "new"),
-        ("+", "returned", "returned"),
-        ("−", "lapsed", "lapsed"),
+        ("+", "returned", "returned after a pause"),
+        ("−", "lapsed", "lapsed: no longer active"),
         ("=", "end", f"active on {say_day(ledger.end_day)}"),
     ]
     then = {name: f" {getattr(before, name):>{COLUMN_WIDTH - 1}}" if before else "" for _, name, _ in rows}
-    lines = [f"  {sign:1} {getattr(ledger, name):>7}  {words:<32}{then[name]}".rstrip() for sign, name, words in rows]
+    lines = [f"  {sign:1} {getattr(ledger, name):>7}  {words:<46}{then[name]}".rstrip() for sign, name, words in rows]
     if ledger.corrections:
-        lines.append(f"    {ledger.corrections:>7}  corrections since the start was published")
-    days = (ledger.end_day - ledger.start_day).days
-    title = f"Who came and who went, {days} days"
-    return [f"{title:<46}{'a year ago':>{COLUMN_WIDTH}}".rstrip() if before else title, *lines]
+        lines.append(f"    {ledger.corrections:>7}  corrected since the start was published")
+    title = f"Who came and who went (active: worked within {(ledger.end_day - ledger.start_day).days} days)"
+    return [f"{title:<58}{'a year ago':>{COLUMN_WIDTH}}" if before else title, *lines]
 
 
-def _reasons(comings: Comings | None, seen: Disclosure, as_of: date, policy: CommunityPolicy) -> list[str]:
-    return reasons(comings.flows, seen, as_of, policy.headline_window_days) if comings else []
+def needs(found: Attention) -> list[str]:
+    """What needs attention, numbered."""
+    lines = [line for at, one in enumerate(found.things, 1) for line in _thing(at, one)]
+    rest = f"  Less pressing: {found.more} more (`--numbers` has all)." if found.more else ""
+    nothing = "  Nothing, as far as can be told."
+    return ["Needs attention", *(lines or [nothing]), *([rest] if rest else [])]
 
 
-def _greeting(one: Greeting) -> str:
-    shown_first, more = one.people[:GREETED], len(one.people) - GREETED
-    return f"{one.words}: {', '.join(shown_first)}{f' and {more} more' if more > 0 else ''}."
+def _thing(at: int, one: Thing) -> Sequence[str]:
+    why = paragraph(f"{at}. {one.title}. {one.why}", hanging=3).splitlines()
+    return [*why, *paragraph(f"Owner: {one.owner}. Next step: {one.next_step}", indent=5).splitlines()]
 
 
-def _table(table: Table) -> list[str]:
-    lines = [_line(table.title, [column.title for column in table.columns], indent="")]
-    for row in table.rows:
-        name = f"{row.title} {row.of}".strip()
-        lines.append(_line(name, [row.cells.get(column, "") for column in table.columns]))
-    return lines
-
-
-def _line(title: str, cells: Sequence[str], indent: str = "  ") -> str:
-    words = f"{indent}{title}"
-    width = min(TITLE_WIDTH, LINE_WIDTH - COLUMN_WIDTH * len(cells))
-    return (f"{words:<{width}}" + "".join(f" {cell:>{COLUMN_WIDTH - 1}}" for cell in cells)).rstrip()
+def more(community: str, command: str, *, numbers: bool) -> list[str]:
+    """Where the rest is."""
+    if numbers:
+        return paragraph(f"What is behind a number: `{command} explain`, and `--list` there.", indent=0).splitlines()
+    every = f"`{command} report --community {community} --numbers`"
+    return paragraph(f"All numbers: {every}, or the page.", indent=0).splitlines()
 
 
 def _hanging(words: str) -> list[str]:
     return paragraph(words, hanging=2).splitlines()
-
-
-def _indented(words: str) -> list[str]:
-    return paragraph(words).splitlines()

@@ -1,56 +1,98 @@
-"""Milestones, success and risks as plain text for a terminal."""
+"""Milestones, success and risks as plain text for a terminal; what is unknown is told elsewhere, all at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
+from infra.attention import NOBODY
 from infra.paragraph import WIDTH, paragraph
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.wording import say_day
 from projections.stage.told import Milestone, Told
 
-LABEL_WIDTH = 13
-NOBODY = "nobody yet"
-HOLDS: Mapping[bool | None, str] = {True: "holds", False: "does not hold", None: "unknown"}
+UNKNOWN = "unknown"
+UNASSIGNED = "Nobody is responsible for any of them yet (`{} record milestone`)."
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a table that has more to say than fits beside each other."""
+def parts(told: Told, command: str = "tenfold") -> list[list[str]]:
+    """The milestones as a table; success and risks, those that ask for something with their reason.
 
-    title: str
-    state: str
-    rest: Mapping[str, str]
-
-
-def parts(told: Told) -> list[list[str]]:
-    """The three tables."""
-    milestones = [Line(MILESTONES[name], STATE_WORDS[one.state], columns(one)) for name, one in told.milestones.items()]
-    success = [Line(SUCCESS[name], HOLDS[one.holds], {"Because": one.because}) for name, one in told.success.items()]
-    risks = [
-        Line(RISKS[name], STATE_WORDS[one.state], {"Because": one.because, "Next step": one.next_step or ""})
-        for name, one in told.risks.items()
-    ]
-    tables = {"Milestones of the stage": milestones, "Success of the stage": success, "Risks of the stage": risks}
-    return [[title, *(text for line in lines for text in written(line))] for title, lines in tables.items()]
+    Args:
+        told: The stage.
+        command: How Tenfold is called where it is read.
+    """
+    success, risks = list(criteria(told)), list(dangers(told))
+    compact = {"Success of the stage": success, "Risks": risks}
+    return [list(milestones(told, command)), *([title, *hanging(lines)] for title, lines in compact.items() if lines)]
 
 
-def columns(milestone: Milestone) -> Mapping[str, str]:
-    """What stands beside a milestone, by column."""
+def criteria(told: Told) -> Iterator[str]:
+    """Criteria of success: those that are reached in a line, the others with what is missing."""
+    reached = [SUCCESS[name] for name, one in told.success.items() if one.holds]
+    if reached:
+        yield f"Reached: {begun('; '.join(map(begun, reached)))}."
+    for name, one in told.success.items():
+        if one.holds is False:
+            yield f"Not yet: {begun(SUCCESS[name])}. {one.because}"
+
+
+def dangers(told: Told) -> Iterator[str]:
+    """Risks: those that are high with their reason, the others in a line."""
+    for name, one in told.risks.items():
+        if one.state == "high":
+            yield f"High: {begun(RISKS[name])}. {one.because}"
+    low = [RISKS[name] for name, one in told.risks.items() if one.state == "low"]
+    if low:
+        yield f"Low: {'; '.join(map(begun, low))}."
+
+
+def begun(words: str) -> str:
+    """Words within a sentence."""
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def milestones(told: Told, command: str) -> Iterator[str]:
+    """The table of milestones: who answers is told of each where anybody answers for one."""
+    yield "Milestones"
+    assigned = any(one.responsible or one.support or one.deliverable or one.due_on for one in told.milestones.values())
+    for name, one in told.milestones.items():
+        yield from titled(MILESTONES[name], STATE_WORDS[one.state])
+        for words in (answering(one) if assigned else "", *reasoned(one)):
+            if words:
+                yield from paragraph(words, indent=4, hanging=2).splitlines()
+    if not assigned:
+        yield from hanging([UNASSIGNED.format(command)])
+
+
+def answering(milestone: Milestone) -> str:
+    """Who answers for a milestone, who supports, and what there will be to show."""
     due = f"by {say_day(milestone.due_on)}" if milestone.due_on else ""
-    return {
+    columns = {
         "Responsible": milestone.responsible or NOBODY,
-        "Support": milestone.support or "",
+        "Support": milestone.support,
         "Deliverable": " ".join(filter(None, (milestone.deliverable, due))),
-        "Because": milestone.because,
-        "Next step": milestone.next_step or "",
     }
+    return "; ".join(f"{name}: {words}" for name, words in columns.items() if words)
 
 
-def written(line: Line) -> Iterator[str]:
-    """A line as text: title and state, then what it has to say."""
-    room = WIDTH - len(line.state) - 1
-    title = f"  {line.title}"
-    yield f"{title:<{room}} {line.state}" if len(title) <= room else f"{title}: {line.state}"
-    for column, words in line.rest.items():
-        if words:
-            yield from paragraph(f"  {column:<{LABEL_WIDTH}}{words}", hanging=LABEL_WIDTH + 2).splitlines()
+def reasoned(milestone: Milestone) -> Iterator[str]:
+    """Why it is where it is, and what is next; nothing where it cannot be known."""
+    if milestone.state != UNKNOWN:
+        yield f"Because: {milestone.because if milestone.state != 'met' else first_sentence(milestone.because)}"
+        yield f"Next step: {milestone.next_step}" if milestone.next_step else ""
+
+
+def first_sentence(words: str) -> str:
+    """The first of some sentences: enough where nothing is to be done."""
+    return f"{words.partition('. ')[0].rstrip('.')}."
+
+
+def titled(title: str, state: str) -> Iterator[str]:
+    """A title, and its state where lines end."""
+    room = WIDTH - len(state) - 1
+    words = f"  {title}"
+    yield f"{words:<{room}} {state}" if len(words) <= room else f"{words}: {state}"
+
+
+def hanging(lines: Sequence[str]) -> Iterator[str]:
+    """Each as a paragraph of its own."""
+    for words in lines:
+        yield from paragraph(words, hanging=2).splitlines()

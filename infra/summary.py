@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.wording import Unit, percent, say, say_day, say_moment
+from projections.days import number_of
 from projections.growth.goal import Goal
 from projections.history import History, series
 
@@ -17,6 +18,7 @@ Value = float | str | None
 BY_HAND = "by-hand"
 """The source of what people say at the command line."""
 
+SECONDS_A_DAY = 86400
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
 
@@ -191,7 +193,9 @@ def _said(value: Value) -> str:
 def _eta(seen: Disclosure, day: date) -> str:
     earliest = seen.value(series("goal_eta_earliest_timestamp_seconds"), day)
     latest = seen.value(series("goal_eta_latest_timestamp_seconds"), day)
-    if earliest is None or latest is None:
+    if not (isinstance(earliest, float) and isinstance(latest, float)):
+        return ""
+    if min(earliest, latest) < number_of(day) * SECONDS_A_DAY:
         return ""
     between = f"{say(earliest, Unit.MOMENT)} and {say(latest, Unit.MOMENT)}"
     return f". At this pace it is reached between {between}"

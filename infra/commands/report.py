@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +12,7 @@ import typer
 from events.errors import TenfoldError
 from infra import portfolio, report_text, summary
 from infra.active_seats import known_of, year_ago
+from infra.answering import answering
 from infra.clock import today_utc
 from infra.comings import Comings
 from infra.leadership import leadership
@@ -35,6 +36,7 @@ from projections.hello import hello
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, Led, build, led, reason
+from projections.since import Since, since
 from projections.stage.asked import Everything
 from projections.stage.told import Told as Stage
 from projections.together import together
@@ -84,6 +86,11 @@ class Told:
         return stage(everything(self.history), self.as_of, self.policy, self.community.joined)
 
     @property
+    def since(self) -> Since:
+        """What happened since the last report."""
+        return since(self.community.joined, self.history, self.as_of)
+
+    @property
     def goal(self) -> Goal | None:
         """The goal that holds."""
         return held(self.community.goals, number_of(self.as_of))
@@ -96,13 +103,14 @@ async def report(
     community: CommunityOption = None,
     as_of: DayOption = None,
     format_: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+    numbers: Annotated[bool, typer.Option("--numbers", help="All numbers too, in the text of one community.")] = False,
 ) -> None:
     """Say whether a community is growing, and the numbers behind it; without one, all of them side by side."""
     settings = Settings.load()
     told = await tell(settings, [community] if community else None, as_of)
     match format_:
         case Format.TEXT:
-            typer.echo(as_text(told), nl=False)
+            typer.echo(as_text(told, numbers=numbers), nl=False)
         case Format.JSON:
             typer.echo(json.dumps(as_json(told, whole=community is None), indent=2))
         case Format.HTML:
@@ -131,11 +139,13 @@ async def _told(connection: Connection, community: Community, as_of: date | None
     day = as_of or summary.opening_day(history, today)
     joined, number = community.joined, number_of(day)
     greeted = hello(joined, number)
-    names = await names_of(connection, community.name, identities_of(joined, greeted.everybody))
-    return Told(community, history, day, today, Comings(flows(joined, number), greeted, names))
+    told = Told(community, history, day, today, Comings(flows(joined, number), greeted, {}))
+    people = [*greeted.everybody, *told.since.people, *answering(told.stage, told.conditions)]
+    names = await names_of(connection, community.name, identities_of(joined, people))
+    return replace(told, comings=replace(told.comings, names=names))
 
 
-def as_text(told: Sequence[Told]) -> str:
+def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
     """One report in full, or several communities side by side."""
     if not told:
         return f"No event yet. `{own_command()} import git REPOSITORY --community NAME` reads a repository.\n"
@@ -154,8 +164,9 @@ def as_text(told: Sequence[Told]) -> str:
         conditions=one.conditions,
         stage=one.stage,
         comings=one.comings,
-        today=one.today,
+        since=one.since,
         command=own_command(),
+        numbers=numbers,
     )
 
 

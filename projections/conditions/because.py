@@ -11,6 +11,8 @@ from projections.history import series
 from projections.policy import CommunityPolicy
 from projections.stage.asked import Number, Shown, people, per_cent, said_day, said_moment
 
+ENDS = "; in force until "
+"""What stands before when a condition ends."""
 YEAR = 365
 BEFORE_IT_FELL = 180
 
@@ -49,28 +51,34 @@ def shrinking(asked: Asked) -> str:
     """By the verdict."""
     ratios = [asked.number(f"growth_change_{end}ratio") for end in ("", "low_", "high_")]
     change, low, high = (signed(one) for one in ratios)
-    return f"contributors a week are {change} on a year ago (between {low} and {high}); until the verdict is another"
+    return (
+        f"{change} contributors a week on a year ago (between {low} and {high}); in force until the verdict is another"
+    )
 
 
 def growth_stalled(asked: Asked) -> str:
     """By the verdict and the goal."""
     path = asked.number("growth_path_ratio")
     if path is not None:
-        return f"the verdict is flat, and the community is at {per_cent(path)} of the target line; until it grows"
-    return "the verdict has been flat for 28 days or more after it was growing; told for 180 days, or until it grows"
+        return (
+            f"the verdict is flat, and the community is at {per_cent(path)} of the target line; in force until it grows"
+        )
+    return (
+        "the verdict has been flat for 28 days or more after it was growing; in force until it grows, or for 180 days"
+    )
 
 
 def behind_path(asked: Asked) -> str:
     """By the path ratio."""
     path = per_cent(asked.number("growth_path_ratio"))
-    return f"at {path} of the target line, after 28 days below 80 %; until it is at 90 % for 14 days"
+    return f"the community is at {path} of where its target line is by now; in force until it is at 90 % for 14 days"
 
 
 def retention_dropped(asked: Asked) -> str:
     """By retention against the year before."""
     now, then = (per_cent(asked.number("retention_ratio", back, window_days=asked.window)) for back in (0, YEAR))
     return (
-        f"of those active {asked.window} days before {now} still are, and a year ago it was {then}; "
+        f"{now} of those active {asked.window} days before still are, against {then} a year ago; "
         "until the gap is below 5 points"
     )
 
@@ -78,7 +86,8 @@ def retention_dropped(asked: Asked) -> str:
 def leadership_concentrated(asked: Asked) -> str:
     """By effective leaders against the year before."""
     now, then = (tenths(asked.number("effective_leaders", back, seats=asked.seats)) for back in (0, YEAR))
-    return f"effective leaders are {now}, and were {then} a year ago; until the verdict is another"
+    spread = f"leadership is spread over the equivalent of {now} people, {then} a year ago"
+    return f"{spread}; in force until the verdict is another"
 
 
 def no_new_leader(asked: Asked) -> str:
@@ -87,7 +96,7 @@ def no_new_leader(asked: Asked) -> str:
     said = (
         f"the last one came on {said_moment(last)}" if isinstance(last, float) else "none came since roles are recorded"
     )
-    return f"nobody took a first leadership seat for more than 365 days: {said}; until somebody does"
+    return f"nobody took a first leadership seat for more than 365 days: {said}; in force until somebody does"
 
 
 def strength_falling(asked: Asked) -> str:
@@ -95,45 +104,51 @@ def strength_falling(asked: Asked) -> str:
     now = per_cent(asked.number("leadership_strength_ratio", seats=asked.seats))
     then = asked.since - timedelta(days=BEFORE_IT_FELL)
     before = per_cent(asked.shown.value(series("leadership_strength_ratio", seats=asked.seats), then))
-    return f"{now} of the scopes are covered, and on {said_day(then)} it was {before}; until within 5 points of that"
+    return (
+        f"{now} of the scopes are covered, down from {before} on {said_day(then)}; "
+        "in force until within 5 points of that"
+    )
 
 
 def scope_vacant(asked: Asked) -> str:
     """By scopes."""
     which = listed(asked.of, "a scope that matters", "scopes that matter")
-    return f"vacant for 14 days or more: {which}; until led for 3 days"
+    return f"nobody has led {which} for 14 days or more; in force until led for 3 days"
 
 
 def coordinator_runway(asked: Asked) -> str:
     """By the risk."""
-    runway = asked.number("coordinator_runway_seconds")
-    left = f"; the last term ends in {runway / 86400:.0f} days" if isinstance(runway, float) and runway < 1e12 else ""
-    return f"the risk that coordination runs out has been high for 28 days or more{left}; until it is low for 14"
+    runway, count = asked.number("coordinator_runway_seconds"), asked.number("coordinators_active")
+    who = people(count, "coordinate", "coordinates") if count is not None else "few coordinate"
+    left = f", the last term ends in {runway / 86400:.0f} days" if isinstance(runway, float) and runway < 1e12 else ""
+    return f"{who}{left}, and the risk has been high for 28 days or more; in force until it is low for 14 days"
 
 
 def newcomers_unmentored(asked: Asked) -> str:
     """By coverage."""
     coverage, days = per_cent(asked.number("mentoring_coverage_ratio")), asked.policy.mentoring.newcomer_days
-    return f"of those who came in the last {days} days {coverage} have or had a mentor, told below 20 %; until 30 %"
+    return f"{coverage} of those who came in the last {days} days have or had a mentor; in force until 30 % have"
 
 
 def mentor_overloaded(asked: Asked) -> str:
     """By the highest load; of nobody by name."""
     load, most = asked.number("mentor_load_max"), asked.policy.mentoring.load_max
     carried = f", with {load:.0f} active mentees" if isinstance(load, float) else ""
-    return f"mentoring rests on one person{carried}: more than {most} for 14 days; until {most - 1} or fewer"
+    return f"mentoring rests on one person{carried}: more than {most} for 14 days; in force until {most - 1} or fewer"
 
 
 def newcomers_unanswered(asked: Asked) -> str:
     """By those who wait."""
     waiting = people(asked.number("newcomers_unanswered"), "wait for an answer", "waits for an answer")
-    return f"of the newcomers {waiting}, told from 5 and 30 % for 14 days; until 2 or fewer do"
+    return f"of the newcomers {waiting} for more than a week; in force until 2 or fewer do"
 
 
 def pathway_gap(asked: Asked) -> str:
     """By steps."""
     steps = listed([one.replace("_", " ") for one in asked.of], "a step", "steps")
-    return f"too few go on after {steps}; until an action about it is recorded, or a later quarter shows no gap"
+    return (
+        f"too few go on after {steps}; in force until an action about it is recorded, or a later quarter shows no gap"
+    )
 
 
 def report_overdue(asked: Asked) -> str:
@@ -153,22 +168,28 @@ def overdue(asked: Asked, kind: str) -> str:
         asked.policy.communication.cadence_days,
     )
     when = f" on {said_moment(last)}" if isinstance(last, float) else ""
-    return f"the last {kind} was{when}, and one is due every {cadence.get(kind, 0)} days; until the next"
+    return f"the last {kind} was{when}, and one is due every {cadence.get(kind, 0)} days; in force until the next"
 
 
 def no_cross_team(_asked: Asked) -> str:
     """By people across teams."""
-    return "nobody worked in two teams for 28 days or more, and two teams are large enough; until two people do for 14"
+    return (
+        "nobody has worked in two teams for 28 days or more, though two teams are large enough; "
+        "in force until two people do for 14 days"
+    )
 
 
 def unusual_arrivals(_asked: Asked) -> str:
     """By newcomers of the week."""
-    return "far more newcomers came in a week than in the 26 before; until four weeks are ordinary"
+    return "far more newcomers came in a week than in the 26 before; in force until four weeks are ordinary"
 
 
 def source_unchecked(asked: Asked) -> str:
     """By sources."""
-    return f"not read for longer than its cadence allows: {listed(asked.of, 'a source', 'sources')}; until it is read"
+    return (
+        f"not read for longer than its cadence allows: {listed(asked.of, 'a source', 'sources')}; "
+        "in force until it is read"
+    )
 
 
 def history_unsettled(_asked: Asked) -> str:

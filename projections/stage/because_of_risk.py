@@ -10,7 +10,7 @@ from projections.leadership.verdict import YEAR
 from projections.pathway.conversion import CONVERTING
 from projections.stage.asked import Asked, Number, people, per_cent, said_day
 from projections.stage.coordinators import SECONDS_A_DAY
-from projections.stage.risks import CARRIED_BY_ONE, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
+from projections.stage.risks import CARRIED_BY_ONE, ROUNDING, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
 
 UNKNOWN: Mapping[str, str] = {
     "coordinator_runway": "no coordinator was ever recorded",
@@ -22,6 +22,7 @@ RECORD: Mapping[str, str] = {
     "ownership_openness": "Record who holds which role.",
     "pathway_gaps": "",
 }
+HALF = 0.5
 REACHED: Mapping[str, str] = {
     "arrived": "a first contribution",
     "second_day": "a second day of contributing",
@@ -69,32 +70,42 @@ def renews(asked: Asked, balance: Number) -> str:
 
 
 def openness(asked: Asked) -> list[str]:
-    """Ownership and openness out of balance."""
-    found = [newcomers(asked), acceptance(asked)]
-    strength = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
-    if isinstance(strength, float):
-        least = f"{STRENGTH_AT_LEAST * 100:.0f} %"
-        found.append(f"{per_cent(strength)} of the scopes are covered; fewer than {least} would be a risk")
-    return found if any(found) else ["the numbers that it rests on are not shown"]
+    """Ownership and openness out of balance: what is, where anything is, else all that was looked at."""
+    found = [one for one in (newcomers(asked), acceptance(asked), strength(asked)) if one]
+    bad = [one for one in found if one[1]]
+    return [words for words, _ in bad or found] or ["the numbers that it rests on are not shown"]
 
 
-def newcomers(asked: Asked) -> str:
-    """How the newcomer share moved, where that is judged."""
+def strength(asked: Asked) -> tuple[str, bool] | None:
+    """How strong leadership is, and whether that is a risk."""
+    ratio = asked.number("leadership_strength_ratio", seats=asked.policy.judge_by)
+    if not isinstance(ratio, float):
+        return None
+    least = f"{STRENGTH_AT_LEAST * 100:.0f} %"
+    return (
+        f"{per_cent(ratio)} of the scopes are covered; fewer than {least} would be a risk",
+        ratio < STRENGTH_AT_LEAST - ROUNDING,
+    )
+
+
+def newcomers(asked: Asked) -> tuple[str, bool] | None:
+    """How the newcomer share moved, where that is judged, and whether that is a risk."""
     now, then = asked.number("newcomer_share_ratio"), asked.number("newcomer_share_ratio", YEAR)
-    judged = asked.seen is not None and not np.isnan(asked.at(asked.seen.openness.newcomers_fell))
-    if not (judged and isinstance(now, float) and isinstance(then, float)):
-        return ""
-    points = f"{SHARE_MAY_FALL * 100:.0f} points"
-    return f"{per_cent(now)} of the active people are newcomers, {per_cent(then)} a year ago; {points} less is a risk"
+    fell = asked.at(asked.seen.openness.newcomers_fell) if asked.seen else np.nan
+    if np.isnan(fell) or not (isinstance(now, float) and isinstance(then, float)):
+        return None
+    words = f"{per_cent(now)} of the active people are newcomers, {per_cent(then)} a year ago"
+    return f"{words}; {SHARE_MAY_FALL * 100:.0f} points less is a risk", fell >= SHARE_MAY_FALL - ROUNDING
 
 
-def acceptance(asked: Asked) -> str:
-    """How newcomers' acceptance moved, where that is judged."""
+def acceptance(asked: Asked) -> tuple[str, bool] | None:
+    """How newcomers' acceptance moved, where that is judged, and whether that is a risk."""
     now, then = (asked.number("acceptance_ratio", back, newcomer="yes") for back in (0, YEAR))
-    judged = asked.seen is not None and not np.isnan(asked.at(asked.seen.openness.acceptance_kept))
-    if not (judged and isinstance(now, float) and isinstance(then, float)):
-        return ""
-    return f"{per_cent(now)} of what newcomers offered was accepted, {per_cent(then)} a year ago; below half is a risk"
+    kept = asked.at(asked.seen.openness.acceptance_kept) if asked.seen else np.nan
+    if np.isnan(kept) or not (isinstance(now, float) and isinstance(then, float)):
+        return None
+    words = f"{per_cent(now)} of what newcomers offered was accepted, {per_cent(then)} a year ago"
+    return f"{words}; below half is a risk", kept < HALF - ROUNDING
 
 
 def gaps(asked: Asked) -> list[str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from projections.stage.asked import Asked, Number, people, per_cent, some
+from projections.stage.asked import Asked, Number, per_cent, some
 from projections.stage.milestones import SLOTS_NEEDED
-from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS, SPAN_DAYS
+from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS
 
 UNKNOWN: Mapping[str, str] = {
     "growth": "the goal begins on a day that is not recorded, so growth towards it cannot be told",
@@ -59,22 +59,18 @@ def momentum(asked: Asked) -> list[str]:
         [asked.at(came.astype(float)) for came in both]
         for both in (asked.seen.success.new_leaders, asked.seen.success.recruits)
     )
-    now, then = (mentored(asked.shown.people(one)) for one in core)
+    now, then = (asked.shown.people(one) for one in core)
     filled = asked.number("engagement_slots_filled", kind="check_in")
-    led = (
-        f"{people(leaders[0], 'took a first leadership seat')} in the last {SPAN_DAYS} days, and {leaders[1]:.0f} "
-        f"before that; {NEW_LEADERS} are needed in each half-year"
-    )
-    core_came = (
-        f"{now} came into core in the last {SPAN_DAYS} days, and {then} before that; {MENTORED_RECRUITS} is needed"
-    )
-    check_ins = f"check-ins were held in {filled:.0f} of the last 4 slots; {SLOTS_NEEDED} are needed"
-    return [led, core_came, check_ins if isinstance(filled, float) else ""]
+    came = " and ".join(map(count, leaders))
+    led = f"new leaders in the last two half-years: {came}, {NEW_LEADERS} needed in each"
+    recruited = f"mentored core recruits: {count(now)} and {count(then)}, {MENTORED_RECRUITS} needed in each"
+    held = f"check-ins in {filled:.0f} of the last 4 slots, {SLOTS_NEEDED} needed" if isinstance(filled, float) else ""
+    return [led, recruited, held]
 
 
-def mentored(count: Number) -> str:
-    """So many people who had been mentored."""
-    return "nobody with a mentor" if count == 0 else f"{some(count, 'person', 'people')} with a mentor"
+def count(number: Number) -> str:
+    """A number of people as it reads."""
+    return number if isinstance(number, str) else f"{number or 0:.0f}"
 
 
 SAID: Mapping[str, Callable[[Asked], list[str]]] = {

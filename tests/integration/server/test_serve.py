@@ -113,7 +113,8 @@ async def test_all_ways_to_ask_give_the_same_numbers(stack: Settings, tmp_path: 
     )
     assert json.loads(out) == explained
     code, out, _ = await run(stack, "report")
-    assert out.startswith("test: are we growing?\n  Unknown: there is no whole week")
+    assert out.startswith("test, ")
+    assert "are we growing?\n  Growth: unknown. There is no whole week" in out
     code, out, _ = await run(stack, "report", "--format", "html")
     assert out.startswith("<!doctype html>")
     assert "<script" not in out

@@ -105,7 +105,7 @@ def test_a_vacant_scope_is_named_from_its_fourteenth_day_until_it_is_led_for_thr
     history = community.history(date(2020, 2, 20))
     said = told(Everything(history), community.conditions.last, POLICY, date(2020, 2, 20)).in_force[0]
     assert (said.condition, said.since, said.of) == ("scope_vacant", date(2020, 2, 14), ["core"])
-    assert said.because == "vacant for 14 days or more: core; until led for 3 days"
+    assert said.because == "nobody has led core for 14 days or more; in force until led for 3 days"
 
 
 def test_a_scope_that_is_retired_is_told_no_more() -> None:

@@ -59,7 +59,7 @@ def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
             {
                 "condition": "report_overdue",
                 "since": "2020-03-01",
-                "because": "the last report was on 1 Jan 2020, and one is due every 45 days; until the next",
+                "because": "the last report was on 1 Jan 2020, and one is due every 45 days; in force until the next",
                 "of": [],
                 "next_step": "Publish a report about impact, and record its link.",
                 "actions": [],
@@ -75,7 +75,7 @@ def test_a_condition_opens_into_its_reason() -> None:
     community, history = reported()
     labels = {"condition": "report_overdue"}
     said = because(community.joined, history, "condition", labels, DAY)
-    assert said == "the last report was on 1 Jan 2020, and one is due every 45 days; until the next"
+    assert said == "the last report was on 1 Jan 2020, and one is due every 45 days; in force until the next"
     assert because(community.joined, history, "condition", labels, date(2020, 2, 29)) == "it never held"
     assert because(community.joined, history, "leaders", labels, DAY) == ""
     assert because(community.joined, history, "condition", {"condition": "weather"}, DAY) == ""

@@ -51,14 +51,16 @@ def greeted_on(day: int, *events: ContributionRecorded | PersonLinked) -> Hello:
 def test_a_lead_sees_every_part_of_a_flow() -> None:
     said = reasons(SPLITS, everything(WHOLE), DAY, 90)
     assert said == [
-        "New, by team: docs 20, several teams 8, no team 2; by volume: regular 10, casual 20.",
+        "New, by team: docs 20, several teams 8, no team 2; by amount of work: regular 10, casual 20.",
         "Lapsed, by team: docs 3; by basis: paid 1, unknown 2.",
     ]
 
 
 def test_the_public_sees_no_part_that_is_few_nor_one_that_subtraction_shows() -> None:
     said = reasons(SPLITS, Disclosure(WHOLE, hides=True), DAY, 90)
-    assert said == ["New, by team: docs 20, several teams not shown, no team <5; by volume: regular 10, casual 20."]
+    assert said == [
+        "New, by team: docs 20, several teams not shown, no team <5; by amount of work: regular 10, casual 20."
+    ]
     hidden = History(DAY, {key: np.array([np.nan]) for key in WHOLE.series})
     assert reasons(SPLITS, Disclosure(hidden, hides=True), DAY, 90) == []
 
@@ -126,11 +128,11 @@ def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     day = START.date() + timedelta(days=410)
     joined, history = community.joined, community.history(day)
     comings = Comings(flows(joined, number_of(day)), hello(joined, number_of(day)), {"github:7": "Ada"})
-    words = report_text.text("moss", history, day, POLICY, reason="", comings=comings, today=day)
+    words = report_text.text("moss", history, day, POLICY, reason="", comings=comings, numbers=True)
     assert max(map(len, words.splitlines())) <= 80
     assert "New, by" not in words
-    assert "  Returned, by volume: core" in words
-    assert "\nWho came and who went, 30 days" in words
+    assert "  Returned, by amount of work: core" in words
+    assert "\nWho came and who went (active: worked within 30 days)" in words
     assert "\nSay hello (names are for leads" in words
     assert "and 4 more" not in words.split("Say hello")[0]
     assert "\N{NO-BREAK SPACE}" not in words

@@ -53,7 +53,7 @@ def text(events: list[Event], policy: CommunityPolicy) -> str:
     community = counted(events, policy)
     history = community.history(DAY)
     leads = led(history, policy, DAY, community.joined)
-    return report_text.text(COMMUNITY, history, DAY, policy, reason="", led=leads, today=DAY)
+    return report_text.text(COMMUNITY, history, DAY, policy, reason="", led=leads, numbers=True)
 
 
 def sentence(found: Leadership | None) -> str:
@@ -238,8 +238,8 @@ def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
 def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
     words = text(two_scopes(declared("a-scope-with-a-long-name" * 2, "2025-01-01", "a" * 60)), NARROW)
     lines = words.splitlines()
-    assert lines[0] == f"{COMMUNITY}: are we growing, and is our leadership spreading as we do?"
-    assert any(line.startswith("  Leadership: steady; 2.0 effective leaders for 8 contributors") for line in lines)
+    assert lines[0] == f"{COMMUNITY}, 22 Aug 2026: are we growing, and is our leadership spreading?"
+    assert "\n  Leadership: steady. It is spread as if 2.0 people shared it equally" in words
     assert "Other numbers" not in words, "every family has a title and a group"
     assert max(map(len, lines)) <= 120
     assert max(len(line) for line in lines if "a-scope" not in line) <= 80

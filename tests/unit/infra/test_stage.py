@@ -205,10 +205,11 @@ def test_numbers_alone_give_states_and_sentences_before_the_facts_are_read() -> 
 
 def test_the_table_keeps_to_the_screen() -> None:
     lines = [line for part in stage_text.parts(told(recruits(3, 1))) for line in part]
-    assert lines[0] == "Milestones of the stage"
+    assert lines[0] == "Milestones"
     assert lines[1].startswith("  New core members are actively recruited and mentored")
     assert lines[1].endswith(" not met")
-    assert lines[2] == "    Responsible  nobody yet"
+    assert lines[2].startswith("    Because: 3 people took their first seat in the last 180 days, 1 of them was")
+    assert "  Nobody is responsible for any of them yet (`tenfold record milestone`)." in lines
     assert max(map(len, lines)) <= 80
 
 

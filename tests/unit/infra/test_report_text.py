@@ -1,0 +1,118 @@
+"""The report as it is sent on: short, in order, and at most three things to see to."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import pytest
+
+from events.catalog import AnyEvent
+from infra import event_files, example, summary
+from infra.attention import MOST, attention
+from infra.comings import Comings
+from infra.commands.report import Told, as_text
+from infra.simulate.community import Simulation
+from infra.simulate.scenario import SCENARIOS, Outlook
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.conditions.shown import Action, InForce
+from projections.conditions.shown import Told as Conditions
+from projections.days import number_of
+from projections.flows import flows
+from projections.hello import hello
+from projections.policy import CommunityPolicy, Policy
+from projections.stage.told import Milestone, Risk
+from projections.stage.told import Told as Stage
+
+LAST_DAY = date(2026, 8, 22)
+PARTS = ("Who came and who went", "Needs attention", "Milestones", "Success of the stage", "Risks", "Since ")
+
+
+def report_of(events: Iterable[AnyEvent], policy: CommunityPolicy, *, numbers: bool = False) -> str:
+    unique = {(event.source, event.id): event for event in events}
+    community = Community("moss", policy)
+    community.apply(change_of(list(unique.values())))
+    today = LAST_DAY + timedelta(days=3)
+    history = community.history(today, today)
+    day = summary.opening_day(history, today)
+    at, joined = number_of(day), community.joined
+    told = Told(community, history, day, today, Comings(flows(joined, at), hello(joined, at), {}))
+    return as_text([told], numbers=numbers)
+
+
+@pytest.fixture(scope="module")
+def of_the_example() -> str:
+    policy = Policy.load(example.policy_file().read_text()).community(example.COMMUNITY)
+    return report_of(event_files.read(example.events_file()), policy)
+
+
+@pytest.fixture(scope="module", params=[Outlook.GROWING, Outlook.STALLING, Outlook.CONCENTRATING])
+def simulated(request: pytest.FixtureRequest) -> str:
+    simulation = Simulation(SCENARIOS[request.param], 1, 3, "moss", LAST_DAY, 0.5)
+    return report_of(simulation.events(), CommunityPolicy())
+
+
+def is_sendable(report: str, most_lines: int) -> None:
+    lines = report.splitlines()
+    assert len(lines) <= most_lines
+    assert max(map(len, lines)) <= 79
+    assert "nan" not in report
+    starts = [next(at for at, line in enumerate(lines) if line.startswith(part)) for part in PARTS]
+    assert starts == sorted(starts)
+    needs = report.partition("Needs attention\n")[2].partition("\n\n")[0]
+    assert len(re.findall(r"^  \d\. ", needs, re.MULTILINE)) <= MOST
+    assert needs.count("Owner: ") == len(re.findall(r"^  \d\. ", needs, re.MULTILINE))
+
+
+def test_the_report_of_the_example_can_be_sent_on(of_the_example: str) -> None:
+    is_sendable(of_the_example, 70)
+    lines = of_the_example.splitlines()
+    assert lines[1].startswith("  Growth: flat. 12 % more contributors a week than a year ago")
+    assert lines[3].startswith("  Leadership: steady. It is spread as if 35.1 people shared it equally")
+    trusted = of_the_example.split("\n\n")[1].splitlines()
+    assert len(trusted) <= 3
+    assert of_the_example.count("Cannot be told yet") == 1
+
+
+def test_the_report_of_a_simulated_community_can_be_sent_on(simulated: str) -> None:
+    is_sendable(simulated, 90)
+
+
+def test_all_numbers_are_there_for_the_asking() -> None:
+    simulation = Simulation(SCENARIOS[Outlook.GROWING], 1, 2, "moss", LAST_DAY, 0.3)
+    whole = report_of(simulation.events(), CommunityPolicy(), numbers=True)
+    assert "Contribution pathway" in whole
+    assert "Active contributors" in whole
+    assert max(map(len, whole.splitlines())) <= 79
+
+
+def in_force(condition: str, *actions: Action) -> InForce:
+    return InForce(condition, LAST_DAY, "something is so; in force until it is not", [], "Do it.", actions)
+
+
+def test_the_worst_comes_first_one_matter_once_and_no_more_than_three() -> None:
+    names = ("report_overdue", "pathway_gap", "coordinator_runway", "shrinking")
+    stage = Stage(
+        {"communication": Milestone("not_met", "None.", "Ada", None, None, None, "Publish.")},
+        {},
+        {"coordinator_runway": Risk("high", "Nobody.", "Find one."), "ownership_openness": Risk("high", "So.", "Do.")},
+    )
+    found = attention(Conditions([in_force(one) for one in names], [], []), stage, None)
+    assert [one.what for one in found.things] == [
+        "Shrinking",
+        "Coordination runs out",
+        "Ownership and openness out of balance",
+    ]
+    assert found.things[0].why == "Something is so."
+    assert found.more == 2
+
+
+def test_who_took_a_condition_on_answers_for_it_or_else_who_answers_for_its_milestone() -> None:
+    stage = Stage({"communication": Milestone("met", "All.", "Ada")}, {}, {})
+    taken_on = in_force("shrinking", Action(LAST_DAY, "https://example.org/plan", "Bo"))
+    found = attention(Conditions([in_force("report_overdue"), taken_on], [], []), stage, None).things
+    assert [(one.owner, one.next_step) for one in found] == [
+        ("Bo", "Under way: https://example.org/plan"),
+        ("Ada", "Do it."),
+    ]
+    assert attention(None, None, None).things == []
