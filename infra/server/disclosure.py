@@ -1,7 +1,7 @@
 """What somebody without a token may see of a number: no person at all.
 
 Counts of people from 1 to 4 become "<5", shares are said over 10 people or more, and of numbers
-that add up to a public one, never exactly one is hidden, since subtraction would show it. What the
+that add up to a public one, so many are hidden that subtraction shows none. What the
 tables below don't name is withheld, so that a new family is public only once somebody said so.
 
 Source: DESIGN, "What always holds", 10.
@@ -12,13 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over
+from infra.server.parts import PARTS, Flags, withheld
 from infra.server.shares import SHARES
 from projections.history import History, Sample, Series, series_of
-
-Flags = NDArray[np.bool_]
 
 FEW = "<5"
 """What stands in for a count of people from 1 to 4."""
@@ -88,16 +86,6 @@ OPEN = frozenset(
 )
 """Families that say nothing of single people, or of published roles alone; a goal's numbers were published with it."""
 
-PARTS = (
-    ("new_contributors", "returned_contributors", "lapsed_contributors"),
-    (
-        "core_contributors_by_volume",
-        "regular_contributors_by_volume",
-        "casual_contributors_by_volume",
-    ),
-)
-"""Families that, with the same labels, add up to public numbers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
@@ -163,34 +151,28 @@ def public(
         for key, values in history.series.items()
         if key[0] in PEOPLE
     }
-    hidden = dict(few) | {
-        key: ~(SHARES[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in SHARES
-    }
-    for key, flags in _completed(history, few).items():
-        hidden[key] = hidden[key] | flags
+    hidden = {key: ~(SHARES[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in SHARES}
+    together, few_together = _added_up(history, few)
+    hidden |= few | together
     shown = {
         key: np.where(hidden[key], np.nan, values) if key in hidden else values
         for key, values in history.series.items()
         if key in hidden or key[0] in OPEN
     }
-    return Disclosure(replace(history, series=shown), few, hides=True)
+    return Disclosure(replace(history, series=shown), few | few_together, hides=True)
 
 
-def _completed(history: History, few: Mapping[Series, Flags]) -> dict[Series, Flags]:
-    """Days on which a part is hidden only because it is the smallest beside the one hidden part."""
-    found: dict[Series, Flags] = {}
-    for names in PARTS:
-        for labels, _ in history.family(f"tenfold_{names[0]}"):
-            keys = [(f"tenfold_{name}", labels) for name in names]
+def _added_up(history: History, few: Mapping[Series, Flags]) -> tuple[dict[Series, Flags], dict[Series, Flags]]:
+    """Of parts that add up, the days on which each is hidden, and on which it is said to be from 1 to 4."""
+    hidden: dict[Series, Flags] = {}
+    said: dict[Series, Flags] = {}
+    for parts in PARTS:
+        signs = np.array(list(parts.values()), dtype=np.float64)
+        for labels, _ in history.family(f"tenfold_{next(iter(parts))}"):
+            keys = [(f"tenfold_{name}", labels) for name in parts]
             if all(key in few for key in keys):
-                found |= zip(keys, _second(history, keys, few), strict=True)
-    return found
-
-
-def _second(history: History, keys: list[Series], few: Mapping[Series, Flags]) -> Flags:
-    hidden = np.array([few[key] for key in keys])
-    values = np.array([history.series[key] for key in keys])
-    others = np.where(hidden | np.isnan(values), np.inf, values)
-    smallest = np.arange(len(keys))[:, None] == np.argmin(others, axis=0)
-    second: Flags = smallest & (hidden.sum(axis=0) == 1) & np.isfinite(others)
-    return second
+                people = np.array([history.series[key] for key in keys])
+                flags = withheld(people, np.array([few[key] for key in keys]), signs)
+                hidden |= zip(keys, flags[0], strict=True)
+                said |= zip(keys, flags[1], strict=True)
+    return hidden, said

@@ -1,9 +1,11 @@
 from datetime import date, timedelta
+from itertools import product
 
 import numpy as np
 import pytest
 
 from infra.server.disclosure import FEW, OPEN, PEOPLE, everything, public
+from infra.server.parts import withheld
 from infra.server.shares import SHARES
 from projections.history import History, Series, series
 from projections.report import FAMILIES
@@ -52,15 +54,43 @@ def test_subtraction_gives_no_hidden_number_away() -> None:
     history = day_of({keys["active"]: 40, keys["new"]: 3, keys["returned"]: 6, keys["lapsed"]: 11})
     seen = public(history, 90)
     assert seen.value(keys["new"], DAY) == FEW
-    assert seen.value(keys["returned"], DAY) is None
-    assert seen.value(keys["lapsed"], DAY) == 11
+    assert seen.value(keys["returned"], DAY) == 6
+    assert seen.value(keys["lapsed"], DAY) is None
     assert seen.value(keys["active"], DAY) == 40
 
 
-def test_two_hidden_parts_hide_no_third() -> None:
+@pytest.mark.parametrize(
+    ("people", "seen"),
+    [
+        ((3, 9, 10), (FEW, 9, None)),
+        ((3, 12, 5), (None, None, None)),
+        ((3, 0, 0), (None, None, None)),
+        ((1, 1, 5), (None, None, None)),
+        ((1, 1, 30), (FEW, FEW, None)),
+        ((0, 5, 7), (0, 5, 7)),
+    ],
+)
+def test_hidden_parts_go_with_one_that_makes_up_for_whatever_they_are(
+    people: tuple[float, ...], seen: tuple[float | str | None, ...]
+) -> None:
     parts = [series(f"{name}_contributors_by_volume") for name in ("core", "regular", "casual")]
-    seen = public(day_of(dict(zip(parts, (2, 4, 30), strict=True))), 90)
-    assert [seen.value(part, DAY) for part in parts] == [FEW, FEW, 30]
+    shown = public(day_of(dict(zip(parts, people, strict=True))), 90)
+    assert tuple(shown.value(part, DAY) for part in parts) == seen
+
+
+@pytest.mark.parametrize("signs", [(1, 1, 1), (1, -1, 1)])
+def test_no_sum_says_which_of_1_to_4_a_hidden_part_is(signs: tuple[int, ...]) -> None:
+    people = np.array(list(product(range(15), repeat=3)), dtype=np.float64).T
+    sums = np.array(signs, dtype=np.float64)
+    hidden, said = withheld(people, (people >= 1) & (people <= 4), sums)
+    told = np.where(said, -1, np.where(hidden, -2, people))
+    possible: dict[tuple[float, ...], set[tuple[float, ...]]] = {}
+    for public_numbers, parts in zip(np.vstack([sums @ people, told]).T, people.T, strict=True):
+        possible.setdefault(tuple(public_numbers), set()).add(tuple(parts))
+    within = {key: fitting for key, fitting in possible.items() if max(max(one) for one in fitting) <= 10}
+    for (_, *seen), fitting in within.items():
+        small = [part for part in range(3) if seen[part] < 0 and any(1 <= one[part] <= 4 for one in fitting)]
+        assert all(len({one[part] for one in fitting}) > 1 for part in small), (seen, fitting)
 
 
 def test_what_nobody_spoke_for_is_withheld() -> None:
