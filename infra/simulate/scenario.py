@@ -20,7 +20,8 @@ class Scenario:
         arrivals_per_week: newcomers in the first week, on average.
         growth_per_year: factor by which that number grows every year.
         growth_until: share of the time after which it grows no more.
-        mentored: share of newcomers who get a mentor.
+        mentored: share of newcomers who get a mentor, as long as there are mentors for them.
+        cared_until: share of the time after which nobody reports, answers in time, renews terms or finds successors.
         concentrates_from: share of the time after which seats go to whoever has most of them already.
     """
 
@@ -28,6 +29,7 @@ class Scenario:
     growth_per_year: float
     growth_until: float
     mentored: float
+    cared_until: float
     concentrates_from: float
 
     def arrivals(self, year: float, years: float) -> float:
@@ -38,7 +40,7 @@ class Scenario:
 
 
 SCENARIOS = {
-    Outlook.GROWING: Scenario(1.5, 1.6, 1.0, 0.5, 1.0),
-    Outlook.STALLING: Scenario(3.5, 1.3, 0.15, 0.2, 1.0),
-    Outlook.CONCENTRATING: Scenario(1.5, 1.5, 1.0, 0.3, 0.5),
+    Outlook.GROWING: Scenario(2.0, 1.7, 1.0, 0.75, 1.0, 1.0),
+    Outlook.STALLING: Scenario(3.0, 1.3, 0.15, 0.4, 0.5, 1.0),
+    Outlook.CONCENTRATING: Scenario(1.5, 1.5, 1.0, 0.5, 1.0, 0.5),
 }
