@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 
-from benchmarks import evaluation, large, latency, leading, throughput
+from benchmarks import evaluation, large, latency, leading, statistics, throughput
 from benchmarks.ground import local_stack
 from benchmarks.machine import describe
 from benchmarks.result import Section
@@ -22,6 +22,8 @@ SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
     "evaluation": evaluation.measure,
     "leadership": leading.measure,
 }
+ALONE: Mapping[str, Callable[[Scale], Section]] = {"statistics": statistics.measure}
+"""Sections that need no stack."""
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
     scale = Scale(**{one.name: getattr(options, one.name) for one in fields(Scale)})
     machine = describe()
     try:
-        sections = asyncio.run(_measured(options.sections or list(SECTIONS), scale))
+        sections = asyncio.run(_measured(options.sections or [*SECTIONS, *ALONE], scale))
     except TenfoldError as error:
         sys.exit(f"benchmarks: {error}")
     print(_json(machine, sections) if options.format == "json" else _text(machine, sections))
@@ -38,7 +40,9 @@ def main() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], metavar="section", help=", ".join(SECTIONS))
+    parser.add_argument(
+        "sections", nargs="*", choices=[[], *SECTIONS, *ALONE], metavar="section", help=", ".join((*SECTIONS, *ALONE))
+    )
     parser.add_argument("--format", choices=["text", "json"], default="text")
     for one in fields(Scale):
         option = f"--{one.name.replace('_', '-')}"
@@ -47,8 +51,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _measured(names: Sequence[str], scale: Scale) -> list[Section]:
-    async with local_stack() as stack:
-        return [await SECTIONS[name](stack, scale) for name in names]
+    found = [ALONE[name](scale) for name in names if name in ALONE]
+    on_the_stack = [name for name in names if name in SECTIONS]
+    if on_the_stack:
+        async with local_stack() as stack:
+            found += [await SECTIONS[name](stack, scale) for name in on_the_stack]
+    return found
 
 
 def _json(machine: Mapping[str, str], sections: Sequence[Section]) -> str:

@@ -22,6 +22,7 @@ class Scale:
     history: int = _number(100_000, "events of the busy community before that")
     contributions: int = _number(2_000_000, "contributions in memory, in `evaluation` and `leadership`")
     people: int = _number(50_000, "people in memory, in `evaluation` and `leadership`")
+    runs: int = _number(2_000, "communities of each kind, in `statistics`")
 
 
 def tell(words: str) -> None:
