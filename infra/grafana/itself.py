@@ -59,7 +59,7 @@ PANELS: Final = (
         [
             Now(_rate("tenfold_events_applied_total"), "Applied", "line"),
             Now(_rate("tenfold_events_duplicate_total"), "Duplicates", "line"),
-            Now(_rate("tenfold_events_rejected_total", "reason"), "Rejected: {{reason}}", "line"),
+            Now(f"{_rate('tenfold_events_rejected_total', 'reason')} > 0", "Rejected: {{reason}}", "line"),
             Now(_rate("tenfold_batch_trimmed_records_total"), "Trimmed", "line"),
         ],
     ),
@@ -91,14 +91,17 @@ PANELS: Final = (
         "s",
         [
             Now(f"max(tenfold_evaluation_seconds{{{OF}}})", "Evaluation", "line"),
-            Now(f"time() - max(tenfold_last_applied_timestamp_seconds{{{OF}}})", "Since the last batch", "line"),
+            Now(f"time() - max(tenfold_last_applied_timestamp_seconds{{{OF}}} > 0)", "Since the last batch", "line"),
         ],
     ),
     Panel(
         "Dead letters",
         "Records set aside that nobody settled, by reason.",
         "short",
-        [Now(f"max by (reason) (tenfold_dead_letters{{{OF}}}) > 0 or vector(0)", "{{reason}}", "line")],
+        [
+            Now(f"sum(max by (reason) (tenfold_dead_letters{{{OF}}}))", "All", "line"),
+            Now(f"max by (reason) (tenfold_dead_letters{{{OF}}}) > 0", "{{reason}}", "line"),
+        ],
     ),
     Panel(
         "Series",

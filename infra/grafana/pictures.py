@@ -82,7 +82,7 @@ async def _values(panel: Panel, connection: asyncpg.Connection, settings: Settin
 
 def _value(panel: Panel, line: Line) -> str:
     value = line.points[-1][1]
-    if panel.names or ("== 1" in _expression(panel) and "* 1000" not in _expression(panel)):
+    if panel.names or (_expression(panel).endswith(" == 1") and "* 1000" not in _expression(panel)):
         return line.legend
     if "Since" in panel.columns.values():
         return f"{line.legend}: since {say_day(datetime.fromtimestamp(value / 1000, UTC).date())}"
@@ -123,6 +123,8 @@ def _chart(panel: Panel, lines: Iterable[Line], asked: Asked) -> Json:
         for line in lines
         for at, value in line.points
     ]
+    if not values:
+        return _texts(panel, ["no data"])
     if panel.kind == "state-timeline":
         return _framed(panel, _states(values, asked))
     y: Json = {
@@ -138,7 +140,7 @@ def _chart(panel: Panel, lines: Iterable[Line], asked: Asked) -> Json:
         {
             "data": {"values": values},
             "mark": mark | ({"opacity": 0.7} if panel.stacked else {}),
-            "encoding": {"x": _TIME, "y": y, "color": _COLOUR} if values else {},
+            "encoding": {"x": _TIME, "y": y, "color": _COLOUR},
         },
     )
 
@@ -157,7 +159,7 @@ def _states(values: Sequence[Mapping[str, object]], asked: Asked) -> Json:
 
 def _framed(panel: Panel, spec: Json) -> Json:
     return spec | {
-        "title": {"text": panel.title, "anchor": "start", "fontSize": 14, "offset": 10},
+        "title": {"text": panel.title, "anchor": "start", "fontSize": 11.5, "offset": 10, "frame": "group"},
         "width": panel.wide * COLUMN - 90,
         "height": panel.high * ROW - 70,
     }
@@ -193,7 +195,7 @@ _COLOUR: Final = {
     "type": "nominal",
     "title": None,
     "sort": None,
-    "legend": {"orient": "top", "labelLimit": 220, "columns": 3},
+    "legend": {"orient": "top", "labelLimit": 170, "columns": 2},
 }
 
 
