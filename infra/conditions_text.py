@@ -39,6 +39,11 @@ def parts(told: Told) -> list[list[str]]:
 def sentences(told: Told) -> Iterator[str]:
     """A paragraph for each condition in force, and one each for those left and those taken back."""
     yield from (in_force(one) for one in told.in_force)
+    yield from ended(told)
+
+
+def ended(told: Told) -> Iterator[str]:
+    """A paragraph for those left, and one for each that was taken back."""
     if told.left:
         yield f"No longer: {listed(told.left)}."
     yield from (taken_back(one) for one in told.taken_back)

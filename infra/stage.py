@@ -11,6 +11,8 @@ from infra.server.disclosure import FEW, Disclosure
 from infra.server.over import FEWEST_PEOPLE
 from infra.server.published_roles import ACCOUNT
 from projections.community.joined import Joined
+from projections.conditions.shown import Told as Conditions
+from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
 from projections.history import Series, series
 from projections.policy import CommunityPolicy
@@ -92,6 +94,18 @@ def stage(seen: Disclosure, day: date, policy: CommunityPolicy, joined: Joined |
     if all(seen.value(key, day) is None for key in states):
         return None
     return told(Shown(seen, holders(joined, day)), joined.stage if joined else None, policy, day)
+
+
+def conditions(seen: Disclosure, day: date, policy: CommunityPolicy, joined: Joined | None) -> Conditions:
+    """What is told of conditions.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        day: The day asked about.
+        policy: The community's.
+        joined: Its facts; None before they were read.
+    """
+    return conditions_on(Shown(seen, holders(joined, day)), joined.conditions if joined else None, policy, day)
 
 
 def holders(joined: Joined | None, day: date) -> frozenset[str]:

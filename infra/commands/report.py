@@ -199,6 +199,7 @@ def as_page(told: Sequence[Told]) -> str:
         goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
         stage=one.stage,
+        conditions=one.conditions,
         comings=one.comings,
         year_ago=year_ago(one.history, one.as_of, one.policy),
     )

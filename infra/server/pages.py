@@ -13,21 +13,26 @@ import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from infra import summary
+from infra import pathway_text, summary
 from infra.active_seats import Known as LeadersKnown
 from infra.active_seats import shown
+from infra.attention import attention
 from infra.comings import Comings, greetings, reasons
+from infra.conditions_text import TITLES, ended
 from infra.leadership import Leadership, Scope, leadership
+from infra.pathway_text import cells
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.disclosure import Disclosure
 from infra.server.drawing import Spec, still
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import Column, Row, tables
-from infra.wording import say_day
+from infra.wording import say_day, step_words
 from projections.activity.measures import YEAR
+from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
 from projections.history import Sample
+from projections.pathway.shown import steps_on
 from projections.policy import CommunityPolicy
 from projections.report import Led
 from projections.stage.told import Told as Stage
@@ -106,6 +111,7 @@ class View:
         goal: The goal that holds on the day, once the facts were read.
         leaders_known: How much is known of those who lead; nothing where nobody does.
         stage: Its milestones, success and risks, as this viewer may see them.
+        conditions: Those in force, left lately and taken back, as this viewer may see them.
         comings: Who came and who went, and why, once the facts were read.
         year_ago: The samples of the same day a year before.
         opens_on: The day the page shows when nobody names one.
@@ -124,6 +130,7 @@ class View:
     goal: Goal | None = None
     leaders_known: LeadersKnown | None = None
     stage: Stage | None = None
+    conditions: Conditions | None = None
     comings: Comings | None = None
     year_ago: Sequence[Sample] = ()
     catching_up: bool = False
@@ -262,6 +269,12 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "owning_roles": told.owning if told else "",
         "judge_by": view.policy.judge_by,
         "stage": view.stage,
+        "attention": attention(view.conditions, view.stage, told),
+        "in_force": view.conditions.in_force if view.conditions else [],
+        "ended": list(ended(view.conditions)) if view.conditions else [],
+        "condition_words": TITLES,
+        "pathway": [(step_words(one.step), cells(one), one) for one in steps_on(seen.history, day)],
+        "pathway_titles": pathway_text.TITLES,
         "stage_words": STAGE_WORDS,
         "as_of": day,
         "today": view.today,

@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from infra.active_seats import known_of, year_ago
+from infra.answering import answering, named_in, named_in_stage
 from infra.clock import today_utc
 from infra.comings import Comings
 from infra.portfolio import COLUMNS
@@ -20,7 +21,7 @@ from infra.server.pages import Pages, View, charts_of
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for
 from infra.server.state import Explain, Known, Name, State
-from infra.stage import stage
+from infra.stage import conditions, stage
 
 PEOPLE_A_PAGE = 50
 
@@ -73,6 +74,7 @@ class Site:
             goal=known.goal(day),
             leaders_known=known_of(known.history, day),
             stage=stage(known.seen_by(viewer), day, known.policy, known.joined),
+            conditions=conditions(known.seen_by(viewer), day, known.policy, known.joined),
             comings=_comings(known, day),
             year_ago=year_ago(known.history, day, known.policy),
             catching_up=known.catching_up,
@@ -83,8 +85,9 @@ class Site:
         """A community's page; only to those who may see people it names anybody."""
         view = await run_in_threadpool(self.view, known, viewer, as_of)
         if view.comings and not view.seen.hides:
-            names = await self.name(known.name, view.comings.hello.everybody)
-            view = replace(view, comings=replace(view.comings, names=names))
+            asked = answering(view.stage, view.conditions) if view.conditions else ()
+            names = await self.name(known.name, [*view.comings.hello.everybody, *asked])
+            view = named(replace(view, comings=replace(view.comings, names=names)), names)
         return await run_in_threadpool(self.pages.community, view, viewer=viewer)
 
     async def start(self, viewer: Viewer, as_of: date | None) -> str:
@@ -96,6 +99,16 @@ class Site:
         lines = [line_of(one, viewer, day_asked(one, as_of, today)) for one in known]
         state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
         return self.pages.render("communities.html", viewer=viewer, lines=lines, columns=COLUMNS, state=state)
+
+
+def named(view: View, names: Mapping[str, str]) -> View:
+    """A page on which those who answer for something go by their names."""
+    stage, conditions = view.stage, view.conditions
+    return replace(
+        view,
+        stage=stage and named_in_stage(stage, names),
+        conditions=conditions and named_in(conditions, names),
+    )
 
 
 def _comings(known: Known, day: date) -> Comings | None:

@@ -119,7 +119,7 @@ def scope_vacant(asked: Asked) -> str:
 def coordinator_runway(asked: Asked) -> str:
     """By the risk."""
     runway, count = asked.number("coordinator_runway_seconds"), asked.number("coordinators_active")
-    who = people(count, "coordinate", "coordinates") if count is not None else "few coordinate"
+    who = "who coordinates is not shown" if count is None else people(count, "coordinate", "coordinates")
     left = f", the last term ends in {runway / 86400:.0f} days" if isinstance(runway, float) and runway < 1e12 else ""
     return f"{who}{left}, and the risk has been high for 28 days or more; in force until it is low for 14 days"
 
