@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 
-from benchmarks import evaluation, large, latency, leading, statistics, throughput
+from benchmarks import evaluation, large, latency, leading, scenarios, scrapes, statistics, throughput
 from benchmarks.ground import local_stack
 from benchmarks.machine import describe
 from benchmarks.result import Section
@@ -21,8 +21,9 @@ SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
     "latency": latency.measure,
     "evaluation": evaluation.measure,
     "leadership": leading.measure,
+    "scrapes": scrapes.measure,
 }
-ALONE: Mapping[str, Callable[[Scale], Section]] = {"statistics": statistics.measure}
+ALONE: Mapping[str, Callable[[Scale], Section]] = {"statistics": statistics.measure, "scenarios": scenarios.measure}
 """Sections that need no stack."""
 
 

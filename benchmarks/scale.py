@@ -23,6 +23,7 @@ class Scale:
     contributions: int = _number(2_000_000, "contributions in memory, in `evaluation` and `leadership`")
     people: int = _number(50_000, "people in memory, in `evaluation` and `leadership`")
     runs: int = _number(2_000, "communities of each kind, in `statistics`")
+    seeds: int = _number(20, "communities of each scenario, in `scenarios`")
 
 
 def tell(words: str) -> None:

@@ -4,7 +4,7 @@ Source: DEFINITIONS, "Growth", Verdict; docs/statistics.md says what was found.
 """
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,7 +12,9 @@ import numpy as np
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
 from benchmarks.weeks import WEEKS_PER_YEAR, Drawn, Weeks, fluctuating, staying
+from infra import event_files, example
 from projections.activity.ranges import Ints
+from projections.community.fold import fold
 from projections.growth.verdict import (
     FLAT,
     GROWING,
@@ -23,6 +25,8 @@ from projections.growth.verdict import (
     judge,
     year_on_year,
 )
+from projections.history import series
+from projections.policy import Policy
 
 Draw = Callable[[np.random.Generator, Drawn], Weeks]
 Judge = Callable[[Weeks], Ints]
@@ -39,6 +43,9 @@ NOISES: Final[dict[str, Draw]] = {
 USUAL: Final = f"rate wanders by {SPREAD:.0%}"
 COLUMNS: Final = ("noise", "people a week", "wrong, %", "up seen, %", "down seen, %", "3 years, %", "5 years, %")
 TRIED: Final = ("rule", "noise", "people a week", "wrong, %", "up seen, %", "down seen, %")
+SEEN: Final = ("years", "people a week", "rate wanders by, %", "autocorrelation of that")
+SMOOTHED_WEEKS: Final = 27
+EXAMPLE_YEARS: Final = 3
 REMARKS: Final = (
     "wrong: any week of the first year of verdicts (weeks 91 to 143) says growing or shrinking, with no growth at all;",
     "seen: with 30 % a year from the first week on, one of them says so; 3, 5 years: ten-fold by then, growing said.",
@@ -94,6 +101,7 @@ def measure(scale: Scale) -> Section:
     tables = [
         Table(f"The verdict on {scale.runs:,} communities each", COLUMNS, rows),
         Table("Other rules that were tried", TRIED, tried),
+        Table("How much weeks vary in the example", SEEN, [_seen(years) for years in (None, *range(0, 12, 3))]),
     ]
     return Section("statistics", tables, list(_targets(rows)), REMARKS)
 
@@ -127,6 +135,39 @@ def _share(noise: str, drawn: Drawn, verdicts: set[int], judged: Judge) -> float
     """In how many of a hundred communities any week has one of these verdicts; the same ones for every rule."""
     drawn_weeks = NOISES[noise](np.random.default_rng(0), drawn)
     return 100 * float(np.mean([np.isin(judged(weekly), list(verdicts)).any() for weekly in drawn_weeks]))
+
+
+def _seen(begin: int | None) -> tuple[Value, ...]:
+    """How the example's weeks vary about their running mean, beyond what a Poisson count does.
+
+    Args:
+        begin: years after its first week; None for all of it.
+    """
+    weekly = _example_weeks()
+    first = 0 if begin is None else round(begin * WEEKS_PER_YEAR)
+    weekly = weekly[first : len(weekly) if begin is None else first + round(EXAMPLE_YEARS * WEEKS_PER_YEAR)]
+    mean = np.convolve(weekly, np.full(SMOOTHED_WEEKS, 1 / SMOOTHED_WEEKS), "valid")
+    off = weekly[SMOOTHED_WEEKS // 2 : -(SMOOTHED_WEEKS // 2)] - mean
+    beyond = float((off**2 - mean * (1 - 1 / SMOOTHED_WEEKS)).sum())
+    words = "all" if begin is None else f"{begin} to {begin + EXAMPLE_YEARS}"
+    if beyond <= 0:
+        return words, float(weekly.mean()), 0.0, None
+    return (
+        words,
+        float(weekly.mean()),
+        100 * (beyond / float((mean**2).sum())) ** 0.5,
+        float(off[1:] @ off[:-1]) / beyond,
+    )
+
+
+@cache
+def _example_weeks() -> Weeks:
+    events = list(event_files.read(example.events_file()))
+    policy = Policy.load(example.policy_file().read_text("utf-8")).community(example.COMMUNITY)
+    history = fold(events, policy, max(event.time for event in events).date())
+    weekly = history.series[series("weekly_contributors")]
+    closed = (6 - history.first_day.weekday()) % 7
+    return weekly[closed::7][~np.isnan(weekly[closed::7])].astype(np.int64)
 
 
 def _judged(weekly: Weeks) -> Ints:
