@@ -23,7 +23,7 @@ from events.errors import Reason
 from events.published import DayPublished, Publication, PublishedSample
 from events.roles import RoleGranted
 from infra import event_files, example
-from infra.database import SEARCH_PATH
+from infra.database import SEARCH_PATH, let_dashboards_in
 from infra.grafana.__main__ import BOARDS
 from infra.grafana.answers import Asked, Line, now, past, rows
 from infra.grafana.board import MARKS, VARIABLES
@@ -352,6 +352,16 @@ async def test_names_are_read_by_those_alone_who_may(filled: Filled) -> None:
     await filled.connection.execute("set role tenfold_leads")
     holders = {row["holder"] for row in await filled.connection.fetch(held)}
     assert all(holder.startswith("simulated:") for holder in holders)
+
+
+async def test_the_login_of_dashboards_reads_numbers_and_no_names(filled: Filled) -> None:
+    url, password = filled.settings.database_url, uuid.uuid4().hex
+    for _ in range(2):
+        await let_dashboards_in(url, password)
+    login = await asyncpg.connect(url, user="tenfold_grafana", password=password)
+    assert await login.fetchval("select count(*) from read_live.history_day") > 0
+    assert await login.fetchval("select count(holder) from read_live.role_told") == 0
+    await login.close()
 
 
 async def test_a_rebuild_leaves_dashboards_their_rights(filled: Filled) -> None:
