@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from events.envelope import KIND_PATTERN, MAX_TIME_AHEAD, NAME_PATTERN, URL_PATTERN
+from events.envelope import EARLIEST_TIME, KIND_PATTERN, MAX_TIME_AHEAD, NAME_PATTERN, URL_PATTERN
 from events.identity import normalised
 
 
@@ -42,10 +42,13 @@ def day_of(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day: it reads 2024-05-01") from None
 
 
-def _happened(text: str) -> datetime:
+def happened(text: str) -> datetime:
+    """A moment at which something can have happened, as typed."""
     moment = moment_of(text)
     if moment > datetime.now(UTC) + MAX_TIME_AHEAD:
         raise typer.BadParameter(f"{text} lies ahead")
+    if moment < EARLIEST_TIME:
+        raise typer.BadParameter(f"{text} lies before {EARLIEST_TIME:%Y-%m-%d}, the first day there is")
     return moment
 
 
@@ -72,6 +75,6 @@ AboutTeamOption = Annotated[
 TeamOption = Annotated[str | None, typer.Option("--team", callback=_name, help="Team that did the work.")]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Who says so.", show_default="your login name")]
 OnOption = Annotated[
-    datetime | None, typer.Option("--on", parser=_happened, metavar="MOMENT", help="When it happened, instead of now.")
+    datetime | None, typer.Option("--on", parser=happened, metavar="MOMENT", help="When it happened, instead of now.")
 ]
 IdentityArgument = Annotated[str, typer.Argument(help="Such as github:583231.", callback=identity_of)]

@@ -1,6 +1,6 @@
 """`tenfold record …`: what the community decided or did, by hand."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,7 +8,7 @@ import typer
 from events.community import Goal, GoalSet
 from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
-from infra.commands.options import ActorOption, CommunityOption
+from infra.commands.options import ActorOption, CommunityOption, happened
 
 DAY = ["%Y-%m-%d"]
 
@@ -22,7 +22,9 @@ async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its argument
     source: Annotated[
         list[str] | None, typer.Option(help="A source that the baseline counted.", show_default="all")
     ] = None,
-    set_on: Annotated[datetime | None, typer.Option(formats=DAY, help="When it was set.", show_default="now")] = None,
+    set_on: Annotated[
+        datetime | None, typer.Option(parser=happened, metavar="DAY", help="When it was set.", show_default="now")
+    ] = None,
     actor: ActorOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
@@ -37,7 +39,6 @@ async def goal(  # noqa: PLR0913, PLR0917 - a command's options are its argument
         sources=tuple(sorted(source)) if source else None,
     )
     assertion = f"goal/{baseline:g}/{told.baseline_on}/{factor:g}/{told.due_on}/{','.join(told.sources or ())}"
-    at = set_on.replace(tzinfo=UTC) if set_on else None
-    event = GoalSet(**said(community, actor, assertion, at=at), data=told)
+    event = GoalSet(**said(community, actor, assertion, at=set_on), data=told)
     sentence = f"from {baseline:g} on {told.baseline_on} to {baseline * factor:g} by {told.due_on}"
     await tell(event, sentence, format_, when="--set-on")

@@ -24,6 +24,8 @@ NOTES = "https://garden.example/notes"
         ("mentoring ended github:5 github:6", "ended needs it"),
         ("mentoring met github:5 github:6 --outcome dropped", "--outcome goes with ended"),
         (f"mentoring met github:5 github:6 --on {LATER}", "lies ahead"),
+        ("mentoring met github:5 github:6 --on 1969-07-20", "lies before 1970-01-02"),
+        (f"goal --baseline 5 --baseline-on 2024-01-01 --due-on 2025-01-01 --set-on {LATER}", "lies ahead"),
         ("opportunity taken release-3", "taken needs it"),
         ("opportunity offered release-3 --by github:5", "--by goes with taken"),
         (f"opportunity taken release-3 --by github:5 --url {NOTES}", "--url goes with offered"),
