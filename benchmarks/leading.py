@@ -18,8 +18,9 @@ from benchmarks.scale import Scale, tell
 from infra import event_files, example
 from infra.local.stack import LocalStack
 from projections.community.cells import Cells
+from projections.community.change import Change
 from projections.community.fold import change_of as told
-from projections.community.state import Change, Community
+from projections.community.state import Community
 from projections.days import day_of
 from projections.facts.fact import Fact
 from projections.leadership.seats import DECLARED, GRANTED, PAUSED, RETIRED, REVOKED

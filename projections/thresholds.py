@@ -45,9 +45,7 @@ class TeamsPolicy(Frozen):
     cross_team_days: Days = Field(90, description="window in which work in two teams makes somebody cross-team")
     main_team_days: Days = Field(365, description="window whose volume says which team is somebody's main one")
     dormant_days: Days = Field(180, description="days without engagement or flow after which a relationship is dormant")
-    owner: str | None = Field(
-        None, description="the organisation that owns the community; others are outside of it"
-    )
+    owner: str | None = Field(None, description="the organisation that owns the community; others are outside of it")
 
 
 class CommunicationPolicy(Frozen):
