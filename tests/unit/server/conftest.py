@@ -13,6 +13,7 @@ from tests.unit.server.made_up import (
     LEAD,
     OPERATOR,
     OTHER_LEAD,
+    SCRAPER,
     TODAY,
     client_from,
     explained,
@@ -33,7 +34,7 @@ def state(history: History) -> State:
 
 @pytest.fixture
 def app(state: State) -> FastAPI:
-    tokens = Tokens(OPERATOR, {"rust": LEAD, "other": OTHER_LEAD})
+    tokens = Tokens(OPERATOR, {"rust": LEAD, "other": OTHER_LEAD}, SCRAPER)
     return build_app(state, tokens, explained, FAMILIES, lambda: TODAY)
 
 

@@ -19,6 +19,7 @@ from projections.report import Led, led
 
 TODAY = date(2026, 11, 22)
 OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
+SCRAPER = "token-of-the-scraper"
 
 FIRST_DAY = date(2020, 3, 2)
 DAYS = 2457

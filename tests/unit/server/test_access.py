@@ -5,7 +5,7 @@ import pytest
 from fastapi import FastAPI
 
 from infra.server.auth import COOKIE
-from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, bearer, client_from
+from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, SCRAPER, bearer, client_from
 
 REPORT = "/api/v1/communities/rust/report"
 EXPLAIN = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
@@ -42,6 +42,10 @@ WRONG = "no-token-of-anybody"
         ("/metrics", None, 401),
         ("/metrics", LEAD, 403),
         ("/metrics", OPERATOR, 200),
+        ("/metrics", SCRAPER, 200),
+        ("/metrics", WRONG, 401),
+        (REPORT, SCRAPER, 401),
+        (EXPLAIN, SCRAPER, 401),
         ("/healthz", None, 200),
         ("/readyz", None, 200),
         ("/communities/rust", None, 200),
