@@ -19,7 +19,15 @@ from infra.local.ports import free_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 
-PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
+PORTS = (
+    "kafka_port",
+    "controller_port",
+    "postgres_port",
+    "server_port",
+    "worker_metrics_port",
+    "prometheus_port",
+    "alertmanager_port",
+)
 
 
 @pytest.fixture(scope="session")
