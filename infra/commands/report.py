@@ -12,7 +12,7 @@ import typer
 from events.errors import TenfoldError
 from infra import portfolio, report_text, summary
 from infra.active_seats import known_of, year_ago
-from infra.answering import answering
+from infra.answering import answering, named_in, named_in_stage
 from infra.clock import today_utc
 from infra.comings import Comings
 from infra.leadership import leadership
@@ -198,8 +198,8 @@ def as_page(told: Sequence[Told]) -> str:
         led=one.led,
         goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
-        stage=one.stage,
-        conditions=one.conditions,
+        stage=one.stage and named_in_stage(one.stage, one.comings.names),
+        conditions=named_in(one.conditions, one.comings.names),
         comings=one.comings,
         year_ago=year_ago(one.history, one.as_of, one.policy),
     )

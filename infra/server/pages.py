@@ -23,6 +23,7 @@ from infra.leadership import Leadership, Scope, leadership
 from infra.pathway_text import cells
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
+from infra.server.banners import banners
 from infra.server.disclosure import Disclosure
 from infra.server.drawing import Spec, still
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
@@ -44,15 +45,6 @@ class Drawing:
 
     drawing: Markup
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A notice on top of a page, perhaps with a way on."""
-
-    text: str
-    link: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,35 +205,6 @@ def draw(spec: Spec) -> Drawing:
     return Drawing(Markup(svg), str(spec["description"]))  # noqa: S704 # drawn from numbers
 
 
-def banners(view: View) -> list[Banner]:
-    """What must be known before any number is read."""
-    found = []
-    if view.catching_up:
-        found.append(Banner("Still reading: these are the numbers from before, until all is read."))
-    if view.away:
-        found.append(Banner(f"These numbers stand still for now: {view.away}."))
-    if view.as_of != view.today:
-        found.append(_other_day(view))
-    elif view.opens_on != view.today:
-        found.append(_silent(view))
-    return found
-
-
-def _silent(view: View) -> Banner:
-    """Today, where nobody read the sources lately: that nobody is here any more may be for that alone."""
-    newest = say_day(view.opens_on)
-    text = f"No source was read after {newest}: what seems to have ended since may only not have been read yet."
-    return Banner(text, f"/communities/{quote(view.community)}", f"Show {newest}")
-
-
-def _other_day(view: View) -> Banner:
-    here = f"/communities/{quote(view.community)}"
-    if view.as_of == view.opens_on:
-        text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."
-        return Banner(text, f"{here}?as_of={view.today}", "Show today")
-    return Banner(f"This is the state on {say_day(view.as_of)}, as known today.", here, "Show the newest")
-
-
 def _unbroken(words: str) -> str:
     """Keeps a change and its interval each on one line."""
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
@@ -273,8 +236,8 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "in_force": view.conditions.in_force if view.conditions else [],
         "ended": list(ended(view.conditions)) if view.conditions else [],
         "condition_words": TITLES,
-        "pathway": [(step_words(one.step), cells(one), one) for one in steps_on(seen.history, day)],
-        "pathway_titles": pathway_text.TITLES,
+        "pathway": (steps := [(step_words(one.step), cells(one), one) for one in steps_on(seen.history, day)]),
+        "pathway_titles": pathway_text.TITLES[: max((len(row) for _, row, _ in steps), default=0)],
         "stage_words": STAGE_WORDS,
         "as_of": day,
         "today": view.today,

@@ -1,0 +1,48 @@
+"""Notices on top of a community's page: what must be known before any number is read."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from infra.wording import say_day
+
+if TYPE_CHECKING:
+    from infra.server.pages import View
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice on top of a page, perhaps with a way on."""
+
+    text: str
+    link: str = ""
+    label: str = ""
+
+
+def banners(view: "View") -> list[Banner]:
+    """What must be known before any number is read."""
+    found = []
+    if view.catching_up:
+        found.append(Banner("Still reading: these are the numbers from before, until all is read."))
+    if view.away:
+        found.append(Banner(f"These numbers stand still for now: {view.away}."))
+    if view.as_of != view.today:
+        found.append(_other_day(view))
+    elif view.opens_on != view.today:
+        found.append(_silent(view))
+    return found
+
+
+def _silent(view: "View") -> Banner:
+    """Today, where nobody read the sources lately: that nobody is here any more may be for that alone."""
+    newest = say_day(view.opens_on)
+    text = f"No source was read after {newest}: what seems to have ended since may only not have been read yet."
+    return Banner(text, f"/communities/{quote(view.community)}", f"Show {newest}")
+
+
+def _other_day(view: "View") -> Banner:
+    here = f"/communities/{quote(view.community)}"
+    if view.as_of == view.opens_on:
+        text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."
+        return Banner(text, f"{here}?as_of={view.today}", "Show today")
+    return Banner(f"This is the state on {say_day(view.as_of)}, as known today.", here, "Show the newest")

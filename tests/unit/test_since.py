@@ -1,0 +1,58 @@
+"""What happened since the last report, counted by hand."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from events.envelope import Event
+from infra.since_text import part
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.policy import CommunityPolicy
+from projections.since import Since, since
+from tests.oracle.writing import contribution, event, granted, revoked
+
+DAY = date(2026, 8, 22)
+
+
+def ago(days: int) -> str:
+    return str(DAY - timedelta(days=days))
+
+
+def report(days: int) -> Event:
+    return event("engagement.held", ago(days), {"kind": "report", "url": "https://example.org/r"}, f"r{days}")
+
+
+def told(log: Sequence[Event]) -> Since:
+    community = Community("valley", CommunityPolicy())
+    community.apply(change_of(list(log)))
+    history = community.history(DAY)
+    return since(community.joined, history, DAY)
+
+
+def test_it_begins_after_the_last_report_before_the_day() -> None:
+    leads = [granted(f"github:{who}", "docs", ago(who), "lead") for who in (5, 30, 31, 200)]
+    found = told([*leads, revoked("github:200", "docs", ago(9), "lead"), report(100), report(30), report(0)])
+    assert (found.begin, found.reported) == (DAY - timedelta(days=30), True)
+    assert found.new_leaders == ["github:5"]
+    assert found.left_leaders == ["github:200"]
+    assert found.engagements == {"report": 1}
+    words = "\n".join(part(found, {"github:5": "Ada"}))
+    assert "Since the last report, of 23 Jul 2026\n  New leaders, 1: Ada.\n  Left leadership, 1: github:200." in words
+
+
+def test_without_a_report_it_is_ninety_days() -> None:
+    found = told([contribution("github:1", ago(400)), granted("github:2", "docs", ago(90), "lead")])
+    assert (found.begin, found.reported, found.new_leaders) == (DAY - timedelta(days=90), False, [])
+    assert part(found, {}) == [
+        f"Since {found.begin:%-d %b %Y} (no report was recorded before)",
+        "  Nothing that was recorded.",
+    ]
+
+
+def test_alerts_that_began_or_ended_are_told_with_their_day() -> None:
+    found = told([report(120), report(10)])
+    assert list(found.left) == []
+    found = told([report(120), event("impact.noted", ago(3), {"title": "A", "url": "https://example.org/a"}, "i")])
+    assert list(found.entered) == ["report_overdue"]
+    assert [one.title for one in found.stories] == ["A"]
+    assert "Alerts that began: a report is overdue" in "\n".join(part(found, {}))
