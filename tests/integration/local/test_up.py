@@ -18,7 +18,7 @@ from infra.local.ports import free_ports, is_free
 from infra.settings import STACK_FILE
 
 DEADLINE_SECONDS = 90.0
-PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS")
+PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS", "PROMETHEUS", "ALERTMANAGER")
 
 
 @pytest.fixture(scope="module")
