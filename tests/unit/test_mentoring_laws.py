@@ -38,7 +38,7 @@ def by_oracle(log: Iterable[Event], policy: CommunityPolicy, days: Iterable[date
     }
 
 
-@settings(slowly, max_examples=120)
+@settings(slowly, max_examples=80)
 @given(mentored_communities())
 def test_every_number_is_the_oracles(community: Community) -> None:
     log, policy, pivot = community
