@@ -8,6 +8,7 @@ import pytest
 
 from events.contributions import ContributionRecorded, ContributionRetracted
 from events.envelope import Event
+from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
 from events.roles import RoleGranted
 from projections.evaluator import load_community
@@ -76,6 +77,20 @@ async def test_leaders_with_their_shares_and_grants(tell: Tell, database: asyncp
     ana, zoe = (one.seats[0] for one in found.people)
     assert (ana.role, ana.already_held, zoe.event, zoe.evidence) == ("peer", True, "g1", "https://example.org/grant")
     assert [(scope.scope, scope.strength, scope.lacks) for scope in found.scopes] == [("core", "covered", "")]
+
+
+async def test_mentors_and_mentees_with_what_happened_between_them(tell: Tell, database: asyncpg.Connection) -> None:
+    """Of a newcomer the work of the window too, of a recruit the seat; a mentor may never have contributed."""
+    await tell([*HISTORY, told(MentoringMet, "m", 1, "email:zoe@example.org", mentor="github:9")])
+    found = await asked(database, "mentorships_active")
+    assert [(one.person, [(event.id, event.kind) for event in one.events]) for one in found.people] == [
+        ("github:9", [("m", "mentoring.met")]),
+        ("github:1", [("m", "mentoring.met")]),
+    ]
+    [zoe] = (await asked(database, "mentoring_coverage_ratio")).people
+    assert [event.id for event in zoe.events] == ["m", "a1", "a2"]
+    [zoe] = (await asked(database, "core_by_role_recruited_mentored")).people
+    assert ([event.id for event in zoe.events], [seat.event for seat in zoe.seats]) == (["m"], ["g1"])
 
 
 async def test_what_nobody_ever_heard_of(tell: Tell, database: asyncpg.Connection) -> None:
