@@ -24,7 +24,9 @@ def test_every_day_that_has_a_number_is_there_and_no_other() -> None:
     )
     text = "".join(lines('a "b"\\', history, {"leaders": 'Who leads, as "told".'})) + END
     families = list(text_string_to_metric_families(text))  # type: ignore[no-untyped-call] # untyped there
-    found = [(one.name, one.labels, float(str(one.timestamp)), one.value) for family in families for one in family.samples]
+    found = [
+        (one.name, one.labels, float(str(one.timestamp)), one.value) for family in families for one in family.samples
+    ]
     named = {"community": 'a "b"\\', "job": "tenfold"}
     day = 86400
     assert found == [
