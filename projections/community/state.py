@@ -42,8 +42,6 @@ from projections.responses.state import Responses
 from projections.stage.stage import Stage
 from projections.teams.metrics import team_series
 
-GOAL = "tenfold.goal.set.v1"
-
 QUESTIONS: Final[Sequence[Callable[[Known], Iterator[tuple[Series, Values]]]]] = (
     growth_series,
     criteria_series,
@@ -62,7 +60,6 @@ class Community:
     def __init__(self, name: str, policy: CommunityPolicy) -> None:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
-        self.goals: list[Goal] = []
         self.stage = Stage()
         self.said, self.leadership, self.conditions = Said(), Leadership(), Conditions()
         self.published: dict[int, tuple[Order, Published]] = {}
@@ -112,7 +109,6 @@ class Community:
             days[day] = max(days.get(day, moment), moment)
         self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
         self.said.apply(change.facts)
-        self.goals += [Goal.of(fact) for fact in change.facts if fact.type == GOAL and fact.team is None]
         for fact in change.facts:
             if fact.type == PUBLISHED:
                 self._take_published(fact)
@@ -152,10 +148,15 @@ class Community:
             self.people.opted_out(LEADERSHIP),
             self.responses.last,
             self.stage.last,
-            tuple(self.goals),
+            self.goals,
             self.conditions.last,
             Told.of(self.said),
         )
+
+    @property
+    def goals(self) -> Sequence[Goal]:
+        """Every goal that the community set, oldest first."""
+        return tuple(Goal.of(fact) for fact in self.said.of("goal.set") if fact.team is None)
 
     @property
     def mentorships(self) -> Mentorships:

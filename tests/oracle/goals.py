@@ -10,7 +10,7 @@ from scipy.stats import theilslopes
 
 from events.envelope import Event
 from tests.oracle.activity import Days, active
-from tests.oracle.contributions import Work
+from tests.oracle.contributions import Work, not_withdrawn
 from tests.oracle.days import end_of, month_ends
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
@@ -20,7 +20,8 @@ TEN_YEARS_DAYS = 3650
 
 def goal(events: Iterable[Event], day: date) -> Any:
     """The newest by `(time, id)` holds, older ones stay visible."""
-    so_far = [event for event in of_type(events, "goal.set") if event.time < end_of(day) and event.team is None]
+    stands = of_type(not_withdrawn(list(events)), "goal.set")
+    so_far = [event for event in stands if event.time < end_of(day) and event.team is None]
     newest = max(so_far, key=order, default=None)
     return None if newest is None else newest.data
 

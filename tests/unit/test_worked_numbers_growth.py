@@ -121,6 +121,14 @@ def test_the_path_to_the_goal(ask: Ask) -> None:
     assert ask(log, "2020-01-06", "goal_due_timestamp_seconds") == 1578700800
 
 
+def test_a_goal_goes_with_its_source(ask: Ask) -> None:
+    aim = goal("2020-01-01", 2, "2020-01-01", 100, "2020-01-11")
+    withdrawal = event("source.withdrawn", "2022-01-01", {"source": aim.source}, "w", source="git:two")
+    log = [contribution("github:1", "2020-01-02", source="git:two"), aim]
+    assert ask(log, "2020-01-05", "goal_baseline_contributors") == 2
+    assert ask([*log, withdrawal], "2020-01-05", "goal_baseline_contributors") is None
+
+
 def test_when_a_steady_doubling_reaches_the_goal(ask: Ask) -> None:
     ends = [date(2021, month, 1) - timedelta(days=1) for month in range(2, 9)]
     log = [
