@@ -1,7 +1,6 @@
 """`tenfold up` as a person runs it: a command, signals, and what they leave behind."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,10 +23,10 @@ PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS", "PROMETH
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     """One data folder for all: what one run leaves, the next one must start from."""
-    folder = Path(tempfile.mkdtemp(prefix="tenfold-up-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="tenfold-up-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)  # a database that was killed may still be tidying up in it
+        folder.chmod(0o711)
+        yield folder
 
 
 @pytest.fixture(scope="module")
