@@ -45,6 +45,11 @@ async def _create_blocks(text: str, blocks: str) -> None:
     process = await asyncio.create_subprocess_exec(
         *command, text, blocks, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
     )
-    _, error = await process.communicate()
+    try:
+        _, error = await process.communicate()
+    finally:
+        if process.returncode is None:  # we are asked to end: nobody may write into a folder that goes
+            process.kill()
+            await process.wait()
     if process.returncode:
         raise StackError(f"loading the past into Prometheus failed: {error.decode(errors='replace').strip()}")
