@@ -63,7 +63,7 @@ def _scopes(found: Explanation) -> Iterator[str]:
     if found.scopes:
         number = f"{len(found.scopes)} scope{'' if len(found.scopes) == 1 else 's'}"
         yield f"\n{number}, the weakest first; in brackets each leader's share of all leadership:"
-    called = {one.person: leader(one.name or one.person, one.share) for one in found.people}
+    called = {one.person: leader(one.called, one.share) for one in found.people}
     for scope in scopes(found.scopes):
         within = f" (in {scope.parent})" if scope.parent else ""
         lacks = f", lacks {scope.lacks}" if scope.lacks else ""
@@ -82,9 +82,9 @@ def leader(name: str, share: float | None) -> str:
 
 
 def _person(person: Person) -> Iterator[str]:
-    name = f"  {person.name}" if person.name else ""
+    known_as = "".join(f"  {one}" for one in (person.name, person.account) if one)
     share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
-    yield f"\n  {person.person}{name}{share}"
+    yield f"\n  {person.person}{known_as}{share}"
     for seat in person.seats:
         yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}  {seat.role} of {seat.scope}"
         yield f"      {seat.evidence or seat.event}"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -59,14 +59,21 @@ class UnknownMetricError(TenfoldError):
 class Person:
     """Somebody whom a number counts, with the name they gave, and their events, oldest first.
 
-    Of a leader also their share of leadership, and the seats they hold with the evidence of each grant.
+    Of who ever held a seat also what their account is called, where it is known; of a leader their share of
+    leadership, and the seats they hold with the evidence of each grant.
     """
 
     person: str
-    name: str | None
-    events: Sequence[Evidence]
+    name: str | None = None
+    account: str | None = None
+    events: Sequence[Evidence] = ()
     share: float | None = None
     seats: Sequence[SeatShown] = ()
+
+    @property
+    def called(self) -> str:
+        """By the name they gave, else by their account, else by the identity that stands for them."""
+        return self.name or self.account or self.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,8 @@ class Explanation:
 
 def person_json(person: Person) -> dict[str, Any]:
     """One person of the documented JSON."""
-    events = events_json(person.events)
-    found = {"person": person.person, "name": person.name, "share": person.share, "events": events}
+    found: dict[str, Any] = {"person": person.person, "name": person.name, "account": person.account}
+    found |= {"share": person.share, "events": events_json(person.events)}
     found["seats"] = [asdict(one) | {"granted_at": one.granted_at.isoformat()} for one in person.seats] or None
     return {key: value for key, value in found.items() if value is not None}
 
@@ -149,7 +156,8 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     named = sorted(led.leaders or (late.events if late else ()))
     identities = identities_of(joined, named) if named else found.identities
     names = await names_of(connection, joined.name, identities)
-    everybody = sorted(identities, key=lambda one: (names.get(one, one).casefold(), one))
+    label: Mapping[str, str] = {**joined.logins, **names}
+    everybody = sorted(identities, key=lambda one: (label.get(one, one).casefold(), one))
     page = everybody[question.offset : question.offset + question.limit]
     shown = {one: identities[one] for one in page}
     events = late.events if late else {} if led.leaders else await evidence(connection, joined, found, shown)
@@ -161,7 +169,14 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         FAMILIES[family],
         rests_on(family, labels),
         len(everybody),
-        [person_of(one, names.get(one), events.get(one, ()), led.leaders.get(one), found) for one in page],
+        [
+            replace(
+                person_of(one, events.get(one, ()), led.leaders.get(one), found),
+                name=names.get(one),
+                account=joined.logins.get(one),
+            )
+            for one in page
+        ],
         (late.because if late else led.because)
         or because(history, family, labels, question.as_of)
         or conditions.because(joined, history, family, labels, question.as_of),
@@ -218,11 +233,15 @@ async def names_of(
     return found
 
 
-def person_of(
-    person: str, name: str | None, events: Sequence[Evidence], leader: LeaderShown | None, found: Behind
-) -> Person:
-    """One person of an explanation."""
+async def called(connection: Connection, joined: Joined, persons: Sequence[str]) -> Mapping[str, str]:
+    """What to call these people: by the name they gave, else, if they ever held a seat, by their account."""
+    names = await names_of(connection, joined.name, identities_of(joined, persons))
+    return {**{one: joined.logins[one] for one in persons if one in joined.logins}, **names}
+
+
+def person_of(person: str, events: Sequence[Evidence], leader: LeaderShown | None, found: Behind) -> Person:
+    """One person of an explanation, whom nothing calls yet."""
     if leader:
-        return Person(person, name, events, leader.share, leader.seats)
+        return Person(person, events=events, share=leader.share, seats=leader.seats)
     seat = found.seats.get(person)
-    return Person(person, name, events, None, (seat,) if seat else ())
+    return Person(person, events=events, seats=(seat,) if seat else ())

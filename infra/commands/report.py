@@ -28,7 +28,7 @@ from projections.community.state import Community
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
-from projections.explain import identities_of, names_of
+from projections.explain import called
 from projections.facts.read import COMMUNITIES, Connection
 from projections.flows import flows
 from projections.growth.goal import Goal, held
@@ -141,7 +141,7 @@ async def _told(connection: Connection, community: Community, as_of: date | None
     greeted = hello(joined, number)
     told = Told(community, history, day, today, Comings(flows(joined, number), greeted, {}))
     people = [*greeted.everybody, *told.since.people, *answering(told.stage, told.conditions)]
-    names = await names_of(connection, community.name, identities_of(joined, people))
+    names = await called(connection, joined, people)
     return replace(told, comings=replace(told.comings, names=names))
 
 

@@ -19,7 +19,7 @@ def namer(pool: asyncpg.Pool, state: State) -> Name:
             return {}
         try:
             async with pool.acquire() as connection:
-                return await projection.names_of(connection, community, projection.identities_of(joined, persons))
+                return await projection.called(connection, joined, persons)
         except Exception as error:
             if not is_transient(error):
                 raise

@@ -71,7 +71,7 @@ def as_published(found: JsonObject, known: Known, asked: Question) -> JsonObject
     }
     kept = {name: found[name] for name in ABOUT if name in found}
     kept |= {name: part for name, part in shown.items() if part is not None}
-    return kept | {"total": len(people), "people": sorted(people, key=lambda one: str(one["person"]))}
+    return kept | {"total": len(people), "people": sorted(people, key=_called)}
 
 
 def published_in(report: JsonObject) -> JsonObject:
@@ -91,12 +91,19 @@ def accounts(persons: Iterable[str]) -> Mapping[str, str]:
 
 def _leader(found: Mapping[str, Any], called: Mapping[str, str], *, shares: bool) -> JsonObject:
     share = {"share": found["share"]} if shares else {}
+    who = found["person"]
+    account = {"account": found["account"]} if "account" in found and called[who] == who else {}
     return {
-        "person": called[found["person"]],
+        "person": called[who],
+        **account,
         "events": [],
         **share,
         "seats": [_seat(s) for s in found.get("seats", [])],
     }
+
+
+def _called(found: Mapping[str, Any]) -> tuple[str, str]:
+    return str(found.get("account", found["person"])).casefold(), str(found["person"])
 
 
 def _seat(seat: JsonObject) -> JsonObject:

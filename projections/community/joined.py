@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,11 @@ class Joined:
     def human(self) -> Cells:
         """The contributions of humans."""
         return self.cells.where(self.who.is_human[self.cells.identity])
+
+    @property
+    def logins(self) -> Mapping[str, str]:
+        """What the accounts of those are called who ever held a seat, by person, where it is known."""
+        return self.leadership.told.roster.logins if self.leadership else {}
 
     def human_work(self) -> Work:
         """All contributions of humans, by person."""

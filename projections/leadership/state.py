@@ -30,6 +30,7 @@ class Roster:
         persons: those who hold them, alphabetically.
         scopes: all that were ever declared, named as a parent, or held a seat.
         unseen: seats that only a team identity holds: ranges of scopes about which nothing can be said.
+        logins: what the account of a person is called, where it is known.
     """
 
     seats: Sequence[Held]
@@ -38,6 +39,7 @@ class Roster:
     scopes: Sequence[str]
     spans: Sequence[ScopeSpan]
     parents: Mapping[str, Sequence[Declared]]
+    logins: Mapping[str, str]
 
     @classmethod
     def of(cls, facts: Sequence[Fact], people: People) -> "Roster":
@@ -51,7 +53,9 @@ class Roster:
         above = parents(facts)
         lasting = [*spans(facts), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
         named = {one.scope for one in lasting} | {up for declared in above.values() for _, _, up in declared if up}
-        return cls(seats, unseen, sorted({one.holder for one in seats}), sorted(named | set(above)), lasting, above)
+        persons = sorted({one.holder for one in seats})
+        logins = {one: login for one in persons if (login := people.login_of(one))}
+        return cls(seats, unseen, persons, sorted(named | set(above)), lasting, above, logins)
 
     def pairs(self) -> tuple[Pairs, Ints]:
         """The pairs of scope and person, and the pair of each seat."""

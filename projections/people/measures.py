@@ -19,6 +19,8 @@ Nature = Literal["human", "bot", "agent", "team"]
 Rank = tuple[bool, *Order]
 NEVER = datetime.min.replace(tzinfo=UTC)
 TEAM = "github-team"
+LOGIN = re.compile("github-login:([^~].*)")
+"""An account by what it is called; one behind a pseudonym is called nothing."""
 INDEPENDENT = frozenset({"independent", "individual", "self", "none"})
 LEGAL_FORMS = frozenset({"inc", "llc", "ltd", "gmbh", "corp", "co"})
 
@@ -61,6 +63,7 @@ class People:
         self._identities: dict[str, Identity] = defaultdict(Identity)
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
         self._opted_out: dict[str, set[str]] = defaultdict(set)
+        self._erased: set[str] = set()
         self.version = 0
 
     def apply(self, facts: Iterable[Fact]) -> set[str]:
@@ -90,6 +93,9 @@ class People:
                 identity.affiliations.add((since, rank(fact), fact.data["organisation"], fact.data["basis"]))
             case "opted_out":
                 self._opted_out[fact.data["purpose"]].add(str(fact.subject))
+                return False
+            case "erased":
+                self._erased.add(str(fact.subject))
                 return False
             case _:
                 return False
@@ -137,8 +143,8 @@ class People:
         return identity
 
     def _link_order(self, identity: str) -> Order:
-        rank_and_target = self._identities[identity].link
-        return rank_and_target[0][1:] if rank_and_target else (NEVER, "", "")
+        known = self._identities.get(identity)
+        return known.link[0][1:] if known and known.link else (NEVER, "", "")
 
     def nature(self, identity: str) -> Nature:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
@@ -183,6 +189,13 @@ class People:
     def names(self, identities: Iterable[str]) -> list[str]:
         """The names ever given to these identities, alphabetically."""
         return sorted({name for one in identities if one in self._identities for name in self._identities[one].names})
+
+    def login_of(self, person: str) -> str | None:
+        """What the account of a person is called, the newest of several; None where it has no login, or was erased."""
+        theirs = self._behind({person})
+        logins = {one: found[1] for one in theirs if (found := LOGIN.fullmatch(one))}
+        newest = max(logins, key=lambda one: (self._link_order(one), one), default=None)
+        return None if newest is None or self._erased & {person, newest} else logins[newest]
 
 
 def organisation_key(name: str) -> str:

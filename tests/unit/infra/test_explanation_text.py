@@ -14,9 +14,12 @@ def seat(scope: str, *, already_held: bool = False, evidence: str | None = None)
 
 
 ADA = Person(
-    "github:1", "Ada", (), 0.75, [seat("cargo", already_held=True), seat("docs", evidence="https://x.org/c/1")]
+    "github:1",
+    "Ada",
+    share=0.75,
+    seats=[seat("cargo", already_held=True), seat("docs", evidence="https://x.org/c/1")],
 )
-GRACE = Person("github:2", None, (), 0.25, [seat("cargo")])
+GRACE = Person("github:2", account="hopper", share=0.25, seats=[seat("cargo")])
 SCOPES = [
     ScopeShown("cargo", None, "covered", ["github:1", "github:2"], ""),
     ScopeShown("cache", "cargo", "inherited", [], ""),
@@ -46,7 +49,7 @@ def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
         "3 scopes, the weakest first; in brackets each leader's share of all leadership:",
         "  docs (in cargo): thin, lacks a second person; led by Ada (75.0 %)",
         "  cache (in cargo): inherited from cargo",
-        "  cargo: covered; led by Ada (75.0 %), github:2 (25.0 %)",
+        "  cargo: covered; led by Ada (75.0 %), hopper (25.0 %)",
         "",
         "2 behind it, 1 to 2 in alphabetical order:",
         "",
@@ -56,7 +59,7 @@ def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
         "    since 2021-03-01  lead of docs",
         "      https://x.org/c/1",
         "",
-        "  github:2  25.0 % of leadership",
+        "  github:2  hopper  25.0 % of leadership",
         "    since 2021-03-01  lead of cargo",
         "      grant-of-cargo",
     ]

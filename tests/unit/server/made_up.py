@@ -174,11 +174,12 @@ def roles_explained(question: Question) -> JsonObject:
         for scope in ("cargo", "compiler", "docs")
     ]
     people: list[JsonObject] = [
-        {"person": "email:ada@example.org", "name": "Ada", "share": 0.125, "events": [], "seats": [hers]},
-        {"person": "github:1", "name": "Grace", "share": 0.875, "events": [], "seats": theirs},
+        {"person": "email:ada@example.org", "name": "Ada", "account": "ada-account", "share": 0.125, "seats": [hers]},
+        {"person": "github:1", "name": "Grace", "account": "hopper", "share": 0.875, "seats": theirs},
     ]
     about = {"metric": question.metric, "labels": dict(question.labels), "as_of": str(question.as_of), "value": 12.8}
     scopes = [asdict(one) for one in SCOPES]
+    people = [one | {"events": []} for one in people]
     page = people[question.offset : question.offset + question.limit]
     return about | {"rule": "How many.", "because": "12.8 against 12.4", "total": 2, "people": page, "scopes": scopes}
 

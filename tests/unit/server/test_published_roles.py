@@ -13,7 +13,7 @@ from tests.unit.server.made_up import LAST_DAY, LEAD, bearer, known
 
 API = "/api/v1/communities/rust/explain?metric=effective_leaders&label=seats%3Dnominal"
 PAGE = "/communities/rust/explain?metric=tenfold_effective_leaders&label=seats%3Dnominal"
-PRIVATE = ("Ada", "Grace", "ada@", "12.8")
+PRIVATE = ("Ada", "Grace", "ada@", "ada-account", "12.8")
 
 
 def words_of(page: str) -> str:
@@ -27,6 +27,7 @@ async def test_the_public_sees_accounts_shares_scopes_and_grants(client: httpx.A
     assert by_account.keys() == {"github:1", "not shown (1)"}
     assert by_account["github:1"]["share"] == 0.875
     assert by_account["github:1"]["seats"][0]["evidence"] == "https://example.org/c/2"
+    assert by_account["github:1"]["account"] == "hopper", "what the account is called"
     [hers] = by_account["not shown (1)"]["seats"]
     assert (hers["scope"], hers["already_held"], "event" in hers) == ("cargo", True, False), "the id holds an address"
     assert found["scopes"][0]["leaders"] == ["github:1", "not shown (1)"]
@@ -35,7 +36,13 @@ async def test_the_public_sees_accounts_shares_scopes_and_grants(client: httpx.A
 @pytest.mark.parametrize("path", [API, PAGE, "/communities/rust", "/api/v1/communities/rust/report"])
 async def test_no_name_and_no_address_reaches_the_public(client: httpx.AsyncClient, path: str) -> None:
     text = (await client.get(path)).text
-    assert not [word for word in PRIVATE[:3] if word in text]
+    assert not [word for word in PRIVATE[:4] if word in text]
+
+
+async def test_the_page_calls_leaders_by_their_accounts(client: httpx.AsyncClient) -> None:
+    page = words_of((await client.get(PAGE)).text)
+    assert "docs thin lacks a second person hopper 87.5 %" in page
+    assert "hopper github:1, 87.5 % of leadership, 3 seats" in page
 
 
 async def test_a_public_value_is_the_disclosed_one(client: httpx.AsyncClient) -> None:

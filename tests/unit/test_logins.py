@@ -1,0 +1,53 @@
+"""What the accounts of those are called who ever held a seat."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from events.envelope import Event
+from projections.community.fold import change_of
+from projections.community.joined import Joined
+from projections.community.state import Community
+from projections.policy import CommunityPolicy
+from tests.oracle.writing import contribution, event, granted, linked, unlinked
+
+LAST_DAY = date(2021, 1, 1)
+
+
+def joined(log: Sequence[Event]) -> Joined:
+    community = Community("valley", CommunityPolicy())
+    community.apply(change_of(list(log)))
+    community.history(LAST_DAY)
+    return community.joined
+
+
+def test_an_account_is_called_by_the_login_that_was_linked_last() -> None:
+    log = [
+        granted("github:1", "docs", "2020-03-01"),
+        linked("github-login:ada", "github:1", "2020-01-01"),
+        linked("github-login:countess", "github:1", "2020-02-01"),
+        linked("email:ada@example.org", "github:1", "2020-03-01"),
+    ]
+    assert joined(log).logins == {"github:1": "countess"}
+    assert joined([*log, unlinked("github-login:countess", "2020-04-01")]).logins == {"github:1": "ada"}
+
+
+def test_a_seat_held_by_a_login_is_called_by_it() -> None:
+    assert joined([granted("github-login:ada", "docs", "2020-03-01")]).logins == {"github-login:ada": "ada"}
+
+
+def test_who_never_held_a_seat_or_is_behind_a_pseudonym_is_called_nothing() -> None:
+    hidden = "github-login:~wqfxfv3yuybqfchwhptk"
+    log = [
+        contribution("github:2", "2020-01-01"),
+        linked("github-login:grace", "github:2", "2020-01-01"),
+        granted("github:1", "docs", "2020-03-01"),
+        linked(hidden, "github:1", "2020-01-01"),
+    ]
+    assert joined(log).logins == {}
+
+
+def test_who_was_erased_is_called_nothing() -> None:
+    log = [granted("github:1", "docs", "2020-03-01"), linked("github-login:ada", "github:1", "2020-01-01")]
+    for identity in ("github:1", "github-login:ada"):
+        erased = event("person.erased", "2020-05-01", {}, f"erase {identity}", subject=identity)
+        assert joined([*log, erased]).logins == {}
