@@ -18,7 +18,7 @@ from events.roles import RoleGranted
 from infra import event_files, example
 from projections.community.fold import fold
 from projections.history import series
-from projections.policy import CommunityPolicy, Policy
+from projections.policy import CommunityPolicy, Policy, SourcePolicy
 
 HANDLE = re.compile(r"~[a-z2-7]{20}")
 PSEUDONYM = re.compile(r"(0[0-9]{7}/)?~[a-z2-7]{20}")
@@ -88,11 +88,22 @@ def test_only_accounts_of_holders_are_public(build: dict[str, Any]) -> None:
     assert not build["is_public"](told("person.named", "github:5", {"name": "Ada"}), public)
 
 
-def test_the_example_s_policy_observes_cargo_and_else_holds_the_defaults() -> None:
+def test_the_example_s_policy_observes_cargo_wants_its_sources_read_and_else_holds_the_defaults(
+    events: list[AnyEvent],
+) -> None:
     policy = Policy.load(example.policy_file().read_text())
-    assert policy.community(example.COMMUNITY) == CommunityPolicy(observed_scopes=("cargo",))
+    weekly = {event.source: SourcePolicy(cadence_days=7) for event in events}
+    assert policy.community(example.COMMUNITY) == CommunityPolicy(observed_scopes=("cargo",), sources=weekly)
     assert policy.accepts("another")
     assert policy.community("another") == CommunityPolicy()
+
+
+def test_long_after_its_end_it_is_unknown_whether_it_grows_and_not_that_everybody_left(events: list[AnyEvent]) -> None:
+    policy = Policy.load(example.policy_file().read_text()).community(example.COMMUNITY)
+    history = fold(events, policy, date(2026, 11, 22))
+    unknown = series("growth_verdict", verdict="unknown")
+    assert [history.value(unknown, date(2026, month, 22)) for month in (8, 11)] == [0, 1]
+    assert history.value(series("condition", condition="source_unchecked"), date(2026, 11, 21)) == 1
 
 
 def test_no_leader_is_idle_whom_the_example_cannot_see(events: list[AnyEvent]) -> None:
