@@ -4,11 +4,11 @@ All numbers stand behind it, where they are asked for.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from infra import numbers_text, since_text, stage_text, summary, trust, unknown_text
 from infra.active_seats import known_of
-from infra.answering import named_in, named_in_stage
 from infra.attention import Attention, Thing, attention
 from infra.comings import Comings, reasons
 from infra.leadership import Leadership, leadership
@@ -29,26 +29,11 @@ from projections.together import Together
 COLUMN_WIDTH = 11
 
 
-def text(  # noqa: PLR0913 - all that a report is of
-    community: str,
-    history: History,
-    as_of: date,
-    policy: CommunityPolicy,
-    *,
-    reason: str,
-    led: Led | None = None,
-    goal: Goal | None = None,
-    together: Together | None = None,
-    conditions: Conditions | None = None,
-    stage: Stage | None = None,
-    comings: Comings | None = None,
-    since: Since | None = None,
-    command: str = "tenfold",
-    numbers: bool = False,
-) -> str:
-    """The whole report, each line ended.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is of.
 
-    Args:
+    Attributes:
         community: Its name.
         history: Its numbers.
         as_of: The day reported.
@@ -61,27 +46,75 @@ def text(  # noqa: PLR0913 - all that a report is of
         stage: Its milestones, success and risks.
         comings: Who came and who went, and why.
         since: What happened since the last report.
-        command: How Tenfold is called where the report is read.
+    """
+
+    community: str
+    history: History
+    as_of: date
+    policy: CommunityPolicy
+    reason: str = ""
+    led: Led | None = None
+    goal: Goal | None = None
+    together: Together | None = None
+    conditions: Conditions | None = None
+    stage: Stage | None = None
+    comings: Comings | None = None
+    since: Since | None = None
+
+    @property
+    def seen(self) -> Disclosure:
+        """Its numbers, all of them shown."""
+        return everything(self.history)
+
+    @property
+    def leadership(self) -> Leadership | None:
+        """What is told of leadership."""
+        known = known_of(self.history, self.as_of)
+        return leadership(self.seen, self.as_of, self.led, self.policy, known, self.community)
+
+
+def text(report: Report, command: str = "tenfold", *, numbers: bool = False) -> str:
+    """The whole report, each line ended.
+
+    Args:
+        report: What it is of.
+        command: How Tenfold is called where it is read.
         numbers: Whether all numbers follow.
     """
-    seen, known = everything(history), known_of(history, as_of)
-    names = comings.names if comings else {}
-    stage, conditions = stage and named_in_stage(stage, names), conditions and named_in(conditions, names)
-    told = leadership(seen, as_of, led, policy, known, community)
-    parts = [heading(community, as_of, growth(seen, as_of, summary.verdict(seen, as_of, reason)), told)]
-    parts += [trust.part(history, as_of, known, led=told is not None), changed(seen, as_of, policy, comings)]
-    if aim := summary.goal(seen, as_of, goal):
-        parts.append(["Goal", *paragraph(aim).splitlines()])
-    parts.append(needs(attention(conditions, stage, told)))
-    if stage:
-        parts += [*stage_text.parts(stage, command), unknown_text.part(stage, roles=told is not None)]
-    if since:
-        parts.append(since_text.part(since, names, conditions.taken_back if conditions else ()))
+    told = report.leadership
+    parts = [*answer(report, told), needs(attention(report.conditions, report.stage, told))]
+    parts += about_stage(report, command, roles=told is not None) + happened(report)
     if numbers:
-        parts += numbers_text.parts(seen, as_of, policy, told=told, command=command)
-        parts += numbers_text.told_of(seen, conditions, together, comings)
-    parts.append(more(community, command, numbers=numbers))
+        parts += numbers_text.parts(report.seen, report.as_of, report.policy, told=told, command=command)
+        parts += numbers_text.told_of(report.seen, report.conditions, report.together, report.comings)
+    parts.append(more(report.community, command, numbers=numbers))
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
+
+
+def answer(report: Report, told: Leadership | None) -> list[list[str]]:
+    """The two answers, how far they can be trusted, what changed, and how far the goal is."""
+    seen, as_of = report.seen, report.as_of
+    growing = growth(seen, as_of, summary.verdict(seen, as_of, report.reason))
+    aim = summary.goal(seen, as_of, report.goal)
+    return [
+        heading(report.community, as_of, growing, told),
+        trust.part(report.history, as_of, known_of(report.history, as_of), led=told is not None),
+        changed(seen, as_of, report.policy, report.comings),
+        ["Goal", *paragraph(aim).splitlines()] if aim else [],
+    ]
+
+
+def about_stage(report: Report, command: str, *, roles: bool) -> list[list[str]]:
+    """Milestones, success and risks, and what of them cannot be told; `roles`: whether roles were recorded."""
+    stage = report.stage
+    return [*stage_text.parts(stage, command), unknown_text.part(stage, roles=roles)] if stage else []
+
+
+def happened(report: Report) -> list[list[str]]:
+    """What happened since the last report."""
+    names = report.comings.names if report.comings else {}
+    taken_back = report.conditions.taken_back if report.conditions else ()
+    return [since_text.part(report.since, names, taken_back)] if report.since else []
 
 
 def heading(community: str, as_of: date, growing: str, told: Leadership | None = None) -> list[str]:

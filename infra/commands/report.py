@@ -19,6 +19,7 @@ from infra.leadership import leadership
 from infra.own_command import own_command
 from infra.portfolio import Line, line
 from infra.reading import DayOption, connected, loaded, policy_of
+from infra.report_text import Report
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
@@ -77,13 +78,15 @@ class Told:
 
     @property
     def conditions(self) -> Conditions:
-        """What there is to look at."""
-        return conditions_on(Everything(self.history), self.community.conditions.last, self.policy, self.as_of)
+        """What there is to look at, with names where any are known."""
+        told = conditions_on(Everything(self.history), self.community.conditions.last, self.policy, self.as_of)
+        return named_in(told, self.comings.names)
 
     @property
     def stage(self) -> Stage | None:
-        """Its milestones, success and risks."""
-        return stage(everything(self.history), self.as_of, self.policy, self.community.joined)
+        """Its milestones, success and risks, with names where any are known."""
+        told = stage(everything(self.history), self.as_of, self.policy, self.community.joined)
+        return told and named_in_stage(told, self.comings.names)
 
     @property
     def since(self) -> Since:
@@ -152,7 +155,7 @@ def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
     if len(told) > 1:
         return portfolio.text([_line(one) for one in told])
     one = told[0]
-    return report_text.text(
+    told_of = Report(
         one.community.name,
         one.history,
         one.as_of,
@@ -165,9 +168,8 @@ def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
         stage=one.stage,
         comings=one.comings,
         since=one.since,
-        command=own_command(),
-        numbers=numbers,
     )
+    return report_text.text(told_of, own_command(), numbers=numbers)
 
 
 def as_json(told: Sequence[Told], *, whole: bool) -> object:
@@ -198,8 +200,8 @@ def as_page(told: Sequence[Told]) -> str:
         led=one.led,
         goal=one.goal,
         leaders_known=known_of(one.history, one.as_of),
-        stage=one.stage and named_in_stage(one.stage, one.comings.names),
-        conditions=named_in(one.conditions, one.comings.names),
+        stage=one.stage,
+        conditions=one.conditions,
         comings=one.comings,
         year_ago=year_ago(one.history, one.as_of, one.policy),
     )

@@ -11,6 +11,7 @@ from events.contributions import ContributionRecorded
 from events.people import PersonLinked
 from infra import report_text
 from infra.comings import Comings, disclosed, greetings, reasons
+from infra.report_text import Report
 from infra.server.disclosure import Disclosure, everything
 from infra.tables import tables
 from projections.community.fold import change_of
@@ -128,7 +129,7 @@ def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     day = START.date() + timedelta(days=410)
     joined, history = community.joined, community.history(day)
     comings = Comings(flows(joined, number_of(day)), hello(joined, number_of(day)), {"github:7": "Ada"})
-    words = report_text.text("moss", history, day, POLICY, reason="", comings=comings, numbers=True)
+    words = report_text.text(Report("moss", history, day, POLICY, comings=comings), numbers=True)
     assert max(map(len, words.splitlines())) <= 80
     assert "New, by" not in words
     assert "  Returned, by amount of work: core" in words

@@ -8,6 +8,7 @@ from events.envelope import Event
 from infra import report_text
 from infra.active_seats import known_of, shown
 from infra.leadership import Leadership, leadership, scopes, terms
+from infra.report_text import Report
 from infra.server.disclosure import everything, public
 from projections.community.fold import change_of
 from projections.community.state import Community
@@ -53,7 +54,7 @@ def text(events: list[Event], policy: CommunityPolicy) -> str:
     community = counted(events, policy)
     history = community.history(DAY)
     leads = led(history, policy, DAY, community.joined)
-    return report_text.text(COMMUNITY, history, DAY, policy, reason="", led=leads, numbers=True)
+    return report_text.text(Report(COMMUNITY, history, DAY, policy, led=leads), numbers=True)
 
 
 def sentence(found: Leadership | None) -> str:

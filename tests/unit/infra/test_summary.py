@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from infra import report_text, summary
+from infra.report_text import Report
 from infra.server.disclosure import everything, public
 from infra.tables import tables
 from infra.wording import Unit, say
@@ -191,7 +192,7 @@ def test_values_read_as_people_write_them(value: float | str, unit: Unit, words:
 def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:
     active = {series("active_contributors", window_days=days): float(days) for days in (30, 90, 365)}
     numbers = judged("growing", 0.18, 0.08, 0.29) | active | read(DAY, DAY)
-    words = report_text.text("rust", on(numbers), DAY, CommunityPolicy(), reason="", numbers=True)
+    words = report_text.text(Report("rust", on(numbers), DAY, CommunityPolicy()), numbers=True)
     lines = words.splitlines()
     assert lines[:3] == [
         "rust, 22 Aug 2026: are we growing?",
