@@ -3,8 +3,10 @@
 from typing import Final
 
 from infra.grafana.board import Board
+from infra.grafana.leading import SPREADING
 from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
 from infra.grafana.queries import WINDOW, Now, Past, live, published
+from infra.grafana.usual import closed_days, stat, verdict
 from infra.grafana.words import LIVE, PAST, PUBLISHED, says
 
 CHANGE: Final = (
@@ -14,58 +16,31 @@ CHANGE: Final = (
 )
 
 PANELS: Final = (
-    Panel(
-        "Are we growing?",
-        f"{says('growth_verdict')} It goes by 39 closed weeks beside those of a year before. {LIVE}",
-        PLAIN,
-        [Now(f"{live('growth_verdict')} == 1", "{{verdict}}")],
-        kind="stat",
-        wide=6,
-        high=5,
-        names=True,
-    ),
-    Panel(
-        "Is leadership spreading?",
-        f"{says('leadership_verdict')} {LIVE}",
-        PLAIN,
-        [Now(f"{live('leadership_verdict')} == 1", "{{verdict}}")],
-        kind="stat",
-        wide=6,
-        high=5,
-        names=True,
-    ),
-    Panel(
+    verdict("Are we growing?", "growth_verdict", "It goes by 39 closed weeks beside those of a year before."),
+    SPREADING,
+    stat(
         "Active contributors",
         f"{says('active_contributors')} {LIVE}",
         PEOPLE,
-        [Now(live("active_contributors", window_days="$window"), "Active")],
-        kind="stat",
+        Now(live("active_contributors", window_days="$window"), "Active"),
         wide=4,
-        high=5,
     ),
-    Panel(
+    stat(
         "Change on a year ago",
         f"{says('growth_change_ratio', 'growth_change_low_ratio', 'growth_change_high_ratio')} {LIVE}",
         SHARE,
-        [
-            Now(live("growth_change_low_ratio"), "At least"),
-            Now(live("growth_change_ratio"), "Change"),
-            Now(live("growth_change_high_ratio"), "At most"),
-        ],
-        kind="stat",
+        Now(live("growth_change_low_ratio"), "At least"),
+        Now(live("growth_change_ratio"), "Change"),
+        Now(live("growth_change_high_ratio"), "At most"),
         wide=8,
-        high=5,
         decimals=0,
     ),
-    Panel(
+    closed_days(
         "Active and recurring, and the target line",
-        f"{says('active_contributors', 'recurring_contributors', 'goal_target_contributors')} {PAST}",
         PEOPLE,
-        [
-            Past("active_contributors", "Active", {"window_days": WINDOW}),
-            Past("recurring_contributors", "Recurring", {"window_days": WINDOW}),
-            Past("goal_target_contributors", "Target line"),
-        ],
+        Past("active_contributors", "Active", {"window_days": WINDOW}),
+        Past("recurring_contributors", "Recurring", {"window_days": WINDOW}),
+        Past("goal_target_contributors", "Target line"),
     ),
     Panel(
         "Ledger",
@@ -87,31 +62,17 @@ PANELS: Final = (
         CHANGE,
         decimals=0,
     ),
-    Panel(
-        "Retention",
-        f"{says('retention_ratio')} {PAST}",
-        SHARE,
-        [Past("retention_ratio", "Retention", {"window_days": WINDOW})],
-        decimals=0,
-    ),
-    Panel(
-        "Contributors a week",
-        f"{says('weekly_contributors')} {PAST}",
-        PEOPLE,
-        [Past("weekly_contributors", "Contributors in the week")],
-    ),
-    Panel(
+    closed_days("Retention", SHARE, Past("retention_ratio", "Retention", {"window_days": WINDOW}), decimals=0),
+    closed_days("Contributors a week", PEOPLE, Past("weekly_contributors", "Contributors in the week")),
+    closed_days(
         "Teams",
-        f"{says('team_active_contributors')} {PAST}",
         PEOPLE,
-        [
-            Past(
-                "team_active_contributors",
-                "{team}",
-                {"window_days": WINDOW},
-                only=" and labels->>'team' in (${team:sqlstring})",
-            )
-        ],
+        Past(
+            "team_active_contributors",
+            "{team}",
+            {"window_days": WINDOW},
+            only=" and labels->>'team' in (${team:sqlstring})",
+        ),
     ),
     Panel(
         "What needs attention",
@@ -144,12 +105,7 @@ PANELS: Final = (
         PEOPLE,
         [published("active_contributors", "Active, as published", window_days="$window")],
     ),
-    Panel(
-        "Corrections",
-        f"{says('growth_corrections')} {PAST}",
-        PEOPLE,
-        [Past("growth_corrections", "Corrections", {"window_days": WINDOW})],
-    ),
+    closed_days("Corrections", PEOPLE, Past("growth_corrections", "Corrections", {"window_days": WINDOW})),
 )
 
 BOARD: Final = Board(

@@ -5,6 +5,7 @@ from typing import Final
 from infra.grafana.board import Board
 from infra.grafana.panels import PLAIN, Panel
 from infra.grafana.queries import Now
+from infra.grafana.usual import stat
 
 OF: Final = 'job=~"$job", instance=~"$instance"'
 APPLY: Final = f"sum by (le) (rate(tenfold_batch_apply_seconds_bucket{{{OF}}}[$__rate_interval]))"
@@ -16,41 +17,29 @@ def _rate(name: str, by: str = "") -> str:
 
 
 PANELS: Final = (
-    Panel(
+    stat(
         "Up",
         "Whether each process answered the newest scrape: 1 if it did.",
         PLAIN,
-        [Now(f"up{{{OF}}}", "{{job}} {{instance}}")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(f"up{{{OF}}}", "{{job}} {{instance}}"),
     ),
-    Panel(
+    stat(
         "Age of the numbers",
         "Time since an evaluation last finished with nothing left to read, of the newest server.",
         "s",
-        [Now(f"time() - max(tenfold_evaluation_last_success_timestamp_seconds{{{OF}}})", "Since the last evaluation")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(f"time() - max(tenfold_evaluation_last_success_timestamp_seconds{{{OF}}})", "Since the last evaluation"),
     ),
-    Panel(
+    stat(
         "Records that wait",
         "Records between the position in PostgreSQL and the end of the log, over all partitions, now.",
         "short",
-        [Now(f"sum(max by (topic, partition) (tenfold_position_lag_records{{{OF}}}))", "Waiting")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(f"sum(max by (topic, partition) (tenfold_position_lag_records{{{OF}}}))", "Waiting"),
     ),
-    Panel(
+    stat(
         "Catching up",
         "Communities whose numbers stand still because events wait to be read.",
         PLAIN,
-        [Now('count(max by (community) (tenfold_catching_up{job=~"$job"}) == 1) or vector(0)', "Communities")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now('count(max by (community) (tenfold_catching_up{job=~"$job"}) == 1) or vector(0)', "Communities"),
     ),
     Panel(
         "Events",

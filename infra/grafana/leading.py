@@ -5,7 +5,8 @@ from typing import Final
 from infra.grafana.board import Board
 from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
 from infra.grafana.queries import WINDOW, Now, Past, Told, live, published
-from infra.grafana.words import LIVE, PAST, PUBLISHED, says
+from infra.grafana.usual import closed_days, stat, verdict
+from infra.grafana.words import LIVE, PUBLISHED, says
 
 SEATS: Final = {"seats": "nominal"}
 ROLES: Final = """\
@@ -15,134 +16,84 @@ where community = ${community:sqlstring} and $__timeFilter("time")
 order by "time" desc
 limit 200"""
 
+SPREADING: Final = verdict("Is leadership spreading?", "leadership_verdict")
+
 PANELS: Final = (
-    Panel(
-        "Is leadership spreading?",
-        f"{says('leadership_verdict')} {LIVE}",
-        PLAIN,
-        [Now(f"{live('leadership_verdict')} == 1", "{{verdict}}")],
-        kind="stat",
-        wide=6,
-        high=5,
-        names=True,
-    ),
-    Panel(
+    SPREADING,
+    stat(
         "Effective leaders",
         f"{says('effective_leaders')} {LIVE}",
         PLAIN,
-        [Now(live("effective_leaders", **SEATS), "Effective leaders")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(live("effective_leaders", **SEATS), "Effective leaders"),
         decimals=1,
     ),
-    Panel(
+    stat(
         "Strength",
         f"{says('leadership_strength_ratio')} {LIVE}",
         SHARE,
-        [Now(live("leadership_strength_ratio", **SEATS), "Strength")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(live("leadership_strength_ratio", **SEATS), "Strength"),
         decimals=0,
     ),
-    Panel(
+    stat(
         "Last new leader",
         f"How long ago: {says('last_new_leader_timestamp_seconds')} {LIVE}",
         "s",
-        [Now(f"time() - {live('last_new_leader_timestamp_seconds')}", "Since the last new leader")],
-        kind="stat",
-        wide=6,
-        high=5,
+        Now(f"time() - {live('last_new_leader_timestamp_seconds')}", "Since the last new leader"),
         decimals=0,
     ),
-    Panel(
+    closed_days(
         "Effective leaders beside active contributors",
-        f"{says('effective_leaders', 'active_contributors')} {PAST}",
         PEOPLE,
-        [
-            Past("effective_leaders", "Effective leaders, all seats", SEATS),
-            Past("effective_leaders", "Effective leaders, active seats", {"seats": "active"}),
-            Past("active_contributors", "Active contributors", {"window_days": WINDOW}),
-        ],
+        Past("effective_leaders", "Effective leaders, all seats", SEATS),
+        Past("effective_leaders", "Effective leaders, active seats", {"seats": "active"}),
+        Past("active_contributors", "Active contributors", {"window_days": WINDOW}),
         decimals=1,
     ),
-    Panel(
+    closed_days(
         "Contributors per effective leader",
-        f"{says('contributors_per_effective_leader')} {PAST}",
         PLAIN,
-        [Past("contributors_per_effective_leader", "Contributors per effective leader")],
+        Past("contributors_per_effective_leader", "Contributors per effective leader"),
         decimals=1,
     ),
-    Panel(
+    closed_days(
         "Strength of leadership",
-        f"{says('leadership_strength_ratio', 'leadership_strength_without_top_ratio')} {PAST}",
         SHARE,
-        [
-            Past("leadership_strength_ratio", "Strength", SEATS),
-            Past("leadership_strength_without_top_ratio", "Without the top leader", SEATS),
-        ],
+        Past("leadership_strength_ratio", "Strength", SEATS),
+        Past("leadership_strength_without_top_ratio", "Without the top leader", SEATS),
         decimals=0,
     ),
-    Panel(
-        "Scopes by state",
-        f"{says('scopes')} {PAST}",
-        PLAIN,
-        [Past("scopes", "{strength}", SEATS)],
-        stacked=True,
-        decimals=0,
-    ),
-    Panel(
+    closed_days("Scopes by state", PLAIN, Past("scopes", "{strength}", SEATS), stacked=True, decimals=0),
+    closed_days(
         "Renewal",
-        f"{says('new_leaders', 'left_leaders', 'renewal_balance_leaders')} {PAST}",
         PEOPLE,
-        [
-            Past("new_leaders", "New leaders"),
-            Past("left_leaders", "Left", less=True),
-            Past("renewal_balance_leaders", "Balance"),
-        ],
+        Past("new_leaders", "New leaders"),
+        Past("left_leaders", "Left", less=True),
+        Past("renewal_balance_leaders", "Balance"),
     ),
-    Panel(
+    closed_days(
         "How new leaders came",
-        f"{says('new_leaders_contributed_ratio', 'new_leaders_mentored_ratio')} {PAST}",
         SHARE,
-        [
-            Past("new_leaders_contributed_ratio", "Contributed before"),
-            Past("new_leaders_mentored_ratio", "Were mentored before"),
-        ],
+        Past("new_leaders_contributed_ratio", "Contributed before"),
+        Past("new_leaders_mentored_ratio", "Were mentored before"),
         decimals=0,
     ),
-    Panel(
+    closed_days(
         "Balance of volunteers and paid people",
-        f"{says('leadership_share_ratio')} {PAST}",
         SHARE,
-        [Past("leadership_share_ratio", "{basis}", SEATS)],
+        Past("leadership_share_ratio", "{basis}", SEATS),
         stacked=True,
         decimals=0,
     ),
-    Panel(
-        "Volunteer representation",
-        f"{says('volunteer_representation_ratio')} {PAST}",
-        PLAIN,
-        [Past("volunteer_representation_ratio", "Volunteers")],
-        decimals=2,
+    closed_days("Volunteer representation", PLAIN, Past("volunteer_representation_ratio", "Volunteers"), decimals=2),
+    closed_days(
+        "Exposure to one person", SHARE, Past("departure_exposure_ratio", "{of}", {"unit": "person"}), decimals=0
     ),
-    Panel(
-        "Exposure to one person",
-        f"{says('departure_exposure_ratio')} {PAST}",
-        SHARE,
-        [Past("departure_exposure_ratio", "{of}", {"unit": "person"})],
-        decimals=0,
-    ),
-    Panel(
+    closed_days(
         "Concentration",
-        f"{says('leadership_concentration_ratio', 'leadership_top_share_ratio', 'leadership_gini_ratio')} {PAST}",
         SHARE,
-        [
-            Past("leadership_concentration_ratio", "Concentration", SEATS),
-            Past("leadership_top_share_ratio", "Largest share", SEATS),
-            Past("leadership_gini_ratio", "Gini", SEATS),
-        ],
+        Past("leadership_concentration_ratio", "Concentration", SEATS),
+        Past("leadership_top_share_ratio", "Largest share", SEATS),
+        Past("leadership_gini_ratio", "Gini", SEATS),
         decimals=0,
     ),
     Panel(

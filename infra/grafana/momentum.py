@@ -5,7 +5,11 @@ from typing import Final
 from infra.grafana.board import Board
 from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
 from infra.grafana.queries import Now, Past, live, published
-from infra.grafana.words import LIVE, PAST, PUBLISHED, says
+from infra.grafana.usual import closed_days
+from infra.grafana.words import LIVE, PUBLISHED, says
+
+HIDDEN: Final = dict.fromkeys(("Time", "community", "job", "__name__"), "")
+"""Columns of every answer of Prometheus that say nothing here."""
 
 PANELS: Final = (
     Panel(
@@ -15,8 +19,7 @@ PANELS: Final = (
         [Now(f"{live('milestone')} == 1", "{{milestone}}: {{state}}", "table")],
         kind="table",
         wide=8,
-        columns={"milestone": "Milestone", "state": "State", "Value": "", "Time": "", "community": "", "job": ""}
-        | {"__name__": ""},
+        columns={"milestone": "Milestone", "state": "State", "Value": ""} | HIDDEN,
     ),
     Panel(
         "Success of the stage",
@@ -25,7 +28,7 @@ PANELS: Final = (
         [Now(live("scaling_success"), "{{criterion}}", "table")],
         kind="table",
         wide=8,
-        columns={"criterion": "Criterion", "Value": "Holds", "Time": "", "community": "", "job": "", "__name__": ""},
+        columns={"criterion": "Criterion", "Value": "Holds"} | HIDDEN,
     ),
     Panel(
         "Risks",
@@ -34,72 +37,39 @@ PANELS: Final = (
         [Now(f"{live('risk')} == 1", "{{risk}}: {{state}}", "table")],
         kind="table",
         wide=8,
-        columns={"risk": "Risk", "state": "State", "Value": "", "Time": "", "community": "", "job": "", "__name__": ""},
+        columns={"risk": "Risk", "state": "State", "Value": ""} | HIDDEN,
     ),
-    Panel(
+    closed_days(
         "Mentoring",
-        f"{says('mentorships_active', 'mentors_active', 'mentor_load_max')} {PAST}",
         PEOPLE,
-        [
-            Past("mentorships_active", "Active mentorships"),
-            Past("mentors_active", "Mentors"),
-            Past("mentor_load_max", "Most mentees of one mentor"),
-        ],
+        Past("mentorships_active", "Active mentorships"),
+        Past("mentors_active", "Mentors"),
+        Past("mentor_load_max", "Most mentees of one mentor"),
     ),
-    Panel(
-        "Newcomers with a mentor",
-        f"{says('mentoring_coverage_ratio')} {PAST}",
-        SHARE,
-        [Past("mentoring_coverage_ratio", "Have or had a mentor")],
-        decimals=0,
-    ),
-    Panel(
+    closed_days("Newcomers with a mentor", SHARE, Past("mentoring_coverage_ratio", "Have or had a mentor"), decimals=0),
+    closed_days(
         "Newcomers who stayed, by mentoring",
-        f"{says('newcomer_retention_ratio')} {PAST}",
         SHARE,
-        [
-            Past("newcomer_retention_ratio", "Mentored", {"mentored": "yes"}),
-            Past("newcomer_retention_ratio", "Not mentored", {"mentored": "no"}),
-        ],
+        Past("newcomer_retention_ratio", "Mentored", {"mentored": "yes"}),
+        Past("newcomer_retention_ratio", "Not mentored", {"mentored": "no"}),
         decimals=0,
     ),
-    Panel(
+    closed_days(
         "Recruited into core",
-        f"{says('core_by_role_recruited', 'core_by_role_recruited_mentored')} {PAST}",
         PEOPLE,
-        [
-            Past("core_by_role_recruited", "Took their first seat"),
-            Past("core_by_role_recruited_mentored", "Mentored before"),
-        ],
+        Past("core_by_role_recruited", "Took their first seat"),
+        Past("core_by_role_recruited_mentored", "Mentored before"),
     ),
-    Panel(
-        "Pathway",
-        f"{says('pathway_contributors')} {PAST}",
-        PEOPLE,
-        [Past("pathway_contributors", "{step}")],
-        stacked=True,
+    closed_days("Pathway", PEOPLE, Past("pathway_contributors", "{step}"), stacked=True),
+    closed_days("Going on to the next step", SHARE, Past("pathway_conversion_ratio", "{step}"), decimals=0),
+    closed_days(
+        "Newcomers who wait for an answer", PEOPLE, Past("newcomers_unanswered", "Unanswered for more than 7 days")
     ),
-    Panel(
-        "Going on to the next step",
-        f"{says('pathway_conversion_ratio')} {PAST}",
-        SHARE,
-        [Past("pathway_conversion_ratio", "{step}")],
-        decimals=0,
-    ),
-    Panel(
-        "Newcomers who wait for an answer",
-        f"{says('newcomers_unanswered')} {PAST}",
-        PEOPLE,
-        [Past("newcomers_unanswered", "Unanswered for more than 7 days")],
-    ),
-    Panel(
+    closed_days(
         "Time to the first response",
-        f"{says('first_response_seconds_median')} {PAST}",
         "s",
-        [
-            Past("first_response_seconds_median", "Newcomers", {"newcomer": "yes"}),
-            Past("first_response_seconds_median", "Others", {"newcomer": "no"}),
-        ],
+        Past("first_response_seconds_median", "Newcomers", {"newcomer": "yes"}),
+        Past("first_response_seconds_median", "Others", {"newcomer": "no"}),
     ),
     Panel(
         "Since the last engagement",
@@ -109,29 +79,15 @@ PANELS: Final = (
         kind="stat",
         decimals=0,
     ),
-    Panel(
-        "Slots of communication filled",
-        f"{says('engagement_slots_filled')} {PAST}",
-        PLAIN,
-        [Past("engagement_slots_filled", "{kind}")],
-        decimals=0,
-    ),
-    Panel(
+    closed_days("Slots of communication filled", PLAIN, Past("engagement_slots_filled", "{kind}"), decimals=0),
+    closed_days(
         "Across teams",
-        f"{says('cross_team_contributors', 'bridges_single_person', 'relationships_active')} {PAST}",
         PEOPLE,
-        [
-            Past("cross_team_contributors", "People in two teams or more"),
-            Past("bridges_single_person", "Pairs of teams that rest on one person"),
-            Past("relationships_active", "Active relationships"),
-        ],
+        Past("cross_team_contributors", "People in two teams or more"),
+        Past("bridges_single_person", "Pairs of teams that rest on one person"),
+        Past("relationships_active", "Active relationships"),
     ),
-    Panel(
-        "Coordinators",
-        f"{says('coordinators_active')} {PAST}",
-        PEOPLE,
-        [Past("coordinators_active", "Coordinators")],
-    ),
+    closed_days("Coordinators", PEOPLE, Past("coordinators_active", "Coordinators")),
     Panel(
         "Active mentorships, as published",
         f"{says('mentorships_active')} {PUBLISHED}",
