@@ -10,6 +10,13 @@ TOPIC = "community"
 
 Count = Annotated[int, Field(ge=0)]
 
+PracticeName = Literal[
+    "communication_channel", "recruiting_plan", "leadership_plan", "contribution_pathway", "community_practices"
+]
+"""What leads write down."""
+Milestone = Literal["core_mentored", "leadership_chances", "synergy", "communication"]
+"""What the scaling stage asks for."""
+
 
 class CommunityEvent(ImpersonalEvent):
     """Something that concerns the community as a whole."""
@@ -132,9 +139,7 @@ class PracticeTargets(Data):
 class Practice(Data):
     """Something that the leads wrote down, where, and when it wants looking at again."""
 
-    practice: Literal[
-        "communication_channel", "recruiting_plan", "leadership_plan", "contribution_pathway", "community_practices"
-    ]
+    practice: PracticeName
     url: Url
     review_by: Day | None = None
     targets: PracticeTargets | None = None
@@ -150,7 +155,7 @@ class PracticeDocumented(CommunityEvent):
 class MilestoneAssignment(Data):
     """Who answers for a milestone, who helps, with what to show for it and by when."""
 
-    milestone: Literal["core_mentored", "leadership_chances", "synergy", "communication"]
+    milestone: Milestone
     responsible: Who
     support: Who | None = None
     deliverable: Url | None = None

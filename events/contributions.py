@@ -4,6 +4,9 @@ from typing import ClassVar, Literal
 
 from events.envelope import Data, EventId, Evidence, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token
 
+Outcome = Literal["opened", "accepted", "declined"]
+"""What can become of an artefact."""
+
 
 class EventReference(Data):
     """Another event of the same community."""
@@ -28,7 +31,7 @@ class Contribution(Data):
     authored_at: Moment | None = None
     about: EventId | None = None
     responds_to: EventReference | None = None
-    outcome: Literal["opened", "accepted", "declined"] | None = None
+    outcome: Outcome | None = None
 
 
 class ContributionRecorded(PersonalEvent):

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from events.contributions import ContributionRecorded
+from events.contributions import ContributionRecorded, Outcome
 from events.envelope import (
     EARLIEST_TIME,
     KIND_PATTERN,
@@ -72,7 +72,7 @@ class _Data(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     authored_at: RFC3339 | None = None
     about: _Token | None = None
     responds_to: Reference | None = None
-    outcome: Literal["opened", "accepted", "declined"] | None = None
+    outcome: Outcome | None = None
 
 
 class _Envelope(Struct, frozen=True, gc=False, forbid_unknown_fields=True):

@@ -7,6 +7,9 @@ from events.identity import Identity
 
 TOPIC = "mentoring"
 
+MentoringOutcome = Literal["completed", "dropped", "handed_over"]
+"""How a mentorship ends."""
+
 
 class Mentoring(Data):
     """Who mentors."""
@@ -33,7 +36,7 @@ class MentoringMet(PersonalEvent):
 class MentoringEnd(Mentoring):
     """Who mentored, and how it ended."""
 
-    outcome: Literal["completed", "dropped", "handed_over"]
+    outcome: MentoringOutcome
 
 
 class MentoringEnded(PersonalEvent):

@@ -8,6 +8,9 @@ from typing import ClassVar, Literal
 from events.envelope import Data, Day, PersonalEvent, Text
 from events.identity import Identity
 
+Basis = Literal["paid", "volunteer", "both", "unknown"]
+"""Why somebody contributes."""
+
 
 class PersonEvent(PersonalEvent):
     """What is known of the person behind an identity."""
@@ -43,7 +46,7 @@ class Affiliation(Data):
     """Whom somebody works for, and whether for money, from a day on."""
 
     organisation: Text
-    basis: Literal["paid", "volunteer", "both", "unknown"]
+    basis: Basis
     since: Day
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from events.errors import TenfoldError
+from events.people import Basis
 from projections.thresholds import (
     CommunicationPolicy,
     Criteria,
@@ -22,8 +23,6 @@ from projections.thresholds import (
     SuccessPolicy,
     TeamsPolicy,
 )
-
-Basis = Literal["paid", "volunteer", "both", "unknown"]
 
 
 class Level(StrEnum):

@@ -1,13 +1,13 @@
 """`tenfold people …`: corrections about people by hand; they outrank what sources say."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from events.people import (
     Affiliation,
+    Basis,
     Classification,
     Link,
     Naming,
@@ -20,16 +20,6 @@ from events.people import (
 from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, identity_of
-
-
-class Basis(StrEnum):
-    """Why somebody contributes."""
-
-    PAID = "paid"
-    VOLUNTEER = "volunteer"
-    BOTH = "both"
-    UNKNOWN = "unknown"
-
 
 PersonArgument = Annotated[str, typer.Argument(help="The identity that stands for them.", callback=identity_of)]
 ReasonOption = Annotated[str, typer.Option(help="Why; `agent` for an AI agent.")]
@@ -106,13 +96,13 @@ async def affiliate(
     organisation: Annotated[str, typer.Argument(help="Whom they belong to; Independent for nobody.")],
     community: CommunityOption,
     since: SinceOption,
-    basis: BasisOption = Basis.UNKNOWN,
+    basis: BasisOption = "unknown",
     actor: ActorOption = None,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Say where somebody belongs from a day on; what was before stays as it was."""
     day = since.date()
     envelope = said(community, actor, f"affiliated/{identity}/{organisation}/{basis}/{day}")
-    affiliation = Affiliation(organisation=organisation, basis=basis.value, since=day)
+    affiliation = Affiliation(organisation=organisation, basis=basis, since=day)
     event = PersonAffiliated(**envelope, subject=identity, data=affiliation)
     await tell(event, f"{identity} belongs to {organisation} ({basis}) since {day}", format_)

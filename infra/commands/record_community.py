@@ -1,8 +1,7 @@
 """`tenfold record engagement|relationship|practice|milestone|action|impact`: what was said, agreed and decided."""
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,8 +9,10 @@ from events.community import (
     ActionRecorded,
     EngagementHeld,
     ImpactNoted,
+    Milestone,
     MilestoneAssigned,
     PracticeDocumented,
+    PracticeName,
     PracticeTargets,
     RelationshipEnded,
     RelationshipEstablished,
@@ -23,32 +24,6 @@ from projections.pathway.steps import STEPS
 
 ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
 """What an action can be about: a step that people go on from, or a condition."""
-
-
-class Bond(StrEnum):
-    """What can happen to a relationship."""
-
-    ESTABLISHED = "established"
-    ENDED = "ended"
-
-
-class Practice(StrEnum):
-    """What leads write down."""
-
-    COMMUNICATION_CHANNEL = "communication_channel"
-    RECRUITING_PLAN = "recruiting_plan"
-    LEADERSHIP_PLAN = "leadership_plan"
-    CONTRIBUTION_PATHWAY = "contribution_pathway"
-    COMMUNITY_PRACTICES = "community_practices"
-
-
-class Milestone(StrEnum):
-    """What the scaling stage asks for."""
-
-    CORE_MENTORED = "core_mentored"
-    LEADERSHIP_CHANCES = "leadership_chances"
-    SYNERGY = "synergy"
-    COMMUNICATION = "communication"
 
 
 def about_of(text: str) -> str:
@@ -109,19 +84,19 @@ def engagement(
 
 @by_hand
 def relationship(
-    what: Annotated[Bond, typer.Argument(help="Whether it began or ended.")],
+    what: Annotated[Literal["established", "ended"], typer.Argument(help="Whether it began or ended.")],
     with_: Annotated[str, typer.Argument(metavar="GROUP", help="The other team or community.")],
     nature: Annotated[str, typer.Option(help="What the two do together.")],
     team: AboutTeamOption = None,
 ) -> Telling:
     """Say that two groups began to work together, or no longer do."""
-    kind = RelationshipEstablished if what is Bond.ESTABLISHED else RelationshipEnded
+    kind = RelationshipEstablished if what == "established" else RelationshipEnded
     return Telling(kind, f"relationship with {with_} {what} ({nature})", {"with": with_, "nature": nature}, team=team)
 
 
 @by_hand
 def practice(
-    practice: Annotated[Practice, typer.Argument(help="What was written down.")],
+    practice: Annotated[PracticeName, typer.Argument(help="What was written down.")],
     url: LinkArgument,
     review_by: ReviewOption = None,
     newcomers_per_quarter: NewcomersOption = None,
@@ -130,7 +105,7 @@ def practice(
     """Say where a practice or a plan is written down; the newest one of each holds."""
     promised = {"newcomers_per_quarter": newcomers_per_quarter, "leaders_per_half_year": leaders_per_half_year}
     targets = PracticeTargets(**promised) if any(each is not None for each in promised.values()) else None
-    data: dict[str, Any] = {"practice": practice.value, "url": url, "review_by": review_by, "targets": targets}
+    data: dict[str, Any] = {"practice": practice, "url": url, "review_by": review_by, "targets": targets}
     return Telling(PracticeDocumented, f"{practice.replace('_', ' ')} is written down at {url}", data)
 
 
@@ -144,7 +119,7 @@ def milestone(
 ) -> Telling:
     """Say who answers for a milestone; the newest word on each holds."""
     data = {
-        "milestone": milestone.value,
+        "milestone": milestone,
         "responsible": responsible,
         "support": support,
         "deliverable": deliverable,

@@ -1,52 +1,19 @@
 """`tenfold record contribution|mentoring|opportunity`: what people did where no tool saw it."""
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from events.catalog import AnyEvent
 from events.community import OpportunityOffered, OpportunityTaken
-from events.contributions import ContributionRecorded, EventReference
-from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
+from events.contributions import ContributionRecorded, EventReference, Outcome
+from events.mentoring import MentoringEnded, MentoringMet, MentoringOutcome, MentoringStarted
 from infra.commands.options import AboutTeamOption, IdentityArgument, LinkOption, identity_of, kind_of
 from infra.commands.recording import Telling, by_hand
 
-
-class Mentorship(StrEnum):
-    """What can happen between a mentor and a mentee."""
-
-    STARTED = "started"
-    MET = "met"
-    ENDED = "ended"
-
-
-class Outcome(StrEnum):
-    """How a mentorship ends."""
-
-    COMPLETED = "completed"
-    DROPPED = "dropped"
-    HANDED_OVER = "handed_over"
-
-
-class Chance(StrEnum):
-    """What can happen to a chance to lead."""
-
-    OFFERED = "offered"
-    TAKEN = "taken"
-
-
-class Result(StrEnum):
-    """What became of something by a contribution."""
-
-    OPENED = "opened"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
 MenteeArgument = Annotated[str, typer.Argument(help="Who is mentored, such as github:583231.", callback=identity_of)]
 MentorArgument = Annotated[str, typer.Argument(help="Who mentors.", callback=identity_of)]
-OutcomeOption = Annotated[Outcome | None, typer.Option(help="How it ended; goes with ended.")]
+OutcomeOption = Annotated[MentoringOutcome | None, typer.Option(help="How it ended; goes with ended.")]
 KindArgument = Annotated[str, typer.Argument(help="Such as review, event_organised or design.", callback=kind_of)]
 ChanceArgument = Annotated[str, typer.Argument(metavar="ID", help="What you call it: offered and taken go by it.")]
 TakerOption = Annotated[
@@ -59,7 +26,7 @@ TakerOption = Annotated[
 
 @by_hand
 def mentoring(
-    what: Annotated[Mentorship, typer.Argument(help="What happened between the two.")],
+    what: Annotated[Literal["started", "met", "ended"], typer.Argument(help="What happened between the two.")],
     mentee: MenteeArgument,
     mentor: MentorArgument,
     outcome: OutcomeOption = None,
@@ -68,7 +35,7 @@ def mentoring(
     """Say that a mentorship started or ended, or that the two met; meeting outside of one starts one."""
     if mentee == mentor:
         raise typer.BadParameter("nobody mentors themselves")
-    if (outcome is not None) != (what is Mentorship.ENDED):
+    if (outcome is not None) != (what == "ended"):
         raise typer.BadParameter("--outcome goes with ended, and ended needs it")
     kinds: dict[str, type[AnyEvent]] = {"started": MentoringStarted, "met": MentoringMet, "ended": MentoringEnded}
     told = {
@@ -76,21 +43,21 @@ def mentoring(
         "met": f"{mentor} and {mentee}, whom they mentor, met",
         "ended": f"{mentor} no longer mentors {mentee} ({str(outcome).replace('_', ' ')})",
     }[what]
-    return Telling(kinds[what], told, {"mentor": mentor, "outcome": outcome and outcome.value}, mentee, team)
+    return Telling(kinds[what], told, {"mentor": mentor, "outcome": outcome}, mentee, team)
 
 
 @by_hand
 def opportunity(
-    what: Annotated[Chance, typer.Argument(help="Whether it was offered, or somebody took it.")],
+    what: Annotated[Literal["offered", "taken"], typer.Argument(help="Whether it was offered, or somebody took it.")],
     opportunity: ChanceArgument,
     by: TakerOption = None,
     url: LinkOption = None,
     team: AboutTeamOption = None,
 ) -> Telling:
     """Say that a chance to lead was offered, or who took it up."""
-    if (by is not None) != (what is Chance.TAKEN):
+    if (by is not None) != (what == "taken"):
         raise typer.BadParameter("--by goes with taken, and taken needs it")
-    if url and what is Chance.TAKEN:
+    if url and what == "taken":
         raise typer.BadParameter("--url goes with offered")
     if by:
         return Telling(OpportunityTaken, f"{by} took up {opportunity}", {"opportunity": opportunity}, by, team)
@@ -108,10 +75,10 @@ def contribution(
         tuple[str, str] | None,
         typer.Option(metavar="SOURCE ID", help="The contribution that it answers."),
     ] = None,
-    outcome: Annotated[Result | None, typer.Option(help="What became of it.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option(help="What became of it.")] = None,
     team: AboutTeamOption = None,
 ) -> Telling:
     """Say that somebody contributed where no tool saw it; what level of work a kind is, the policy says."""
     answered = EventReference(source=responds_to[0], id=responds_to[1]) if responds_to else None
-    data = {"kind": kind, "url": url, "about": about, "responds_to": answered, "outcome": outcome and outcome.value}
+    data = {"kind": kind, "url": url, "about": about, "responds_to": answered, "outcome": outcome}
     return Telling(ContributionRecorded, f"{identity} contributed ({kind.replace('_', ' ')})", data, identity, team)

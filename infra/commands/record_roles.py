@@ -1,8 +1,7 @@
 """`tenfold record role` and `tenfold record scope`: who leads what, where no role file says so."""
 
 from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -11,22 +10,8 @@ from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, OnOption, moment_of
 
-
-class Seat(StrEnum):
-    """What can happen to a seat."""
-
-    GRANTED = "granted"
-    REVOKED = "revoked"
-    PAUSED = "paused"
-
-
-class Part(StrEnum):
-    """What can happen to a scope."""
-
-    DECLARED = "declared"
-    RETIRED = "retired"
-
-
+Seat = Literal["granted", "revoked", "paused"]
+"""What can happen to a seat."""
 UntilOption = Annotated[
     datetime | None,
     typer.Option("--until", parser=moment_of, metavar="MOMENT", help="When the seat, or the leave, ends by itself."),
@@ -51,9 +36,9 @@ async def role(  # noqa: PLR0913, PLR0917 - a command's options are its argument
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Say that a seat was granted, revoked or paused; those of role files are theirs to revoke or pause."""
-    if already_held and what is not Seat.GRANTED:
+    if already_held and what != "granted":
         raise typer.BadParameter("--already-held goes with granted")
-    if until and what is Seat.REVOKED:
+    if until and what == "revoked":
         raise typer.BadParameter("--until goes with granted and paused")
     envelope = said(community, actor, f"role/{what}/{scope}/{role}/{holder}", at=on) | {"subject": holder}
     if until and until <= envelope["time"]:
@@ -69,16 +54,16 @@ def _event(
     what: Seat, envelope: dict[str, Any], seat: dict[str, Any], already_held: bool
 ) -> RoleGranted | RoleRevoked | RolePaused:
     match what:
-        case Seat.GRANTED:
+        case "granted":
             return RoleGranted(**envelope, data=Grant(**seat, already_held=already_held))
-        case Seat.REVOKED:
+        case "revoked":
             return RoleRevoked(**envelope, data=Role(**seat))
-        case Seat.PAUSED:
+        case "paused":
             return RolePaused(**envelope, data=Role(**seat))
 
 
 async def scope(
-    what: Annotated[Part, typer.Argument(help="What happened to the scope.")],
+    what: Annotated[Literal["declared", "retired"], typer.Argument(help="What happened to the scope.")],
     scope: Annotated[str, typer.Argument(help="A part of the community that can be led.")],
     community: CommunityOption,
     parent: Annotated[str | None, typer.Option(metavar="SCOPE", help="The scope that it is a part of.")] = None,
@@ -87,12 +72,12 @@ async def scope(
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Declare a scope (again, where its parent changes), or retire it, as far as you declared it."""
-    if parent and what is Part.RETIRED:
+    if parent and what == "retired":
         raise typer.BadParameter("--parent goes with declared")
     if parent == scope:
         raise typer.BadParameter("a scope is no part of itself")
     above = f"/{parent}" if parent else ""
     envelope = said(community, actor, f"scope/{what}/{scope}{above}", at=on)
-    kind = ScopeDeclared if what is Part.DECLARED else ScopeRetired
+    kind = ScopeDeclared if what == "declared" else ScopeRetired
     event = kind(**envelope, data=Scope(scope=scope, parent=parent))
     await tell(event, f"{scope} {what}{f' as a part of {parent}' if parent else ''}", format_, when="--on")

@@ -6,11 +6,11 @@ The same arguments give the same events, byte by byte; nothing here reads a cloc
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Final, Literal
+from typing import Final
 
 from events.catalog import AnyEvent
 from events.community import SourceCheck, SourceChecked
-from events.people import Affiliation, Naming, PersonAffiliated, PersonNamed
+from events.people import Affiliation, Basis, Naming, PersonAffiliated, PersonNamed
 from infra.simulate.leading import Leading
 from infra.simulate.mentoring import Mentors
 from infra.simulate.scenario import Scenario
@@ -36,8 +36,6 @@ FIRST_NAMES: Final = (
 )
 LAST_NAMES: Final = ("Abebe", "Berg", "Costa", "Duarte", "Eze", "Fuchs", "Garcia", "Haddad", "Ito", "Jansen", "Khan")
 ORGANISATIONS: Final = ("Northwind", "Initech", "Tyrell", "Hooli")
-
-Basis = Literal["paid", "volunteer"]
 
 
 class Simulation:

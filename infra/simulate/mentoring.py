@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from events.catalog import AnyEvent
-from events.mentoring import Mentoring, MentoringEnd, MentoringEnded, MentoringMet, MentoringStarted
+from events.mentoring import Mentoring, MentoringEnd, MentoringEnded, MentoringMet, MentoringOutcome, MentoringStarted
 from infra.simulate.world import Person, World
 
 MEETINGS: Final = (2, 4, 6, 8)
 """Weeks after which the two meet; the last time is the end of it."""
 
 MOST_MENTEES: Final = 4
-
-Outcome = Literal["completed", "dropped", "handed_over"]
 
 
 class Mentors:
@@ -65,7 +63,7 @@ class Mentors:
         able = [one for one in near if one.term is None and one.mentees < MOST_MENTEES]
         return min(able, key=lambda one: (one.mentees, self._world.chance.random())) if able else None
 
-    def _part(self, person: Person, at: datetime, outcome: Outcome) -> Iterator[AnyEvent]:
+    def _part(self, person: Person, at: datetime, outcome: MentoringOutcome) -> Iterator[AnyEvent]:
         if (mentor := person.mentor) and person.paired:
             at = max(at, person.paired + timedelta(minutes=1))
             person.mentor, person.paired, mentor.mentees = None, None, mentor.mentees - 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final, get_args
 
 from events.catalog import AnyEvent
 from events.community import (
@@ -16,12 +16,14 @@ from events.community import (
     MilestoneAssignment,
     Practice,
     PracticeDocumented,
+    PracticeName,
     PracticeTargets,
     Relationship,
     RelationshipEnded,
     RelationshipEstablished,
 )
 from infra.simulate.world import World
+from projections.stage.milestones import MILESTONES
 
 PARTNER: Final = "orchard"
 HEADLINE: Final = timedelta(days=90)
@@ -31,24 +33,7 @@ YEAR: Final = timedelta(days=365)
 PLANS_WEEK, MILESTONES_WEEK, RELATIONS_WEEK, WEEKS_A_YEAR, WEEKS_A_QUARTER = 4, 10, 8, 52, 13
 WEEKS_BETWEEN: Final = {"report": 6, "meeting": 4, "check_in": 4}
 WITH_PARTNER_WEEKS: Final = 8
-PRACTICES: Final[
-    tuple[
-        Literal[
-            "communication_channel",
-            "recruiting_plan",
-            "leadership_plan",
-            "contribution_pathway",
-            "community_practices",
-        ],
-        ...,
-    ]
-] = ("communication_channel", "recruiting_plan", "leadership_plan", "contribution_pathway", "community_practices")
-MILESTONES: Final[tuple[Literal["core_mentored", "leadership_chances", "synergy", "communication"], ...]] = (
-    "core_mentored",
-    "leadership_chances",
-    "synergy",
-    "communication",
-)
+PRACTICES: Final[tuple[PracticeName, ...]] = get_args(PracticeName)
 TARGETS: Final = {
     "recruiting_plan": PracticeTargets(newcomers_per_quarter=20),
     "leadership_plan": PracticeTargets(leaders_per_half_year=3),

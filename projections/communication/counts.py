@@ -10,10 +10,9 @@ import numpy as np
 
 from projections.activity.ranges import Ints, Tally, Work, spells
 from projections.community.contributed import Contributed
-from projections.people.who import KNOWN_BASES
+from projections.people.who import BASES, KNOWN_BASES
 from projections.policy import CommunityPolicy
 
-BASES: Final = (*KNOWN_BASES, "unknown")
 UNKNOWN: Final = len(KNOWN_BASES)
 
 

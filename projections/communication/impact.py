@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.activity.ranges import Work
-from projections.communication.counts import BASES, UNKNOWN
+from projections.communication.counts import UNKNOWN
 from projections.community.joined import Joined
 from projections.people.measures import organisation_key
-from projections.people.who import ALONE
+from projections.people.who import ALONE, BASES
 from projections.policy import CommunityPolicy
 
 YEAR = 365

@@ -10,11 +10,11 @@ import numpy as np
 
 from projections.activity.metrics import ratio
 from projections.activity.ranges import Ints
-from projections.communication.counts import BASES
 from projections.communication.told import DOCUMENTED, HELD
 from projections.community.known import Known
 from projections.facts.fact import Fact
 from projections.history import Series, Values, series
+from projections.people.who import BASES
 from projections.policy import CommunityPolicy
 
 FAMILIES: Mapping[str, str] = {

@@ -19,9 +19,9 @@ from projections.leadership.measures import (
     strength,
     top_loss,
 )
+from projections.people.who import BASES
 
 STRENGTHS = ("vacant", "thin", "inherited", "covered")
-BASES = ("volunteer", "paid", "both", "unknown")
 
 
 @dataclass(frozen=True, slots=True)

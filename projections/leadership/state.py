@@ -13,10 +13,10 @@ from projections.community.counts import work_of
 from projections.community.joined import Joined
 from projections.facts.fact import Fact
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
-from projections.leadership.numbers import BASES, Belonging
+from projections.leadership.numbers import Belonging
 from projections.leadership.seats import Declared, Held, ScopeSpan, held, parents, spans, united
 from projections.people.measures import People
-from projections.people.who import FOREVER
+from projections.people.who import BASES, FOREVER
 
 TEAM = "team"
 

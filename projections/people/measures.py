@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
 
+from events.people import Basis
 from projections.days import number_of
 from projections.facts.fact import Fact, Order
-from projections.policy import Basis, CommunityPolicy
+from projections.policy import CommunityPolicy
 
 Nature = Literal["human", "bot", "agent", "team"]
 Rank = tuple[bool, *Order]

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from events.people import Basis
 from projections.activity.ranges import DAY_BITS, Ints, Ranges, Work, pack
 from projections.people.measures import People
-from projections.policy import Basis
 
 FOREVER = (1 << DAY_BITS) - 1
 ALONE = -1
 KNOWN_BASES: tuple[Basis, ...] = ("volunteer", "paid", "both")
+BASES: tuple[Basis, ...] = (*KNOWN_BASES, "unknown")
 
 
 @dataclass(frozen=True, slots=True)

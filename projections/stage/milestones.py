@@ -4,11 +4,12 @@ Source: DEFINITIONS, "Milestones, success, risks", Milestones; Mozilla's scaling
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from events.community import Milestone
 from projections.community.known import Known
 from projections.history import Values
 from projections.leadership.leadership import ROLES
@@ -19,7 +20,7 @@ from projections.stage.synergy import Synergy
 
 Flags = NDArray[np.bool_]
 
-MILESTONES: Final = ("core_mentored", "leadership_chances", "synergy", "communication")
+MILESTONES: Final[tuple[Milestone, ...]] = get_args(Milestone)
 STATES: Final = ("met", "at_risk", "not_met", "unknown")
 REMEMBERED_DAYS = 90
 SLOTS_NEEDED = 3

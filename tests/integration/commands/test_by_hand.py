@@ -28,7 +28,7 @@ async def test_people_are_corrected_by_events_with_an_actor(
     await people.bot(ADA, "garden", "agent", "grace")
     await people.human(ADA, "garden", "we met", "grace")
     await people.name(ADA, "Ada", "garden", "grace")
-    await people.affiliate(ADA, "Analytical Engines", "garden", datetime(2024, 5, 1), people.Basis.PAID, "grace")  # noqa: DTZ001 - as typer gives it
+    await people.affiliate(ADA, "Analytical Engines", "garden", datetime(2024, 5, 1), "paid", "grace")  # noqa: DTZ001 - as typer gives it
     events = await read_log("people")
     assert [event.type.split(".")[2] for event in events] == [
         "linked", "unlinked", "classified", "classified", "named", "affiliated",

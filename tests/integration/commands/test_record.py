@@ -10,8 +10,6 @@ import pytest
 
 from infra.commands import record_community as community
 from infra.commands import record_people as people
-from infra.commands.record_community import Bond, Milestone, Practice
-from infra.commands.record_people import Chance, Mentorship, Outcome, Result
 
 if TYPE_CHECKING:
     from tests.integration.commands.conftest import ReadLog
@@ -23,9 +21,9 @@ SAID: dict[str, Any] = {"community": "garden", "on": MAY, "actor": "grace"}
 
 
 async def test_what_people_did_where_no_tool_saw_it(read_log: ReadLog, capsys: pytest.CaptureFixture[str]) -> None:
-    await people.mentoring(what=Mentorship.STARTED, mentee=ADA, mentor=MAX, team="roses", **SAID)
-    await people.mentoring(what=Mentorship.MET, mentee=ADA, mentor=MAX, **SAID)
-    await people.mentoring(what=Mentorship.ENDED, mentee=ADA, mentor=MAX, outcome=Outcome.HANDED_OVER, **SAID)
+    await people.mentoring(what="started", mentee=ADA, mentor=MAX, team="roses", **SAID)
+    await people.mentoring(what="met", mentee=ADA, mentor=MAX, **SAID)
+    await people.mentoring(what="ended", mentee=ADA, mentor=MAX, outcome="handed_over", **SAID)
     told = {event.type.split(".")[2]: event for event in await read_log("mentoring")}
     assert {what: event.data.model_dump() for what, event in told.items()} == {
         "started": {"mentor": MAX},
@@ -40,7 +38,7 @@ async def test_what_people_did_where_no_tool_saw_it(read_log: ReadLog, capsys: p
         url=NOTES,
         about="fair/3",
         responds_to=("git:x", "1"),
-        outcome=Result.ACCEPTED,
+        outcome="accepted",
         **SAID,
     )
     [done] = await read_log("contributions")
@@ -63,15 +61,15 @@ async def test_what_people_did_where_no_tool_saw_it(read_log: ReadLog, capsys: p
 
 
 async def test_what_the_community_said_agreed_and_decided(read_log: ReadLog) -> None:
-    await people.opportunity(what=Chance.OFFERED, opportunity="fair-4", url=NOTES, **SAID)
-    await people.opportunity(what=Chance.TAKEN, opportunity="fair-4", by=ADA, **SAID)
+    await people.opportunity(what="offered", opportunity="fair-4", url=NOTES, **SAID)
+    await people.opportunity(what="taken", opportunity="fair-4", by=ADA, **SAID)
     await community.engagement(kind="report", url=NOTES, with_="park", audience="board", participants=9, **SAID)
-    await community.relationship(what=Bond.ESTABLISHED, with_="park", nature="seeds", **SAID)
-    await community.relationship(what=Bond.ENDED, with_="park", nature="seeds", **SAID)
+    await community.relationship(what="established", with_="park", nature="seeds", **SAID)
+    await community.relationship(what="ended", with_="park", nature="seeds", **SAID)
     due: dict[str, Any] = {"review_by": date(2025, 5, 1), "newcomers_per_quarter": 4}
-    await community.practice(practice=Practice.RECRUITING_PLAN, url=NOTES, **due, **SAID)
+    await community.practice(practice="recruiting_plan", url=NOTES, **due, **SAID)
     by: dict[str, Any] = {"responsible": "the chair", "support": ADA, "deliverable": NOTES, "due_on": date(2024, 9, 1)}
-    await community.milestone(milestone=Milestone.SYNERGY, **by, **SAID)
+    await community.milestone(milestone="synergy", **by, **SAID)
     await community.action(about="pathway:arrived", url=NOTES, owner="the chair", **SAID)
     await community.impact(title="Shade in summer", url=NOTES, **SAID)
     events = await read_log("community")

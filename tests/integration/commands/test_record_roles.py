@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra.commands import record_roles
-from infra.commands.record_roles import Part, Seat
 
 if TYPE_CHECKING:
     from tests.integration.commands.conftest import ReadLog
@@ -19,11 +18,11 @@ async def test_seats_and_scopes_are_told_by_events_with_an_actor(
     read_log: ReadLog, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seat = ("github:5", "maintainer", "roses", "garden")
-    await record_roles.scope(Part.DECLARED, "roses", "garden", parent="park", on=MAY, actor="grace")
-    await record_roles.role(Seat.GRANTED, *seat, on=MAY, until=JUNE, already_held=True, evidence=MINUTES, actor="grace")
-    await record_roles.role(Seat.PAUSED, *seat, on=MAY, until=JUNE, actor="grace")
-    await record_roles.role(Seat.REVOKED, *seat, on=JUNE, actor="grace")
-    await record_roles.scope(Part.RETIRED, "roses", "garden", on=JUNE, actor="grace")
+    await record_roles.scope("declared", "roses", "garden", parent="park", on=MAY, actor="grace")
+    await record_roles.role("granted", *seat, on=MAY, until=JUNE, already_held=True, evidence=MINUTES, actor="grace")
+    await record_roles.role("paused", *seat, on=MAY, until=JUNE, actor="grace")
+    await record_roles.role("revoked", *seat, on=JUNE, actor="grace")
+    await record_roles.scope("retired", "roses", "garden", on=JUNE, actor="grace")
     events = {event.type.removeprefix("tenfold.").removesuffix(".v1"): event for event in await read_log("roles")}
     assert {event.actor for event in events.values()} == {"grace"}
     role = {"role": "maintainer", "scope": "roses"}
