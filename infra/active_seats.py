@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from infra.server.disclosure import Disclosure
 from infra.tables import SEATS_LABEL
 from infra.wording import BESIDE, Unit, say, wording
-from projections.activity.measures import YEAR
+from projections.days import YEAR
 from projections.history import History, Sample, series
 from projections.policy import CommunityPolicy
 

@@ -12,12 +12,12 @@ from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
 from infra.wording import BESIDE, RENEWAL, SEATS, Unit, say, wording
+from projections.days import YEAR
 from projections.history import series
 from projections.leadership.shown import ScopeShown
 from projections.policy import CommunityPolicy
 from projections.report import Led
 
-YEAR = timedelta(days=365)
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 
 PARTLY = "; leaders are those of all scopes, contributors those of the observed ones alone"
@@ -132,7 +132,7 @@ def verdict(
     """
     if withheld:
         return Verdict("unknown", "Withheld", "the policy judges by active seats, and too little is known of them")
-    now, before = (_beside(seen, one, policy) for one in (day, day - YEAR))
+    now, before = (_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR)))
     if led.verdict == "unknown":
         return Verdict("unknown", VERDICTS["unknown"], _unknown(led, now) + (PARTLY if partly and now else ""))
     if not now or not before:
@@ -146,7 +146,7 @@ def spoken(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, wi
     """The same as a plain sentence: how widely leadership is shared, now and a year ago, beside the contributors."""
     if withheld:
         return "leadership is judged by active seats, and too little is known of them"
-    now, before = (_beside(seen, one, policy) for one in (day, day - YEAR))
+    now, before = (_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR)))
     if not now:
         return (
             f"{led.because}, and nobody leads now" if led.verdict == "unknown" else "too few people to say by how much"

@@ -11,8 +11,8 @@ from infra.paragraph import WIDTH, paragraph
 from infra.server.disclosure import Disclosure
 from infra.tables import Table, tables
 from infra.wording import IMPACT, PATHWAY
-from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
+from projections.days import YEAR
 from projections.history import History
 from projections.mentoring.outcome import outcome_on
 from projections.policy import CommunityPolicy

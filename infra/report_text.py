@@ -16,8 +16,8 @@ from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
 from infra.wording import Unit, percent, say, say_day
-from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
+from projections.days import YEAR
 from projections.growth.goal import Goal
 from projections.history import History, series
 from projections.policy import CommunityPolicy

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.wording import Unit, percent, say, say_day, say_moment
-from projections.days import number_of
+from projections.days import SECONDS_A_DAY, number_of
 from projections.growth.goal import Goal
 from projections.history import History, series
 
@@ -18,7 +18,6 @@ Value = float | str | None
 BY_HAND = "by-hand"
 """The source of what people say at the command line."""
 
-SECONDS_A_DAY = 86400
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
 

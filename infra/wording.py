@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from projections.days import SECONDS_A_DAY
+
 MINUS = "−"
 
 
@@ -229,7 +231,7 @@ def say(value: float | str, unit: Unit = Unit.COUNT) -> str:
 
 def say_span(seconds: float) -> str:
     """A span of time as it reads: `4.4 years`, `7 months`, `12 days`, `5 hours`."""
-    days = seconds / 86400
+    days = seconds / SECONDS_A_DAY
     if days < 1:
         amount, unit = (seconds / 3600, "hour") if seconds >= 3600 else (seconds / 60, "minute")
         return f"{amount:.0f} {unit}{'' if round(amount) == 1 else 's'}"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT, YEAR
+from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT
 from projections.activity.ranges import Ints, Ranges, Work, recurring, spells
 from projections.community.cells import Cells
 from projections.community.counts import work_of
 from projections.community.joined import Joined
-from projections.days import sunday_of, week_of
+from projections.days import YEAR, sunday_of, week_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 EPOCH = date(1970, 1, 1)
+YEAR = 365
+"""Days of what the definitions call a year."""
+SECONDS_A_DAY = 86400.0
 
 
 def number_of(day: date) -> int:
@@ -22,7 +25,7 @@ def day_of(moment: datetime) -> int:
 
 def end_of(number: int) -> float:
     """The end of a day (24:00 UTC), in seconds since the epoch."""
-    return (number + 1) * 86400.0
+    return (number + 1) * SECONDS_A_DAY
 
 
 def week_of(number: int) -> int:

@@ -36,6 +36,12 @@ def series_of(sample: Sample) -> Series:
     return sample.name, tuple(sorted(sample.labels.items()))
 
 
+def earlier(values: Values, days: int) -> Values:
+    """The values of so many days before; NaN before the first."""
+    found: Values = np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """All series of a community from `first_day` on, all of the same length."""

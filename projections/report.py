@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from projections.activity.cohorts import Cohort, cohorts
-from projections.activity.measures import YEAR, smallest_half
+from projections.activity.measures import smallest_half
 from projections.activity.metrics import FAMILIES as ACTIVITY
 from projections.activity.ranges import Work, spells
 from projections.communication.metrics import FAMILIES as COMMUNICATION
@@ -17,7 +17,7 @@ from projections.community.metrics import FAMILIES as SOURCES
 from projections.conditions.metrics import FAMILIES as CONDITIONS
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
-from projections.days import number_of
+from projections.days import YEAR, number_of
 from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED

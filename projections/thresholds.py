@@ -8,6 +8,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+ROUNDING = 1e-9
+"""How far a number may be beside its threshold by rounding alone."""
+
 Share = Annotated[float, Field(gt=0, le=1)]
 Days = Annotated[int, Field(ge=1, le=3660)]
 Step = Annotated[str, Field(pattern=r"^(arrived|second_day|sustained|core)$")]

@@ -19,8 +19,7 @@ from infra.server.published_together import published_together
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.stage import stage
 from infra.summary import reach, sources, verdict
-from projections.activity.measures import YEAR
-from projections.days import EPOCH
+from projections.days import EPOCH, YEAR
 from projections.history import Series
 from projections.report import sample_json
 

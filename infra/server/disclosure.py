@@ -14,8 +14,9 @@ from datetime import date
 import numpy as np
 
 from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over
-from infra.server.parts import PARTS, Flags, withheld
+from infra.server.parts import PARTS, withheld
 from infra.server.shares import SHARES
+from projections.activity.ranges import Flags
 from projections.history import History, Sample, Series, series_of
 
 FEW = "<5"

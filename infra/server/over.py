@@ -38,11 +38,6 @@ class Over:
         return self.values(series("active_contributors", window_days=window_days))
 
 
-def earlier(values: Values, days: int) -> Values:
-    """The values of so many days before; NaN where there are none."""
-    return np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
-
-
 def sayable(people: Values) -> Values:
     """A number that may be said (0, or 5 and more) makes a ratio that may be said."""
     return np.where((people == 0) | (people >= FEWEST_PEOPLE), np.inf, 0.0)

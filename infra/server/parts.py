@@ -8,12 +8,10 @@ Source: DESIGN, "What always holds", 10.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from infra.server.over import FEWEST_PEOPLE
+from projections.activity.ranges import Flags
 from projections.history import Values
-
-Flags = NDArray[np.bool_]
 
 PARTS = (
     {"lapsed_contributors": -1, "new_contributors": 1, "returned_contributors": 1},

@@ -10,9 +10,9 @@ Source: DESIGN, "What always holds", 10.
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from infra.server.over import FEWEST_PEOPLE, Over, sayable
+from projections.activity.ranges import Flags
 from projections.days import number_of
 from projections.history import Series, Values, series
 from projections.pathway.conversion import begin_of, quarter_of
@@ -28,7 +28,7 @@ def came_as_far(over: Over, key: Series) -> Values:
     return np.where(hidden[STEPS.index(_step(key))], 0.0, np.inf)
 
 
-def with_others(people: Values, withheld: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def with_others(people: Values, withheld: Flags) -> Flags:
     """What is hidden of parts (rows) that add up: where any is withheld, the smallest others too, as many as needed."""
     order = np.argsort(np.where(withheld, -1, people), axis=0, kind="stable")
     rank = np.arange(len(people))[:, None]

@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from infra.server.mentoring_shares import MENTORING
-from infra.server.over import Over, earlier, sayable
+from infra.server.over import Over, sayable
 from infra.server.pathway_shares import PATHWAY
 from infra.server.stage_shares import STAGE
-from projections.history import Series, Values, series
+from projections.days import YEAR
+from projections.history import Series, Values, earlier, series
 
 
 def _active_now(over: Over, _key: Series) -> Values:
@@ -104,8 +105,8 @@ def _beside(over: Over, key: Series) -> Values:
 def _beside_then(over: Over, key: Series) -> Values:
     """And beside those active when the goal began, whom it published, or else a year before."""
     goal = over.values(series("goal_baseline_contributors"))
-    then = np.where(np.isnan(goal), earlier(over.active(over.window_days), 365), goal)
-    seats_then = np.where(np.isnan(goal), earlier(_leading(over, over.judge_by), 365), np.inf)
+    then = np.where(np.isnan(goal), earlier(over.active(over.window_days), YEAR), goal)
+    seats_then = np.where(np.isnan(goal), earlier(_leading(over, over.judge_by), YEAR), np.inf)
     return np.minimum(np.minimum(_beside(over, key), then), seats_then)
 
 

@@ -10,13 +10,11 @@ Source: DESIGN, "What always holds", 10.
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from infra.server.over import FEWEST_PEOPLE, Over
+from projections.activity.ranges import Flags
 from projections.history import Series, Values, series
 from projections.stage.milestones import before
-
-Flags = NDArray[np.bool_]
 
 
 def _milestone(over: Over, key: Series) -> Values:

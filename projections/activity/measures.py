@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints, Ranges, Tally, Work, overlay, recurring, spells, volumes
+from projections.days import YEAR
+from projections.history import Values
 
 ACTIVE, BEFORE, FIRST = 1, 2, 4
-YEAR = 365
 CORE_PERCENT, REGULAR_PERCENT, HALF_PERCENT = 80, 95, 50
 
 
@@ -98,7 +98,7 @@ class Onion:
     regular: Ints
     casual: Ints
     absence_factor: Ints
-    top_share: NDArray[np.float64]
+    top_share: Values
 
 
 def onion(people_by_volume: Ints) -> Onion:

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.activity.measures import Onion, onion, smallest_half
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.counts import Counts
 from projections.days import end_of
 from projections.facts.fact import Fact
 from projections.history import Series, Values, series
 from projections.policy import CommunityPolicy
-
-Mask = NDArray[np.bool_]
 
 FAMILIES: Mapping[str, str] = {
     "active_contributors": "People with active work (substantial or stewardship) within the window of days.",
@@ -94,7 +91,7 @@ def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[S
         yield from _organisation_series(counts, enough & (known >= policy.affiliation_known_min))
 
 
-def _window_series(counts: Counts, window: int, present: Mask) -> Iterator[tuple[Series, Values]]:
+def _window_series(counts: Counts, window: int, present: Flags) -> Iterator[tuple[Series, Values]]:
     for name in ("active", "recurring", "new", "returned", "lapsed"):
         yield series(f"{name}_contributors", window_days=window), where(present, counts.tally.counts((name, window)))
     for name in ("newcomers", "contributions"):
@@ -120,14 +117,14 @@ def _excluded_series(counts: Counts) -> Iterator[tuple[Series, Values]]:
         yield series("excluded_contributions", reason=reason), where(present, counts.tally.counts(("excluded", reason)))
 
 
-def _onion_series(peeled: Onion, enough: Mask) -> Iterator[tuple[Series, Values]]:
+def _onion_series(peeled: Onion, enough: Flags) -> Iterator[tuple[Series, Values]]:
     for name in ("core", "regular", "casual"):
         yield series(f"{name}_contributors_by_volume"), where(enough, getattr(peeled, name))
     yield series("contributor_absence_factor"), where(enough, peeled.absence_factor)
     yield series("departure_exposure_ratio", unit="person", of="volume"), where(enough, peeled.top_share)
 
 
-def _organisation_series(counts: Counts, enough: Mask) -> Iterator[tuple[Series, Values]]:
+def _organisation_series(counts: Counts, enough: Flags) -> Iterator[tuple[Series, Values]]:
     elephant, exposure = np.full((2, counts.days), np.nan)
     together = [key for key in counts.tally.keys if isinstance(key, tuple) and key[0] == "organisation"]
     by_organisation = np.array([counts.tally.counts(key) for key in together]).reshape(len(together), counts.days)
@@ -145,7 +142,7 @@ def organisation_volumes(by_organisation: Ints, alone: Ints) -> Ints:
     return np.concatenate((by_organisation, np.repeat(np.arange(len(alone)), alone)))
 
 
-def where(present: Mask, values: Ints | Values) -> Values:
+def where(present: Flags, values: Ints | Values) -> Values:
     """The values of the days on which they are defined, NaN on the others."""
     return np.where(present, values, np.nan)
 

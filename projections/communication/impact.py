@@ -11,11 +11,10 @@ import numpy as np
 from projections.activity.ranges import Work
 from projections.communication.counts import UNKNOWN
 from projections.community.joined import Joined
+from projections.days import YEAR
 from projections.people.measures import organisation_key
 from projections.people.who import ALONE, BASES
 from projections.policy import CommunityPolicy
-
-YEAR = 365
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.counts import Counts
 from projections.community.joined import Joined
 from projections.community.said import Said
@@ -69,9 +68,9 @@ class Known:
         return self.counts.first_day + np.arange(self.counts.days)
 
     @property
-    def present(self) -> NDArray[np.bool_]:
+    def present(self) -> Flags:
         """The days from the first contribution of a human on."""
-        present: NDArray[np.bool_] = self.counts.tally.counts("contributions") > 0
+        present: Flags = self.counts.tally.counts("contributions") > 0
         return present
 
     def values(self, name: str, **labels: str | int) -> Values:
@@ -79,9 +78,9 @@ class Known:
         found = self.answered.get(series(name, **labels))
         return np.full(self.counts.days, np.nan) if found is None else found
 
-    def since(self, *types: str) -> NDArray[np.bool_]:
+    def since(self, *types: str) -> Flags:
         """The days from the first event of any of these types on (see `Said.of`)."""
         facts = self.said.of(*types)
         first = facts[0].moment[1] if facts else self.first_day + self.counts.days
-        recorded: NDArray[np.bool_] = self.days >= first
+        recorded: Flags = self.days >= first
         return recorded

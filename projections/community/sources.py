@@ -10,17 +10,16 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
-from projections.days import day_of
+from projections.activity.ranges import Flags, Ints
+from projections.days import SECONDS_A_DAY, day_of
 from projections.facts.fact import Fact, Order
+from projections.history import Values
 from projections.policy import CommunityPolicy
 
 CHECKED, RETIRED = "tenfold.source.checked.v1", "tenfold.source.retired.v1"
 LEAST_LATE_DAYS, CADENCES_LATE = 2, 3
 DAYS_FOR_A_CADENCE = 3
-SECONDS_A_DAY = 86400
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class SourceChecks:
             return None
         return max(1.0, float(median(later - earlier for earlier, later in pairwise(sorted(self.days)))))
 
-    def retired(self, first_day: int, days: int) -> NDArray[np.bool_]:
+    def retired(self, first_day: int, days: int) -> Flags:
         """For each of so many days whether the newest word on or before it is a retirement."""
         turns = sorted(self.turns)
         moments = [order[0].timestamp() for order, _ in turns]
@@ -76,7 +75,7 @@ class Sources:
         names = np.array([*late], object)
         return [frozenset(names[column].tolist()) for column in found.T], place.reshape(-1)
 
-    def _is_late(self, name: str, first_day: int, days: int) -> NDArray[np.bool_]:
+    def _is_late(self, name: str, first_day: int, days: int) -> Flags:
         """On which days a source is not checked."""
         checks, listed = self.checks[name], self._policy.sources.get(name)
         cadence = (listed.cadence_days if listed else None) or checks.cadence_days()
@@ -85,7 +84,7 @@ class Sources:
         return ~checks.retired(first_day, days) & (ends_of(first_day, days) > checks.late_after(cadence))
 
 
-def ends_of(first_day: int, days: int) -> NDArray[np.float64]:
+def ends_of(first_day: int, days: int) -> Values:
     """The ends of so many days, in seconds since the epoch."""
-    ends: NDArray[np.float64] = (first_day + 1 + np.arange(days, dtype=np.float64)) * SECONDS_A_DAY
+    ends: Values = (first_day + 1 + np.arange(days, dtype=np.float64)) * SECONDS_A_DAY
     return ends

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from projections.days import SECONDS_A_DAY, YEAR
 from projections.history import series
 from projections.policy import CommunityPolicy
 from projections.stage.asked import Number, Shown, people, per_cent, said_day, said_moment
 
 ENDS = "; in force until "
 """What stands before when a condition ends."""
-YEAR = 365
 BEFORE_IT_FELL = 180
 
 
@@ -120,7 +120,7 @@ def coordinator_runway(asked: Asked) -> str:
     """By the risk."""
     runway, count = asked.number("coordinator_runway_seconds"), asked.number("coordinators_active")
     who = "who coordinates is not shown" if count is None else people(count, "coordinate", "coordinates")
-    left = f", the last term ends in {runway / 86400:.0f} days" if isinstance(runway, float) and runway < 1e12 else ""
+    left = f", the last term ends in {runway / SECONDS_A_DAY:.0f} days" if isinstance(runway, float) else ""
     return f"{who}{left}, and the risk has been high for 28 days or more; in force until it is low for 14 days"
 
 

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
-from projections.conditions.latch import SECONDS_A_DAY, Mask
-from projections.days import sunday_of, week_of
+from projections.days import SECONDS_A_DAY, sunday_of, week_of
 from projections.growth.metrics import in_force
-from projections.history import Values
-
-YEAR = 365
+from projections.history import Values, earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Share:
 class Goals:
     """The goal of each day: whether there is one, for how many days since its baseline, and its path ratio."""
 
-    there: Mask
+    there: Flags
     age: Values
     path: Values
 
@@ -55,13 +52,7 @@ class Weekly:
     last_closed: Ints
 
 
-def earlier(values: Values, days: int) -> Values:
-    """The values of so many days before; NaN before the first."""
-    found: Values = np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
-    return found
-
-
-def verdicts(known: Known, family: str, *names: str) -> Mapping[str, Mask]:
+def verdicts(known: Known, family: str, *names: str) -> Mapping[str, Flags]:
     """The days on which each verdict holds."""
     return {name: known.values(family, verdict=name) == 1 for name in names}
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from projections.activity.ranges import Ints
-from projections.conditions.daily import YEAR, Goals, Share, Weekly
-from projections.conditions.latch import Mask, lasting, latched, latched_since, lately
+from projections.activity.ranges import Flags, Ints
+from projections.conditions.daily import Goals, Share, Weekly
+from projections.conditions.latch import lasting, latched, latched_since, lately
+from projections.days import YEAR
 from projections.newcombe import of_difference
 
 FLAT_DAYS, GROWN_LATELY_DAYS, PLATEAU_DAYS = 28, 180, 180
@@ -23,35 +24,35 @@ WEEKS_BEFORE, DEVIATIONS, FEWEST_ARRIVALS, ORDINARY_WEEKS = 26, 6, 20, 4
 class Verdicts:
     """The days on which each verdict holds; on the others it is unknown, which is no other verdict."""
 
-    growing: Mask
-    flat: Mask
-    shrinking: Mask
+    growing: Flags
+    flat: Flags
+    shrinking: Flags
 
 
-def shrinking(verdict: Verdicts) -> Mask:
+def shrinking(verdict: Verdicts) -> Flags:
     """Entered with the verdict, left with another one."""
     return latched(verdict.shrinking, verdict.growing | verdict.flat)
 
 
-def growth_stalled(verdict: Verdicts, goals: Goals) -> Mask:
+def growth_stalled(verdict: Verdicts, goals: Goals) -> Flags:
     """Flat for 28 days while the goal wants more; without a goal, after growing lately, and then for 180 days."""
     wants_more = np.where(goals.there, goals.path < 1, lately(verdict.growing, GROWN_LATELY_DAYS))
     left = verdict.growing | verdict.shrinking | (goals.path >= 1)
     place = np.arange(len(left))
 
-    def left_after(entered: int) -> Mask:
+    def left_after(entered: int) -> Flags:
         return left | (~goals.there & (place - entered >= PLATEAU_DAYS))
 
     return latched_since(lasting(verdict.flat, FLAT_DAYS) & wants_more, left_after)
 
 
-def behind_path(goals: Goals) -> Mask:
+def behind_path(goals: Goals) -> Flags:
     """Below 0.8 of the path for 28 days, 90 days or more after the baseline; left at 0.9 for 14 days."""
     enter = lasting(goals.path < BEHIND, BEHIND_DAYS) & (goals.age >= SINCE_BASELINE_DAYS)
     return latched(enter, lasting(goals.path >= CAUGHT_UP, CAUGHT_UP_DAYS))
 
 
-def retention_dropped(kept: Share) -> Mask:
+def retention_dropped(kept: Share) -> Flags:
     """10 points below a year ago, and not by chance; left where the gap is less than 5 points.
 
     In whole people: 10 points are `10·(k₁·n₂ − k₂·n₁) ≥ n₁·n₂`.
@@ -63,7 +64,7 @@ def retention_dropped(kept: Share) -> Mask:
     return latched((10 * gap >= unit) & enough & certain, 20 * gap < unit)
 
 
-def unusual_arrivals(weekly: Weekly) -> Mask:
+def unusual_arrivals(weekly: Weekly) -> Flags:
     """A week of 20 newcomers or more, far above the 26 before; left after four ordinary weeks."""
     judged = np.arange(len(weekly.newcomers)) >= WEEKS_BEFORE
     unusual = judged & (weekly.newcomers > most_usual(weekly.newcomers)) & (weekly.newcomers >= FEWEST_ARRIVALS)

@@ -7,39 +7,36 @@ it would be entered. The state of a day is made of the days up to it: nothing is
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
+from projections.days import SECONDS_A_DAY
 from projections.history import Values
 
-Mask = NDArray[np.bool_]
-SECONDS_A_DAY = 86400.0
 
-
-def lasting(mask: Mask, days: int) -> Mask:
+def lasting(mask: Flags, days: int) -> Flags:
     """Where something has held for so many days in a row, this one included; days run along the last axis."""
     place = np.arange(mask.shape[-1])
     broken = np.maximum.accumulate(np.where(mask, -1, place), axis=-1)
-    found: Mask = place - broken >= days
+    found: Flags = place - broken >= days
     return found
 
 
-def lately(mask: Mask, days: int) -> Mask:
+def lately(mask: Flags, days: int) -> Flags:
     """Where something held on one of the last so many days, this one included; days run along the last axis."""
     place = np.arange(mask.shape[-1])
     last = np.maximum.accumulate(np.where(mask, place, -days), axis=-1)
-    found: Mask = place - last < days
+    found: Flags = place - last < days
     return found
 
 
-def latched(enter: Mask, leave: Mask) -> Mask:
+def latched(enter: Flags, leave: Flags) -> Flags:
     """What holds from a day of entering up to, not including, the next of leaving; days run along the last axis."""
     turns = np.maximum.accumulate(np.where(enter | leave, np.arange(enter.shape[-1]), -1), axis=-1)
-    found: Mask = (turns >= 0) & np.take_along_axis(enter, np.maximum(turns, 0), axis=-1)
+    found: Flags = (turns >= 0) & np.take_along_axis(enter, np.maximum(turns, 0), axis=-1)
     return found
 
 
-def latched_since(enter: Mask, left_after: Callable[[int], Mask]) -> Mask:
+def latched_since(enter: Flags, left_after: Callable[[int], Flags]) -> Flags:
     """The same where leaving depends on the day of entering; costs what is entered, not days.
 
     Args:
@@ -57,7 +54,7 @@ def latched_since(enter: Mask, left_after: Callable[[int], Mask]) -> Mask:
     return held
 
 
-def since(held: Mask, days: Ints) -> Values:
+def since(held: Flags, days: Ints) -> Values:
     """When it last changed, as the first moment of that day; NaN before it ever did. At first nothing holds."""
     changed = held != np.concatenate((np.zeros(1, bool), held[:-1]))
     turned = np.maximum.accumulate(np.where(changed, np.arange(len(held)), -1))

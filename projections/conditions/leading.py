@@ -5,8 +5,9 @@ Source: DEFINITIONS, "Conditions".
 
 from dataclasses import dataclass
 
+from projections.activity.ranges import Flags
 from projections.conditions.daily import Share
-from projections.conditions.latch import Mask, lasting, latched, latched_since, lately
+from projections.conditions.latch import lasting, latched, latched_since, lately
 from projections.history import Values
 
 NO_NEW_LEADER_DAYS, FEWEST_ACTIVE = 365, 20
@@ -26,18 +27,18 @@ class Scopes:
         held: holds a twentieth of leadership.
     """
 
-    there: Mask
-    vacant: Mask
-    led: Mask
-    held: Mask
+    there: Flags
+    vacant: Flags
+    led: Flags
+    held: Flags
 
 
-def leadership_concentrated(concentrating: Mask, other: Mask) -> Mask:
+def leadership_concentrated(concentrating: Flags, other: Flags) -> Flags:
     """Entered with the verdict, left with another one; unknown is none."""
     return latched(concentrating, other)
 
 
-def no_new_leader(age: Values, active: Values) -> Mask:
+def no_new_leader(age: Values, active: Values) -> Flags:
     """More than 365 days since the last new leader, or else the first role event; left with a new leader.
 
     Args:
@@ -47,7 +48,7 @@ def no_new_leader(age: Values, active: Values) -> Mask:
     return latched((age > NO_NEW_LEADER_DAYS) & (active >= FEWEST_ACTIVE), age <= NO_NEW_LEADER_DAYS)
 
 
-def strength_falling(strength: Share) -> Mask:
+def strength_falling(strength: Share) -> Flags:
     """Down by 0.10 in 180 days, and by two scopes of ten or more; left within 0.05 of what it was before.
 
     In whole scopes: 0.10 are `10·(c₁·n₂ − c₂·n₁) ≥ n₁·n₂`.
@@ -56,15 +57,15 @@ def strength_falling(strength: Share) -> Mask:
     fell = 10 * (then.part * strength.whole - strength.part * then.whole) >= then.whole * strength.whole
     enter = fell & (strength.whole >= FEWEST_SCOPES) & (then.part - strength.part >= FEWER_COVERED)
 
-    def left_after(entered: int) -> Mask:
+    def left_after(entered: int) -> Flags:
         part, whole = then.part[entered], then.whole[entered]
-        back: Mask = 20 * (part * strength.whole - strength.part * whole) <= whole * strength.whole
+        back: Flags = 20 * (part * strength.whole - strength.part * whole) <= whole * strength.whole
         return back
 
     return latched_since(enter, left_after)
 
 
-def scopes_vacant(scopes: Scopes, named: Mask) -> Mask:
+def scopes_vacant(scopes: Scopes, named: Flags) -> Flags:
     """The scopes that matter and have been vacant for 14 days; left when led for 3 days, or no scope any more.
 
     Args:
@@ -76,6 +77,6 @@ def scopes_vacant(scopes: Scopes, named: Mask) -> Mask:
     return latched(enter, lasting(scopes.led, LED_DAYS) | ~scopes.there)
 
 
-def coordinator_runway(high: Mask, low: Mask) -> Mask:
+def coordinator_runway(high: Flags, low: Flags) -> Flags:
     """The risk has been high for 28 days; left when low for 14."""
     return latched(lasting(high, RUNS_OUT_DAYS), lasting(low, SETTLED_DAYS))

@@ -3,33 +3,34 @@
 Source: DEFINITIONS, "Conditions".
 """
 
-from projections.conditions.daily import YEAR
-from projections.conditions.latch import Mask, lasting, latched, lately
+from projections.activity.ranges import Flags
+from projections.conditions.latch import lasting, latched, lately
+from projections.days import YEAR
 from projections.history import Values
+from projections.thresholds import ROUNDING
 
 UNMENTORED, MENTORED, FEWEST_NEWCOMERS = 0.2, 0.3, 10
 OVERLOADED_DAYS = 14
 UNANSWERED, UNANSWERED_SHARE, UNANSWERED_DAYS, ANSWERED = 5, 0.3, 14, 2
-ROUNDING = 1e-9
 
 
-def newcomers_unmentored(coverage: Values, newcomers: Values, mentorships: Values) -> Mask:
+def newcomers_unmentored(coverage: Values, newcomers: Values, mentorships: Values) -> Flags:
     """Less than a fifth of ten or more newcomers have a mentor, where anybody was mentored in a year; left at 0.3."""
     enter = (coverage < UNMENTORED - ROUNDING) & (newcomers >= FEWEST_NEWCOMERS) & lately(mentorships > 0, YEAR)
     return latched(enter, coverage >= MENTORED - ROUNDING)
 
 
-def mentor_overloaded(load: Values, most: int) -> Mask:
+def mentor_overloaded(load: Values, most: int) -> Flags:
     """Somebody has had more mentees than one mentor should for 14 days; left when at least one fewer than that."""
     return latched(lasting(load > most, OVERLOADED_DAYS), load <= most - 1)
 
 
-def newcomers_unanswered(unanswered: Values, newcomers: Values) -> Mask:
+def newcomers_unanswered(unanswered: Values, newcomers: Values) -> Flags:
     """Five newcomers or more, and more than 30 % of them, have waited for 14 days; left when two or fewer do."""
     many = (unanswered >= UNANSWERED) & (unanswered > UNANSWERED_SHARE * newcomers + ROUNDING)
     return latched(lasting(many, UNANSWERED_DAYS), unanswered <= ANSWERED)
 
 
-def pathway_gaps(gap: Values, acknowledged: Mask) -> Mask:
+def pathway_gaps(gap: Values, acknowledged: Flags) -> Flags:
     """A gap of a step that nobody acknowledged; left when somebody does, or no gap shows any more."""
     return latched((gap == 1) & ~acknowledged, acknowledged | (gap != 1))

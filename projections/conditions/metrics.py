@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from projections.activity.metrics import Published
+from projections.activity.ranges import Flags
 from projections.community.known import Known
-from projections.conditions.latch import Mask, since, up_to
+from projections.conditions.latch import since, up_to
 from projections.conditions.rules import RULES, named
 from projections.conditions.vacancies import Vacancies, vacancies
 from projections.days import day_of
@@ -51,7 +52,7 @@ class Raised:
 
     first_day: int
     closed_through: int
-    named: Mapping[str, Mapping[str, Mask]]
+    named: Mapping[str, Mapping[str, Flags]]
     actions: Sequence[Acted]
     published: Mapping[int, Published]
 
@@ -108,13 +109,13 @@ def acted(known: Known) -> Iterator[Acted]:
             yield Acted(fact.data["about"].removeprefix(ABOUT), day_of(fact.time), owner, fact.data["url"])
 
 
-def any_of(theirs: Mapping[str, Mask], days: int) -> Mask:
+def any_of(theirs: Mapping[str, Flags], days: int) -> Flags:
     """The days on which a condition holds of anything."""
-    found: Mask = np.logical_or.reduce([np.zeros(days, bool), *theirs.values()])
+    found: Flags = np.logical_or.reduce([np.zeros(days, bool), *theirs.values()])
     return found
 
 
-def ended(parts: Mapping[str, Mapping[str, Mask]], closed: int) -> Mapping[str, Mapping[str, Mask]]:
+def ended(parts: Mapping[str, Mapping[str, Flags]], closed: int) -> Mapping[str, Mapping[str, Flags]]:
     """What a condition holds of, as of days that have ended."""
     return {
         name: {one: up_to(days.astype(np.float64), closed) == 1 for one, days in theirs.items()}

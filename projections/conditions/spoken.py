@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projections.conditions.latch import Mask, lasting, latched, lately
+from projections.activity.ranges import Flags
+from projections.conditions.latch import lasting, latched, lately
 from projections.history import Values
+from projections.thresholds import ROUNDING
 
 CADENCES_OVERDUE = 1.33
 APART_DAYS, FEWEST_TEAMS, FEWEST_IN_A_TEAM, TOGETHER, TOGETHER_DAYS = 28, 2, 5, 2, 14
 CORRECTED, UNSETTLED_DAYS = 0.10, 2
-ROUNDING = 1e-9
 
 
 class Told(NamedTuple):
@@ -36,19 +37,19 @@ class Told(NamedTuple):
         return abs(self.known - self.active) > CORRECTED * self.known + ROUNDING
 
 
-def overdue(age: Values, cadence_days: int) -> Mask:
+def overdue(age: Values, cadence_days: int) -> Flags:
     """1.33 cadences or more have passed since the last one; left with the next."""
     late = CADENCES_OVERDUE * cadence_days - ROUNDING
     return latched(age >= late, age < late)
 
 
-def no_cross_team(people: Values, teams: Values) -> Mask:
+def no_cross_team(people: Values, teams: Values) -> Flags:
     """Nobody has worked across teams for 28 days, though two teams of five could; left when two do for 14 days."""
     apart = lasting(people == 0, APART_DAYS) & (teams >= FEWEST_TEAMS)
     return latched(apart, lasting(people >= TOGETHER, TOGETHER_DAYS))
 
 
-def history_unsettled(told: Iterable[Told], days: int) -> Mask:
+def history_unsettled(told: Iterable[Told], days: int) -> Flags:
     """What was published within 48 hours no longer holds; left when it holds, and was published within 24 hours."""
     made, corrected = np.zeros((2, days), bool)
     for one in told:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.conditions.latch import Mask, lasting
+from projections.activity.ranges import Flags, Ints
+from projections.conditions.latch import lasting
 from projections.conditions.leading import MATTERS, VACANT_DAYS, Scopes
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE
@@ -40,7 +40,7 @@ def vacancies(swept: Swept, days: Ints, policy: CommunityPolicy) -> Vacancies:
     return Vacancies([grids.scopes.names[row] for row in rows], Scopes(*(grid[:, column] for grid in by_column)))
 
 
-def laid_out(judged: Judged, seats: Seats, swept: Swept, rows: Ints) -> tuple[Mask, Mask, Mask, Mask]:
+def laid_out(judged: Judged, seats: Seats, swept: Swept, rows: Ints) -> tuple[Flags, Flags, Flags, Flags]:
     """By column of the grids: which of these scopes are there, vacant, led, and hold a twentieth of leadership."""
     strong, total = judged.strength, judged.mass.sum(axis=0)
     leaders = swept.told.grids.pairs.by_scope(seats.leads)

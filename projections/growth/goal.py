@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints
 from projections.days import date_of, end_of, number_of
 from projections.facts.fact import Fact, Order
+from projections.history import Values
 
 MONTH_ENDS, FEWEST_MONTH_ENDS = 12, 6
 FURTHEST_DAYS = 3650
 NORMAL_975 = 1.959963984540054
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

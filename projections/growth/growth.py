@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.community.known import Known
+from projections.days import SECONDS_A_DAY
 from projections.growth.metrics import Activity, Weeks, goal_series, verdict_series
 from projections.history import Series, Values
 
@@ -29,7 +30,7 @@ def growth_series(known: Known) -> Iterator[tuple[Series, Values]]:
     yield from goal_series(known.goals, Activity(counts.first_day, everywhere, active))
 
 
-def covered(known: Known) -> NDArray[np.bool_]:
+def covered(known: Known) -> Flags:
     """On which days sources that are not checked held a tenth or more of the active people."""
     unchecked, place = known.sources.unchecked(known.counts.first_day, known.counts.days)
     return np.array([held_by(known, sources) >= HELD_BY_UNCHECKED for sources in unchecked], bool)[place]
@@ -41,7 +42,7 @@ def held_by(known: Known, sources: frozenset[str]) -> float:
         return 0.0
     joined, policy = known.joined, known.policy
     through = min(known.sources.checks[name].through for name in sources)
-    day, window = int(through // 86400), policy.headline_window_days
+    day, window = int(through // SECONDS_A_DAY), policy.headline_window_days
     cells = joined.cells.where((joined.cells.day > day - window) & (joined.cells.day <= day))
     work = joined.names.active(cells.where(joined.who.is_human[cells.identity]), policy)
     people, times = np.unique(joined.who.person[work.identity], return_inverse=True)

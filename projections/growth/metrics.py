@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
-from projections.days import end_of, sunday_of, week_of
+from projections.activity.ranges import Flags, Ints
+from projections.days import SECONDS_A_DAY, end_of, sunday_of, week_of
 from projections.growth.goal import FURTHEST_DAYS, MONTH_ENDS, Goal, month_ends, trend
 from projections.growth.verdict import UNKNOWN, VERDICTS, Change, judge
 from projections.history import Series, Values, series
@@ -53,9 +52,7 @@ class Weeks:
         return np.append(by_week.astype(np.float64), absent)[self.last_closed]
 
 
-def verdict_series(
-    weeks: Weeks, present: NDArray[np.bool_], covered: NDArray[np.bool_]
-) -> Iterator[tuple[Series, Values]]:
+def verdict_series(weeks: Weeks, present: Flags, covered: Flags) -> Iterator[tuple[Series, Values]]:
     """The verdict and what it rests on; `covered` are the days on which too much is not checked to tell."""
     change: Change = judge(weeks.weekly)
     yield series("weekly_contributors"), weeks.spread(weeks.weekly)
@@ -92,7 +89,7 @@ def goal_series(goals: Sequence[Goal], activity: Activity) -> Iterator[tuple[Ser
         days = activity.days[on]
         target = goal.target(days)
         same = activity.by_sources[goal.sources] if goal.sources else activity.active
-        values = (goal.baseline, target, goal.due_on * 86400.0)
+        values = (goal.baseline, target, goal.due_on * SECONDS_A_DAY)
         for key, value in zip([series(f"goal_{name}") for name in names], values, strict=True):
             found[key][on] = value
         found[ratios[0]][on], found[ratios[1]][on] = same[on] / goal.baseline, activity.active[on] / goal.baseline
@@ -125,7 +122,7 @@ def arrivals(goal: Goal, activity: Activity, days: Ints) -> tuple[Values, Values
             if (line := trend(last, people)) is not None:
                 reached[seen] = line.reaches(np.log(goal.baseline * goal.factor))
     reached[reached - days[:, None] > FURTHEST_DAYS] = np.nan
-    return reached[:, 0] * 86400, reached[:, 1] * 86400
+    return reached[:, 0] * SECONDS_A_DAY, reached[:, 1] * SECONDS_A_DAY
 
 
 def _active_on(activity: Activity, day: int) -> int:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints
+from projections.history import Values
 
 VERDICTS = ("growing", "flat", "shrinking", "unknown")
 GROWING, FLAT, SHRINKING, UNKNOWN = range(4)
@@ -18,8 +18,6 @@ WEEKS_NEEDED = WEEKS_A_YEAR + WEEKS_JUDGED
 WEEKS_TO_CHANGE = 6
 LEAST_CHANGE = np.log(1.10)
 ERRORS_WIDE = 3
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
+from projections.history import Values
 from projections.leadership.seats import Declared, Held, ScopeSpan
 from projections.people.measures import any_of
 from projections.policy import CommunityPolicy
@@ -53,8 +54,8 @@ class Scopes:
     names: Sequence[str]
     exists: Grid
     parent: Ints
-    observed: NDArray[np.bool_]
-    weight: NDArray[np.float64]
+    observed: Flags
+    weight: Values
 
     def on(self, column: slice) -> "Scopes":
         """The same on some days alone."""

@@ -9,6 +9,7 @@ from projections.community.counts import Counts
 from projections.community.joined import Joined
 from projections.community.known import Known
 from projections.community.said import Said
+from projections.days import YEAR
 from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
 from projections.history import Series, Values
@@ -16,7 +17,6 @@ from projections.kept import Kept
 from projections.leadership.measures import share_of
 from projections.leadership.metrics import Around, Seen, Swept, Told, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
-from projections.leadership.verdict import YEAR
 from projections.mentoring.ranges import MENTORING
 from projections.people.measures import People
 from projections.people.who import FOREVER

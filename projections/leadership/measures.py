@@ -7,12 +7,11 @@ Source: DEFINITIONS, "Leadership"; Hill numbers of order 2 and 1, Herfindahl–H
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.activity.ranges import Ints
+from projections.history import Values
 from projections.leadership.grid import NONE, Grid, Pairs, Scopes, Seats
 
-Values = NDArray[np.float64]
 SAME_SHARE = 1e-9
 """Sums of thirds and the like that should be equal differ by less; different ones by much more."""
 

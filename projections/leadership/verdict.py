@@ -6,20 +6,19 @@ Source: DEFINITIONS, "Leadership", Leadership verdict.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from projections.days import YEAR
+from projections.history import Values, earlier
+from projections.thresholds import ROUNDING
 
 VERDICTS = ("spreading", "steady", "concentrating", "unknown")
 UNKNOWN = "unknown"
-YEAR = 365
 DAYS_TO_CHANGE = 28
 SPREADS, STILL_SPREADS = 1.15, 1.05
 CONCENTRATES, STILL_CONCENTRATES = 0.85, 0.95
 STRENGTH_MAY_FALL = 0.05
 SCOPES_AT_RISK = 0.25
 FEWEST_SEATS = 4
-ROUNDING = 1e-9
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Yearly:
     @classmethod
     def of(cls, effective: Values, strength: Values, at_risk: Values, seats: Values) -> "Yearly":
         """Pair each day with the one a year before."""
-        pairs = [(values, year_before(values)) for values in (effective, strength, at_risk, seats)]
+        pairs = [(values, earlier(values, YEAR)) for values in (effective, strength, at_risk, seats)]
         return cls(*(values for pair in pairs for values in pair))
 
     def reading(self, day: int, held: str) -> str:
@@ -57,11 +56,6 @@ class Yearly:
         enough = min(self.seats[day], self.seats_then[day]) >= FEWEST_SEATS
         least = SCOPES_AT_RISK - ROUNDING
         return bool(enough and self.at_risk[day] >= least > np.nan_to_num(self.at_risk_then[day]))
-
-
-def year_before(values: Values) -> Values:
-    """The value of a year before; NaN in the first year."""
-    return np.concatenate((np.full(min(YEAR, len(values)), np.nan), values[:-YEAR]))
 
 
 def verdicts(yearly: Yearly) -> list[str]:

@@ -6,9 +6,8 @@ Source: DEFINITIONS, "Mentoring", Coverage and Outcome.
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints, Ranges, Tally, Work, pack
+from projections.activity.ranges import Flags, Ints, Ranges, Tally, Work, pack
 from projections.community.contributed import Contributed
 from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
@@ -34,7 +33,7 @@ class Landmarks:
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
         self.tally = Tally(first_day, days)
         self.first: Ints = np.empty(0, np.int64)
-        self.stayed: NDArray[np.bool_] = np.empty(0, bool)
+        self.stayed: Flags = np.empty(0, bool)
         self._newcomer_days = policy.mentoring.newcomer_days
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
@@ -62,11 +61,9 @@ def judged_on(who: Ints, came: Ints) -> Ranges:
     return Ranges(who, came + earliest, came + latest + 1)
 
 
-def worked_later(came: Work, active: Work) -> NDArray[np.bool_]:
+def worked_later(came: Work, active: Work) -> Flags:
     """Who did active work in the time after they came that says that they stayed."""
     begin, end = STAYED
     keys = np.append(pack(active.who, active.day), np.iinfo(np.int64).max)
-    found: NDArray[np.bool_] = keys[np.searchsorted(keys, pack(came.who, came.day + begin))] <= pack(
-        came.who, came.day + end
-    )
+    found: Flags = keys[np.searchsorted(keys, pack(came.who, came.day + begin))] <= pack(came.who, came.day + end)
     return found

@@ -6,9 +6,8 @@ Source: DEFINITIONS, "Mentoring".
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints, Tally
+from projections.activity.ranges import Flags, Ints, Tally
 from projections.community.known import Known
 from projections.history import Series, Values, series
 from projections.leadership.leadership import ROLES
@@ -96,7 +95,7 @@ def mentees(known: Known) -> Mentees:
     return who[contributed], came[who][contributed], mentored[contributed]
 
 
-def of_recruits(known: Known, mentoring: NDArray[np.bool_]) -> Iterator[tuple[Series, Values]]:
+def of_recruits(known: Known, mentoring: Flags) -> Iterator[tuple[Series, Values]]:
     """Who came into core by role, and who of them was mentored; each from the first event that could say so on."""
     if known.roster is None:
         return

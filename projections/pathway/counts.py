@@ -4,11 +4,10 @@ import numpy as np
 
 from projections.activity.ranges import Ints, Tally, Work, spells
 from projections.community.contributed import Contributed
+from projections.days import YEAR
 from projections.pathway.conversion import Cohorts
 from projections.pathway.steps import NEVER, STEPS, Reached, by_work
 from projections.policy import CommunityPolicy
-
-YEAR = 365
 
 
 class Steps:

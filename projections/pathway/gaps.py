@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from math import exp, lgamma, log, log1p
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
 from projections.days import day_of
 from projections.history import Values
@@ -35,14 +34,14 @@ def gaps(conversion: Conversion, fewest: int, floor: float | None) -> Values:
     return np.array([_gap(conversion, enough, int(place), floor) for place in range(len(enough))], np.float64)
 
 
-def _gap(conversion: Conversion, enough: NDArray[np.bool_], place: int, floor: float | None) -> float:
+def _gap(conversion: Conversion, enough: Flags, place: int, floor: float | None) -> float:
     if not enough[place]:
         return float("nan")
     judged = [*_behind_the_year_before(conversion, enough, place), *_below(floor, conversion, enough, place)]
     return float(any(judged)) if judged else float("nan")
 
 
-def _behind_the_year_before(conversion: Conversion, enough: NDArray[np.bool_], place: int) -> Iterator[bool]:
+def _behind_the_year_before(conversion: Conversion, enough: Flags, place: int) -> Iterator[bool]:
     """Whether the quarter fell behind the four before it, where all of them have enough people."""
     year = slice(place - QUARTERS_BEFORE, place)
     if place >= QUARTERS_BEFORE and enough[year].all():
@@ -51,7 +50,7 @@ def _behind_the_year_before(conversion: Conversion, enough: NDArray[np.bool_], p
         yield 2 * went_on * before < then * people and at_most(went_on, people, then / before) < CHANCE
 
 
-def _below(floor: float | None, conversion: Conversion, enough: NDArray[np.bool_], place: int) -> Iterator[bool]:
+def _below(floor: float | None, conversion: Conversion, enough: Flags, place: int) -> Iterator[bool]:
     """Whether this quarter and the one before it both lie below a floor, where there is one."""
     if floor is not None and place >= 1 and enough[place - 1]:
         both = slice(place - 1, place + 1)
@@ -72,7 +71,7 @@ def at_most(successes: int, trials: int, chance: float) -> float:
     return total
 
 
-def acknowledged(known: Known) -> Mapping[str, NDArray[np.bool_]]:
+def acknowledged(known: Known) -> Mapping[str, Flags]:
     """By step, the days on which somebody has recorded an action about the gap that shows, since it opened.
 
     A gap is open for as long as every day shows one, whichever quarters show it.
@@ -85,7 +84,7 @@ def acknowledged(known: Known) -> Mapping[str, NDArray[np.bool_]]:
     return found
 
 
-def acted_upon(shows: NDArray[np.bool_], days: Ints, taken: Ints) -> NDArray[np.bool_]:
+def acted_upon(shows: Flags, days: Ints, taken: Ints) -> Flags:
     """The days of each run that are not before the first action taken within it.
 
     Args:
@@ -96,5 +95,5 @@ def acted_upon(shows: NDArray[np.bool_], days: Ints, taken: Ints) -> NDArray[np.
     opens = shows & ~np.append(False, shows[:-1])
     opened = np.maximum.accumulate(np.where(opens, days, -1))
     newest = np.maximum.accumulate(np.where(np.isin(days, taken), days, -1))
-    acted: NDArray[np.bool_] = shows & (newest >= opened)
+    acted: Flags = shows & (newest >= opened)
     return acted

@@ -9,6 +9,7 @@ import numpy as np
 
 from projections.activity.ranges import Ints
 from projections.community.known import Known
+from projections.days import SECONDS_A_DAY
 from projections.history import Series, Values, series
 from projections.leadership.leadership import ROLES
 from projections.pathway.conversion import CONVERTING, Cohorts, Conversion
@@ -32,8 +33,6 @@ FAMILIES: Mapping[str, str] = {
         "the policy's floor two quarters in a row; 0 where it can be judged and is neither."
     ),
 }
-
-SECONDS_A_DAY = 86400.0
 
 
 def pathway_series(known: Known) -> Iterator[tuple[Series, Values]]:

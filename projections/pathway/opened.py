@@ -7,8 +7,8 @@ import numpy as np
 
 from projections.activity.ranges import Ints, spells
 from projections.community.joined import Joined
+from projections.days import YEAR
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
-from projections.pathway.counts import YEAR
 from projections.pathway.seated import Holders
 from projections.pathway.steps import CORE, STEPS, Reached, by_work
 

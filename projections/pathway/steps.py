@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints, Work, pack
+from projections.activity.ranges import Flags, Ints, Work, pack
 from projections.people.who import FOREVER
 
 STEPS: Final = ("arrived", "second_day", "sustained", "core", "leader")
@@ -53,14 +52,14 @@ def by_work(work: Work, active_work: Work) -> Reached:
     return Reached(who, days, days)
 
 
-def _reaches_back(work: Work, rows: int, within: int = NEVER) -> NDArray[np.bool_]:
+def _reaches_back(work: Work, rows: int, within: int = NEVER) -> Flags:
     """The rows that end a window of days in which the same person has so many rows before them."""
     found = np.zeros(len(work.who), bool)
     found[rows:] = (work.who[rows:] == work.who[:-rows]) & (work.day[rows:] - work.day[:-rows] < within)
     return found
 
 
-def _core(work: Work) -> NDArray[np.bool_]:
+def _core(work: Work) -> Flags:
     """The rows that end a window with enough days of work in enough calendar months."""
     found = _reaches_back(work, CORE_DAYS - 1, CORE_WITHIN)
     at = np.flatnonzero(found)
@@ -71,7 +70,7 @@ def _core(work: Work) -> NDArray[np.bool_]:
     return found
 
 
-def _first(who: Ints, work: Work, chosen: NDArray[np.bool_]) -> Ints:
+def _first(who: Ints, work: Work, chosen: Flags) -> Ints:
     """The day of each person's first row among the chosen ones."""
     theirs, begins = np.unique(work.who[chosen], return_index=True)
     days = np.full(len(who), NEVER, np.int64)

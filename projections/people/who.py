@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from events.people import Basis
-from projections.activity.ranges import DAY_BITS, Ints, Ranges, Work, pack
+from projections.activity.ranges import DAY_BITS, Flags, Ints, Ranges, Work, pack
 from projections.people.measures import People
 
 FOREVER = (1 << DAY_BITS) - 1
@@ -26,9 +25,9 @@ class Who:
 
     persons: Sequence[str]
     person: Ints
-    is_human: NDArray[np.bool_]
-    is_bot: NDArray[np.bool_]
-    is_agent: NDArray[np.bool_]
+    is_human: Flags
+    is_bot: Flags
+    is_agent: Flags
     affiliated: Ranges
     organisation: Ints
     basis: Sequence[Basis]
@@ -88,11 +87,11 @@ class Who:
         found[known] = of_affiliation[at[known]]
         return found
 
-    def is_affiliated_at(self, work: Work) -> NDArray[np.bool_]:
+    def is_affiliated_at(self, work: Work) -> Flags:
         """For each row of work whether an affiliation of the person was known on that day."""
         return self._affiliation_at(work)[1]
 
-    def _affiliation_at(self, work: Work) -> tuple[Ints, NDArray[np.bool_]]:
+    def _affiliation_at(self, work: Work) -> tuple[Ints, Flags]:
         keys = pack(self.affiliated.who, np.maximum(self.affiliated.start, 0))
         at = np.searchsorted(keys, pack(work.who, work.day), side="right") - 1
         known = at >= 0
@@ -113,9 +112,7 @@ class Who:
         return Ranges(who, np.maximum(self.affiliated.start[mine], 0), np.full(len(who), FOREVER, np.int64))
 
 
-def _folded(
-    people: People, identities: Sequence[str], numbers: dict[str, int]
-) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+def _folded(people: People, identities: Sequence[str], numbers: dict[str, int]) -> tuple[Ints, Flags, Flags, Flags]:
     person = [numbers.setdefault(people.person_of(identity), len(numbers)) for identity in identities]
     natures = np.array([people.nature(identity) for identity in identities], "U5")
     return np.array(person, np.int64), natures == "human", natures == "bot", natures == "agent"

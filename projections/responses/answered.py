@@ -6,13 +6,13 @@ Source: DEFINITIONS, "Activity", Response; docs/decisions.md for the readings.
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
+from projections.history import Values
 from projections.people.who import FOREVER, Who
 from projections.responses.counts import Firsts
 from projections.responses.rows import ACCEPTED, DECLINED, Rows
-from projections.responses.threads import Mask, Threads
+from projections.responses.threads import Threads
 
 DAY_MICROSECONDS = 86_400_000_000
 PATIENCE_DAYS = 7
@@ -24,7 +24,7 @@ class Whose:
     """For each row: the person, whether a human made it, and the day of that person's first contribution."""
 
     person: Ints
-    is_human: Mask
+    is_human: Flags
     first: Ints
 
     @classmethod
@@ -52,14 +52,14 @@ class Settled:
     """
 
     person: Ints
-    newcomer: Mask
+    newcomer: Flags
     start: Ints
     end: Ints
     artefact: Ints
     by: Ints
-    value: NDArray[np.float64]
+    value: Values
 
-    def where(self, chosen: Mask | Ints) -> "Settled":
+    def where(self, chosen: Flags | Ints) -> "Settled":
         """Some of it."""
         return Settled(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
@@ -103,9 +103,9 @@ class Asked:
         self.is_artefact = threads.opens & whose.is_human
         self.target = np.where((answers >= 0) & whose.is_human[answers], answers, -1)
 
-    def is_newcomer(self, row: Ints) -> Mask:
+    def is_newcomer(self, row: Ints) -> Flags:
         """Whether the first contribution of whoever made a row lies in the window that ends on its day."""
-        recent: Mask = self.whose.first[row] > self.day[row] - self.window
+        recent: Flags = self.whose.first[row] > self.day[row] - self.window
         return recent
 
     def first_responses(self) -> Settled:

@@ -6,13 +6,11 @@ Source: DEFINITIONS, "Activity", Response; docs/decisions.md for who waits and w
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.responses.rows import OPENED, Rows
 
 NOTHING = -1
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Threads:
     """
 
     rows: Rows
-    opens: Mask
+    opens: Flags
     answers: Ints
     group: Ints
 
@@ -60,7 +58,7 @@ def grouped(rows: Rows) -> Ints:
     return group
 
 
-def opened(rows: Rows, group: Ints) -> tuple[Mask, Ints]:
+def opened(rows: Rows, group: Ints) -> tuple[Flags, Ints]:
     """Which rows open an artefact, and for each row the artefact that it is about, opened by then.
 
     What is opened again under one name is one artefact: the first opening counts.
@@ -78,7 +76,7 @@ def opened(rows: Rows, group: Ints) -> tuple[Mask, Ints]:
     return opens, about
 
 
-def parents(rows: Rows, opens: Mask) -> Ints:
+def parents(rows: Rows, opens: Flags) -> Ints:
     """The row that each one responds to, where that came before; what opens something may bear the same moment."""
     order = np.argsort(rows["key"])
     key, row = rows["key"][order], np.flatnonzero(rows["responds_to"])

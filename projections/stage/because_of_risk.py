@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from projections.days import end_of, number_of
-from projections.leadership.verdict import YEAR
+from projections.days import SECONDS_A_DAY, YEAR, end_of, number_of
 from projections.pathway.conversion import CONVERTING
 from projections.stage.asked import Asked, Number, people, per_cent, said_day
-from projections.stage.coordinators import SECONDS_A_DAY
-from projections.stage.risks import CARRIED_BY_ONE, ROUNDING, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
+from projections.stage.risks import CARRIED_BY_ONE, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
+from projections.thresholds import ROUNDING
 
 UNKNOWN: Mapping[str, str] = {
     "coordinator_runway": "no coordinator was ever recorded",

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.community.known import Known
-from projections.days import day_of
+from projections.days import SECONDS_A_DAY, day_of
 from projections.facts.fact import Fact
 from projections.history import Values
 from projections.leadership.grid import is_observed
@@ -20,11 +20,9 @@ from projections.leadership.seats import GRANTED, Held, free_of, terms, until_of
 from projections.leadership.state import Presence, Roster
 from projections.people.who import FOREVER
 
-Flags = NDArray[np.bool_]
 Span = tuple[int, int]
 
 ROLE: Final = "coordinator"
-SECONDS_A_DAY = 86400.0
 
 
 class Settled(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from events.community import Milestone
+from projections.activity.ranges import Flags
 from projections.community.known import Known
 from projections.history import Values
 from projections.leadership.leadership import ROLES
@@ -17,8 +17,6 @@ from projections.mentoring.measures import counted
 from projections.mentoring.ranges import MENTORING
 from projections.stage.chances import Taken
 from projections.stage.synergy import Synergy
-
-Flags = NDArray[np.bool_]
 
 MILESTONES: Final[tuple[Milestone, ...]] = get_args(Milestone)
 STATES: Final = ("met", "at_risk", "not_met", "unknown")

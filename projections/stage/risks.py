@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.community.known import Known
-from projections.history import Values
-from projections.leadership.verdict import year_before
+from projections.days import SECONDS_A_DAY, YEAR
+from projections.history import Values, earlier
 from projections.mentoring.measures import counted
-from projections.stage.coordinators import SECONDS_A_DAY, Coordinators
-
-Flags = NDArray[np.bool_]
+from projections.stage.coordinators import Coordinators
+from projections.thresholds import ROUNDING
 
 RISKS: Final = ("coordinator_runway", "ownership_openness", "pathway_gaps")
 STATES: Final = ("low", "high", "unknown")
@@ -25,7 +24,6 @@ SHARE_MAY_FALL = 0.15
 FEWEST_IN_A_SHARE = 20
 HISTORY_DAYS = 730
 STRENGTH_AT_LEAST = 0.5
-ROUNDING = 1e-9
 
 
 class Judged(NamedTuple):
@@ -87,8 +85,8 @@ def openness(known: Known) -> Openness:
     share, acceptance = known.values("newcomer_share_ratio"), known.values("acceptance_ratio", newcomer="yes")
     present = known.present
     is_old = known.days - (known.first_day + int(np.argmax(present))) >= HISTORY_DAYS if present.any() else present
-    fell = np.where(is_old & enough(active), year_before(share) - share, np.nan)
-    then = year_before(acceptance)
+    fell = np.where(is_old & enough(active), earlier(share, YEAR) - share, np.nan)
+    then = earlier(acceptance, YEAR)
     kept = np.divide(acceptance, then, out=np.full(len(then), np.inf), where=(then > 0) | np.isnan(then))
     strength = known.values("leadership_strength_ratio", seats=known.policy.judge_by)
     return Openness(fell, np.where(enough(decided(known)), kept, np.nan), strength)
@@ -107,7 +105,7 @@ def decided(known: Known) -> Values:
 def enough(people: Values) -> Flags:
     """Whether there were enough, on the day and a year before."""
     now: Flags = people >= FEWEST_IN_A_SHARE
-    return now & (year_before(people) >= FEWEST_IN_A_SHARE)
+    return now & (earlier(people, YEAR) >= FEWEST_IN_A_SHARE)
 
 
 def pathway_gaps(judged: Mapping[str, Values], acknowledged: Mapping[str, Flags]) -> Judged:

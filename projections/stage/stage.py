@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.community.known import Known
 from projections.history import Series, Values, series
 from projections.leadership.measures import share_of
@@ -18,8 +18,6 @@ from projections.stage.chances import Taken, taken
 from projections.stage.coordinators import Coordinators, coordinators
 from projections.stage.success import Success, success
 from projections.stage.synergy import Synergy, synergy
-
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

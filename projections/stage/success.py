@@ -19,12 +19,12 @@ from projections.leadership.renewal import leading
 from projections.mentoring.measures import counted, recruits, was_mentored
 from projections.mentoring.ranges import MENTORING
 from projections.stage.milestones import SLOTS_NEEDED
+from projections.thresholds import ROUNDING
 
 CRITERIA: Final = ("growth", "distribution", "strength", "momentum")
 MONTH_ENDS = 4
 SPAN_DAYS = 182
 NEW_LEADERS, MENTORED_RECRUITS = 2, 1
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)

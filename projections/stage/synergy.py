@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.community.known import Known
 from projections.history import Values
 from projections.mentoring.measures import counted
@@ -30,8 +30,8 @@ class Synergy:
         related: the relationships.
     """
 
-    holds: NDArray[np.bool_]
-    exchanged: NDArray[np.bool_]
+    holds: Flags
+    exchanged: Flags
     engagements: Values
     related: Sequence[Relationship]
 

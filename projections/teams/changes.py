@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints, Tally
+from projections.activity.ranges import Flags, Ints, Tally
 
-Holds = Callable[[Ints], NDArray[np.bool_]]
+Holds = Callable[[Ints], Flags]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Changes:
         """Nothing ever changed."""
         return cls(*(np.empty(0, np.int64) for _ in range(3)))
 
-    def where(self, mask: NDArray[np.bool_]) -> Self:
+    def where(self, mask: Flags) -> Self:
         """The changes that a mask chooses."""
         return type(self)(self.key[mask], self.day[mask], self.by[mask])
 
@@ -108,9 +107,9 @@ class Sparse:
         alone.add("alone", spans.start, spans.end, spans.count)
         return alone.counts("alone")
 
-    def held(self, start: Ints, end: Ints) -> NDArray[np.bool_]:
+    def held(self, start: Ints, end: Ints) -> Flags:
         """The days that any of these ranges covers."""
         alone = Tally(self._held.first_day, self._held.days)
         alone.add("alone", start, end)
-        covered: NDArray[np.bool_] = alone.counts("alone") > 0
+        covered: Flags = alone.counts("alone") > 0
         return covered

@@ -6,9 +6,8 @@ Source: DEFINITIONS, "Other communities, communication, impact", Cross-team peop
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints, Ranges, Tally, Work, pack, spells, stacked
+from projections.activity.ranges import Flags, Ints, Ranges, Tally, Work, pack, spells, stacked
 from projections.community.cells import NO_TEAM, Cells
 from projections.community.contributed import Contributed
 from projections.people.who import FOREVER, Who
@@ -37,16 +36,16 @@ def flow(count: Ints, *, to_larger: bool) -> Ints:
     return count >> (COUNT_BITS if to_larger else 2 * COUNT_BITS) & COUNT
 
 
-def rests_on_one(count: Ints) -> NDArray[np.bool_]:
+def rests_on_one(count: Ints) -> Flags:
     """Whether exactly one person works in both teams of a pair."""
-    alone: NDArray[np.bool_] = shared(count) == 1
+    alone: Flags = shared(count) == 1
     return alone
 
 
-def flows_both_ways(count: Ints) -> NDArray[np.bool_]:
+def flows_both_ways(count: Ints) -> Flags:
     """Whether at least two people flow each way."""
     both = np.minimum(flow(count, to_larger=True), flow(count, to_larger=False))
-    chosen: NDArray[np.bool_] = both >= FEWEST_BOTH_WAYS
+    chosen: Flags = both >= FEWEST_BOTH_WAYS
     return chosen
 
 
@@ -73,9 +72,9 @@ class Across:
         return self._tally.counts("cross-team")
 
     @property
-    def recorded(self) -> NDArray[np.bool_]:
+    def recorded(self) -> Flags:
         """The days from the first contribution of a human that bears a team on."""
-        recorded: NDArray[np.bool_] = self._tally.counts("recorded") > 0
+        recorded: Flags = self._tally.counts("recorded") > 0
         return recorded
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
@@ -107,7 +106,7 @@ def team_days(cells: Cells, who: Who) -> TeamDays:
     return TeamDays.of(person[several], team[several], cells.day[in_teams[several]])
 
 
-def in_several_teams(person: Ints, team: Ints) -> NDArray[np.bool_]:
+def in_several_teams(person: Ints, team: Ints) -> Flags:
     """The rows of people who have another team in another row; in most communities these are few."""
     some_team = np.zeros(int(person.max(initial=-1)) + 1, np.int64)
     some_team[person] = team

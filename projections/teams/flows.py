@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
 from projections.teams.changes import Changes
 from projections.teams.counts import TEAM_BITS, Across, flow
-
-Mask = NDArray[np.bool_]
 
 
 class Flows(Mapping[tuple[str, str], Ints]):
@@ -52,7 +49,7 @@ class Flows(Mapping[tuple[str, str], Ints]):
                 found.add((smaller, larger) if to_larger else (larger, smaller))
         return frozenset(found)
 
-    def into(self, team: str, origin: str | None = None) -> Mask:
+    def into(self, team: str, origin: str | None = None) -> Flags:
         """The days on which anybody flows into a team, from one other team or from any."""
         goal, start = self._numbers.get(team), self._numbers.get(origin) if origin is not None else None
         changes = self._across.pairs.changes
@@ -63,7 +60,7 @@ class Flows(Mapping[tuple[str, str], Ints]):
         downward = self._any(changes, (smaller == goal) & (True if start is None else larger == start), to_larger=False)
         return upward | downward
 
-    def _any(self, changes: Changes, chosen: Mask, *, to_larger: bool) -> Mask:
+    def _any(self, changes: Changes, chosen: Flags, *, to_larger: bool) -> Flags:
         spans = changes.where(chosen).spans
         flowing = flow(spans.count, to_larger=to_larger) > 0
         return self._across.pairs.held(spans.start[flowing], spans.end[flowing])
@@ -74,6 +71,6 @@ def flows(known: Known) -> Flows:
     return Flows(known.counts.across, known.joined.names.teams)
 
 
-def days_both_ways(known: Known) -> Mask:
+def days_both_ways(known: Known) -> Flags:
     """The days on which two people or more flow both ways between some two teams."""
     return known.counts.across.pairs.things("both ways") > 0

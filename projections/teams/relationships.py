@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
 from projections.facts.fact import Fact
 from projections.people.who import FOREVER
@@ -18,7 +17,7 @@ from projections.teams.flows import flows
 KINDS = ("relationship.established", "relationship.ended")
 HELD = "engagement.held"
 ESTABLISHED = "tenfold.relationship.established.v1"
-Into = Callable[[str, str | None], NDArray[np.bool_]]
+Into = Callable[[str, str | None], Flags]
 """Says on which days anybody flows into a team, from one other team or from any."""
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from projections.activity.ranges import Flags
 from projections.conditions import growing, leading, mentored, spoken
 from projections.conditions.daily import Goals, Share, Weekly
 from projections.conditions.growing import Verdicts
-from projections.conditions.latch import Mask
 from projections.conditions.leading import Scopes
 from projections.conditions.spoken import Told
 from projections.history import Values
@@ -114,7 +114,7 @@ def scope_days(draw: Drawn) -> list[Scope | None]:
     ]
 
 
-def ours(days: Sequence[Facts]) -> Mapping[str, Mask]:
+def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
     """What our rules make of the same days."""
 
     def number(name: str) -> Values:
@@ -126,11 +126,11 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Mask]:
         part, whole = np.array(pairs, np.float64).T
         return Share(part, whole)
 
-    def where(name: str, value: object) -> Mask:
+    def where(name: str, value: object) -> Flags:
         return np.array([getattr(day, name) == value for day in days], bool)
 
-    def any_of(each: Sequence[Mask]) -> Mask:
-        found: Mask = np.logical_or.reduce([np.zeros(len(days), bool), *each])
+    def any_of(each: Sequence[Flags]) -> Flags:
+        found: Flags = np.logical_or.reduce([np.zeros(len(days), bool), *each])
         return found
 
     growth = Verdicts(*(where("growth", one) for one in ("growing", "flat", "shrinking")))
@@ -164,16 +164,16 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Mask]:
     }
 
 
-def gap_of(days: Sequence[Facts], step: str) -> tuple[Values, Mask]:
+def gap_of(days: Sequence[Facts], step: str) -> tuple[Values, Flags]:
     """A step's gap, and whether it is acknowledged."""
     pairs = [day.gaps.get(step, (None, False)) for day in days]
     return np.array([np.nan if gap is None else gap for gap, _ in pairs]), np.array([done for _, done in pairs])
 
 
-def scopes_of(days: Sequence[Facts]) -> tuple[Scopes, Mask]:
+def scopes_of(days: Sequence[Facts]) -> tuple[Scopes, Flags]:
     """The scopes as grids."""
 
-    def grid(of: Callable[[Scope], bool]) -> Mask:
+    def grid(of: Callable[[Scope], bool]) -> Flags:
         return np.array([[name in day.scopes and of(day.scopes[name]) for day in days] for name in ("core", "web")])
 
     least = Fraction(5, 100)

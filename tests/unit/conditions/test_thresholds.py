@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from projections.activity.ranges import Flags
 from projections.conditions import growing, leading, mentored, spoken
 from projections.conditions.daily import Goals, Share, Weekly
 from projections.conditions.growing import Verdicts
-from projections.conditions.latch import Mask, lasting, latched, lately, since, up_to
+from projections.conditions.latch import lasting, latched, lately, since, up_to
 from projections.conditions.leading import Scopes
 from projections.conditions.spoken import Told
 
@@ -20,7 +21,7 @@ def days(*parts: tuple[float, int]) -> NDArray[np.float64]:
     return np.array([value for value, count in parts for _ in range(count)], np.float64)
 
 
-def turns(held: Mask) -> list[int]:
+def turns(held: Flags) -> list[int]:
     """The days, from 0, on which it was entered and left in turn."""
     return np.flatnonzero(np.diff(np.append(False, held).astype(int))).tolist()
 
@@ -151,11 +152,13 @@ def test_strength_is_back_within_5_points_of_what_it_was_before_it_fell() -> Non
     assert turns(leading.strength_falling(Share(part, np.full(381, 20.0)))) == [180, 380]
 
 
-def scope(vacant: str, held: str, led: str = "", there: str = "") -> Mask:
+def scope(vacant: str, held: str, led: str = "", there: str = "") -> Flags:
     """One scope from days written as `x` where something holds."""
     masks = [np.array([[letter == "x" for letter in one.ljust(len(vacant), "-")]]) for one in (vacant, led, held)]
     exists = np.array([[letter == "x" for letter in there]]) if there else np.ones(masks[0].shape, bool)
-    found: Mask = leading.scopes_vacant(Scopes(exists, masks[0], masks[1], masks[2]), np.zeros(masks[0].shape, bool))[0]
+    found: Flags = leading.scopes_vacant(Scopes(exists, masks[0], masks[1], masks[2]), np.zeros(masks[0].shape, bool))[
+        0
+    ]
     return found
 
 
