@@ -11,10 +11,10 @@ from datetime import date
 from infra.conditions_text import TITLES
 from infra.leadership import Leadership
 from infra.stage import MILESTONES, RISKS
-from infra.wording import say_day
 from projections.conditions.because import ENDS
 from projections.conditions.shown import InForce
 from projections.conditions.shown import Told as Conditions
+from projections.days import say_day
 from projections.stage.told import Milestone
 from projections.stage.told import Told as Stage
 

@@ -14,7 +14,7 @@ from infra.own_command import own_command
 from infra.publishing import publishing
 from infra.settings import Settings
 from infra.summary import BY_HAND, opening_day
-from infra.wording import say_day
+from projections.days import say_day
 from projections.read_models import newest
 
 

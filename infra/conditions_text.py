@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from infra.paragraph import paragraph
-from infra.wording import say_day
 from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
+from projections.days import say_day
 
 TITLES: Mapping[str, str] = {
     "shrinking": "Shrinking",

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
-from infra.wording import label_words, place, say, say_day, say_verdict, without_state, wording
+from infra.wording import label_words, place, say, say_verdict, without_state, wording
+from projections.days import say_day
 from projections.evidence import Evidence
 from projections.explain import Explanation, Person
 

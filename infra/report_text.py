@@ -15,9 +15,9 @@ from infra.leadership import Leadership, leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
-from infra.wording import Unit, percent, say, say_day
+from infra.wording import Unit, percent, say
 from projections.conditions.shown import Told as Conditions
-from projections.days import YEAR
+from projections.days import YEAR, say_day
 from projections.growth.goal import Goal
 from projections.history import History, series
 from projections.policy import CommunityPolicy

@@ -5,8 +5,9 @@ from datetime import date
 
 from infra.conditions_text import TITLES
 from infra.paragraph import paragraph
-from infra.wording import say_day, step_words
+from infra.wording import step_words
 from projections.conditions.shown import TakenBack
+from projections.days import say_day
 from projections.since import Since
 
 NAMED = 6

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from infra.attention import NOBODY
 from infra.paragraph import WIDTH, paragraph
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
-from infra.wording import say_day
+from projections.days import say_day
 from projections.stage.told import Milestone, Told
 
 UNKNOWN = "unknown"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from infra.paragraph import paragraph
-from infra.wording import percent, say_day, step_words
+from infra.wording import percent, step_words
 from projections.communication.impact import KindShown, WorkShown
 from projections.communication.shown import EngagementShown, PracticeShown, Target
+from projections.days import say_day
 from projections.teams.shown import BridgeShown, RelationshipShown
 from projections.together import Together
 

@@ -7,7 +7,7 @@ from infra import summary
 from infra.active_seats import ENOUGH, Known
 from infra.paragraph import paragraph
 from infra.summary import Source
-from infra.wording import say_day
+from projections.days import say_day
 from projections.history import History, series
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from projections.days import SECONDS_A_DAY
+from projections.days import SECONDS_A_DAY, say_day
 
 MINUS = "−"
 
@@ -273,11 +273,6 @@ def percent(ratio: float, *, sign: bool = False) -> str:
     """A ratio in whole per cent, without the sign of per cent: `+18`, `−6`, `0`."""
     text = f"{ratio * 100:+.0f}" if sign else f"{ratio * 100:.0f}"
     return "0" if text.strip("+-") == "0" else text.replace("-", MINUS)
-
-
-def say_day(day: date) -> str:
-    """A day as it reads: `2 Aug 2026`."""
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def say_moment(seconds: float) -> str:

@@ -36,3 +36,8 @@ def week_of(number: int) -> int:
 def sunday_of(week: int) -> int:
     """The last day of an ISO week."""
     return week * 7 + 10
+
+
+def say_day(day: date) -> str:
+    """A day as it reads: `2 Aug 2026`."""
+    return f"{day.day} {day:%b} {day.year}"

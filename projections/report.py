@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 
 from projections.activity.cohorts import Cohort, cohorts
-from projections.activity.measures import smallest_half
 from projections.activity.metrics import FAMILIES as ACTIVITY
-from projections.activity.ranges import Work, spells
 from projections.communication.metrics import FAMILIES as COMMUNICATION
 from projections.community.joined import Joined
 from projections.community.metrics import FAMILIES as SOURCES
@@ -18,6 +16,7 @@ from projections.conditions.metrics import FAMILIES as CONDITIONS
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
 from projections.days import YEAR, number_of
+from projections.elephant import Bounds, elephant_bounds
 from projections.flows import Split, active_by_basis, flows
 from projections.growth.metrics import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
@@ -33,7 +32,6 @@ from projections.mentoring.metrics import FAMILIES as MENTORING
 from projections.mentoring.outcome import Outcome, outcome_on
 from projections.pathway.metrics import FAMILIES as PATHWAY
 from projections.pathway.shown import StepShown, steps_on
-from projections.people.who import ALONE, Who
 from projections.policy import DEFAULT_LEVELS, CommunityPolicy
 from projections.responses.metrics import FAMILIES as RESPONSES
 from projections.stage.asked import Everything
@@ -59,14 +57,6 @@ FAMILIES: Mapping[str, str] = {
     **SOURCES,
 }
 """What every family means, by name without prefix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a number is if all unknown affiliations are one, and if they are all different."""
-
-    together: int
-    apart: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,24 +227,3 @@ def unmapped_kinds(joined: Joined, as_of: date) -> Mapping[str, int]:
     mapped = {*DEFAULT_LEVELS, *joined.policy.levels, *by_team}
     named = zip(joined.names.kinds, counts, strict=True)
     return {kind: int(count) for kind, count in named if count and kind not in mapped}
-
-
-def elephant_bounds(joined: Joined, history: History, as_of: date) -> Bounds | None:
-    """Bounds of the elephant factor where too few affiliations are known to give the number itself."""
-    known = history.value(series("affiliation_known_ratio"), as_of)
-    few = np.isnan(history.value(series("core_contributors_by_volume"), as_of))
-    if few or np.isnan(known) or known >= joined.policy.affiliation_known_min:
-        return None
-    work = joined.active_work()
-    active = spells(work, joined.policy.headline_window_days, joined.policy.min_contributions)
-    return bounds(work.within(active, number_of(as_of), joined.policy.headline_window_days), joined.who)
-
-
-def bounds(work: Work, who: Who) -> Bounds:
-    """The elephant factor with all unknown people in one organisation, and with each in one of their own."""
-    organisation, known = who.organisation_at(work), who.is_affiliated_at(work)
-    named = np.bincount(organisation[organisation != ALONE])
-    independent = np.bincount(work.who[known & (organisation == ALONE)])
-    unknown = np.bincount(work.who[~known])
-    together = smallest_half(np.concatenate((named, independent, [unknown.sum()])))
-    return Bounds(together, smallest_half(np.concatenate((named, independent, unknown))))

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.communication.shown import StoryShown, stories
-from projections.communication.told import up_to
 from projections.community.joined import Joined
 from projections.conditions.rules import CONDITIONS
 from projections.days import date_of, number_of
+from projections.facts.fact import up_to
 from projections.history import History, series
 from projections.leadership.renewal import Leading, leading
 

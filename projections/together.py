@@ -4,7 +4,7 @@ Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from projections.communication.shown import QUARTER_DAYS, EngagementShown, Pract
 from projections.community.joined import Joined
 from projections.days import number_of
 from projections.history import History, series
+from projections.plain import plain
 from projections.teams import shown as teams
 from projections.teams.shown import BridgeShown, RelationshipShown
 
@@ -42,16 +43,7 @@ class Together:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: days as ISO 8601, what is not known left out."""
-        return asdict(self, dict_factory=plain)
-
-
-def plain(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Names and values as JSON has them; a name that Python keeps for itself loses its underscore."""
-    return {
-        name.rstrip("_"): value.isoformat() if isinstance(value, date) else value
-        for name, value in pairs
-        if value is not None
-    }
+        return plain(self)
 
 
 def together(joined: Joined, history: History, as_of: date) -> Together:

@@ -25,7 +25,7 @@ from infra.own_command import own_command
 from infra.publishing import chunks, publishing
 from infra.settings import Settings
 from infra.waiting import until_applied, until_evaluated
-from infra.wording import say_day
+from projections.days import say_day
 
 OnceOption = Annotated[bool, typer.Option("--once", help="End when the answer is printed, instead of serving it.")]
 RepoOption = Annotated[str | None, typer.Option("--repo", help="A repository of yours instead of the example.")]

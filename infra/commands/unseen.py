@@ -18,9 +18,8 @@ from infra.commands.options import CommunityOption
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.summary import opening_day
-from infra.wording import say_day
 from projections.community.state import Community
-from projections.days import number_of
+from projections.days import number_of, say_day
 from projections.facts.read import Connection
 from projections.leadership.shown import Day, LeaderShown
 from projections.leadership.unseen import Suggestion, Trait, suggestions, traits

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from infra.wording import say_day
+from projections.days import say_day
 
 if TYPE_CHECKING:
     from infra.server.pages import View

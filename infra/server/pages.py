@@ -28,9 +28,9 @@ from infra.server.disclosure import Disclosure
 from infra.server.drawing import Spec, still
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import Column, Row, tables
-from infra.wording import say_day, step_words
+from infra.wording import step_words
 from projections.conditions.shown import Told as Conditions
-from projections.days import YEAR
+from projections.days import YEAR, say_day
 from projections.growth.goal import Goal
 from projections.history import Sample
 from projections.pathway.shown import steps_on

@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 
 from projections.communication.metrics import SLOTS, slots_filled
-from projections.communication.told import Told, up_to
+from projections.communication.told import Told
 from projections.days import date_of, number_of
-from projections.facts.fact import Fact
+from projections.facts.fact import Fact, up_to
 from projections.policy import CommunityPolicy
 
 QUARTER_DAYS = 90

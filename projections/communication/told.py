@@ -21,8 +21,3 @@ class Told:
     def of(cls, said: Said) -> "Told":
         """All there is by now."""
         return cls(said.of(HELD), said.of(DOCUMENTED), said.of(NOTED))
-
-
-def up_to(facts: Sequence[Fact], day: int) -> Sequence[Fact]:
-    """Those of some facts that happened by the end of a day (a day number)."""
-    return [fact for fact in facts if fact.moment[1] <= day]

@@ -1,50 +1,19 @@
-"""Why a condition holds, with the numbers it rests on and when it ends, and what to do next.
+"""Why a condition holds, with the numbers it rests on and when it ends.
 
 Somebody who may not see a number is told the rule without it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
-from projections.days import SECONDS_A_DAY, YEAR
+from projections.conditions.asked import Asked, listed, signed, tenths
+from projections.days import SECONDS_A_DAY, YEAR, say_day
 from projections.history import series
-from projections.policy import CommunityPolicy
-from projections.stage.asked import Number, Shown, people, per_cent, said_day, said_moment
+from projections.stage.asked import people, per_cent, said_moment
 
 ENDS = "; in force until "
 """What stands before when a condition ends."""
 BEFORE_IT_FELL = 180
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A condition that is asked about on a day that has ended.
-
-    Attributes:
-        since: the day on which it was entered.
-        of: the scopes, sources or steps that it holds of, as far as they may be named.
-    """
-
-    shown: Shown
-    policy: CommunityPolicy
-    day: date
-    since: date
-    of: Sequence[str] = ()
-
-    def number(self, name: str, back: int = 0, **labels: str | int) -> Number:
-        """A number of the day, or of one so many days before."""
-        return self.shown.value(series(name, **labels), self.day - timedelta(days=back))
-
-    @property
-    def window(self) -> int:
-        """The headline window, in days."""
-        return self.policy.headline_window_days
-
-    @property
-    def seats(self) -> str:
-        """The seats that leadership is judged by."""
-        return self.policy.judge_by
 
 
 def shrinking(asked: Asked) -> str:
@@ -105,7 +74,7 @@ def strength_falling(asked: Asked) -> str:
     then = asked.since - timedelta(days=BEFORE_IT_FELL)
     before = per_cent(asked.shown.value(series("leadership_strength_ratio", seats=asked.seats), then))
     return (
-        f"{now} of the scopes are covered, down from {before} on {said_day(then)}; "
+        f"{now} of the scopes are covered, down from {before} on {say_day(then)}; "
         "in force until within 5 points of that"
     )
 
@@ -225,44 +194,3 @@ WHY: Mapping[str, Callable[[Asked], str]] = {
     )
 }
 """Condition → half a sentence that says why it holds."""
-
-NEXT: Mapping[str, str] = {
-    "shrinking": "See who lapsed and when, and ask some of them why.",
-    "growth_stalled": "See at which step of the pathway people stop.",
-    "behind_path": "See whether too few come or too few stay, and set the goal anew if it was wrong.",
-    "retention_dropped": "See which cohorts left, and ask some of them why.",
-    "leadership_concentrated": "Offer seats in the scopes that rest on the same few people.",
-    "no_new_leader": "Offer somebody who does the work already a seat, and a mentor.",
-    "strength_falling": "Find a second person or an owner for the scopes that lack one.",
-    "scope_vacant": "Appoint a leader, or retire the scope.",
-    "coordinator_runway": "Find a second coordinator, or extend the term.",
-    "newcomers_unmentored": "Ask for mentors, and introduce newcomers to them.",
-    "mentor_overloaded": "Ask for more mentors, and hand some mentorships over.",
-    "newcomers_unanswered": "Answer those who have waited longest.",
-    "pathway_gap": "Look at what the step asks for, and record what is done about it.",
-    "report_overdue": "Publish a report about impact, and record its link.",
-    "meeting_overdue": "Hold a meeting, and record it.",
-    "no_cross_team": "Find a piece of work that needs two teams.",
-    "unusual_arrivals": "See where they come from: an event, a campaign, or automation.",
-    "source_unchecked": "Import the source again, or retire it.",
-    "history_unsettled": "Wait until it settles before acting on other conditions.",
-}
-"""Condition → what to do next, asked of roles and never of a person."""
-
-
-def listed(names: Sequence[str], one: str, many: str) -> str:
-    """Names in words, or what they are where they may not be named."""
-    if not names:
-        return one
-    shown = [*names[:5], *([f"{len(names) - 5} other {many}"] if len(names) > 5 else [])]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def signed(ratio: Number) -> str:
-    """A change as it reads."""
-    return f"{ratio * 100:+.0f} %".replace("-", "\N{MINUS SIGN}") if isinstance(ratio, float) else "not shown"
-
-
-def tenths(number: Number) -> str:
-    """A number with one digit behind the point."""
-    return f"{number:.1f}" if isinstance(number, float) else "not shown"

@@ -4,17 +4,20 @@ Source: DEFINITIONS, "Conditions".
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from projections.conditions.because import NEXT, WHY, Asked
+from projections.conditions.asked import Asked
+from projections.conditions.because import WHY
 from projections.conditions.metrics import Raised
+from projections.conditions.next_steps import NEXT
 from projections.conditions.rules import CONDITIONS
-from projections.days import date_of, number_of
+from projections.days import date_of, number_of, say_day
 from projections.history import series
+from projections.plain import plain
 from projections.policy import CommunityPolicy
-from projections.stage.asked import Shown, said_day
+from projections.stage.asked import Shown
 
 LEFT_DAYS = 30
 TAKEN_BACK_DAYS = 90
@@ -71,17 +74,7 @@ class Told:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: days as ISO 8601 text, what is not known left out."""
-        found: dict[str, Any] = as_text(asdict(self))
-        return found
-
-
-def as_text(value: Any) -> Any:
-    """Days as text, at any depth; what is None is left out."""
-    if isinstance(value, dict):
-        return {name: as_text(one) for name, one in value.items() if one is not None}
-    if isinstance(value, list | tuple):
-        return [as_text(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+        return plain(self)
 
 
 def told(shown: Shown, raised: Raised | None, policy: CommunityPolicy, day: date) -> Told:
@@ -163,4 +156,4 @@ def sentence(shown: Shown, raised: Raised | None, policy: CommunityPolicy, name:
     if seen.holds(name):
         return seen.in_force(name).because
     since = seen.since(name)
-    return f"it has not held since {said_day(since)}" if since > date.min else "it never held"
+    return f"it has not held since {say_day(since)}" if since > date.min else "it never held"

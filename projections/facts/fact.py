@@ -1,6 +1,6 @@
 """A rare fact as the folds see it: the event, without its envelope's formalities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,3 +65,8 @@ class Fact:
             event.actor,
             event.data.model_dump(mode="json", by_alias=True, exclude_none=True),
         )
+
+
+def up_to(facts: Iterable[Fact], day: int) -> list[Fact]:
+    """Those of some facts that were told by the end of a day (a day number)."""
+    return [fact for fact in facts if fact.moment[1] <= day]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from projections.days import YEAR
+from projections.days import YEAR, say_day
 from projections.history import History, series
 from projections.leadership.measures import share_of
 from projections.leadership.verdict import DAYS_TO_CHANGE, SCOPES_AT_RISK, UNKNOWN, Yearly
@@ -21,7 +21,7 @@ def because(history: History, policy: CommunityPolicy, day: date, verdict: str) 
     (now, before), (strength, strength_then) = ((history.value(key, day), history.value(key, then)) for key in keys)
     if verdict == "unknown" or np.isnan(now / before):
         return "a verdict needs a year of documented roles"
-    words = f"{now:.1f} effective leaders against {before:.1f} on {then:%-d %b %Y} ({change(now / before)})"
+    words = f"{now:.1f} effective leaders against {before:.1f} on {say_day(then)} ({change(now / before)})"
     if not np.isnan(strength - strength_then):
         words = f"{words}, and {strength * 100:.0f} % of the scopes covered against {strength_then * 100:.0f} %"
     more = rests_on_one(history, policy, day) if verdict == "concentrating" else ""

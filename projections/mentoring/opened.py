@@ -8,7 +8,8 @@ import numpy as np
 
 from projections.activity.ranges import Work
 from projections.community.joined import Joined
-from projections.facts.fact import Fact
+from projections.counted import Asked
+from projections.facts.fact import Fact, up_to
 from projections.leadership.seats import Held
 from projections.leadership.shown import SeatShown, shown
 from projections.mentoring.counts import JUDGED, worked_later
@@ -31,71 +32,63 @@ class Opened:
     seats: Mapping[str, SeatShown] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A number of one day."""
-
-    joined: Joined
-    labels: Mapping[str, str]
-    day: int
-
-    @property
-    def active(self) -> list[Mentorship]:
-        """The mentorships that are active on the day."""
-        return self.joined.mentorships.on(self.day)
-
-    def mentored(self, person: str, by: int) -> list[Mentorship]:
-        """Somebody's mentorships as a mentee that had begun by a day."""
-        return [one for one in self.joined.mentorships.by_mentee.get(person, ()) if one.start <= by]
-
-    @property
-    def came(self) -> Work:
-        """The first contribution of everybody who came by the day."""
-        return self.joined.human_work().up_to(self.day).firsts()
-
-
 def opened(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> Opened:
     """Who is behind a number of mentoring."""
     return BEHIND[family](Asked(joined, labels, day)) if family in BEHIND else Opened()
 
 
+def active(asked: Asked) -> list[Mentorship]:
+    """The mentorships that are active on the day."""
+    return asked.joined.mentorships.on(asked.day)
+
+
+def mentorships_of(asked: Asked, person: str, by: int) -> list[Mentorship]:
+    """Somebody's mentorships as a mentee that had begun by a day."""
+    return [one for one in asked.joined.mentorships.by_mentee.get(person, ()) if one.start <= by]
+
+
+def arrivals(asked: Asked) -> Work:
+    """The first contribution of everybody who came by the day."""
+    return asked.work(active=False).firsts()
+
+
 def everybody(asked: Asked) -> Opened:
     """Mentors and mentees."""
-    both = [(one.mentor, one) for one in asked.active] + [(one.mentee, one) for one in asked.active]
+    both = [(one.mentor, one) for one in active(asked)] + [(one.mentee, one) for one in active(asked)]
     return Opened(told(both, asked.day))
 
 
 def mentors(asked: Asked) -> Opened:
     """Those with an active mentee."""
-    return Opened(told(((one.mentor, one) for one in asked.active), asked.day))
+    return Opened(told(((one.mentor, one) for one in active(asked)), asked.day))
 
 
 def busiest(asked: Asked) -> Opened:
     """Whoever has the most active mentees; of several all."""
     mentees: dict[str, set[str]] = defaultdict(set)
-    for one in asked.active:
+    for one in active(asked):
         mentees[one.mentor].add(one.mentee)
     most = max(map(len, mentees.values()), default=0)
-    return Opened(told(((one.mentor, one) for one in asked.active if len(mentees[one.mentor]) == most), asked.day))
+    return Opened(told(((one.mentor, one) for one in active(asked) if len(mentees[one.mentor]) == most), asked.day))
 
 
 def reached(asked: Asked) -> Opened:
     """The newcomers who have or had a mentor."""
-    days, came = asked.joined.policy.mentoring.newcomer_days, asked.came
+    days, came = asked.joined.policy.mentoring.newcomer_days, arrivals(asked)
     names = [asked.joined.who.persons[one] for one in came.who[came.day > asked.day - days]]
-    theirs = [(name, one) for name in names for one in asked.mentored(name, asked.day)]
+    theirs = [(name, one) for name in names for one in mentorships_of(asked, name, asked.day)]
     return Opened(told(theirs, asked.day), days)
 
 
 def judged(asked: Asked) -> Opened:
     """Those who came so long ago that it shows whether they stayed, mentored soon or not."""
-    return of_group(asked, asked.came, asked.labels.get("mentored", "yes"))
+    return of_group(asked, arrivals(asked), asked.labels.get("mentored", "yes"))
 
 
 def stayed(asked: Asked) -> Opened:
     """Those of them who stayed."""
-    came = asked.came
-    remained = worked_later(came, asked.joined.active_work().up_to(asked.day))
+    came = arrivals(asked)
+    remained = worked_later(came, asked.work())
     return of_group(
         asked, Work(came.who[remained], came.day[remained], came.times[remained]), asked.labels.get("mentored", "yes")
     )
@@ -107,7 +100,7 @@ def of_group(asked: Asked, came: Work, mentored: str) -> Opened:
     chosen = np.flatnonzero((came.day <= asked.day - earliest) & (came.day >= asked.day - latest))
     found: dict[str, Sequence[Fact]] = {}
     for name, day in zip((asked.joined.who.persons[one] for one in came.who[chosen]), came.day[chosen], strict=True):
-        soon = asked.mentored(name, int(day) + LANDMARK_DAYS)
+        soon = mentorships_of(asked, name, int(day) + LANDMARK_DAYS)
         if bool(soon) == (mentored == "yes"):
             found[name] = [fact for one in soon for fact in up_to(one.events, asked.day)]
     return Opened(found, latest + 1)
@@ -135,7 +128,7 @@ def newly_seated(asked: Asked) -> list[Held]:
 
 def before(asked: Asked, seat: Held) -> list[Fact]:
     """The events of the mentorships that somebody had in the year before a seat."""
-    theirs = asked.mentored(seat.holder, asked.day)
+    theirs = mentorships_of(asked, seat.holder, asked.day)
     return [fact for one in theirs if was_mentored(seat, [one]) for fact in up_to(one.events, asked.day)]
 
 
@@ -145,11 +138,6 @@ def told(mentorships: Iterable[tuple[str, Mentorship]], day: int) -> Mapping[str
     for person, one in mentorships:
         found[person] |= {(fact.source, fact.id): fact for fact in up_to(one.events, day)}
     return {person: sorted(facts.values(), key=lambda fact: fact.order) for person, facts in found.items()}
-
-
-def up_to(facts: Iterable[Fact], day: int) -> list[Fact]:
-    """What was said up to the end of a day."""
-    return [fact for fact in facts if fact.moment[1] <= day]
 
 
 BEHIND: Mapping[str, Callable[[Asked], Opened]] = {

@@ -3,7 +3,7 @@
 Source: DEFINITIONS, "Mentoring", Outcome.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from projections.history import History, series
 from projections.mentoring.counts import JUDGED
 from projections.newcombe import of_difference
+from projections.plain import plain
 
 CAPTION = "An association: who is mentored may differ from others in much else."
 
@@ -45,14 +46,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: days as ISO 8601 text, what is not known left out."""
-        found = asdict(self) | {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
-        found |= {name: known(found[name]) for name in ("mentored", "others")}
-        return known(found)
-
-
-def known(found: dict[str, Any]) -> dict[str, Any]:
-    """What is not None."""
-    return {name: value for name, value in found.items() if value is not None}
+        return plain(self)
 
 
 def outcome_on(history: History, as_of: date) -> Outcome | None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from projections.days import number_of
+from projections.days import number_of, say_day
 from projections.history import History, Series, Values, series
 from projections.leadership.verdict import VERDICTS
 from projections.policy import CommunityPolicy
@@ -111,14 +111,9 @@ def per_cent(ratio: Number) -> str:
     return f"{ratio * 100:.0f} %" if isinstance(ratio, float) else "not shown"
 
 
-def said_day(day: date) -> str:
-    """A day as it reads: `2 Aug 2026`."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
 def said_moment(seconds: float) -> str:
     """The day of a moment as it reads."""
-    return said_day(datetime.fromtimestamp(seconds, UTC).date())
+    return say_day(datetime.fromtimestamp(seconds, UTC).date())
 
 
 def sentence(*parts: str) -> str:

@@ -5,7 +5,8 @@ A next step is asked of roles, never of a person; where numbers are hidden it is
 
 from collections.abc import Callable, Mapping
 
-from projections.stage.asked import Asked, Number, people, said_day, said_moment, some
+from projections.days import say_day
+from projections.stage.asked import Asked, Number, people, said_moment, some
 from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED, STATES
 from projections.stage.synergy import ENGAGED_DAYS, ENGAGEMENTS_NEEDED
 
@@ -117,7 +118,7 @@ def last_met(asked: Asked, milestone: str) -> str:
     """When a milestone that no longer is was last met."""
     for back in range(1, REMEMBERED_DAYS):
         if asked.number("milestone", back, milestone=milestone, state="met") == 1:
-            return f"it was last met {back} day{'' if back == 1 else 's'} ago, on {said_day(asked.before(back))}"
+            return f"it was last met {back} day{'' if back == 1 else 's'} ago, on {say_day(asked.before(back))}"
     return ""
 
 

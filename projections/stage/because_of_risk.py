@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from projections.days import SECONDS_A_DAY, YEAR, end_of, number_of
+from projections.days import SECONDS_A_DAY, YEAR, end_of, number_of, say_day
 from projections.pathway.conversion import CONVERTING
-from projections.stage.asked import Asked, Number, people, per_cent, said_day
+from projections.stage.asked import Asked, Number, people, per_cent
 from projections.stage.risks import CARRIED_BY_ONE, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
 from projections.thresholds import ROUNDING
 
@@ -48,7 +48,7 @@ def terms(asked: Asked, count: Number) -> str:
     said = "" if count == 0 else ", without an end to their term"
     if isinstance(left, float):
         ends = datetime.fromtimestamp(end_of(number_of(asked.day)) + left, UTC).date()
-        said = f", until {said_day(ends)} ({left / SECONDS_A_DAY:.0f} days)"
+        said = f", until {say_day(ends)} ({left / SECONDS_A_DAY:.0f} days)"
     second = asked.seen is not None and bool(asked.at(asked.seen.coordinators.has_second.astype(float)))
     return said if second else f"{said}; there is no second coordinator or deputy"
 

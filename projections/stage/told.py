@@ -1,11 +1,12 @@
 """What is to say of the stage on a day: milestones, success and risks, each with its reason and what to do next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from projections.days import number_of
+from projections.plain import plain
 from projections.policy import CommunityPolicy
 from projections.stage import because, because_of_risk, because_of_success, milestones, risks
 from projections.stage.asked import Asked, Shown, sentence
@@ -54,16 +55,7 @@ class Told:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: what is not known is left out."""
-        return {part: {name: known(asdict(one)) for name, one in getattr(self, part).items()} for part in PARTS}
-
-
-PARTS: Sequence[str] = ("milestones", "success", "risks")
-
-
-def known(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is not known; days as ISO 8601 text."""
-    said = {name: value for name, value in found.items() if value is not None}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+        return plain(self)
 
 
 def told(shown: Shown, seen: Seen | None, policy: CommunityPolicy, day: date) -> Told:

@@ -8,9 +8,8 @@ import numpy as np
 from projections.activity.ranges import Ints, Work
 from projections.communication.counts import UNKNOWN
 from projections.communication.metrics import OTHER, SLOTS, label_of
-from projections.communication.told import up_to
 from projections.community.joined import Joined
-from projections.facts.fact import Fact
+from projections.facts.fact import Fact, up_to
 from projections.people.who import BASES
 from projections.teams.relationships import concerns
 from projections.teams.shown import across, bridging

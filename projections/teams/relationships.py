@@ -10,7 +10,7 @@ import numpy as np
 
 from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
-from projections.facts.fact import Fact
+from projections.facts.fact import Fact, up_to
 from projections.people.who import FOREVER
 from projections.teams.flows import flows
 
@@ -51,7 +51,7 @@ class Relationship:
 
     def nature_on(self, day: int) -> str:
         """Of which nature it was on a day, as last established by then."""
-        return str([one for one in self.told if one.moment[1] <= day][-1].data["nature"])
+        return str(up_to(self.told, day)[-1].data["nature"])
 
     def engagements_within(self, day: int, days: int) -> int:
         """How many engagements were held with the partner in the days that end on a day."""

@@ -8,7 +8,9 @@ from infra import conditions_text
 from infra.conditions_text import TITLES
 from projections.community.fold import change_of
 from projections.community.state import Community
-from projections.conditions.because import NEXT, WHY, Asked
+from projections.conditions.asked import Asked
+from projections.conditions.because import WHY
+from projections.conditions.next_steps import NEXT
 from projections.conditions.opened import RESTS_ON, because, rests_on
 from projections.conditions.rules import CONDITIONS
 from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
