@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from infra.paragraph import paragraph
+from infra.paragraph import itemised
 from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
 from projections.days import say_day
 
@@ -32,7 +32,7 @@ TITLES: Mapping[str, str] = {
 
 def parts(told: Told) -> list[list[str]]:
     """One part for the report; none where there is nothing to say."""
-    lines = [line for words in sentences(told) for line in paragraph(words, hanging=2).splitlines()]
+    lines = itemised(sentences(told))
     return [["What to look at", *lines]] if lines else []
 
 

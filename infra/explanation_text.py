@@ -29,12 +29,12 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     if found.metric in SENTENCES and found.value is not None:
         title = ", ".join(filter(None, (words.title, label_words(without_state(found.labels)))))
         value = say_verdict(found.labels, found.value)
-    lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(f"{found.rule} {about}".strip())]
+    lines = [f"{title}: {value} on {say_day(found.as_of)}", *paragraph(f"{found.rule} {about}".strip())]
     if found.because:
-        lines.append(paragraph(f"Because: {found.because}."))
+        lines += paragraph(f"Because: {found.because}.")
     if found.rests_on:
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
-        lines.append(paragraph(f"Computed from: {based}."))
+        lines += paragraph(f"Computed from: {based}.")
     lines += _scopes(found)
     if found.told:
         lines += ["", "What was told, oldest first:", *_told(found.told)]
@@ -55,9 +55,9 @@ def listed(meanings: Mapping[str, str]) -> str:
     groups: dict[str, list[str]] = {}
     for family in sorted(meanings, key=lambda one: place(f"tenfold_{one}")):
         words = wording(f"tenfold_{family}")
-        entry = f"  {words.title}: {family}\n{paragraph(meanings[family], indent=4)}"
-        groups.setdefault(words.group, []).append(entry)
-    return "\n\n".join("\n".join((group, *entries)) for group, entries in groups.items())
+        lines = groups.setdefault(words.group, [words.group])
+        lines += [f"  {words.title}: {family}", *paragraph(meanings[family], indent=4)]
+    return "\n\n".join("\n".join(lines) for lines in groups.values())
 
 
 def _scopes(found: Explanation) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _scopes(found: Explanation) -> Iterator[str]:
         who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
         beside = f"{scope.deputies} deput{'y' if scope.deputies == 1 else 'ies'}" if scope.deputies else ""
         who = " and ".join(filter(None, (who, beside)))
-        yield paragraph(
+        yield from paragraph(
             f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
         )
 

@@ -1,9 +1,7 @@
 """What stands beside the numbers of leadership, as plain text for a terminal."""
 
-from collections.abc import Sequence
-
 from infra.leadership import Leadership, Scope
-from infra.paragraph import paragraph
+from infra.paragraph import itemised
 
 COVERED = "Covered: two people or more, one of them an owner ({}). Thin: less. Vacant: nobody."
 SCOPES_SHOWN = 20
@@ -24,22 +22,18 @@ def _why(told: Leadership, command: str) -> list[str]:
         lines.append(f"Renewal: {', '.join(f'{fact.title} {fact.value}' for fact in told.facts)}.")
     if told.note:
         lines += [told.note.text, *told.note.ways]
-    return [line for words in lines for line in _filled(words.replace("`tenfold ", f"`{command} "))]
+    return itemised(words.replace("`tenfold ", f"`{command} ") for words in lines)
 
 
 def _scopes(told: Leadership) -> list[str]:
     covered = sum(one.strength == "covered" for one in told.others)
     judged = covered + len(told.weak)
     heading = f"Scopes and what they lack: {len(told.weak)} of {judged} are not covered"
-    lines = [line for scope in told.weak[:SCOPES_SHOWN] for line in _scope(scope)]
+    lines = itemised(_scope(scope) for scope in told.weak[:SCOPES_SHOWN])
     more = len(told.weak) - SCOPES_SHOWN
-    return [heading, *_filled(COVERED.format(told.owning)), *lines, *([f"  and {more} more"] if more > 0 else [])]
+    return [heading, *itemised([COVERED.format(told.owning)]), *lines, *([f"  and {more} more"] if more > 0 else [])]
 
 
-def _scope(scope: Scope) -> Sequence[str]:
+def _scope(scope: Scope) -> str:
     within = f" (in {scope.parent})" if scope.parent else ""
-    return _filled(f"{scope.name}{within}: {scope.strength}, lacks {scope.lacks}")
-
-
-def _filled(words: str) -> list[str]:
-    return paragraph(words, hanging=2).splitlines()
+    return f"{scope.name}{within}: {scope.strength}, lacks {scope.lacks}"

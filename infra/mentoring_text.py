@@ -12,7 +12,7 @@ def parts(outcome: Outcome | None) -> list[list[str]]:
     """One part for the report; none where nobody came who could be judged."""
     if outcome is None or not outcome.mentored.people + outcome.others.people:
         return []
-    return [["Whether newcomers stay", *paragraph(f"{came(outcome)} {stayed(outcome)}").splitlines()]]
+    return [["Whether newcomers stay", *paragraph(f"{came(outcome)} {stayed(outcome)}")]]
 
 
 def came(outcome: Outcome) -> str:

@@ -7,7 +7,7 @@ from infra import conditions_text, leadership_text, mentoring_text, pathway_text
 from infra.active_seats import known_of, shown, year_ago
 from infra.comings import Comings, Greeting, greetings
 from infra.leadership import Leadership
-from infra.paragraph import WIDTH, paragraph
+from infra.paragraph import WIDTH, itemised, paragraph
 from infra.server.disclosure import Disclosure
 from infra.tables import Table, tables
 from infra.wording import IMPACT, PATHWAY
@@ -50,14 +50,14 @@ def told_of(
     found = conditions_text.parts(conditions) if conditions else []
     found += together_text.parts(together) if together else []
     if comings and (greeted := greetings(comings.hello, comings.names, seen)):
-        found.append([HELLO, *(line for one in greeted for line in _hanging(greeting(one)))])
+        found.append([HELLO, *itemised(map(greeting, greeted))])
     return found
 
 
 def sources(history: History, as_of: date) -> list[str]:
     """How far each source was read, where there are several."""
     known = summary.sources(history, as_of)
-    lines = [line for one in known for line in _hanging(f"{one.name}: {one.sentence}")]
+    lines = itemised(f"{one.name}: {one.sentence}" for one in known)
     return ["How far the data reaches", *lines] if len(known) > 1 else []
 
 
@@ -80,8 +80,4 @@ def _line(title: str, cells: Sequence[str], width: int, indent: str = "  ") -> l
     values = "".join(f"{cell:>{width}}" for cell in cells)
     if len(words) <= room:
         return [f"{words:<{room}}{values}".rstrip()]
-    return [*paragraph(title, indent=len(indent), hanging=2).splitlines(), f"{'':<{room}}{values}".rstrip()]
-
-
-def _hanging(words: str) -> list[str]:
-    return paragraph(words, hanging=2).splitlines()
+    return [*paragraph(title, indent=len(indent), hanging=2), f"{'':<{room}}{values}".rstrip()]

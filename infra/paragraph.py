@@ -1,12 +1,13 @@
 """Words as paragraphs of plain text."""
 
-from textwrap import fill
+from collections.abc import Iterable
+from textwrap import wrap
 
 WIDTH = 79
 
 
-def paragraph(words: str, *, hanging: int = 0, indent: int = 2) -> str:
-    """Words filled to the width of a terminal; a number and its per cent stay on one line.
+def paragraph(words: str, *, hanging: int = 0, indent: int = 2) -> list[str]:
+    """The lines of words filled to the width of a terminal; a number and its per cent stay on one line.
 
     Args:
         words: One paragraph.
@@ -14,7 +15,7 @@ def paragraph(words: str, *, hanging: int = 0, indent: int = 2) -> str:
         hanging: How much further in its other lines begin.
     """
     kept = words.replace(" %", "\N{NO-BREAK SPACE}%")
-    lines = fill(
+    lines = wrap(
         kept,
         WIDTH,
         initial_indent=" " * indent,
@@ -22,4 +23,9 @@ def paragraph(words: str, *, hanging: int = 0, indent: int = 2) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
-    return lines.replace("\N{NO-BREAK SPACE}", " ")
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def itemised(sentences: Iterable[str]) -> list[str]:
+    """The lines of some sentences, each a paragraph of its own whose first line stands out."""
+    return [line for words in sentences for line in paragraph(words, hanging=2)]

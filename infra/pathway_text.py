@@ -26,7 +26,7 @@ def lines(shown: Sequence[StepShown]) -> Iterator[str]:
         yield line(step_words(step.step), cells(step))
     for step in shown:
         if step.gap:
-            yield from paragraph(f"Gap after {step_words(step.step)}: {step.because}.").splitlines()
+            yield from paragraph(f"Gap after {step_words(step.step)}: {step.because}.")
 
 
 def cells(step: StepShown) -> tuple[str, ...]:

@@ -116,9 +116,9 @@ def text(lines: Sequence[Line]) -> str:
     for one in sorted(lines, key=lambda each: each.community):
         rows.append(_row([one.community, one.growth.word, one.leadership.word if one.leadership else "", *one.cells]))
         if one.conditions:
-            rows += paragraph(f"look at: {', '.join(one.conditions_said)}", indent=4, hanging=2).splitlines()
+            rows += paragraph(f"look at: {', '.join(one.conditions_said)}", indent=4, hanging=2)
     about = "* Effective leaders. By name; each as of the last day that its data reaches, or the day asked for."
-    return "\n".join((*rows, "", paragraph(about))) + "\n"
+    return "\n".join((*rows, "", *paragraph(about))) + "\n"
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from infra.active_seats import known_of
 from infra.attention import Attention, Thing, attention
 from infra.comings import Comings, reasons
 from infra.leadership import Leadership, leadership
-from infra.paragraph import paragraph
+from infra.paragraph import itemised, paragraph
 from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
 from infra.wording import Unit, percent, say
@@ -100,7 +100,7 @@ def answer(report: Report, told: Leadership | None) -> list[list[str]]:
         heading(report.community, as_of, growing, told),
         trust.part(report.history, as_of, known_of(report.history, as_of), led=told is not None),
         changed(seen, as_of, report.policy, report.comings),
-        ["Goal", *paragraph(aim).splitlines()] if aim else [],
+        ["Goal", *paragraph(aim)] if aim else [],
     ]
 
 
@@ -120,11 +120,9 @@ def happened(report: Report) -> list[list[str]]:
 def heading(community: str, as_of: date, growing: str, told: Leadership | None = None) -> list[str]:
     """Who and when, and the two answers."""
     asked = "are we growing, and is our leadership spreading?" if told else "are we growing?"
-    lines = [f"{community}, {say_day(as_of)}: {asked}"]
+    title = f"{community}, {say_day(as_of)}: {asked}"
     answers = [f"Growth: {growing}", *([f"Leadership: {spreading(told)}"] if told else [])]
-    return [line for words in lines for line in paragraph(words, indent=0).splitlines()] + [
-        line for words in answers for line in _hanging(words)
-    ]
+    return paragraph(title, indent=0) + itemised(answers)
 
 
 def growth(seen: Disclosure, day: date, verdict: Verdict) -> str:
@@ -162,7 +160,7 @@ def changed(seen: Disclosure, as_of: date, policy: CommunityPolicy, comings: Com
         return []
     lines = _ledger(ledger, summary.ledger(seen, as_of - timedelta(days=YEAR), window))
     why = reasons(comings.flows, seen, as_of, window) if comings else []
-    return lines + [line for words in why for line in _hanging(words)]
+    return lines + itemised(why)
 
 
 def _ledger(ledger: Ledger, before: Ledger | None) -> list[str]:
@@ -190,17 +188,13 @@ def needs(found: Attention) -> list[str]:
 
 
 def _thing(at: int, one: Thing) -> Sequence[str]:
-    why = paragraph(f"{at}. {one.title}. {one.why}", hanging=3).splitlines()
-    return [*why, *paragraph(f"Owner: {one.owner}. Next step: {one.next_step}", indent=5).splitlines()]
+    why = paragraph(f"{at}. {one.title}. {one.why}", hanging=3)
+    return [*why, *paragraph(f"Owner: {one.owner}. Next step: {one.next_step}", indent=5)]
 
 
 def more(community: str, command: str, *, numbers: bool) -> list[str]:
     """Where the rest is."""
     if numbers:
-        return paragraph(f"What is behind a number: `{command} explain`, and `--list` there.", indent=0).splitlines()
+        return paragraph(f"What is behind a number: `{command} explain`, and `--list` there.", indent=0)
     every = f"`{command} report --community {community} --numbers`"
-    return paragraph(f"All numbers: {every}, or the page.", indent=0).splitlines()
-
-
-def _hanging(words: str) -> list[str]:
-    return paragraph(words, hanging=2).splitlines()
+    return paragraph(f"All numbers: {every}, or the page.", indent=0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from infra.conditions_text import TITLES
-from infra.paragraph import paragraph
+from infra.paragraph import itemised
 from infra.wording import step_words
 from projections.conditions.shown import TakenBack
 from projections.days import say_day
@@ -22,7 +22,7 @@ def part(since: Since, names: Mapping[str, str], taken_back: Sequence[TakenBack]
         names: What people are called who said so.
         taken_back: Conditions that were told and did not hold.
     """
-    lines = [line for words in sentences(since, names, taken_back) for line in paragraph(words, hanging=2).splitlines()]
+    lines = itemised(sentences(since, names, taken_back))
     return [title(since), *(lines or ["  Nothing that was recorded."])]
 
 

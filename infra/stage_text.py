@@ -1,9 +1,9 @@
 """Milestones, success and risks as plain text for a terminal; what is unknown is told elsewhere, all at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from infra.attention import NOBODY
-from infra.paragraph import WIDTH, paragraph
+from infra.paragraph import WIDTH, itemised, paragraph
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from projections.days import say_day
 from projections.stage.told import Milestone, Told
@@ -21,7 +21,7 @@ def parts(told: Told, command: str = "tenfold") -> list[list[str]]:
     """
     success, risks = list(criteria(told)), list(dangers(told))
     compact = {"Success of the stage": success, "Risks": risks}
-    return [list(milestones(told, command)), *([title, *hanging(lines)] for title, lines in compact.items() if lines)]
+    return [list(milestones(told, command)), *([title, *itemised(lines)] for title, lines in compact.items() if lines)]
 
 
 def criteria(told: Told) -> Iterator[str]:
@@ -57,9 +57,9 @@ def milestones(told: Told, command: str) -> Iterator[str]:
         yield from titled(MILESTONES[name], STATE_WORDS[one.state])
         for words in (answering(one) if assigned else "", *reasoned(one)):
             if words:
-                yield from paragraph(words, indent=4, hanging=2).splitlines()
+                yield from paragraph(words, indent=4, hanging=2)
     if not assigned:
-        yield from hanging([UNASSIGNED.format(command)])
+        yield from itemised([UNASSIGNED.format(command)])
 
 
 def answering(milestone: Milestone) -> str:
@@ -90,9 +90,3 @@ def titled(title: str, state: str) -> Iterator[str]:
     room = WIDTH - len(state) - 1
     words = f"  {title}"
     yield f"{words:<{room}} {state}" if len(words) <= room else f"{words}: {state}"
-
-
-def hanging(lines: Sequence[str]) -> Iterator[str]:
-    """Each as a paragraph of its own."""
-    for words in lines:
-        yield from paragraph(words, hanging=2).splitlines()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from infra.paragraph import paragraph
+from infra.paragraph import itemised
 from infra.wording import percent, step_words
 from projections.communication.impact import KindShown, WorkShown
 from projections.communication.shown import EngagementShown, PracticeShown, Target
@@ -31,8 +31,7 @@ def parts(shown: Together) -> list[list[str]]:
 
 def filled(lines: Sequence[str]) -> Iterator[str]:
     """Each line as a paragraph of its own, the first few of them."""
-    for words in lines[:MOST_LINES]:
-        yield from paragraph(words, hanging=2).splitlines()
+    yield from itemised(lines[:MOST_LINES])
     if len(lines) > MOST_LINES:
         yield f"  and {len(lines) - MOST_LINES} more"
 

@@ -25,7 +25,7 @@ def part(history: History, as_of: date, known: Known | None, *, led: bool) -> li
     withheld = "; ".join(what for what, _ in missing)
     supply = " and ".join(way for _, way in missing)
     said = f" Withheld: {withheld}. To supply: {supply}." if missing else ""
-    return paragraph(f"{reach}{said}").splitlines()
+    return paragraph(f"{reach}{said}")
 
 
 def reached(known: Sequence[Source]) -> str:

@@ -38,7 +38,7 @@ def part(told: Told, *, roles: bool) -> list[str]:
         return []
     wanted = [one for _, record in found for one in record if not (roles and one == "roles")]
     record = f" \N{EN DASH} record {listed(list(dict.fromkeys(wanted)))}" if wanted else ""
-    return paragraph(f"Cannot be told yet: {', '.join(what for what, _ in found)}{record}.", indent=0).splitlines()
+    return paragraph(f"Cannot be told yet: {', '.join(what for what, _ in found)}{record}.", indent=0)
 
 
 def unknown(told: Told) -> Iterator[tuple[str, tuple[str, ...]]]:
