@@ -22,7 +22,8 @@ from infra.reading import DayOption, connected, loaded, policy_of
 from infra.report_text import Report
 from infra.server.assets import Assets
 from infra.server.disclosure import everything
-from infra.server.pages import Pages, View
+from infra.server.pages import Pages
+from infra.server.view import View
 from infra.settings import Settings
 from infra.stage import stage
 from projections.community.state import Community

@@ -1,13 +1,10 @@
 """Notices on top of a community's page: what must be known before any number is read."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from infra.server.view import View
 from projections.days import say_day
-
-if TYPE_CHECKING:
-    from infra.server.pages import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Banner:
     label: str = ""
 
 
-def banners(view: "View") -> list[Banner]:
+def banners(view: View) -> list[Banner]:
     """What must be known before any number is read."""
     found = []
     if view.catching_up:
@@ -33,14 +30,14 @@ def banners(view: "View") -> list[Banner]:
     return found
 
 
-def _silent(view: "View") -> Banner:
+def _silent(view: View) -> Banner:
     """Today, where nobody read the sources lately: that nobody is here any more may be for that alone."""
     newest = say_day(view.opens_on)
     text = f"No source was read after {newest}: what seems to have ended since may only not have been read yet."
     return Banner(text, f"/communities/{quote(view.community)}", f"Show {newest}")
 
 
-def _other_day(view: "View") -> Banner:
+def _other_day(view: View) -> Banner:
     here = f"/communities/{quote(view.community)}"
     if view.as_of == view.opens_on:
         text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."

@@ -1,142 +1,30 @@
 """Pages as HTML: pure functions of the numbers of a community, a day and a viewer."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import quote, urlencode
 
-import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from infra import pathway_text, summary
-from infra.active_seats import Known as LeadersKnown
 from infra.active_seats import shown
 from infra.attention import attention
-from infra.comings import Comings, greetings, reasons
+from infra.comings import greetings, reasons
 from infra.conditions_text import TITLES, ended
-from infra.leadership import Leadership, Scope, leadership
 from infra.pathway_text import cells
-from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.banners import banners
-from infra.server.disclosure import Disclosure
-from infra.server.drawing import Spec, still
+from infra.server.page_charts import drawings
+from infra.server.view import Links, View
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
-from infra.tables import Column, Row, tables
+from infra.tables import tables
 from infra.wording import step_words
-from projections.conditions.shown import Told as Conditions
 from projections.days import YEAR, say_day
-from projections.growth.goal import Goal
-from projections.history import Sample
 from projections.pathway.shown import steps_on
-from projections.policy import CommunityPolicy
-from projections.report import Led
-from projections.stage.told import Told as Stage
 
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A chart as the server drew it, and what it says in words."""
-
-    drawing: Markup
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where a community's page leads to; `live` is off in a page saved as a file."""
-
-    community: str
-    as_of: date
-    live: bool = True
-
-    def chart(self, name: str) -> str:
-        """A chart's specification."""
-        return f"{self._home}/charts/{name}.json?{urlencode({'as_of': self.as_of})}"
-
-    def cell(self, row: Row, column: Column) -> str:
-        """What is behind a number of a table."""
-        then = self.on(self.as_of - timedelta(days=YEAR)) if column.year_ago else self
-        return then.explain(row.family, **row.labels, **column.labels)
-
-    def on(self, day: date) -> "Links":
-        """The same of another day."""
-        return replace(self, as_of=day)
-
-    def explain(self, family: str, **labels: str) -> str:
-        """What is behind a number."""
-        asked = {"metric": family, "as_of": self.as_of}
-        query = [*asked.items(), *(("label", f"{name}={of}") for name, of in labels.items())]
-        return f"{self._home}/explain?{urlencode(query)}"
-
-    def scope(self, scope: Scope, seats: str) -> str:
-        """A scope among those behind a number."""
-        there = self.explain("tenfold_scopes", seats=seats, strength=scope.strength)
-        return f"{there}#scope-{quote(scope.name)}"
-
-    @property
-    def report(self) -> str:
-        """The same as JSON."""
-        path = f"/api/v1/communities/{quote(self.community)}/report"
-        return f"{path}?{urlencode({'as_of': self.as_of})}"
-
-    @property
-    def _home(self) -> str:
-        return f"/communities/{quote(self.community)}"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a page about a community shows.
-
-    Attributes:
-        policy: Thresholds of the community.
-        seen: The numbers, as this viewer may see them.
-        samples: Those of the day.
-        reason: Why there is no verdict, where there is none.
-        led: What is to say of leadership; nothing where no role was recorded.
-        goal: The goal that holds on the day, once the facts were read.
-        leaders_known: How much is known of those who lead; nothing where nobody does.
-        stage: Its milestones, success and risks, as this viewer may see them.
-        conditions: Those in force, left lately and taken back, as this viewer may see them.
-        comings: Who came and who went, and why, once the facts were read.
-        year_ago: The samples of the same day a year before.
-        opens_on: The day the page shows when nobody names one.
-    """
-
-    community: str
-    as_of: date
-    today: date
-    opens_on: date
-    policy: CommunityPolicy
-    seen: Disclosure
-    samples: Sequence[Sample]
-    meanings: Mapping[str, str]
-    reason: str = ""
-    led: Led | None = None
-    goal: Goal | None = None
-    leaders_known: LeadersKnown | None = None
-    stage: Stage | None = None
-    conditions: Conditions | None = None
-    comings: Comings | None = None
-    year_ago: Sequence[Sample] = ()
-    catching_up: bool = False
-    away: str = ""
-
-    @property
-    def window_days(self) -> int:
-        """The headline window."""
-        return self.policy.headline_window_days
-
-    @property
-    def leadership(self) -> Leadership | None:
-        """What is told of leadership."""
-        return leadership(self.seen, self.as_of, self.led, self.policy, self.leaders_known, self.community)
+STAGE_WORDS = {"milestones": MILESTONES, "success": SUCCESS, "risks": RISKS, "states": STATE_WORDS}
+"""How the page calls what the stage is judged by."""
 
 
 class Pages:
@@ -169,42 +57,6 @@ class Pages:
         return self.render("saved.html", style=style, **_content(view, links))
 
 
-CHARTS: Mapping[str, Callable[[View], Spec]] = {
-    "growth": lambda view: charts.growth(view.seen.history, view.as_of, view.window_days),
-    "weekly": lambda view: charts.weekly(view.seen.history, view.as_of),
-}
-"""The charts of a community's page, by name."""
-
-STAGE_WORDS = {"milestones": MILESTONES, "success": SUCCESS, "risks": RISKS, "states": STATE_WORDS}
-"""How the page calls what the stage is judged by."""
-
-LEADERSHIP_CHARTS: Mapping[str, Callable[[View], Spec]] = {
-    "leaders": lambda view: leadership_charts.leaders(view.seen.history, view.as_of, view.policy.judge_by),
-    "beside": lambda view: leadership_charts.beside(
-        view.seen.history, view.as_of, view.policy.judge_by, view.window_days
-    ),
-    "strength": lambda view: leadership_charts.strength(view.seen.history, view.as_of, view.policy.judge_by),
-}
-"""Those about leadership."""
-
-
-def charts_of(view: View) -> Mapping[str, Callable[[View], Spec]]:
-    """The charts that a page has."""
-    told = view.leadership
-    return {**CHARTS, **(LEADERSHIP_CHARTS if told and told.drawn else {})}
-
-
-@lru_cache(maxsize=64)
-def _svg(spec: str) -> str:
-    return str(vl_convert.vegalite_to_svg(spec))
-
-
-def draw(spec: Spec) -> Drawing:
-    """Renders a chart as SVG; its colours are variables of the style sheet of the page around it."""
-    svg = _svg(json.dumps(still(spec)))
-    return Drawing(Markup(svg), str(spec["description"]))  # noqa: S704 # drawn from numbers
-
-
 def _unbroken(words: str) -> str:
     """Keeps a change and its interval each on one line."""
     return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
@@ -222,44 +74,71 @@ def _share(share: float) -> str:
 
 
 def _content(view: View, links: Links) -> dict[str, Any]:
-    day, seen = view.as_of, view.seen
-    before = day - timedelta(days=YEAR)
-    known = summary.sources(seen.history, day)
-    told = view.leadership
-    return {
+    about = {
         "community": view.community,
-        "leadership": told,
-        "owning_roles": told.owning if told else "",
+        "as_of": view.as_of,
+        "today": view.today,
+        "window_days": view.window_days,
+        "hides": view.seen.hides,
+        "links": links,
+        "banners": banners(view) if links.live else [],
+        "charts": drawings(view),
+        "growth_about": f"People with active work within {view.window_days} days, on every day.",
+    }
+    return about | _answers(view) | _to_look_at(view) | _flows(view) | _stage(view) | _numbers(view)
+
+
+def _answers(view: View) -> dict[str, Any]:
+    """Whether it grows and whether leadership spreads, how far the goal is, and how far the data reaches."""
+    known = summary.sources(view.seen.history, view.as_of)
+    return {
+        "verdict": summary.verdict(view.seen, view.as_of, view.reason),
+        "leadership": view.leadership,
+        "owning_roles": view.leadership.owning if view.leadership else "",
         "judge_by": view.policy.judge_by,
-        "stage": view.stage,
-        "attention": attention(view.conditions, view.stage, told),
+        "goal": summary.goal(view.seen, view.as_of, view.goal),
+        "reach": summary.reach(known),
+        "sources": known,
+    }
+
+
+def _to_look_at(view: View) -> dict[str, Any]:
+    """What needs attention, and the conditions."""
+    return {
+        "attention": attention(view.conditions, view.stage, view.leadership),
         "in_force": view.conditions.in_force if view.conditions else [],
         "ended": list(ended(view.conditions)) if view.conditions else [],
         "condition_words": TITLES,
-        "pathway": (steps := [(step_words(one.step), cells(one), one) for one in steps_on(seen.history, day)]),
-        "pathway_titles": pathway_text.TITLES[: max((len(row) for _, row, _ in steps), default=0)],
+    }
+
+
+def _flows(view: View) -> dict[str, Any]:
+    """Who came and who went, beside a year before, and why."""
+    seen, day, window, comings = view.seen, view.as_of, view.window_days, view.comings
+    return {
+        "ledger": summary.ledger(seen, day, window),
+        "ledger_year_ago": summary.ledger(seen, day - timedelta(days=YEAR), window),
+        "reasons": reasons(comings.flows, seen, day, window) if comings else [],
+        "greetings": greetings(comings.hello, comings.names, seen) if comings else [],
+    }
+
+
+def _stage(view: View) -> dict[str, Any]:
+    """The stage, and the steps of the pathway, whose table is as wide as what is known of them."""
+    steps = [(step_words(one.step), cells(one), one) for one in steps_on(view.seen.history, view.as_of)]
+    return {
+        "stage": view.stage,
         "stage_words": STAGE_WORDS,
-        "as_of": day,
-        "today": view.today,
-        "window_days": view.window_days,
-        "links": links,
-        "banners": banners(view) if links.live else [],
-        "verdict": summary.verdict(seen, day, view.reason),
-        "reach": summary.reach(known),
-        "sources": known,
-        "ledger": summary.ledger(seen, day, view.window_days),
-        "ledger_year_ago": summary.ledger(seen, before, view.window_days),
-        "year_ago": before,
-        "reasons": reasons(view.comings.flows, seen, day, view.window_days) if view.comings else [],
-        "greetings": greetings(view.comings.hello, view.comings.names, seen) if view.comings else [],
-        "goal": summary.goal(seen, day, view.goal),
-        "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
-        "growth_about": f"People with active work within {view.window_days} days, on every day.",
-        "tables": tables(
-            seen.seen(shown(view.samples, view.leaders_known, view.policy), day),
-            view.policy,
-            seen.seen(view.year_ago, before),
-        ),
+        "pathway": steps,
+        "pathway_titles": pathway_text.TITLES[: max((len(row) for _, row, _ in steps), default=0)],
+    }
+
+
+def _numbers(view: View) -> dict[str, Any]:
+    """Every number of the day and of a year before, and what it means."""
+    now = view.seen.seen(shown(view.samples, view.leaders_known, view.policy), view.as_of)
+    then = view.seen.seen(view.year_ago, view.as_of - timedelta(days=YEAR))
+    return {
+        "tables": tables(now, view.policy, then),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
-        "hides": seen.hides,
     }

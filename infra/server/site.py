@@ -17,10 +17,12 @@ from infra.portfolio import COLUMNS
 from infra.server.api import by_name, day_asked, find, line_of, question_asked
 from infra.server.auth import Tokens, Viewer
 from infra.server.explanation import explanation_page
-from infra.server.pages import Pages, View, charts_of
+from infra.server.page_charts import charts_of
+from infra.server.pages import Pages
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for
 from infra.server.state import Explain, Known, Name, State
+from infra.server.view import View
 from infra.stage import conditions, stage
 
 PEOPLE_A_PAGE = 50
