@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.tables import SEATS_LABEL
-from infra.wording import BESIDE, Unit, say, wording
+from infra.values import Unit, say
+from infra.wording import BESIDE, wording
 from projections.days import YEAR
 from projections.history import History, Sample, series
 from projections.policy import CommunityPolicy

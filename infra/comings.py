@@ -9,7 +9,7 @@ from datetime import date
 
 from infra.server.disclosure import FEW, Disclosure
 from infra.server.over import FEWEST_PEOPLE
-from infra.wording import say
+from infra.values import say
 from projections.flows import NO_TEAM_NAMED, SEVERAL, Split
 from projections.hello import SOON_DAYS, Hello
 from projections.history import series

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from infra.label_words import label_words, say_verdict, without_state
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
-from infra.wording import label_words, place, say, say_verdict, without_state, wording
+from infra.values import say
+from infra.wording import place, wording
 from projections.days import say_day
 from projections.evidence import Evidence
 from projections.explain import Explanation, Person

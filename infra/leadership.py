@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from infra.active_seats import ENOUGH, Known, Note, note
+from infra.label_words import SEATS
 from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
-from infra.wording import BESIDE, RENEWAL, SEATS, Unit, say, wording
+from infra.values import Unit, say
+from infra.wording import BESIDE, RENEWAL, wording
 from projections.days import YEAR
 from projections.history import series
 from projections.leadership.shown import ScopeShown

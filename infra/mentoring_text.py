@@ -1,7 +1,7 @@
 """Mentoring as plain text: whether those stay who were mentored when they came, beside the others. Pure."""
 
 from infra.paragraph import paragraph
-from infra.wording import percent
+from infra.values import percent
 from projections.days import say_day
 from projections.mentoring.counts import STAYED
 from projections.mentoring.measures import LANDMARK_DAYS

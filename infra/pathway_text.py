@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from infra.label_words import step_words
 from infra.paragraph import paragraph
-from infra.wording import step_words
 from projections.history import History
 from projections.pathway.shown import StepShown, steps_on
 

@@ -13,7 +13,7 @@ from infra.leadership import Leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure
 from infra.summary import Value, Verdict
-from infra.wording import Unit, say
+from infra.values import Unit, say
 from projections.history import series
 from projections.policy import CommunityPolicy
 

@@ -15,7 +15,7 @@ from infra.leadership import Leadership, leadership
 from infra.paragraph import itemised, paragraph
 from infra.server.disclosure import Disclosure, everything
 from infra.summary import Ledger, Verdict
-from infra.wording import Unit, percent, say
+from infra.values import Unit, percent, say
 from projections.conditions.shown import Told as Conditions
 from projections.days import YEAR, say_day
 from projections.growth.goal import Goal

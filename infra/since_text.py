@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from infra.conditions_text import TITLES
+from infra.label_words import step_words
 from infra.paragraph import itemised
-from infra.wording import step_words
 from projections.conditions.shown import TakenBack
 from projections.days import say_day
 from projections.since import Since

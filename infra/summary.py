@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
-from infra.wording import Unit, percent, say, say_moment
+from infra.values import Unit, percent, say, say_moment
 from projections.days import SECONDS_A_DAY, number_of, say_day
 from projections.growth.goal import Goal
 from projections.history import History, series

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from infra.wording import BESIDE, ONION, RENEWAL, SEATS, Unit, label_words, place, say, wording
+from infra.label_words import SEATS, label_words
+from infra.values import Unit, say
+from infra.wording import BESIDE, ONION, RENEWAL, place, wording
 from projections.history import Labels, Sample, series_of
 from projections.policy import CommunityPolicy
 

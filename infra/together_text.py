@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from infra.label_words import step_words
 from infra.paragraph import itemised
-from infra.wording import percent, step_words
+from infra.values import percent
 from projections.communication.impact import KindShown, WorkShown
 from projections.communication.shown import EngagementShown, PracticeShown, Target
 from projections.days import say_day

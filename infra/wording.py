@@ -1,27 +1,9 @@
-"""How numbers are said to people: what a family is called, in which group, and how a value reads."""
+"""What each family is called, in which group of numbers, and in which unit its values read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 
-from projections.days import SECONDS_A_DAY, say_day
-
-MINUS = "−"
-
-
-class Unit(StrEnum):
-    """How a value reads."""
-
-    COUNT = "count"
-    SHARE = "share"
-    CHANGE = "change"
-    TIMES = "times"
-    MOMENT = "moment"
-    TENTHS = "tenths"
-    INDEX = "index"
-    DIFFERENCE = "difference"
-    SPAN = "span"
+from infra.values import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +41,6 @@ CANDIDATES = "Who could take a role"
 STAGE = "The scaling stage"
 TOLD = "What to look at"
 OTHER = "Other numbers"
-
-MENTORED = {"yes": "mentored", "no": "not mentored"}
-"""How the label that tells who was mentored when they came reads."""
-
-NEWCOMER = {"yes": "newcomers", "no": "others"}
-"""How the label that tells newcomers from others reads."""
-
-SEATS = {"nominal": "all", "active": "active"}
-"""How the two kinds of seats are called: all that are documented, and those whose holder worked lately."""
-
-EXPOSED = {"volume": "the work", "scopes": "the scopes"}
-"""What can go with whoever departs; leadership is called by its own name."""
 
 WORDINGS: Mapping[str, Wording] = {
     "tenfold_active_contributors": Wording(ACTIVITY, "Active contributors"),
@@ -186,96 +156,3 @@ def place(family: str) -> int:
     """Where a family stands in reading order; those that nobody worded come last."""
     names = list(WORDINGS)
     return names.index(family) if family in WORDINGS else len(names)
-
-
-def label_words(labels: Mapping[str, str]) -> str:
-    """Labels beside the window as they read after a family's title: `of the work to one person`."""
-    labels = exposed(labels) if {"of", "unit"} <= labels.keys() else labels
-    named = {"of": "of {}", "window_days": "{} days", "seats": "{} seats"}
-    places = sorted(labels, key=lambda name: (name in named, name))
-    spoken: Mapping[str, Callable[[str], str]] = {
-        "seats": lambda seats: SEATS.get(seats, seats),
-        "step": step_words,
-        "kind": step_words,
-        "practice": step_words,
-        "milestone": step_words,
-        "criterion": step_words,
-        "risk": step_words,
-        "mentored": lambda mentored: MENTORED.get(mentored, mentored),
-        "newcomer": lambda newcomer: NEWCOMER.get(newcomer, newcomer),
-        "role": "for {}".format,
-    }
-    words = {name: spoken.get(name, str)(labels[name]) for name in places}
-    return ", ".join(named.get(name, "{}").format(words[name]) for name in places)
-
-
-STATE_LABELS = ("verdict", "state")
-"""Labels whose values are states, of which one holds."""
-
-
-def exposed(labels: Mapping[str, str]) -> dict[str, str]:
-    """What is exposed to whom as one label: `the work to one person`."""
-    others = {name: value for name, value in labels.items() if name != "unit"}
-    return others | {"of": f"{EXPOSED.get(labels['of'], labels['of'])} to one {labels['unit']}"}
-
-
-def step_words(step: str) -> str:
-    """A step of the contribution pathway, a kind or a practice as it reads: `second day`, `check in`."""
-    return step.replace("_", " ")
-
-
-def say(value: float | str, unit: Unit = Unit.COUNT) -> str:
-    """A value as it reads: `1,204`, `61 %`, `+18 %`, `1.5×`, `6.1`, `22 Aug 2026`; a text as it is."""
-    return value if isinstance(value, str) else SAID[unit](value)
-
-
-def say_span(seconds: float) -> str:
-    """A span of time as it reads: `4.4 years`, `7 months`, `12 days`, `5 hours`."""
-    days = seconds / SECONDS_A_DAY
-    if days < 1:
-        amount, unit = (seconds / 3600, "hour") if seconds >= 3600 else (seconds / 60, "minute")
-        return f"{amount:.0f} {unit}{'' if round(amount) == 1 else 's'}"
-    if days >= 730:
-        return f"{days / 365.25:.1f} years"
-    if days >= 60:
-        return f"{days / 30.44:.0f} months"
-    return f"{days:.0f} day{'' if round(days) == 1 else 's'}"
-
-
-SAID: Mapping[Unit, Callable[[float], str]] = {
-    Unit.COUNT: lambda value: f"{value:,.0f}".replace("-", MINUS),
-    Unit.SHARE: lambda value: f"{value * 100:.0f} %",
-    Unit.CHANGE: lambda value: percent(value, sign=True) + " %",
-    Unit.TIMES: lambda value: f"{value:.1f}×",
-    Unit.MOMENT: lambda value: say_day(datetime.fromtimestamp(value, UTC).date()),
-    Unit.TENTHS: lambda value: f"{value:,.1f}",
-    Unit.INDEX: lambda value: f"{value:.2f}",
-    Unit.DIFFERENCE: lambda value: f"{value:+,.0f}".replace("-", MINUS) if value else "0",
-    Unit.SPAN: say_span,
-}
-"""How a value of each unit reads."""
-
-
-def say_verdict(labels: Mapping[str, str], value: float) -> str:
-    """A verdict's series as it reads: the verdict where it holds, or that it does not."""
-    state = next((labels[name] for name in STATE_LABELS if name in labels), "")
-    if not state:
-        return "holds" if value else "does not hold"
-    return f"{'' if value else 'not '}{step_words(state)}"
-
-
-def without_state(labels: Mapping[str, str]) -> Mapping[str, str]:
-    """Labels beside the state that holds or does not."""
-    return {name: of for name, of in labels.items() if name not in STATE_LABELS}
-
-
-def percent(ratio: float, *, sign: bool = False) -> str:
-    """A ratio in whole per cent, without the sign of per cent: `+18`, `−6`, `0`."""
-    text = f"{ratio * 100:+.0f}" if sign else f"{ratio * 100:.0f}"
-    return "0" if text.strip("+-") == "0" else text.replace("-", MINUS)
-
-
-def say_moment(seconds: float) -> str:
-    """A moment as it reads: `2 Aug 2026 18:03 UTC`."""
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{say_day(moment.date())} {moment:%H:%M} UTC"

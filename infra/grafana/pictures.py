@@ -21,7 +21,7 @@ from infra.grafana.queries import Now, Past, Told
 from infra.local.ports import LOOPBACK
 from infra.reading import connected
 from infra.settings import Settings
-from infra.wording import say_span
+from infra.values import say_span
 from projections.days import say_day
 
 Json = dict[str, Any]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from infra.label_words import label_words, say_verdict, without_state
 from infra.leadership import scopes, terms
 from infra.questions import is_about_leadership
 from infra.server.auth import Viewer
@@ -12,7 +13,8 @@ from infra.server.problems import Problem
 from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
-from infra.wording import label_words, say, say_verdict, without_state, wording
+from infra.values import say
+from infra.wording import wording
 from projections.explain import rests_on
 from projections.history import series
 from projections.leadership.shown import ScopeShown

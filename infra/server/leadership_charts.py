@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import isnan
 
 from infra.server.drawing import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
-from infra.wording import Unit, say
+from infra.values import Unit, say
 from projections.history import History, Series, series
 
 HALF_WIDTH, HALF_HEIGHT = 350, 190

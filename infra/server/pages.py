@@ -12,6 +12,7 @@ from infra.active_seats import shown
 from infra.attention import attention
 from infra.comings import greetings, reasons
 from infra.conditions_text import TITLES, ended
+from infra.label_words import step_words
 from infra.pathway_text import cells
 from infra.server.assets import Assets
 from infra.server.banners import banners
@@ -19,7 +20,6 @@ from infra.server.page_charts import drawings
 from infra.server.view import Links, View
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import tables
-from infra.wording import step_words
 from projections.days import YEAR, say_day
 from projections.pathway.shown import steps_on
 

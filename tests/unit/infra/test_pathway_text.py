@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from infra import pathway_text
-from infra.wording import label_words
+from infra.label_words import label_words
 from projections.community.fold import fold
 from projections.history import History
 from projections.pathway.shown import because, steps_on

@@ -7,7 +7,7 @@ from infra import report_text, summary
 from infra.report_text import Report
 from infra.server.disclosure import everything, public
 from infra.tables import tables
-from infra.wording import Unit, say
+from infra.values import Unit, say
 from projections.days import number_of
 from projections.growth.goal import Goal
 from projections.growth.goal import held as newest
