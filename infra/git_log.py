@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from events.sources.addresses import Signature
 from events.sources.git import Commit
 from events.sources.mailmap import Mailmap
-from infra.git_process import GitError, complaint, fields, output, run
+from infra.git_process import GitError, complaint, fields, moment, output, run
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%(trailers:only,unfold)")
 _FORMAT = "--format=tformat:" + "%x00".join(_FIELDS)
@@ -62,7 +62,7 @@ class Repository:
         commit, _, seconds = line.strip().partition(" ")
         is_file = output(self.folder, "ls-tree", self.tip, "--", ".mailmap").startswith("100")
         text = output(self.folder, "cat-file", "blob", f"{self.tip}:.mailmap") if is_file else ""
-        return Mailmap(text, commit, _moment(seconds) or datetime.fromtimestamp(0, UTC))
+        return Mailmap(text, commit, moment(seconds) or datetime.fromtimestamp(0, UTC))
 
 
 @contextmanager
@@ -160,14 +160,7 @@ def _commit(commit: str, parents: str, name: str, address: str, authored: str, c
         hash=commit,
         parents=tuple(parents.split()),
         author=Signature.of(name, address),
-        authored_at=_moment(authored),
-        committed_at=_moment(committed),
+        authored_at=moment(authored),
+        committed_at=moment(committed),
         trailers=tuple((key, value.strip()) for key, value in pairs),
     )
-
-
-def _moment(seconds: str) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -104,6 +105,14 @@ def answers(folder: Path, *arguments: str, questions: Iterable[str]) -> Iterator
             elif process.wait() != 0:
                 errors.seek(0)
                 raise GitError(complaint(folder, errors.read()))
+
+
+def moment(seconds: str) -> datetime | None:
+    """A moment as git tells it, in seconds since the epoch; none where no calendar knows it."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _command(folder: Path, arguments: tuple[str, ...]) -> list[str]:

@@ -17,9 +17,6 @@ from infra.git_log import Repository
 from infra.publishing import Publisher, chunks
 from projections.facts import standing
 
-CHUNK_EVENTS: Final = 2000
-"""Between two questions to the database; some megabytes of events."""
-
 MIRROR_SHARE: Final = 0.5
 
 
@@ -80,7 +77,7 @@ class Import:
         if not again:
             await self._refuse_mirrors()
         names = self._names(advance) if self._publisher.edge.hides else None
-        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin), CHUNK_EVENTS):
+        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin)):
             await self._publish(chunk, names)
         await self._publish_mailmap()
         return await self._finish()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from events.errors import TenfoldError
 from events.people import PersonNamed
@@ -16,8 +16,6 @@ from infra.commands.progress import Advance
 from infra.git_log import Repository
 from infra.publishing import Publisher, chunks
 from infra.role_history import RoleHistory
-
-CHUNK_EVENTS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class RolesImport:
     async def _publish(self, events: Sequence[RoleEvent], advance: Advance) -> int:
         names = _names(events)
         new = 0
-        for chunk in chunks(events, CHUNK_EVENTS):
+        for chunk in chunks(events):
             new += len(await self._publisher.publish(chunk, names))
             advance(len(chunk))
         return new

@@ -15,7 +15,7 @@ EXPOSED = {"volume": "the work", "scopes": "the scopes"}
 """What can go with whoever departs; leadership is called by its own name."""
 
 STATE_LABELS = ("verdict", "state")
-"""Labels whose values are states, of which one holds."""
+"""Labels of families of which one series is 1, the state that holds, and the others 0."""
 
 
 def label_words(labels: Mapping[str, str]) -> str:

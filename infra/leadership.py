@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from infra.active_seats import ENOUGH, Known, Note, note
-from infra.label_words import SEATS
+from infra.label_words import SEATS, step_words
 from infra.server.disclosure import Disclosure
 from infra.summary import Verdict
 from infra.tables import SEATS_LABEL
@@ -115,7 +115,7 @@ def leadership(
         facts=facts(seen, day, policy),
         drawn=not withheld,
         note=note(seen, day, known, policy, community) if known else None,
-        owning=", ".join(name.replace("_", " ") for name in policy.owning_roles),
+        owning=", ".join(map(step_words, policy.owning_roles)),
     )
 
 

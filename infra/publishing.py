@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import asyncpg
 
@@ -19,6 +19,9 @@ from projections.policy import Policy
 from streams.producer import Producer
 
 T = TypeVar("T")
+
+CHUNK_EVENTS: Final = 2000
+"""Between two questions to the database; some megabytes of events."""
 
 
 class Publisher:
@@ -86,7 +89,7 @@ def require_listed(policy: Policy, community: str) -> None:
         raise TenfoldError(f"the policy lists no community {community}: its events would be set aside")
 
 
-def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def chunks(items: Iterable[T], size: int = CHUNK_EVENTS) -> Iterator[list[T]]:
     """What comes, so many at a time: streams are published in pieces that fit the memory."""
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):

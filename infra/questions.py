@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from events.errors import TenfoldError
+from infra.label_words import STATE_LABELS
 from infra.tables import SEATS_LABEL, WINDOW
 from infra.wording import WORDINGS
 from projections.history import History
@@ -14,10 +15,6 @@ from projections.policy import CommunityPolicy
 
 EVERYBODY = 1_000_000
 """More people than lead anything: scopes name leaders who are on another page."""
-
-
-STATE_LABELS = frozenset({"verdict", "state"})
-"""Labels of families of which one series is 1, the state that holds, and the others 0."""
 
 CHOICES_SHOWN = 20
 
@@ -60,7 +57,7 @@ def completed(
         found.setdefault(WINDOW, str(policy.headline_window_days))
     fitting = [each for each in known if found.items() <= each.items()]
     values = {tuple(each.items()): history.value((family, tuple(each.items())), day) for each in fitting}
-    holding = [dict(each) for each, value in values.items() if value == 1 and STATE_LABELS & dict(each).keys()]
+    holding = [dict(each) for each, value in values.items() if value == 1 and dict(each).keys() & STATE_LABELS]
     defined = [dict(each) for each, value in values.items() if not math.isnan(value)]
     chosen = next((some for some in (holding, defined, fitting) if len(some) == 1), [found])
     if chosen == [found] and found not in fitting and fitting:

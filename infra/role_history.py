@@ -8,7 +8,7 @@ so that every content is read and parsed once and held no longer than it is need
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from typing import IO, Any, Final
 
@@ -17,7 +17,7 @@ from events.sources.roles.formats import FORMATS, present
 from events.sources.roles.replay import Change
 from events.sources.roles.roster import Format
 from infra.git_log import Repository
-from infra.git_process import GitError, answers, fields, output
+from infra.git_process import GitError, answers, fields, moment, output
 from infra.role_documents import MAX_FILE_BYTES, parsed, too_large
 
 _DIFF = ("diff-tree", "--stdin", "-z", "-r", "--root", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff")
@@ -51,12 +51,12 @@ class RoleHistory:
     def __init__(self, repository: Repository, format_: Format[Any]) -> None:
         self._folder, self._format = repository.folder, format_
         line = output(repository.folder, "rev-list", "--first-parent", "--reverse", "--timestamp", repository.tip)
-        self._line = [(commit, _moment(seconds)) for seconds, commit in map(str.split, line.splitlines())]
+        self._line = [(commit, moment(seconds)) for seconds, commit in map(str.split, line.splitlines())]
         self.edits = list(self._edits())
 
     def dates(self) -> Iterator[datetime]:
         """When the commits of the whole line were made, where a calendar knows."""
-        return (moment for _, moment in self._line if moment is not None)
+        return (made for _, made in self._line if made is not None)
 
     def changes(self) -> Iterator[Change[Any]]:
         """Every commit that touched role files, oldest first, with what they then held."""
@@ -143,10 +143,3 @@ def _next_content(contents: IO[bytes]) -> bytes:
     while left:
         left -= len(contents.read(min(left, _SKIP_BYTES))) or left
     raise too_large(size)
-
-
-def _moment(seconds: str) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer, TopicPartition
 from pydantic import BaseModel
 
 from events.errors import Transient
-from events.topics import INPUT_TOPICS, topics
+from events.topics import topics
 from infra import topics as broker
 from infra.database import SEARCH_PATH
+from infra.server.lag import LogEnds
 from infra.settings import Settings
 
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
@@ -86,24 +86,17 @@ async def look(settings: Settings) -> Status:
 
 
 async def _look_at_log(settings: Settings) -> _Log:
-    wanted = topics(settings.topic_prefix)
+    bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
     try:
-        async with broker.admin(settings.kafka_bootstrap_servers) as client:
-            problems = await broker.check(client, wanted)
-            cluster = (await client.describe_cluster())["cluster_id"]
+        async with broker.admin(bootstrap) as client:
+            problems = await broker.check(client, topics(prefix))
     except Transient as error:
         return _Log(problems=[str(error)])
     if problems:
-        return _Log(problems=problems, cluster=cluster)
-    names = {settings.topic_prefix + name for name in INPUT_TOPICS}
-    read = [TopicPartition(topic.name, n) for topic in wanted if topic.name in names for n in range(topic.partitions)]
-    return _Log(problems=[], cluster=cluster, ends=await _ends(settings.kafka_bootstrap_servers, read))
-
-
-async def _ends(bootstrap_servers: str, partitions: list[TopicPartition]) -> dict[tuple[str, int], int]:
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, enable_auto_commit=False) as consumer:
-        offsets = await consumer.end_offsets(partitions)
-    return {(each.topic, each.partition): offset for each, offset in offsets.items()}
+        return _Log(problems=problems)
+    async with LogEnds(bootstrap, prefix) as log:
+        ends = await log.read()
+        return _Log(problems=[], cluster=log.cluster, ends=dict(ends))
 
 
 async def _look_at_tables(settings: Settings) -> _Tables:

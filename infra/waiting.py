@@ -3,15 +3,12 @@
 import asyncio
 from typing import Final
 
-import asyncpg
-
 from events.errors import TenfoldError
 from infra.commands.progress import Advance
-from infra.database import SEARCH_PATH
+from infra.reading import connected
 from infra.server.lag import LogEnds, lag
 from infra.settings import Settings
 
-_SEARCH_PATH: Final = {"search_path": SEARCH_PATH}
 POLL_SECONDS: Final = 0.1
 PATIENCE_SECONDS: Final = 120.0
 """Without any progress; a worker that was just started needs five to be given its partitions."""
@@ -35,12 +32,12 @@ async def until_applied(settings: Settings, advance: Advance) -> None:
     """
     async with (
         LogEnds(settings.kafka_bootstrap_servers, settings.topic_prefix) as log,
-        asyncpg.create_pool(settings.database_url, min_size=1, max_size=1, server_settings=_SEARCH_PATH) as pool,
+        connected(settings) as connection,
     ):
         ends = await log.read()
         left, patience = sum(ends.values()), PATIENCE_SECONDS
         while left:
-            now = sum((await lag(pool, log.cluster, ends)).values())
+            now = sum((await lag(connection, log.cluster, ends)).values())
             patience = PATIENCE_SECONDS if now < left else patience - POLL_SECONDS
             if patience <= 0:
                 raise TenfoldError(f"{now} records wait to be applied, and nothing happens: see the worker's log")
@@ -55,12 +52,9 @@ async def until_evaluated(settings: Settings, community: str) -> None:
     Raises:
         TenfoldError: the server does not get there.
     """
-    connection = await asyncpg.connect(settings.database_url, server_settings=_SEARCH_PATH)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with connected(settings) as connection, asyncio.timeout(PATIENCE_SECONDS):
             while not await connection.fetchval(EVALUATED, community):
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
         raise TenfoldError(f"the server does not evaluate {community}: see its log") from None
-    finally:
-        await connection.close()

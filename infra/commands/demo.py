@@ -16,7 +16,7 @@ from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes
 from infra.commands.up import tell as tell_component
 from infra.git_log import Repository, opened
-from infra.import_git import CHUNK_EVENTS, Import
+from infra.import_git import Import
 from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK
 from infra.local.signals import ended_by_signals
@@ -62,7 +62,7 @@ async def _example(settings: Settings) -> str:
     events = list(event_files.read(example.events_file()))
     async with publishing(open_settings, example.COMMUNITY) as publisher:
         with progress("reading the example", len(events)) as advance:
-            for chunk in chunks(events, CHUNK_EVENTS):
+            for chunk in chunks(events):
                 await publisher.publish(chunk)
                 advance(len(chunk))
     return example.COMMUNITY

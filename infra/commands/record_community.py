@@ -19,6 +19,7 @@ from events.community import (
 )
 from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
 from infra.commands.recording import Telling, by_hand
+from infra.label_words import step_words
 from projections.conditions.rules import CONDITIONS
 from projections.pathway.steps import STEPS
 
@@ -78,7 +79,7 @@ def engagement(
     if kind == "report" and url is None:
         raise typer.BadParameter("a report needs --url: where it can be read")
     data = {"kind": kind, "with": with_, "audience": audience, "participants": participants, "url": url}
-    told = f"{kind.replace('_', ' ')} held{f' with {with_}' if with_ else ''}"
+    told = f"{step_words(kind)} held{f' with {with_}' if with_ else ''}"
     return Telling(EngagementHeld, told, data, team=team)
 
 
@@ -106,7 +107,7 @@ def practice(
     promised = {"newcomers_per_quarter": newcomers_per_quarter, "leaders_per_half_year": leaders_per_half_year}
     targets = PracticeTargets(**promised) if any(each is not None for each in promised.values()) else None
     data: dict[str, Any] = {"practice": practice, "url": url, "review_by": review_by, "targets": targets}
-    return Telling(PracticeDocumented, f"{practice.replace('_', ' ')} is written down at {url}", data)
+    return Telling(PracticeDocumented, f"{step_words(practice)} is written down at {url}", data)
 
 
 @by_hand
@@ -126,7 +127,7 @@ def milestone(
         "due_on": due_on,
     }
     by = f" by {due_on}" if due_on else ""
-    return Telling(MilestoneAssigned, f"{responsible} answers for {milestone.replace('_', ' ')}{by}", data)
+    return Telling(MilestoneAssigned, f"{responsible} answers for {step_words(milestone)}{by}", data)
 
 
 @by_hand

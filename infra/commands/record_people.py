@@ -10,6 +10,7 @@ from events.contributions import ContributionRecorded, EventReference, Outcome
 from events.mentoring import MentoringEnded, MentoringMet, MentoringOutcome, MentoringStarted
 from infra.commands.options import AboutTeamOption, IdentityArgument, LinkOption, identity_of, kind_of
 from infra.commands.recording import Telling, by_hand
+from infra.label_words import step_words
 
 MenteeArgument = Annotated[str, typer.Argument(help="Who is mentored, such as github:583231.", callback=identity_of)]
 MentorArgument = Annotated[str, typer.Argument(help="Who mentors.", callback=identity_of)]
@@ -41,7 +42,7 @@ def mentoring(
     told = {
         "started": f"{mentor} mentors {mentee}",
         "met": f"{mentor} and {mentee}, whom they mentor, met",
-        "ended": f"{mentor} no longer mentors {mentee} ({str(outcome).replace('_', ' ')})",
+        "ended": f"{mentor} no longer mentors {mentee} ({step_words(str(outcome))})",
     }[what]
     return Telling(kinds[what], told, {"mentor": mentor, "outcome": outcome}, mentee, team)
 
@@ -81,4 +82,4 @@ def contribution(
     """Say that somebody contributed where no tool saw it; what level of work a kind is, the policy says."""
     answered = EventReference(source=responds_to[0], id=responds_to[1]) if responds_to else None
     data = {"kind": kind, "url": url, "about": about, "responds_to": answered, "outcome": outcome}
-    return Telling(ContributionRecorded, f"{identity} contributed ({kind.replace('_', ' ')})", data, identity, team)
+    return Telling(ContributionRecorded, f"{identity} contributed ({step_words(kind)})", data, identity, team)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from prometheus_client import CollectorRegistry, Metric
 
 from infra.documents.labels import LABELS, VALUES
+from infra.documents.markdown import row
 from infra.server.disclosure import OPEN, PEOPLE
 from infra.server.scrape import Operations, families_of_operations
 from infra.server.shares import SHARES
@@ -60,8 +61,8 @@ def _groups() -> Iterator[str]:
         groups.setdefault(wording(f"tenfold_{family}").group, []).append(family)
     for group, families in groups.items():
         yield f"## {group}\n"
-        yield _row("Number", "What it means", "Unit", "Everybody sees")
-        yield _row("---", "---", "---", "---")
+        yield row("Number", "What it means", "Unit", "Everybody sees")
+        yield row("---", "---", "---", "---")
         yield from (_family(each) for each in families)
         yield ""
 
@@ -69,7 +70,7 @@ def _groups() -> Iterator[str]:
 def _family(family: str) -> str:
     labels = ", ".join(f"`{label}`" for label in LABELS.get(family, ()))
     name = f"{wording(f'tenfold_{family}').title}<br>`tenfold_{family}`" + (f"<br>by {labels}" if labels else "")
-    return _row(name, FAMILIES[family], unit(family), SIGHTS[sight(family)])
+    return row(name, FAMILIES[family], unit(family), SIGHTS[sight(family)])
 
 
 def unit(family: str) -> str:
@@ -89,9 +90,9 @@ def sight(family: str) -> str:
 
 def _labels() -> Iterator[str]:
     yield "## Labels\n"
-    yield _row("Label", "Values")
-    yield _row("---", "---")
-    yield from (_row(f"`{label}`", words) for label, words in VALUES.items())
+    yield row("Label", "Values")
+    yield row("---", "---")
+    yield from (row(f"`{label}`", words) for label, words in VALUES.items())
     yield ""
 
 
@@ -103,9 +104,9 @@ def _operations() -> Iterator[str]:
     )
     for title, families in (("Server", families_of_operations(_everything_known(), {})), ("Worker", _worker())):
         yield f"### {title}\n"
-        yield _row("Number", "What it means")
-        yield _row("---", "---")
-        yield from (_row(f"`{_exposed(one)}`", one.documentation) for one in families)
+        yield row("Number", "What it means")
+        yield row("---", "---")
+        yield from (row(f"`{_exposed(one)}`", one.documentation) for one in families)
         yield ""
 
 
@@ -121,7 +122,3 @@ def _worker() -> list[Metric]:
 
 def _exposed(family: Metric) -> str:
     return family.name + ("_total" if family.type == "counter" else "")
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -10,6 +10,7 @@ from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from infra.documents.markdown import row
 from projections.policy import DEFAULT_LEVELS, Level, Policy
 
 HEAD = """# Policy
@@ -58,8 +59,8 @@ def _section(model: type[BaseModel], path: Sequence[str]) -> Iterator[str]:
     yield f"{(model.__doc__ or '').splitlines()[0]}\n"
     plain = {name: each for name, each in model.model_fields.items() if inner(each) is None}
     if plain:
-        yield _row("Setting", "Value", "Default", "Meaning")
-        yield _row("---", "---", "---", "---")
+        yield row("Setting", "Value", "Default", "Meaning")
+        yield row("---", "---", "---", "---")
         yield from (_setting(name, each) for name, each in plain.items())
         yield ""
     for name, each in model.model_fields.items():
@@ -71,7 +72,7 @@ def _section(model: type[BaseModel], path: Sequence[str]) -> Iterator[str]:
 
 def _setting(name: str, field: FieldInfo) -> str:
     meaning = sentence(field.description or "")
-    return _row(f"`{name}`", value_words(field.annotation, field.metadata), default_words(field), meaning)
+    return row(f"`{name}`", value_words(field.annotation, field.metadata), default_words(field), meaning)
 
 
 def inner(field: FieldInfo) -> type[BaseModel] | None:
@@ -154,13 +155,9 @@ def _levels() -> Iterator[str]:
         "Active work is `substantial` or `stewardship`. A kind that nobody mapped is `light`; reports list it with its "
         "count.\n"
     )
-    yield _row("Level", "Kinds, unless `levels` or `team_levels` say otherwise")
-    yield _row("---", "---")
+    yield row("Level", "Kinds, unless `levels` or `team_levels` say otherwise")
+    yield row("---", "---")
     for level in Level:
         kinds = [f"`{kind}`" for kind, of in DEFAULT_LEVELS.items() if of is level]
-        yield _row(f"`{level.value}`", ", ".join(kinds) or "every other kind")
+        yield row(f"`{level.value}`", ", ".join(kinds) or "every other kind")
     yield ""
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

@@ -11,9 +11,9 @@ from infra.local.errors import StackError
 from infra.openmetrics import write
 from infra.reading import connected
 from infra.settings import Settings
+from projections.facts.read import COMMUNITIES
 
 BLOCK_DURATION: Final = "2160h"
-COMMUNITIES: Final = "select name from community order by name"
 
 
 async def backfill(settings: Settings, data: Path) -> int:

@@ -82,18 +82,8 @@ class Prometheus:
 
     def child(self) -> Child:
         """The process."""
-        return Child(
-            name="Prometheus",
-            command=(
-                str(program("Prometheus")),
-                f"--config.file={self.config}",
-                f"--storage.tsdb.path={self.data}",
-                f"--storage.tsdb.retention.time={RETENTION}",
-                f"--web.listen-address={LOOPBACK}:{self.port}",
-            ),
-            log_file=self.log_file,
-            ready=lambda: accepts(self.port),
-        )
+        options = (f"--storage.tsdb.path={self.data}", f"--storage.tsdb.retention.time={RETENTION}")
+        return _child("Prometheus", self.config, self.port, self.log_file, *options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +98,11 @@ class Alertmanager:
     def child(self) -> Child:
         """The process."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        return Child(
-            name="Alertmanager",
-            command=(
-                str(program("Alertmanager")),
-                f"--config.file={self.config}",
-                f"--storage.path={self.folder}",
-                f"--data.retention={REMEMBERED}",
-                f"--web.listen-address={LOOPBACK}:{self.port}",
-                "--cluster.listen-address=",
-            ),
-            log_file=self.log_file,
-            ready=lambda: accepts(self.port),
-        )
+        options = (f"--storage.path={self.folder}", f"--data.retention={REMEMBERED}", "--cluster.listen-address=")
+        return _child("Alertmanager", self.config, self.port, self.log_file, *options)
+
+
+def _child(name: str, config: Path, port: int, log_file: Path, *options: str) -> Child:
+    address = f"--web.listen-address={LOOPBACK}:{port}"
+    command = (str(program(name)), f"--config.file={config}", address, *options)
+    return Child(name=name, command=command, log_file=log_file, ready=lambda: accepts(port))

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
 from events.topics import INPUT_TOPICS, topics
+from projections.facts.read import Connection
 
 POSITIONS = "select topic, partition, next_offset from log_position where cluster = $1"
 
@@ -75,9 +76,11 @@ class LogEnds:
         return consumer
 
 
-async def lag(pool: asyncpg.Pool, cluster: str, ends: Mapping[Partition, int]) -> dict[Partition, int]:
+async def lag(
+    database: "asyncpg.Pool | Connection", cluster: str, ends: Mapping[Partition, int]
+) -> dict[Partition, int]:
     """Records of each partition that no committed transaction has taken in."""
-    rows = await pool.fetch(POSITIONS, cluster)
+    rows = await database.fetch(POSITIONS, cluster)
     positions = {(row["topic"], row["partition"]): row["next_offset"] for row in rows}
     return {place: max(0, end - positions.get(place, 0)) for place, end in ends.items()}
 
