@@ -78,11 +78,6 @@ TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
 """The model of each type, in the order of the design's table."""
 
 
-def topic_of(type_: str) -> str:
-    """Return the topic, without prefix, that events of a known type belong in."""
-    return TYPES[type_].topic
-
-
 def key_of(event: Event) -> bytes:
     """Return the Kafka key: who did it for contributions, else the community."""
     return (event.subject if event.topic == "contributions" and event.subject else event.community).encode()

@@ -14,6 +14,7 @@ from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure
 from infra.summary import Value, Verdict
 from infra.values import Unit, say
+from projections.conditions.rules import CONDITIONS
 from projections.history import series
 from projections.policy import CommunityPolicy
 
@@ -104,7 +105,7 @@ def line(
         seen.value(series("effective_leaders", seats=policy.judge_by), day) if is_led else None,
         _milestones(seen, day, ("met",)),
         _milestones(seen, day, ("met", "at_risk", "not_met", "unknown")),
-        _holding(seen, day, "condition"),
+        _holding(seen, day),
         reach,
     )
 
@@ -133,6 +134,5 @@ def _milestones(seen: Disclosure, day: date, states: Sequence[str]) -> int:
     return sum(seen.value(("tenfold_milestone", labels), day) == 1 for labels in chosen)
 
 
-def _holding(seen: Disclosure, day: date, family: str) -> Sequence[str]:
-    every = seen.history.family(f"tenfold_{family}")
-    return [dict(labels)[family] for labels, _ in every if seen.value((f"tenfold_{family}", labels), day) == 1]
+def _holding(seen: Disclosure, day: date) -> Sequence[str]:
+    return [name for name in sorted(CONDITIONS) if seen.value(series("condition", condition=name), day) == 1]

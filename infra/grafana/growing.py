@@ -4,7 +4,7 @@ from typing import Final
 
 from infra.grafana.board import Board
 from infra.grafana.leading import SPREADING
-from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
+from infra.grafana.panels import MOMENT, NUMBER, PLAIN, SHARE, Panel
 from infra.grafana.queries import WINDOW, Now, Past, live, published
 from infra.grafana.usual import closed_days, stat, verdict
 from infra.grafana.words import LIVE, PAST, PUBLISHED, says
@@ -21,7 +21,7 @@ PANELS: Final = (
     stat(
         "Active contributors",
         f"{says('active_contributors')} {LIVE}",
-        PEOPLE,
+        NUMBER,
         Now(live("active_contributors", window_days="$window"), "Active"),
         wide=4,
     ),
@@ -37,7 +37,7 @@ PANELS: Final = (
     ),
     closed_days(
         "Active and recurring, and the target line",
-        PEOPLE,
+        NUMBER,
         Past("active_contributors", "Active", {"window_days": WINDOW}),
         Past("recurring_contributors", "Recurring", {"window_days": WINDOW}),
         Past("goal_target_contributors", "Target line"),
@@ -46,7 +46,7 @@ PANELS: Final = (
         "Ledger",
         "Of each window, back from the newest day shown: new and returned people upwards, lapsed ones downwards; "
         f"their sum is the change of the active. {PAST}",
-        PEOPLE,
+        NUMBER,
         [
             Past("new_contributors", "New", {"window_days": WINDOW}, every_window=True),
             Past("returned_contributors", "Returned", {"window_days": WINDOW}, every_window=True),
@@ -63,10 +63,10 @@ PANELS: Final = (
         decimals=0,
     ),
     closed_days("Retention", SHARE, Past("retention_ratio", "Retention", {"window_days": WINDOW}), decimals=0),
-    closed_days("Contributors a week", PEOPLE, Past("weekly_contributors", "Contributors in the week")),
+    closed_days("Contributors a week", NUMBER, Past("weekly_contributors", "Contributors in the week")),
     closed_days(
         "Teams",
-        PEOPLE,
+        NUMBER,
         Past(
             "team_active_contributors",
             "{team}",
@@ -89,7 +89,7 @@ PANELS: Final = (
         kind="table",
         nothing="No condition holds",
         columns={"condition": "Condition", "Value": "Since", "Time": "", "community": "", "job": ""},
-        column_units={"Since": "dateTimeAsIso"},
+        column_units={"Since": MOMENT},
     ),
     Panel(
         "What held when",
@@ -102,10 +102,10 @@ PANELS: Final = (
     Panel(
         "Active contributors, as published",
         f"{says('active_contributors')} {PUBLISHED}",
-        PEOPLE,
+        NUMBER,
         [published("active_contributors", "Active, as published", window_days="$window")],
     ),
-    closed_days("Corrections", PEOPLE, Past("growth_corrections", "Corrections", {"window_days": WINDOW})),
+    closed_days("Corrections", NUMBER, Past("growth_corrections", "Corrections", {"window_days": WINDOW})),
 )
 
 BOARD: Final = Board(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from infra.grafana.board import Board
-from infra.grafana.panels import PLAIN, Panel
+from infra.grafana.panels import EVENTS, NUMBER, PLAIN, SECONDS, Panel
 from infra.grafana.queries import Now
 from infra.grafana.usual import stat
 
@@ -26,13 +26,13 @@ PANELS: Final = (
     stat(
         "Age of the numbers",
         "Time since an evaluation last finished with nothing left to read, of the newest server.",
-        "s",
+        SECONDS,
         Now(f"time() - max(tenfold_evaluation_last_success_timestamp_seconds{{{OF}}})", "Since the last evaluation"),
     ),
     stat(
         "Records that wait",
         "Records between the position in PostgreSQL and the end of the log, over all partitions, now.",
-        "short",
+        NUMBER,
         Now(f"sum(max by (topic, partition) (tenfold_position_lag_records{{{OF}}}))", "Waiting"),
     ),
     stat(
@@ -44,7 +44,7 @@ PANELS: Final = (
     Panel(
         "Events",
         "Events a second over all workers: written as facts, told before, and refused.",
-        "eps",
+        EVENTS,
         [
             Now(_rate("tenfold_events_applied_total"), "Applied", "line"),
             Now(_rate("tenfold_events_duplicate_total"), "Duplicates", "line"),
@@ -56,7 +56,7 @@ PANELS: Final = (
         "Lag by topic",
         "Records between the position in PostgreSQL and the end of the log. "
         "The server says it, so a dead worker's lag is seen.",
-        "short",
+        NUMBER,
         [
             Now(
                 f"sum by (topic) (max by (topic, partition) (tenfold_position_lag_records{{{OF}}}))",
@@ -68,7 +68,7 @@ PANELS: Final = (
     Panel(
         "Time to apply a batch",
         "From a batch's first attempt at its transaction to its commit: half and 99 of 100 batches took less.",
-        "s",
+        SECONDS,
         [
             Now(f"histogram_quantile(0.5, {APPLY})", "p50", "line"),
             Now(f"histogram_quantile(0.99, {APPLY})", "p99", "line"),
@@ -77,7 +77,7 @@ PANELS: Final = (
     Panel(
         "Time to evaluate",
         "How long the last evaluation of a server took, and how long ago a worker last committed a batch.",
-        "s",
+        SECONDS,
         [
             Now(f"max(tenfold_evaluation_seconds{{{OF}}})", "Evaluation", "line"),
             Now(f"time() - max(tenfold_last_applied_timestamp_seconds{{{OF}}} > 0)", "Since the last batch", "line"),
@@ -86,7 +86,7 @@ PANELS: Final = (
     Panel(
         "Dead letters",
         "Records set aside that nobody settled, by reason.",
-        "short",
+        NUMBER,
         [
             Now(f"sum(max by (reason) (tenfold_dead_letters{{{OF}}}))", "All", "line"),
             Now(f"max by (reason) (tenfold_dead_letters{{{OF}}}) > 0", "{{reason}}", "line"),
@@ -95,13 +95,13 @@ PANELS: Final = (
     Panel(
         "Series",
         "Samples that one scrape of each process brought: bounded by communities, teams, kinds and sources.",
-        "short",
+        NUMBER,
         [Now(f"scrape_samples_scraped{{{OF}}}", "{{job}} {{instance}}", "line")],
     ),
     Panel(
         "Sources",
         "How long ago each source was read, by community.",
-        "s",
+        SECONDS,
         [
             Now(
                 'time() - max by (community, source) (tenfold_source_checked_timestamp_seconds{job=~"$job"})',

@@ -3,7 +3,7 @@
 from typing import Final
 
 from infra.grafana.board import Board
-from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
+from infra.grafana.panels import MOMENT, NUMBER, PLAIN, SECONDS, SHARE, Panel
 from infra.grafana.queries import WINDOW, Now, Past, Told, live, published
 from infra.grafana.usual import closed_days, stat, verdict
 from infra.grafana.words import LIVE, PUBLISHED, says
@@ -37,13 +37,13 @@ PANELS: Final = (
     stat(
         "Last new leader",
         f"How long ago: {says('last_new_leader_timestamp_seconds')} {LIVE}",
-        "s",
+        SECONDS,
         Now(f"time() - {live('last_new_leader_timestamp_seconds')}", "Since the last new leader"),
         decimals=0,
     ),
     closed_days(
         "Effective leaders beside active contributors",
-        PEOPLE,
+        NUMBER,
         Past("effective_leaders", "Effective leaders, all seats", SEATS),
         Past("effective_leaders", "Effective leaders, active seats", {"seats": "active"}),
         Past("active_contributors", "Active contributors", {"window_days": WINDOW}),
@@ -65,7 +65,7 @@ PANELS: Final = (
     closed_days("Scopes by state", PLAIN, Past("scopes", "{strength}", SEATS), stacked=True, decimals=0),
     closed_days(
         "Renewal",
-        PEOPLE,
+        NUMBER,
         Past("new_leaders", "New leaders"),
         Past("left_leaders", "Left", less=True),
         Past("renewal_balance_leaders", "Balance"),
@@ -118,7 +118,7 @@ PANELS: Final = (
             "holder": "Who",
             "evidence": "Evidence",
         },
-        column_units={"When": "dateTimeAsIso"},
+        column_units={"When": MOMENT},
     ),
 )
 

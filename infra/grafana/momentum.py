@@ -3,7 +3,7 @@
 from typing import Final
 
 from infra.grafana.board import Board
-from infra.grafana.panels import PEOPLE, PLAIN, SHARE, Panel
+from infra.grafana.panels import NUMBER, PLAIN, SECONDS, SHARE, Panel
 from infra.grafana.queries import Now, Past, live, published
 from infra.grafana.usual import closed_days
 from infra.grafana.words import LIVE, PUBLISHED, says
@@ -41,7 +41,7 @@ PANELS: Final = (
     ),
     closed_days(
         "Mentoring",
-        PEOPLE,
+        NUMBER,
         Past("mentorships_active", "Active mentorships"),
         Past("mentors_active", "Mentors"),
         Past("mentor_load_max", "Most mentees of one mentor"),
@@ -56,25 +56,25 @@ PANELS: Final = (
     ),
     closed_days(
         "Recruited into core",
-        PEOPLE,
+        NUMBER,
         Past("core_by_role_recruited", "Took their first seat"),
         Past("core_by_role_recruited_mentored", "Mentored before"),
     ),
-    closed_days("Pathway", PEOPLE, Past("pathway_contributors", "{step}"), stacked=True),
+    closed_days("Pathway", NUMBER, Past("pathway_contributors", "{step}"), stacked=True),
     closed_days("Going on to the next step", SHARE, Past("pathway_conversion_ratio", "{step}"), decimals=0),
     closed_days(
-        "Newcomers who wait for an answer", PEOPLE, Past("newcomers_unanswered", "Unanswered for more than 7 days")
+        "Newcomers who wait for an answer", NUMBER, Past("newcomers_unanswered", "Unanswered for more than 7 days")
     ),
     closed_days(
         "Time to the first response",
-        "s",
+        SECONDS,
         Past("first_response_seconds_median", "Newcomers", {"newcomer": "yes"}),
         Past("first_response_seconds_median", "Others", {"newcomer": "no"}),
     ),
     Panel(
         "Since the last engagement",
         f"How long ago: {says('last_engagement_timestamp_seconds')} {LIVE}",
-        "s",
+        SECONDS,
         [Now(f"time() - {live('last_engagement_timestamp_seconds')}", "{{kind}}")],
         kind="stat",
         decimals=0,
@@ -82,16 +82,16 @@ PANELS: Final = (
     closed_days("Slots of communication filled", PLAIN, Past("engagement_slots_filled", "{kind}"), decimals=0),
     closed_days(
         "Across teams",
-        PEOPLE,
+        NUMBER,
         Past("cross_team_contributors", "People in two teams or more"),
         Past("bridges_single_person", "Pairs of teams that rest on one person"),
         Past("relationships_active", "Active relationships"),
     ),
-    closed_days("Coordinators", PEOPLE, Past("coordinators_active", "Coordinators")),
+    closed_days("Coordinators", NUMBER, Past("coordinators_active", "Coordinators")),
     Panel(
         "Active mentorships, as published",
         f"{says('mentorships_active')} {PUBLISHED}",
-        PEOPLE,
+        NUMBER,
         [published("mentorships_active", "Active mentorships, as published")],
     ),
 )

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from infra.grafana.queries import POSTGRESQL, PROMETHEUS, Json, Now, Query
 
 Kind = Literal["timeseries", "stat", "table", "state-timeline"]
-PEOPLE, SHARE, PLAIN, SECONDS, MOMENT, DAYS = "short", "percentunit", "none", "s", "dateTimeAsIso", "d"
+NUMBER, SHARE, PLAIN, SECONDS, MOMENT, EVENTS = "short", "percentunit", "none", "s", "dateTimeAsIso", "eps"
+"""Units, as Grafana calls them."""
 WIDTH: Final = 24
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from infra.local.unprivileged import Account
 
 PR_SET_PDEATHSIG = 1
+LAST_LINES = 10
 LOG_LIMIT_BYTES = 10 * 2**20
 """A log beyond this is set aside at the next start: at most twice this much stays on disk."""
 LOG_FOLDER_MODE = 0o700
@@ -76,13 +77,13 @@ class Child:
             process.kill()
             await process.wait()
 
-    def last_lines(self, count: int = 10) -> str:
+    def last_lines(self) -> str:
         """The end of its log."""
         if not self.log_file.exists():
             return ""
         with self.log_file.open("rb") as log:
             log.seek(max(0, log.seek(0, os.SEEK_END) - 8192))
-            return "\n".join(log.read().decode(errors="replace").splitlines()[-count:])
+            return "\n".join(log.read().decode(errors="replace").splitlines()[-LAST_LINES:])
 
 
 def _dies_with_us(death_signal: signal.Signals) -> Callable[[], None]:

@@ -23,7 +23,6 @@ from projections.policy import CommunityPolicy, Policy, SourcePolicy
 HANDLE = re.compile(r"~[a-z2-7]{20}")
 PSEUDONYM = re.compile(r"(0[0-9]{7}/)?~[a-z2-7]{20}")
 PROVIDERS = {"email", "github", "github-login", "git-name"}
-ACCOUNTS = {"github", "github-login"}
 ROLES = "roles:github.com/rust-lang/team:rust-team"
 
 

@@ -13,7 +13,6 @@ from projections.conditions.leading import Scopes
 from projections.conditions.spoken import Told
 
 NAN = float("nan")
-Parts = list[tuple[float, int]]
 
 
 def days(*parts: tuple[float, int]) -> NDArray[np.float64]:

@@ -1,6 +1,6 @@
 import pytest
 
-from events.catalog import TYPES, key_of, topic_of
+from events.catalog import TYPES, key_of
 from events.topics import INPUT_TOPICS, topics
 from tests.unit.events.strategies import DATA, example
 
@@ -19,7 +19,7 @@ DESIGN = {
 
 def test_every_type_has_the_topic_of_the_design() -> None:
     told = {f"tenfold.{stem}.v1": topic for topic, stems in DESIGN.items() for stem in stems.split()}
-    assert {type_: topic_of(type_) for type_ in TYPES} == told
+    assert {type_: model.topic for type_, model in TYPES.items()} == told
 
 
 def test_contributions_are_spread_and_the_rest_is_not() -> None:

@@ -16,7 +16,6 @@ from projections.policy import CommunityPolicy
 from tests.oracle.writing import contribution, granted
 
 DAY = date(2026, 5, 1)
-QUARTER = (date(2026, 1, 1) - date(1970, 1, 1)).days * 86400.0
 
 
 def day_of(numbers: dict[Series, float]) -> History:
