@@ -21,7 +21,6 @@ from projections.responses.opened import opened
 from projections.stage.metrics import FAMILIES as STAGE
 from projections.stage.opened import events as told_of_stage
 from projections.teams.opened import OPENED as TOGETHER
-from projections.teams.opened import Asked as OfTeams
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def mentored(asked: Asked, family: str) -> Behind:
 
 def together(asked: Asked, family: str) -> Behind:
     """Those who work across teams or at one kind of work, or what the community told of itself."""
-    found = TOGETHER[family](OfTeams(asked.joined, asked.labels, asked.day))
+    found = TOGETHER[family](asked)
     people, first = by_person(asked.joined, found.people), asked.day - found.days + 1
     return Behind(people, first, asked.day, kind=found.kind, in_a_team=found.in_a_team, told=found.told)
 
@@ -115,9 +114,14 @@ def of_the_stage(asked: Asked, _family: str) -> Behind:
 
 def by_name(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
     """The identities of these people; who never contributed stands for themselves."""
+    theirs = contributed(joined, persons)
+    return {one: theirs.get(one) or [one] for one in persons}
+
+
+def contributed(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
+    """The identities that ever contributed, of those of these people who did."""
     number = {name: at for at, name in enumerate(joined.who.persons)}
-    contributed = by_person(joined, np.array([number[one] for one in persons if one in number], np.int64))
-    return {one: contributed.get(one) or [one] for one in persons}
+    return by_person(joined, np.array([number[one] for one in persons if one in number], np.int64))
 
 
 def by_person(joined: Joined, people: Ints) -> Mapping[str, list[str]]:
@@ -130,10 +134,9 @@ def by_person(joined: Joined, people: Ints) -> Mapping[str, list[str]]:
 
 def excluded(asked: Asked) -> Mapping[str, list[str]]:
     """Bots or agents with contributions in the window; each identity stands for itself."""
-    who, cells = asked.joined.who, asked.joined.cells
+    who, seen = asked.joined.who, np.unique(asked.joined.cells.within(asked.day, asked.window).identity)
     left_out = who.is_agent if asked.labels.get("reason") == "agent" else who.is_bot
-    seen = (cells.day > asked.day - asked.window) & (cells.day <= asked.day) & left_out[cells.identity]
-    names = sorted(asked.joined.names.identities[at] for at in np.unique(cells.identity[seen]))
+    names = sorted(asked.joined.names.identities[at] for at in seen[left_out[seen]])
     return {name: [name] for name in names}
 
 

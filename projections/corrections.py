@@ -129,7 +129,8 @@ async def corrected(
     """
     number = await connection.fetchval(NUMBER, community)
     told = await connection.fetchrow(FIRST_PUBLISHED, number, day.isoformat())
-    published = told and published_active(msgspec.json.decode(told["data"]), window_days)
+    data = msgspec.json.decode(told["data"]) if told else {"samples": ()}
+    published = published_active(data, window_days)
     if told is None or published is None:
         return None
     end = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
@@ -146,8 +147,8 @@ async def corrected(
         of_work(row) for row in await connection.fetch(LATE, *asked) if policy.is_active_work(row["kind"], row["team"])
     ]
     arrived += [(who, evidence_of(fact)) for who, fact in people]
-    digest = msgspec.json.decode(told["data"])["policy"]
-    return Corrected(published, len(then.active), len(now.active), digest != policy.digest, made(arrived, then, now))
+    is_other_policy = data["policy"] != policy.digest
+    return Corrected(published, len(then.active), len(now.active), is_other_policy, made(arrived, then, now))
 
 
 def of_work(row: Mapping[str, Any]) -> tuple[str, Evidence]:

@@ -45,6 +45,18 @@ def covering(ranges: Ranges, day: int) -> Ints:
     return np.unique(ranges.who[(ranges.start <= day) & (ranges.end > day)])
 
 
+def beginning(ranges: Ranges, day: int, window: int) -> Ints:
+    """Those whose first range began within the window that ends on a day."""
+    first = np.diff(ranges.who, prepend=-1) != 0
+    chosen: Ints = ranges.who[first & (ranges.start > day - window) & (ranges.start <= day)]
+    return chosen
+
+
+def named(persons: Sequence[str], people: Ints) -> Sequence[str]:
+    """The names of some people, alphabetically."""
+    return sorted(persons[one] for one in people.tolist())
+
+
 def active(asked: Asked) -> Ints:
     """Active on the day."""
     return covering(spells(asked.work(), asked.window, asked.least), asked.day)
@@ -57,10 +69,7 @@ def active_before(asked: Asked) -> Ints:
 
 def begun(asked: Asked) -> Ints:
     """Those for whom the first spell of their life began within the window."""
-    ranges = spells(asked.work(), asked.window, asked.least)
-    first = np.diff(ranges.who, prepend=-1) != 0
-    chosen: Ints = ranges.who[first & (ranges.start > asked.day - asked.window) & (ranges.start <= asked.day)]
-    return chosen
+    return beginning(spells(asked.work(), asked.window, asked.least), asked.day, asked.window)
 
 
 def newcomers(asked: Asked) -> Ints:
@@ -83,7 +92,8 @@ def first_year(asked: Asked) -> Ints:
 
 def affiliated(asked: Asked) -> Ints:
     """Active people with a known affiliation."""
-    return np.intersect1d(active(asked), covering(asked.joined.who.known_from(active(asked)), asked.day))
+    people = active(asked)
+    return np.intersect1d(people, covering(asked.joined.who.known_from(people), asked.day))
 
 
 def in_last_week(asked: Asked) -> Ints:

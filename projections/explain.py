@@ -6,10 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
 from events.errors import TenfoldError
-from projections.behind import Behind, behind, by_person
+from projections.behind import Behind, behind, contributed
 from projections.community.joined import Joined
 from projections.conditions import opened as conditions
 from projections.corrections import Corrected, corrected
@@ -215,9 +213,8 @@ def labels_of(joined: Joined, history: History, family: str, given: Mapping[str,
 
 def identities_of(joined: Joined, persons: Sequence[str]) -> Mapping[str, list[str]]:
     """All identities of these persons that ever contributed, and the one that stands for each."""
-    number = {name: at for at, name in enumerate(joined.who.persons)}
-    contributed = by_person(joined, np.array([number[one] for one in persons if one in number], np.int64))
-    return {one: sorted({one, *contributed.get(one, [])}) for one in persons}
+    theirs = contributed(joined, persons)
+    return {one: sorted({one, *theirs.get(one, [])}) for one in persons}
 
 
 async def names_of(

@@ -13,7 +13,8 @@ from projections.activity.measures import CORE_PERCENT, REGULAR_PERCENT
 from projections.activity.ranges import Ints, Ranges, Work, spells
 from projections.community.cells import NO_TEAM
 from projections.community.joined import Joined
-from projections.counted import Asked, covering, peel
+from projections.counted import Asked, beginning, covering, peel
+from projections.people.who import BASES
 
 FLOWS = ("new", "returned", "lapsed")
 CLASSES = ("core", "regular", "casual")
@@ -61,14 +62,6 @@ class Seen:
         """Who is active on the day."""
         return covering(self.spells, self.day)
 
-    @property
-    def begun(self) -> Ints:
-        """For whom the first spell of their life began within the window."""
-        first = np.diff(self.spells.who, prepend=-1) != 0
-        start = self.spells.start
-        begun: Ints = self.spells.who[first & (start > self.day - self.window) & (start <= self.day)]
-        return begun
-
 
 def flows(joined: Joined, day: int) -> Mapping[str, Split]:
     """Split new, returned and lapsed contributors of the window that ends on a day (a day number).
@@ -78,7 +71,7 @@ def flows(joined: Joined, day: int) -> Mapping[str, Split]:
     seen = Seen.of(joined, day)
     began = replace(seen, day=day - seen.window)
     now, before = seen.active, began.active
-    new = np.intersect1d(now, seen.begun)
+    new = np.intersect1d(now, beginning(seen.spells, day, seen.window))
     people = {"new": new, "returned": np.setdiff1d(now, np.union1d(before, new)), "lapsed": np.setdiff1d(before, now)}
     return {flow: split(people[flow], began if flow == "lapsed" else seen) for flow in FLOWS}
 
@@ -93,8 +86,8 @@ def by_team(people: Ints, seen: Seen) -> Mapping[str, int]:
     joined = seen.joined
     if not len(joined.names.teams):
         return {}
-    cells = joined.cells
-    cells = cells.where((cells.day > seen.day - seen.window) & (cells.day <= seen.day) & (cells.team != NO_TEAM))
+    cells = joined.cells.within(seen.day, seen.window)
+    cells = cells.where(cells.team != NO_TEAM)
     cells = cells.where(joined.who.is_human[cells.identity] & np.isin(joined.who.person[cells.identity], people))
     cells = joined.names.active(cells, joined.policy)
     pairs = np.unique(np.stack((joined.who.person[cells.identity], cells.team), axis=1), axis=0)
@@ -117,8 +110,7 @@ def by_basis(people: Ints, seen: Seen) -> Mapping[str, int]:
     if not len(who.affiliated.who):
         return {}
     on_day = Work(people, np.full(len(people), seen.day), np.ones(len(people), np.int64))
-    places = who.looked_up(on_day, np.arange(len(who.basis)), -1)
-    return dict(Counter(who.basis[place] if place >= 0 else "unknown" for place in places.tolist()))
+    return dict(Counter(BASES[place] for place in who.basis_at(on_day).tolist()))
 
 
 def by_class(people: Ints, seen: Seen) -> Mapping[str, int]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from projections.activity.ranges import Ints, spells
+from projections.activity.ranges import spells
 from projections.community.joined import Joined
-from projections.counted import Asked, covering
+from projections.counted import Asked, covering, named
 
 SOON_DAYS = 14
 
@@ -44,9 +44,6 @@ def hello(joined: Joined, day: int) -> Hello:
     asked = Asked(joined, {}, day)
     ranges = spells(asked.work(), asked.window, asked.least)
     before, now, soon = (covering(ranges, at) for at in (day - asked.window, day, day + SOON_DAYS))
-    return Hello(named(joined, np.setdiff1d(before, now)), named(joined, np.setdiff1d(now, soon)))
-
-
-def named(joined: Joined, people: Ints) -> Sequence[str]:
-    """The identities that stand for these people, alphabetically."""
-    return sorted(joined.who.persons[one] for one in people.tolist())
+    return Hello(
+        named(joined.who.persons, np.setdiff1d(before, now)), named(joined.who.persons, np.setdiff1d(now, soon))
+    )

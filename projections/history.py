@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.activity.ranges import Ints
 from projections.days import date_of, number_of
 
 Values = NDArray[np.float64]
@@ -36,10 +37,16 @@ def series_of(sample: Sample) -> Series:
     return sample.name, tuple(sorted(sample.labels.items()))
 
 
-def earlier(values: Values, days: int) -> Values:
+def earlier(values: Values | Ints, days: int) -> Values:
     """The values of so many days before; NaN before the first."""
     found: Values = np.concatenate((np.full(min(days, len(values)), np.nan), values[:-days]))
     return found
+
+
+def share_of(part: Values | Ints, whole: Values | Ints) -> Values:
+    """Part by whole, NaN where there is no whole."""
+    result: Values = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

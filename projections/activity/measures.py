@@ -10,7 +10,7 @@ import numpy as np
 
 from projections.activity.ranges import Ints, Ranges, Tally, Work, overlay, recurring, spells, volumes
 from projections.days import YEAR
-from projections.history import Values
+from projections.history import Values, share_of
 
 ACTIVE, BEFORE, FIRST = 1, 2, 4
 CORE_PERCENT, REGULAR_PERCENT, HALF_PERCENT = 80, 95, 50
@@ -116,9 +116,8 @@ def onion(people_by_volume: Ints) -> Onion:
     inner = _while_before(largest_first, before, volume, total, REGULAR_PERCENT)
     active = people_by_volume[:, 1:].sum(axis=1)
     top = np.max(np.where(largest_first > 0, volume, 0), axis=1, initial=0)
-    share = np.divide(top, total, out=np.full(len(total), np.nan), where=total > 0)
     half = _while_before(largest_first, before, volume, total, HALF_PERCENT)
-    return Onion(active, core, inner - core, active - inner, half, share)
+    return Onion(active, core, inner - core, active - inner, half, share_of(top, total))
 
 
 def _while_before(people: Ints, before: Ints, volume: Ints, total: Ints, percent: int) -> Ints:

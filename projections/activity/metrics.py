@@ -13,7 +13,7 @@ from projections.activity.ranges import Flags, Ints
 from projections.community.counts import Counts
 from projections.days import end_of
 from projections.facts.fact import Fact
-from projections.history import Series, Values, series
+from projections.history import Series, Values, earlier, series, share_of
 from projections.policy import CommunityPolicy
 
 FAMILIES: Mapping[str, str] = {
@@ -81,12 +81,12 @@ def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[S
     yield from _team_series(counts)
     yield from _excluded_series(counts)
     active = counts.tally.counts(("active", counts.windows.headline))
-    yield series("newcomer_share_ratio"), ratio(counts.tally.counts("active_first_year"), active)
+    yield series("newcomer_share_ratio"), share_of(counts.tally.counts("active_first_year"), active)
     peeled = onion(counts.volume.counts())
     enough = active >= policy.min_people
     yield from _onion_series(peeled, enough)
     if counts.extent.by_organisation:
-        known = ratio(counts.tally.counts(("active_of", "affiliated")), active)
+        known = share_of(counts.tally.counts(("active_of", "affiliated")), active)
         yield series("affiliation_known_ratio"), known
         yield from _organisation_series(counts, enough & (known >= policy.affiliation_known_min))
 
@@ -97,7 +97,7 @@ def _window_series(counts: Counts, window: int, present: Flags) -> Iterator[tupl
     for name in ("newcomers", "contributions"):
         yield series(name, window_days=window), where(present, counts.tally.counts((name, window)))
     before = earlier(counts.tally.counts(("active", window)), window)
-    yield series("retention_ratio", window_days=window), ratio(counts.tally.counts(("retained", window)), before)
+    yield series("retention_ratio", window_days=window), share_of(counts.tally.counts(("retained", window)), before)
 
 
 def _team_series(counts: Counts) -> Iterator[tuple[Series, Values]]:
@@ -145,17 +145,6 @@ def organisation_volumes(by_organisation: Ints, alone: Ints) -> Ints:
 def where(present: Flags, values: Ints | Values) -> Values:
     """The values of the days on which they are defined, NaN on the others."""
     return np.where(present, values, np.nan)
-
-
-def ratio(part: Ints, whole: Ints) -> Values:
-    """Part by whole, NaN where there is no whole."""
-    result: Values = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return result
-
-
-def earlier(values: Ints, days: int) -> Ints:
-    """The values of so many days before; 0 before the first."""
-    return np.concatenate((np.zeros(min(days, len(values)), values.dtype), values[:-days]))
 
 
 def correction_series(counts: Counts, published: Mapping[int, Published]) -> Iterator[tuple[Series, Values]]:

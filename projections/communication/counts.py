@@ -3,17 +3,15 @@
 Source: DEFINITIONS, "Other communities, communication, impact", Impact.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from projections.activity.ranges import Ints, Tally, Work, spells
+from projections.community.cells import Cells
 from projections.community.contributed import Contributed
-from projections.people.who import BASES, KNOWN_BASES
+from projections.people.who import BASES, Who
 from projections.policy import CommunityPolicy
-
-UNKNOWN: Final = len(KNOWN_BASES)
 
 
 class WorkShares:
@@ -50,16 +48,9 @@ class WorkShares:
         who, cells, kinds = contributed.who, contributed.active, contributed.names.kinds
         if not len(who.affiliated.who) or not len(cells):
             return
-        work = Work.of(who.person[cells.identity] * len(kinds) + cells.kind, cells.day, cells.count)
-        kind = work.who % len(kinds)
-        codes = np.array([BASES.index(one) for one in who.basis], np.int64)
-        basis = who.looked_up(Work(work.who // len(kinds), work.day, work.times), codes, UNKNOWN)
-        for one in np.unique(kind).tolist():
-            self._kinds.add(kinds[one])
-            theirs = kind == one
-            self._add_kind(
-                kinds[one], Work(work.who[theirs], work.day[theirs], work.times[theirs]), basis[theirs], sign
-            )
+        for kind, work in by_kind(cells, who, kinds):
+            self._kinds.add(kind)
+            self._add_kind(kind, work, who.basis_at(work), sign)
 
     def _add_kind(self, kind: str, work: Work, basis: Ints, sign: int) -> None:
         present = spells(work, self._window)
@@ -67,3 +58,12 @@ class WorkShares:
         for code in np.unique(basis).tolist():
             day = work.day[basis == code]
             self._tally.add((kind, BASES[code]), day, day + self._window, sign)
+
+
+def by_kind(cells: Cells, who: Who, kinds: Sequence[str]) -> Iterator[tuple[str, Work]]:
+    """The person-days of each kind of work in some cells, by person."""
+    work = Work.of(who.person[cells.identity] * len(kinds) + cells.kind, cells.day, cells.count)
+    person, kind = np.divmod(work.who, max(len(kinds), 1))
+    for one in np.unique(kind).tolist():
+        theirs = kind == one
+        yield kinds[one], Work(person[theirs], work.day[theirs], work.times[theirs])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.activity.ranges import Work
-from projections.communication.counts import UNKNOWN
+from projections.communication.counts import by_kind
 from projections.community.joined import Joined
 from projections.days import YEAR
 from projections.people.measures import organisation_key
@@ -51,16 +51,8 @@ def impact(joined: Joined, day: int) -> Sequence[KindShown]:
 
 def work_shown(joined: Joined, day: int) -> Mapping[str, WorkShown]:
     """The work of the headline window that ends on a day, by kind."""
-    window, kinds = joined.policy.headline_window_days, joined.names.kinds
-    human = joined.human
-    recent = joined.names.active(human.where((human.day > day - window) & (human.day <= day)), joined.policy)
-    work = Work.of(joined.who.person[recent.identity] * len(kinds) + recent.kind, recent.day, recent.count)
-    kind, by_person = work.who % max(len(kinds), 1), Work(work.who // max(len(kinds), 1), work.day, work.times)
-    found = {}
-    for one in np.unique(kind).tolist():
-        theirs = kind == one
-        found[kinds[one]] = of_kind(joined, Work(by_person.who[theirs], by_person.day[theirs], by_person.times[theirs]))
-    return found
+    recent = joined.names.active(joined.human.within(day, joined.policy.headline_window_days), joined.policy)
+    return {kind: of_kind(joined, work) for kind, work in by_kind(recent, joined.who, joined.names.kinds)}
 
 
 def of_kind(joined: Joined, work: Work) -> WorkShown:
@@ -73,7 +65,7 @@ def by_basis(joined: Joined, work: Work) -> Mapping[str, float]:
     who = joined.who
     if not len(who.affiliated.who):
         return {}
-    bases = who.looked_up(work, np.array([BASES.index(one) for one in who.basis], np.int64), UNKNOWN)
+    bases = who.basis_at(work)
     return {basis: float(np.mean(bases == code)) for code, basis in enumerate(BASES)}
 
 

@@ -8,12 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from projections.activity.metrics import ratio
 from projections.activity.ranges import Ints
 from projections.communication.told import DOCUMENTED, HELD
 from projections.community.known import Known
 from projections.facts.fact import Fact
-from projections.history import Series, Values, series
+from projections.history import Series, Values, series, share_of
 from projections.people.who import BASES
 from projections.policy import CommunityPolicy
 
@@ -59,7 +58,7 @@ def _work_series(known: Known) -> Iterator[tuple[Series, Values]]:
         if not volume.any():
             continue
         for basis, part in zip(BASES, parts, strict=True):
-            yield series("work_share_ratio", kind=kind, basis=basis), ratio(part, volume)
+            yield series("work_share_ratio", kind=kind, basis=basis), share_of(part, volume)
         yield series("work_share_people", kind=kind), np.where(volume > 0, counts.people(kind), np.nan)
 
 

@@ -40,6 +40,10 @@ class Cells:
         """The cells that a mask or an index chooses."""
         return type(self)(*(getattr(self, column.name)[mask] for column in fields(self)))
 
+    def within(self, day: int, window: int) -> Self:
+        """The cells of the window that ends on a day."""
+        return self.where((self.day > day - window) & (self.day <= day))
+
     def of_identities(self, identities: Ints) -> Self:
         """The cells of some identities, found by bisection."""
         starts = np.searchsorted(self.identity, identities, side="left")

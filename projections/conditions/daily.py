@@ -12,7 +12,7 @@ from projections.activity.ranges import Flags, Ints
 from projections.community.known import Known
 from projections.days import SECONDS_A_DAY, sunday_of, week_of
 from projections.growth.metrics import in_force
-from projections.history import Values, earlier
+from projections.history import Values, earlier, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,7 @@ class Share:
     @property
     def ratio(self) -> Values:
         """As a ratio; NaN where there is nobody."""
-        found: Values = np.divide(
-            self.part, self.whole, out=np.full(len(self.part), np.nan), where=np.nan_to_num(self.whole) > 0
-        )
-        return found
+        return share_of(self.part, self.whole)
 
 
 @dataclass(frozen=True, slots=True)

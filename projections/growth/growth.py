@@ -42,8 +42,8 @@ def held_by(known: Known, sources: frozenset[str]) -> float:
         return 0.0
     joined, policy = known.joined, known.policy
     through = min(known.sources.checks[name].through for name in sources)
-    day, window = int(through // SECONDS_A_DAY), policy.headline_window_days
-    cells = joined.cells.where((joined.cells.day > day - window) & (joined.cells.day <= day))
+    day = int(through // SECONDS_A_DAY)
+    cells = joined.cells.within(day, policy.headline_window_days)
     work = joined.names.active(cells.where(joined.who.is_human[cells.identity]), policy)
     people, times = np.unique(joined.who.person[work.identity], return_inverse=True)
     often = np.bincount(times, work.count, len(people)) >= policy.min_contributions

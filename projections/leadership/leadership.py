@@ -12,9 +12,8 @@ from projections.community.said import Said
 from projections.days import YEAR
 from projections.growth.goal import Goal
 from projections.growth.metrics import in_force
-from projections.history import Series, Values
+from projections.history import Series, Values, share_of
 from projections.kept import Kept
-from projections.leadership.measures import share_of
 from projections.leadership.metrics import Around, Seen, Swept, Told, leadership_series, seen
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.mentoring.ranges import MENTORING

@@ -144,9 +144,3 @@ def top_loss(share: Values, loss: Ints) -> Ints:
     top = (share > 0) & (share >= share.max(axis=0, initial=0) - SAME_SHARE)
     most: Ints = np.max(np.where(top, loss, 0), axis=0, initial=0)
     return most
-
-
-def share_of(part: Values | Ints, whole: Values | Ints) -> Values:
-    """Part by whole, NaN where there is no whole."""
-    result: Values = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
-    return result

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.activity.ranges import Ints
-from projections.history import Series, Values, series
+from projections.history import Series, Values, series, share_of
 from projections.leadership.grid import Seats
-from projections.leadership.measures import SAME_SHARE, share_of
+from projections.leadership.measures import SAME_SHARE
 from projections.leadership.numbers import Belonging, Judged
 from projections.leadership.renewal import Renewal, leading, renewal
 from projections.leadership.state import Grids, Presence, Roster

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.activity.ranges import Ints
-from projections.history import Series, Values, series
+from projections.history import Series, Values, series, share_of
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats
 from projections.leadership.measures import (
     SAME_SHARE,
@@ -14,7 +14,6 @@ from projections.leadership.measures import (
     Strength,
     distribution,
     masses,
-    share_of,
     shares,
     strength,
     top_loss,

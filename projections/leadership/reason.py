@@ -8,8 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.days import YEAR, say_day
-from projections.history import History, series
-from projections.leadership.measures import share_of
+from projections.history import History, series, share_of
 from projections.leadership.verdict import DAYS_TO_CHANGE, SCOPES_AT_RISK, UNKNOWN, Yearly
 from projections.policy import CommunityPolicy
 

@@ -16,7 +16,7 @@ from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days,
 from projections.leadership.numbers import Belonging
 from projections.leadership.seats import Declared, Held, ScopeSpan, held, parents, spans, united
 from projections.people.measures import People
-from projections.people.who import BASES, FOREVER
+from projections.people.who import FOREVER
 
 TEAM = "team"
 
@@ -151,6 +151,5 @@ def belonging(persons: Sequence[str], joined: Joined, days: Ints) -> Belonging:
     known = who.is_affiliated_at(at).reshape(len(people), len(days))
     named = who.organisation_at(at).reshape(known.shape)
     own = len(who.organisations) + np.arange(len(people))[:, None]
-    places = np.array([BASES.index(basis) for basis in who.basis], np.int64)
-    basis = who.looked_up(at, places, BASES.index("unknown")).reshape(known.shape)
+    basis = who.basis_at(at).reshape(known.shape)
     return Belonging(np.where(named >= 0, named, own), basis, known, bool(len(who.affiliated.who)))

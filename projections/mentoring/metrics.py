@@ -9,9 +9,8 @@ import numpy as np
 
 from projections.activity.ranges import Flags, Ints, Tally
 from projections.community.known import Known
-from projections.history import Series, Values, series
+from projections.history import Series, Values, series, share_of
 from projections.leadership.leadership import ROLES
-from projections.leadership.measures import share_of
 from projections.mentoring.counts import judged_on
 from projections.mentoring.loads import highest
 from projections.mentoring.measures import LANDMARK_DAYS, counted, recruits, was_mentored

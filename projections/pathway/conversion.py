@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from projections.activity.ranges import Ints
-from projections.history import Values
+from projections.history import Values, share_of
 from projections.pathway.steps import STEPS, Reached, month_of
 
 CONVERTING: Final = STEPS[:-1]
@@ -99,10 +99,7 @@ class Conversion:
 
     def ratio(self) -> Values:
         """The share that went on; NaN where nobody reached the step."""
-        share: Values = np.divide(
-            self.went_on, self.people, out=np.full(len(self.people), np.nan), where=self.people > 0
-        )
-        return share
+        return share_of(self.went_on, self.people)
 
     def median_days(self) -> Values:
         """The median days that those who went on took; NaN where nobody did."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints, spells
+from projections.activity.ranges import spells
 from projections.community.joined import Joined
+from projections.counted import covering, named
 from projections.days import YEAR
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
 from projections.pathway.seated import Holders
@@ -37,10 +38,10 @@ def came_as_far(joined: Joined, step: int, day: int) -> Opened:
     """The people active within a year who came as far as a step and no further."""
     reached, persons = everybody(joined)
     year = spells(joined.active_work().up_to(day), YEAR, joined.policy.min_contributions)
-    active = np.unique(year.who[(year.start <= day) & (year.end > day)])
+    active = covering(year, day)
     furthest = (reached.furthest <= day).sum(axis=1) - 1
     chosen = np.intersect1d(active, reached.who[furthest == step])
-    return Opened(names_of(persons, chosen), day - YEAR + 1, day, active_only=True)
+    return Opened(named(persons, chosen), day - YEAR + 1, day, active_only=True)
 
 
 def of_quarter(joined: Joined, step: int, day: int) -> Opened:
@@ -55,7 +56,7 @@ def of_quarter(joined: Joined, step: int, day: int) -> Opened:
         return Opened((), day, day, active_only=False)
     begin, end = begin_of(conversion.first + np.array([place, place + 1])).tolist()
     chosen = reached.who[quarter_of(reached.dated[:, step]) == conversion.first + place]
-    return Opened(names_of(persons, chosen), begin, end - 1 + HORIZON_DAYS[step], active_only=False)
+    return Opened(named(persons, chosen), begin, end - 1 + HORIZON_DAYS[step], active_only=False)
 
 
 def everybody(joined: Joined) -> tuple[Reached, Sequence[str]]:
@@ -69,8 +70,3 @@ def everybody(joined: Joined) -> tuple[Reached, Sequence[str]]:
     furthest = np.concatenate((worked.furthest[others], holders.reached.furthest))
     dated = np.concatenate((worked.dated[others], holders.reached.dated))
     return Reached(who, furthest, dated), [*joined.who.persons, *holders.persons]
-
-
-def names_of(persons: Sequence[str], chosen: Ints) -> Sequence[str]:
-    """The names of some people, alphabetically."""
-    return sorted(persons[number] for number in chosen.tolist())

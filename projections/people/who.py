@@ -13,6 +13,7 @@ FOREVER = (1 << DAY_BITS) - 1
 ALONE = -1
 KNOWN_BASES: tuple[Basis, ...] = ("volunteer", "paid", "both")
 BASES: tuple[Basis, ...] = (*KNOWN_BASES, "unknown")
+UNKNOWN = len(KNOWN_BASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Who:
     """Arrays by identity number: the person's number, and which identities are human, bots or agents.
 
     A person's number is that of the place of their name in `persons`. Affiliations are sorted by person and day;
-    organisation `ALONE` says that somebody is an organisation of their own.
+    organisation `ALONE` says that somebody is an organisation of their own, and a basis is its place in `BASES`.
     """
 
     persons: Sequence[str]
@@ -30,7 +31,7 @@ class Who:
     is_agent: Flags
     affiliated: Ranges
     organisation: Ints
-    basis: Sequence[Basis]
+    basis: Ints
     organisations: Sequence[str]
 
     @classmethod
@@ -56,7 +57,7 @@ class Who:
             agent,
             Ranges(who, since, _until_next(who, since)),
             np.array([index[name] if name else ALONE for _, _, name, _ in rows], np.int64),
-            [basis for *_, basis in rows],
+            np.array([BASES.index(basis) for *_, basis in rows], np.int64),
             organisations,
         )
 
@@ -78,14 +79,18 @@ class Who:
 
     def organisation_at(self, work: Work) -> Ints:
         """For each row of work its organisation on that day, `ALONE` for an independent or where none is known."""
-        return self.looked_up(work, self.organisation, ALONE)
+        return self._looked_up(work, self.organisation, ALONE)
 
-    def looked_up(self, work: Work, of_affiliation: Ints, otherwise: int) -> Ints:
+    def _looked_up(self, work: Work, of_affiliation: Ints, otherwise: int) -> Ints:
         """For each row of work what belongs to the affiliation of that day."""
         at, known = self._affiliation_at(work)
         found = np.full(len(known), otherwise, np.int64)
         found[known] = of_affiliation[at[known]]
         return found
+
+    def basis_at(self, work: Work) -> Ints:
+        """For each row of work the place in `BASES` of the basis of that day."""
+        return self._looked_up(work, self.basis, UNKNOWN)
 
     def is_affiliated_at(self, work: Work) -> Flags:
         """For each row of work whether an affiliation of the person was known on that day."""
@@ -100,7 +105,7 @@ class Who:
 
     def of_basis(self, persons: Ints, basis: Basis) -> Ranges:
         """For each of these persons the days on which their basis is this one."""
-        mine = np.isin(self.affiliated.who, persons) & np.array([one == basis for one in self.basis], bool)
+        mine = np.isin(self.affiliated.who, persons) & (self.basis == BASES.index(basis))
         start = np.maximum(self.affiliated.start[mine], 0)
         return Ranges(self.affiliated.who[mine], start, np.maximum(self.affiliated.end[mine], start))
 

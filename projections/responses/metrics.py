@@ -9,7 +9,7 @@ import numpy as np
 
 from projections.activity.ranges import Ints, Ranges, Tally, overlay
 from projections.community.known import Known
-from projections.history import Series, Values, series
+from projections.history import Series, Values, series, share_of
 from projections.responses.answered import Settled
 from projections.responses.measures import moving_medians
 
@@ -56,8 +56,7 @@ def _decided(known: Known, decisions: Settled, newcomer: str) -> Iterator[tuple[
     tally.add("decided", decisions.start, decisions.end)
     tally.add("accepted", decisions.start, decisions.end, decisions.value.astype(np.int64))
     decided = tally.counts("decided")
-    ratio = np.divide(tally.counts("accepted"), decided, out=np.full(len(decided), np.nan), where=decided > 0)
-    yield series("acceptance_ratio", newcomer=newcomer), ratio
+    yield series("acceptance_ratio", newcomer=newcomer), share_of(tally.counts("accepted"), decided)
     yield series("acceptance_people", newcomer=newcomer), some(people(known, decisions))
 
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from projections.activity.ranges import Flags
 from projections.community.known import Known
-from projections.history import Series, Values, series
-from projections.leadership.measures import share_of
+from projections.history import Series, Values, series, share_of
 from projections.mentoring.measures import counted
 from projections.pathway.conversion import CONVERTING
 from projections.pathway.gaps import acknowledged

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from projections.activity.ranges import Ints, Work
-from projections.communication.counts import UNKNOWN
 from projections.communication.metrics import OTHER, SLOTS, label_of
-from projections.community.joined import Joined
+from projections.counted import Asked
 from projections.facts.fact import Fact, up_to
 from projections.people.who import BASES
 from projections.teams.relationships import concerns
@@ -33,20 +32,6 @@ class Opened:
     told: Sequence[Fact] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A number of one day."""
-
-    joined: Joined
-    labels: Mapping[str, str]
-    day: int
-
-
-def opened(joined: Joined, family: str, labels: Mapping[str, str], day: int) -> Opened:
-    """Who, or what, is behind a number of a day (a day number)."""
-    return OPENED[family](Asked(joined, labels, day))
-
-
 def in_several(asked: Asked) -> Opened:
     """Who works in two teams or more."""
     return Opened(across(asked.joined, asked.day), asked.joined.policy.collaboration.cross_team_days, in_a_team=True)
@@ -62,30 +47,30 @@ def at_work(asked: Asked) -> Opened:
     joined, wanted, window = asked.joined, asked.labels.get("kind", ""), asked.joined.policy.headline_window_days
     if wanted not in joined.names.kinds:
         return Opened()
-    human, kind = joined.human, joined.names.kinds.index(wanted)
-    recent = human.where((human.day > asked.day - window) & (human.day <= asked.day) & (human.kind == kind))
-    cells = joined.names.active(recent, joined.policy)
+    recent = joined.human.within(asked.day, window)
+    cells = joined.names.active(recent.where(recent.kind == joined.names.kinds.index(wanted)), joined.policy)
     work = Work.of(joined.who.person[cells.identity], cells.day, cells.count)
     if basis := asked.labels.get("basis"):
-        codes = np.array([BASES.index(one) for one in joined.who.basis], np.int64)
-        mine = joined.who.looked_up(work, codes, UNKNOWN) == BASES.index(basis) if basis in BASES else work.who < 0
+        mine = joined.who.basis_at(work) == BASES.index(basis) if basis in BASES else work.who < 0
         return Opened(np.unique(work.who[mine]), window, wanted)
     return Opened(np.unique(work.who), window, wanted)
 
 
 def engaged(asked: Asked) -> Opened:
     """The last engagement of a kind."""
-    policy, kind = asked.joined.policy, asked.labels.get("kind", OTHER)
-    told = [one for one in up_to(asked.joined.told.engagements, asked.day) if label_of(one, policy) == kind]
-    return Opened(told=told[-1:])
+    return Opened(told=engagements(asked)[-1:])
 
 
 def in_slots(asked: Asked) -> Opened:
     """The engagements of a kind in its last slots."""
+    days = SLOTS * asked.joined.policy.communication.cadence_days.get(asked.labels.get("kind", OTHER), 0)
+    return Opened(told=[one for one in engagements(asked) if one.moment[1] > asked.day - days])
+
+
+def engagements(asked: Asked) -> Sequence[Fact]:
+    """All engagements of a kind."""
     policy, kind = asked.joined.policy, asked.labels.get("kind", OTHER)
-    days = SLOTS * policy.communication.cadence_days.get(kind, 0)
-    told = [one for one in up_to(asked.joined.told.engagements, asked.day) if label_of(one, policy) == kind]
-    return Opened(told=[one for one in told if one.moment[1] > asked.day - days])
+    return [one for one in up_to(asked.joined.told.engagements, asked.day) if label_of(one, policy) == kind]
 
 
 def written_down(asked: Asked) -> Opened:

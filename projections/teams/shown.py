@@ -51,12 +51,9 @@ class RelationshipShown:
 
 def bridges(joined: Joined, day: int) -> Sequence[BridgeShown]:
     """The pairs of teams that share anybody on a day, by name."""
-    there, names = working(joined, day), joined.names.teams
-    first = np.flatnonzero(np.diff(there.place, prepend=-1))
-    who, team = there.who[first], there.team[first]
-    nothing = np.zeros(len(who), np.int64)
-    one, other = meetings(who, nothing, nothing + 1)
-    pairs, people = np.unique(pair_of(team[one], team[other]), return_counts=True)
+    met, _ = meeting(joined, day)
+    names = joined.names.teams
+    pairs, people = np.unique(met, return_counts=True)
     found = [
         BridgeShown(named(names[pair >> TEAM_BITS], names[pair & (1 << TEAM_BITS) - 1]), many)
         for pair, many in zip(pairs.tolist(), people.tolist(), strict=True)
@@ -71,9 +68,8 @@ def named(one: str, other: str) -> tuple[str, str]:
 
 def working(joined: Joined, day: int) -> TeamDays:
     """Who did active work in which team within the window that ends on a day, of those who did in more than one."""
-    human, window = joined.human, joined.policy.collaboration.cross_team_days
-    recent = (human.day > day - window) & (human.day <= day) & (human.team != NO_TEAM)
-    return team_days(joined.names.active(human.where(recent), joined.policy), joined.who)
+    recent = joined.human.within(day, joined.policy.collaboration.cross_team_days)
+    return team_days(joined.names.active(recent.where(recent.team != NO_TEAM), joined.policy), joined.who)
 
 
 def across(joined: Joined, day: int) -> Ints:
@@ -81,15 +77,21 @@ def across(joined: Joined, day: int) -> Ints:
     return np.unique(working(joined, day).who)
 
 
-def bridging(joined: Joined, day: int) -> Ints:
-    """The people who alone hold some two teams together on a day."""
+def meeting(joined: Joined, day: int) -> tuple[Ints, Ints]:
+    """The pairs of teams in which anybody works on a day, one row for each of their people, and who they are."""
     work = working(joined, day)
     first = np.flatnonzero(np.diff(work.place, prepend=-1))
     who, team = work.who[first], work.team[first]
     nothing = np.zeros(len(who), np.int64)
     one, other = meetings(who, nothing, nothing + 1)
-    _, place, people = np.unique(pair_of(team[one], team[other]), return_inverse=True, return_counts=True)
-    return np.unique(who[one][people[place] == 1])
+    return pair_of(team[one], team[other]), who[one]
+
+
+def bridging(joined: Joined, day: int) -> Ints:
+    """The people who alone hold some two teams together on a day."""
+    met, who = meeting(joined, day)
+    _, place, people = np.unique(met, return_inverse=True, return_counts=True)
+    return np.unique(who[people[place] == 1])
 
 
 def relationships(joined: Joined, day: int) -> Sequence[RelationshipShown]:
