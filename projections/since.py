@@ -16,7 +16,7 @@ from projections.conditions.rules import CONDITIONS
 from projections.days import date_of, number_of
 from projections.facts.fact import up_to
 from projections.history import History, series
-from projections.leadership.renewal import Leading, leading
+from projections.leadership.renewal import Leading, firsts, leading
 
 REPORT = "report"
 WITHOUT_A_REPORT_DAYS = 90
@@ -77,14 +77,6 @@ def leading_of(joined: Joined) -> Sequence[Leading]:
         return ()
     seats = joined.leadership.told.roster.seats
     return leading(one for one in seats if one.role in joined.policy.leadership_roles)
-
-
-def firsts(spans: Sequence[Leading]) -> Sequence[Leading]:
-    """Everybody's first span."""
-    found: dict[str, Leading] = {}
-    for one in spans:
-        found.setdefault(one.person, one)
-    return list(found.values())
 
 
 def stopped(spans: Sequence[Leading], begin: int, day: int) -> set[str]:

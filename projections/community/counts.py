@@ -79,8 +79,8 @@ class Counts:
         self.landmarks, self.steps = Landmarks(policy, first_day, days), Steps(policy, first_day, days)
         self.across, self.work_shares = Across(policy, first_day, days), WorkShares(policy, first_day, days)
         self.ladders = Ladders(policy)
-        self.arrivals = Arrivals(policy, first_day, days)
-        self._policy, self.firsts = policy, Firsts()
+        self.arrivals, self.firsts = Arrivals(policy, first_day, days), Firsts()
+        self._policy = policy
 
     def add(self, cells: Cells, who: Who, names: Names, sign: int = 1) -> None:
         """Count all cells of some people, or with sign −1 no longer count them."""
@@ -94,9 +94,9 @@ class Counts:
         active = names.active(human, self._policy)
         contributed = Contributed(human, active, work_of(human, who), work_of(active, who), who, names)
         count_contributions(self.tally, contributed.work, self.windows, sign)
-        self.firsts.add(contributed, sign)
         self._add_active(contributed.active_work, who, sign)
-        for part in (self.landmarks, self.steps, self.across, self.work_shares, self.ladders, self.arrivals):
+        parts = (self.landmarks, self.steps, self.across, self.work_shares, self.ladders, self.arrivals, self.firsts)
+        for part in parts:
             part.add(contributed, sign)
         self._add_teams(names.team_labels(human, self._policy), who, names, sign)
         for sources in self.scopes:

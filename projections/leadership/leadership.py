@@ -18,7 +18,7 @@ from projections.leadership.metrics import Around, Seen, Swept, Told, leadership
 from projections.leadership.state import Grids, Presence, Roster, belonging
 from projections.mentoring.ranges import MENTORING
 from projections.people.measures import People
-from projections.people.who import FOREVER
+from projections.people.who import FOREVER, KNOWN_BASES
 from projections.policy import CommunityPolicy
 
 ROLES: Final = ("role.granted", "role.revoked", "role.paused", "scope.declared", "scope.retired")
@@ -87,7 +87,7 @@ def around(counts: Counts, goals: Sequence[Goal]) -> Around:
     """What leadership is held against."""
     present = counts.tally.counts("contributions") > 0
     active = counts.tally.counts(("active", counts.windows.headline))
-    by_basis = {one: counts.tally.counts(("active_of", one)) for one in ("volunteer", "paid", "both")}
+    by_basis = {one: counts.tally.counts(("active_of", one)) for one in KNOWN_BASES}
     days = counts.first_day + np.arange(counts.days)
     since = days - YEAR
     for goal, on in in_force(goals, days):

@@ -38,6 +38,14 @@ def leading(seats: Iterable[Held]) -> list[Leading]:
     return found
 
 
+def firsts(spans: Iterable[Leading]) -> Sequence[Leading]:
+    """Everybody's first span, of spans by person, oldest first."""
+    found: dict[str, Leading] = {}
+    for one in spans:
+        found.setdefault(one.person, one)
+    return list(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """Renewal by day; `last_new` and `tenure` in seconds, NaN where not defined."""

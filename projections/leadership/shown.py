@@ -13,12 +13,10 @@ import numpy as np
 
 from projections.leadership.grid import Seats, is_observed
 from projections.leadership.metrics import Swept, Told
-from projections.leadership.numbers import Judged
-from projections.leadership.renewal import Leading, leading
+from projections.leadership.numbers import STRENGTHS, Judged
+from projections.leadership.renewal import firsts, leading
 from projections.leadership.seats import Held
 from projections.policy import CommunityPolicy
-
-STRENGTHS = ("covered", "thin", "inherited", "vacant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +146,13 @@ class Day:
 
     def new(self) -> list[str]:
         """Those whose first leadership seat was granted within the renewal period."""
-        firsts: dict[str, Leading] = {}
-        for one in leading(filter(self.is_leading, self.told.roster.seats)):
-            firsts.setdefault(one.person, one)
+        spans = leading(filter(self.is_leading, self.told.roster.seats))
         since = self.day - self.policy.renewal_days
-        return sorted(name for name, one in firsts.items() if one.known and since < one.start <= self.day)
+        return sorted(one.person for one in firsts(spans) if one.known and since < one.start <= self.day)
 
     def left(self) -> list[str]:
         """Those whose last leadership seat ended within the renewal period, and who hold none."""
-        spans = list(leading(filter(self.is_leading, self.told.roster.seats)))
+        spans = leading(filter(self.is_leading, self.told.roster.seats))
         since, holding = self.day - self.policy.renewal_days, self.seats(self.is_leading)
         return sorted({one.person for one in spans if since < one.end <= self.day} - set(holding))
 

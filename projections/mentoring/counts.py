@@ -9,7 +9,6 @@ import numpy as np
 
 from projections.activity.ranges import Flags, Ints, Ranges, Tally, Work, pack
 from projections.community.contributed import Contributed
-from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
 
 JUDGED: Final = (121, 365)
@@ -21,8 +20,7 @@ STAYED: Final = (31, 120)
 class Landmarks:
     """Who came when and was still there later, counted person by person.
 
-    `first` says on which day a person came, by person number, `FOREVER` for one who never did; `stayed` whether they
-    did active work later. Both may be shorter than there are persons.
+    `stayed` says of a person, by number, whether they did active work later; it may be shorter than there are persons.
 
     Args:
         policy: the community's.
@@ -32,7 +30,6 @@ class Landmarks:
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
         self.tally = Tally(first_day, days)
-        self.first: Ints = np.empty(0, np.int64)
         self.stayed: Flags = np.empty(0, bool)
         self._newcomer_days = policy.mentoring.newcomer_days
 
@@ -44,15 +41,9 @@ class Landmarks:
         self.tally.add("newcomers", came.day, came.day + self._newcomer_days, sign)
         self.tally.add("came", judged.start, judged.end, sign)
         self.tally.add("stayed", judged.start[stayed], judged.end[stayed], sign)
-        self._grow(len(contributed.who.persons))
-        self.first[came.who] = came.day if sign > 0 else FOREVER
-        self.stayed[came.who] = stayed if sign > 0 else False
-
-    def _grow(self, persons: int) -> None:
-        more = persons - len(self.first)
-        if more > 0:
-            self.first = np.append(self.first, np.full(more, FOREVER, np.int64))
+        if (more := len(contributed.who.persons) - len(self.stayed)) > 0:
             self.stayed = np.append(self.stayed, np.zeros(more, bool))
+        self.stayed[came.who] = stayed if sign > 0 else False
 
 
 def judged_on(who: Ints, came: Ints) -> Ranges:

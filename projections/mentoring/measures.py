@@ -33,6 +33,11 @@ def was_mentored(seat: Held, theirs: Iterable[Mentorship]) -> bool:
     return any(one.since < seat.granted_at and one.end >= seat.start - MENTORED_DAYS for one in theirs)
 
 
+def mentored_recruits(seats: Iterable[Held], by_mentee: Mapping[str, Iterable[Mentorship]]) -> Sequence[Held]:
+    """Those of them whose holder was mentored before."""
+    return [one for one in recruits(seats) if was_mentored(one, by_mentee.get(one.holder, ()))]
+
+
 def counted(spans: Iterable[tuple[int, int]], first_day: int, days: int) -> Ints:
     """How many of these spans hold each day."""
     start, end = np.array(list(spans), np.int64).reshape(-1, 2).T

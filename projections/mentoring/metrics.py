@@ -13,7 +13,7 @@ from projections.history import Series, Values, series, share_of
 from projections.leadership.leadership import ROLES
 from projections.mentoring.counts import judged_on
 from projections.mentoring.loads import highest
-from projections.mentoring.measures import LANDMARK_DAYS, counted, recruits, was_mentored
+from projections.mentoring.measures import LANDMARK_DAYS, counted, mentored_recruits, recruits
 from projections.mentoring.ranges import MENTORING
 from projections.people.who import FOREVER
 from projections.policy import CommunityPolicy
@@ -86,28 +86,26 @@ def of_group(mentored: str, people: Ints, stayed: Ints, policy: CommunityPolicy)
 def mentees(known: Known) -> Mentees:
     """Those who were ever mentored and ever contributed: their number, the day they came and when they first were."""
     first = {person: theirs[0].start for person, theirs in known.mentorships.by_mentee.items()}
-    came = known.counts.landmarks.first
-    numbers = {name: at for at, name in enumerate(known.joined.who.persons[: len(came)]) if name in first}
+    numbers = {name: at for at, name in enumerate(known.joined.who.persons) if name in first}
     who = np.array(list(numbers.values()), np.int64)
-    contributed = came[who] < FOREVER
+    came = known.counts.firsts.of(who)
+    contributed = came < FOREVER
     mentored = np.array([first[name] for name in numbers], np.int64)
-    return who[contributed], came[who][contributed], mentored[contributed]
+    return who[contributed], came[contributed], mentored[contributed]
 
 
 def of_recruits(known: Known, mentoring: Flags) -> Iterator[tuple[Series, Values]]:
     """Who came into core by role, and who of them was mentored; each from the first event that could say so on."""
     if known.roster is None:
         return
-    within, begun = known.policy.mentoring.recruited_days, known.since(*ROLES)
-    found = recruits(known.roster.seats)
-    theirs = known.mentorships.by_mentee
-    for name, seats, told in (
-        ("core_by_role_recruited", found, begun),
+    within, begun, seats = known.policy.mentoring.recruited_days, known.since(*ROLES), known.roster.seats
+    for name, found, told in (
+        ("core_by_role_recruited", recruits(seats), begun),
         (
             "core_by_role_recruited_mentored",
-            [one for one in found if was_mentored(one, theirs.get(one.holder, ()))],
+            mentored_recruits(seats, known.mentorships.by_mentee),
             begun & mentoring,
         ),
     ):
-        people = counted(((one.start, one.start + within) for one in seats), known.first_day, len(known.days))
+        people = counted(((one.start, one.start + within) for one in found), known.first_day, len(known.days))
         yield series(name), np.where(told, people, np.nan)

@@ -76,7 +76,6 @@ def people(joined: Joined, seen: Seen, about: str, as_of: date) -> Iterable[str]
         "core_mentored": lambda: recruited(joined, day, joined.policy.mentoring.recruited_days),
         "leadership_chances": lambda: [*new_leaders(joined, day), *takers(joined, seen, day)],
         "momentum": lambda: recruited(joined, day, 2 * SPAN_DAYS),
-        "coordinator_runway": lambda: seen.coordinators.on(day),
     }
     if about.startswith("coordinator"):
         return seen.coordinators.on(day)

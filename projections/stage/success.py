@@ -15,8 +15,8 @@ from projections.growth.goal import Goal, month_ends
 from projections.growth.metrics import in_force
 from projections.history import Values
 from projections.leadership.leadership import ROLES
-from projections.leadership.renewal import leading
-from projections.mentoring.measures import counted, recruits, was_mentored
+from projections.leadership.renewal import firsts, leading
+from projections.mentoring.measures import counted, mentored_recruits
 from projections.mentoring.ranges import MENTORING
 from projections.stage.milestones import SLOTS_NEEDED
 from projections.thresholds import ROUNDING
@@ -51,7 +51,7 @@ def success(known: Known) -> Success:
     month_ends, needed = goal_reached(known)
     recurring = known.values("recurring_contributors", window_days=known.policy.headline_window_days)
     grown = (month_ends >= MONTH_ENDS) & (recurring >= needed - ROUNDING)
-    leaders, core = half_years(known, first_leaderships(known)), half_years(known, mentored_recruits(known))
+    leaders, core = half_years(known, first_leaderships(known)), half_years(known, first_seats_of_mentored(known))
     holds = {
         "growth": np.where(np.isnan(recurring + needed), np.nan, grown),
         "distribution": distribution(known),
@@ -115,18 +115,15 @@ def momentum(known: Known, leaders: tuple[Ints, Ints], core: tuple[Ints, Ints]) 
 
 def first_leaderships(known: Known) -> list[int]:
     """The days on which people took their first leadership seat ever."""
-    found: dict[str, tuple[int, bool]] = {}
     seats = known.roster.seats if known.roster else ()
-    for one in leading(seat for seat in seats if seat.role in known.policy.leadership_roles):
-        found.setdefault(one.person, (one.start, one.known))
-    return [day for day, is_known in found.values() if is_known]
+    spans = leading(seat for seat in seats if seat.role in known.policy.leadership_roles)
+    return [one.start for one in firsts(spans) if one.known]
 
 
-def mentored_recruits(known: Known) -> list[int]:
+def first_seats_of_mentored(known: Known) -> list[int]:
     """The days on which people took their first seat ever after they had been mentored."""
-    theirs = known.mentorships.by_mentee
-    came = recruits(known.roster.seats) if known.roster else ()
-    return [one.start for one in came if was_mentored(one, theirs.get(one.holder, ()))]
+    seats = known.roster.seats if known.roster else ()
+    return [one.start for one in mentored_recruits(seats, known.mentorships.by_mentee)]
 
 
 def half_years(known: Known, days: Iterable[int]) -> tuple[Ints, Ints]:
