@@ -8,7 +8,8 @@ from events.envelope import Event
 from projections.community.fold import fold
 from projections.history import History
 from projections.policy import CommunityPolicy
-from tests.oracle.samples import Key, samples
+from tests.oracle.day import Key
+from tests.oracle.samples import samples
 from tests.oracle.values import Ladder, Values
 
 RELATIVE = 1e-9

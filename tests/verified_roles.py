@@ -17,12 +17,13 @@ from random import Random
 from typing import Any
 
 from tests.oracle.contributions import Known
+from tests.oracle.day import Key, sample
 from tests.oracle.days import day_of, end_of, start_of
 from tests.oracle.leadership import of_a_day
 from tests.oracle.leadership_day import Leadership
 from tests.oracle.leadership_seats import Roles, Seat, Term
 from tests.oracle.people import bots, persons
-from tests.oracle.samples import Key, sample, samples_on
+from tests.oracle.samples import samples_on
 from tests.oracle.values import Values
 from tests.oracle.writing import declared
 from tests.verified import SEED, SEEDED_DAYS

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle import activity, goals, growth, sources
-from tests.oracle.conditions import Facts, Scope
+from tests.oracle.conditions_states import Facts, Scope
 from tests.oracle.contributions import Known
+from tests.oracle.day import Day, Key
 from tests.oracle.days import before, day_of, end_of
 from tests.oracle.leadership_day import Leadership
 from tests.oracle.leadership_measures import weight
 from tests.oracle.people import of_type, order
-from tests.oracle.samples import Day, Key, samples_on
+from tests.oracle.samples import samples_on
 from tests.oracle.values import Values
 
 STEPS = ("arrived", "second_day", "sustained", "core")

@@ -1,10 +1,7 @@
 """Every number of a day, by family: the definitions put together, and when each is absent."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from events.envelope import Event
@@ -23,14 +20,15 @@ from tests.oracle import (
 )
 from tests.oracle import teams as across_teams
 from tests.oracle.contributions import Known, Work, know
+from tests.oracle.day import Day, Key, Sample, sample
 from tests.oracle.days import before, end_of, start_of
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
 
 TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracted.", "tenfold.day.published.")
-Key = tuple[str, frozenset[tuple[str, str]]]
-Sample = tuple[Key, float]
+
 Question = Callable[[Known, Values, date], Iterator[tuple[str, Any, dict[str, str]]]]
+
 QUESTIONS: Sequence[Question] = (
     leadership.families,
     mentoring.families,
@@ -41,30 +39,6 @@ QUESTIONS: Sequence[Question] = (
     leadership_criteria.families,
     stage.families,
 )
-
-
-@dataclass(frozen=True)
-class Day:
-    """What is known on a day."""
-
-    known: Known
-    values: Values
-    day: date
-
-    @cached_property
-    def work(self) -> list[Work]:
-        """The contributions that count, up to the end of the day."""
-        return [one for one in self.known.work if one.day <= self.day]
-
-    @cached_property
-    def days(self) -> dict[str, list[date]]:
-        """The days of active work, by person."""
-        return activity.active_days(self.work)
-
-    @cached_property
-    def active(self) -> set[str]:
-        """The active people of the headline window."""
-        return activity.active(self.days, self.day, self.values.headline, self.values.min_contributions)
 
 
 def samples(events: Iterable[Event], values: Values, as_of: date) -> dict[Key, float]:
@@ -109,11 +83,6 @@ def begun(known: Known, as_of: date) -> bool:
     community's.
     """
     return any(event.time < end_of(as_of) for event in known.events if not event.type.startswith(TIMELESS))
-
-
-def sample(family: str, value: float | Fraction, **labels: object) -> Sample:
-    """One sample; the prefix and text labels are put here."""
-    return (f"tenfold_{family}", frozenset((name, str(label)) for name, label in labels.items())), float(value)
 
 
 def counts(day: Day) -> Iterator[Sample]:

@@ -12,7 +12,7 @@ from tests.against_oracle import values_of
 from tests.drawn_communities import Community, communities
 from tests.oracle import activity
 from tests.oracle.contributions import know
-from tests.oracle.samples import Day
+from tests.oracle.day import Day
 from tests.oracle.values import Values
 from tests.oracle.writing import COMMUNITY, contribution
 

@@ -20,12 +20,13 @@ from projections.policy import CommunityPolicy
 from tests.against_oracle import by_us, differences, of_day, values_of
 from tests.drawn_communities import Community, led_communities
 from tests.oracle.contributions import know
+from tests.oracle.day import Key
 from tests.oracle.leadership import VERDICTS
 from tests.oracle.leadership_day import Leadership
 from tests.oracle.leadership_strategies import SCOPES, moved, years_of_leadership
 from tests.oracle.leadership_verdict import verdicts
 from tests.oracle.people import of_type
-from tests.oracle.samples import Key, samples_on
+from tests.oracle.samples import samples_on
 from tests.oracle.writing import COMMUNITY, declared, granted, moment
 
 BACK_DAYS = (-366, -180, -90, -29, -1, 0, 1, 8, 29, 90, 179, 364)

@@ -13,8 +13,9 @@ from projections.policy import CommunityPolicy
 from tests.against_oracle import differences, of_day, values_of
 from tests.drawn_communities import Community, mentored_communities
 from tests.oracle.contributions import know
+from tests.oracle.day import Key, sample
 from tests.oracle.mentoring import families
-from tests.oracle.samples import Key, begun, sample
+from tests.oracle.samples import begun
 
 BACK_DAYS = (-400, -181, -180, -91, -90, -89, -30, -14, -1, 0, 1, 14, 30, 89, 90, 121, 200, 364, 365)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=40)

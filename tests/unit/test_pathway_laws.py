@@ -10,7 +10,7 @@ from tests.against_oracle import differences, of_day, values_of
 from tests.drawn_communities import Community, pathway_communities
 from tests.oracle import pathway
 from tests.oracle.contributions import know
-from tests.oracle.samples import Key, sample
+from tests.oracle.day import Key, sample
 
 BACK_DAYS = (-560, -400, -181, -180, -90, -31, -30, -1, 0, 1, 45, 91, 184, 275, 500, 1000)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -5,18 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
-from scipy.stats import binom
 
 from events.envelope import Event
 from projections.community.fold import fold
 from projections.history import History, series
-from projections.pathway.gaps import acted_upon, at_most
 from projections.policy import CommunityPolicy
-from projections.thresholds import PathwayPolicy
 from tests.oracle.writing import contribution, event, granted, linked
+from tests.unit.pathway_numbers import ANYBODY, arrivals, number
 
-ANYBODY = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))
 STEPS = ("arrived", "second_day", "sustained", "core", "leader")
 
 
@@ -29,10 +25,6 @@ def furthest(history: History, day: str) -> dict[str, float]:
     """The steps on which there is anybody."""
     told = {step: history.value(series("pathway_contributors", step=step), date.fromisoformat(day)) for step in STEPS}
     return {step: people for step, people in told.items() if people > 0}
-
-
-def number(history: History, family: str, step: str, day: str) -> float:
-    return history.value(series(f"pathway_{family}", step=step), date.fromisoformat(day))
 
 
 def furthest_of(log: list[Event], day: str = "2021-12-31") -> list[str]:
@@ -138,14 +130,6 @@ def test_who_takes_a_seat_has_reached_all_before_by_then() -> None:
         assert np.isnan(number(history, "conversion_ratio", step, day_before))
 
 
-def arrivals(quarter: str, people: int, went_on: int, after: int = 10) -> list[Event]:
-    """Some who arrive on the first day of a quarter, and of them those who come again so many days after."""
-    first = date.fromisoformat(quarter)
-    log = [contribution(f"github:{quarter}-{person}", first) for person in range(people)]
-    again = first + timedelta(days=after)
-    return log + [contribution(f"github:{quarter}-{person}", again) for person in range(went_on)]
-
-
 def test_a_horizon_is_counted_in_days_and_its_last_day_is_in() -> None:
     log = arrivals("2021-01-01", 20, 7, after=30) + arrivals("2021-04-01", 20, 7, after=31)
     history = fold(log, CommunityPolicy(), date(2023, 1, 1))
@@ -166,64 +150,6 @@ def test_a_quarter_of_19_is_passed_over_for_an_older_one_of_20() -> None:
     assert number(history, "conversion_people", "arrived", "2021-12-31") == 20
 
 
-YEAR = ("2020-01-01", "2020-04-01", "2020-07-01", "2020-10-01")
-
-
-def gap_after(now: tuple[int, int], before: Iterable[tuple[int, int]] = ((25, 8),) * 4) -> float:
-    """The gap of the first quarter of 2021: people and those who went on, now and in the quarters of 2020."""
-    log = arrivals("2021-01-01", *now)
-    for quarter, (people, went_on) in zip(YEAR, before, strict=True):
-        log += arrivals(quarter, people, went_on)
-    return number(fold(log, CommunityPolicy(), date(2021, 4, 30)), "gap", "arrived", "2021-04-30")
-
-
-def test_a_gap_is_less_than_half_of_the_year_before_and_not_by_chance() -> None:
-    """p = 0.32, half of it 0.16. P(X ≤ 7) of 46 is 0.0082, of 45 it is 0.0104; 8 of 48 are more than half."""
-    assert gap_after((46, 7)) == 1
-    assert gap_after((45, 7)) == 0
-    assert gap_after((48, 8)) == 0
-    assert gap_after((20, 1)) == 1
-    assert gap_after((20, 3)) == 0
-
-
-def test_half_of_the_year_before_is_no_gap() -> None:
-    """p = 0.4: 20 of 100 are exactly half, however unlikely; 19 are less."""
-    assert gap_after((100, 20), ((25, 10),) * 4) == 0
-    assert gap_after((100, 19), ((25, 10),) * 4) == 1
-
-
-def test_a_floor_needs_two_quarters_in_a_row() -> None:
-    """15 %: 3 of 20 are not below it, 2 are."""
-    assert gap_after((20, 2), ((19, 5), (19, 5), (19, 5), (20, 2))) == 1
-    assert gap_after((20, 3), ((19, 5), (19, 5), (19, 5), (20, 2))) == 0
-    assert gap_after((20, 2), ((19, 5), (19, 5), (19, 5), (20, 3))) == 0
-
-
-def test_a_floor_is_of_a_step_that_has_a_next_one() -> None:
-    assert PathwayPolicy(floors={"core": 0.1}).floors == {"core": 0.1}
-    for nothing in ("leader", "arrive"):
-        with pytest.raises(ValidationError):
-            PathwayPolicy(floors={nothing: 0.1})
-
-
-def test_a_gap_is_absent_where_no_rule_can_speak() -> None:
-    assert np.isnan(gap_after((20, 0), ((20, 5), (20, 5), (20, 5), (19, 5))))
-    assert np.isnan(gap_after((19, 0), ((19, 5),) * 4))
-
-
-@pytest.mark.parametrize("trials", [20, 48, 500, 20000])
-@pytest.mark.parametrize("chance", [0.004, 0.32, 0.97])
-@pytest.mark.parametrize("part", [0.0, 0.1, 0.45, 0.5])
-def test_the_binomial_is_the_textbooks(trials: int, chance: float, part: float) -> None:
-    successes = int(part * trials * chance)
-    assert at_most(successes, trials, chance) == pytest.approx(binom.cdf(successes, trials, chance), rel=1e-6)
-
-
-def test_where_everybody_went_on_nobody_missing_is_by_chance() -> None:
-    assert at_most(9, 20, 1.0) == 0
-    assert gap_after((20, 9), ((20, 20),) * 4) == 1
-
-
 def test_the_pathway_adds_up_to_the_active() -> None:
     log = on([0, 40, 80]) + on([5], "github:2") + on(range(0, 200, 7), "github:3")
     history = fold([*log, granted("github:2", "core", "2021-03-01")], ANYBODY, date(2022, 3, 1))
@@ -237,15 +163,6 @@ def test_leading_is_absent_before_the_first_role() -> None:
     assert np.isnan(number(history, "contributors", "leader", "2021-02-28"))
     assert number(history, "contributors", "leader", "2021-03-01") == 0
     assert number(history, "contributors", "core", "2021-02-28") == 0
-
-
-def test_an_action_acknowledges_from_its_day_on_the_gap_that_shows() -> None:
-    shows = np.array([0, 1, 1, 1, 0, 1, 1], bool)
-    days = np.arange(100, 107)
-    assert acted_upon(shows, days, np.array([102, 90])).tolist() == [0, 0, 1, 1, 0, 0, 0]
-    assert acted_upon(shows, days, np.array([106, 101])).tolist() == [0, 1, 1, 1, 0, 0, 1]
-    assert acted_upon(shows, days, np.array([100, 104])).tolist() == [0] * 7
-    assert acted_upon(shows, days, np.array([], np.int64)).tolist() == [0] * 7
 
 
 @pytest.mark.parametrize("people", [0, 1, 4, 5, 9])

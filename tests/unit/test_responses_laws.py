@@ -21,9 +21,9 @@ from projections.responses.measures import moving_medians
 from projections.responses.metrics import FAMILIES
 from tests.against_oracle import differences, of_day, values_of
 from tests.oracle.contributions import know
+from tests.oracle.day import Key, sample
 from tests.oracle.response_strategies import talking_logs
 from tests.oracle.responses import Numbered, families
-from tests.oracle.samples import Key, sample
 from tests.oracle.strategies import PEOPLE, PIVOTS, link_and_unlink
 from tests.oracle.writing import COMMUNITY
 

@@ -10,7 +10,8 @@ from tests.against_oracle import differences, of_day, values_of
 from tests.drawn_communities import Community, lively_communities
 from tests.oracle import stage
 from tests.oracle.contributions import know
-from tests.oracle.samples import begun, sample
+from tests.oracle.day import sample
+from tests.oracle.samples import begun
 
 BACK_DAYS = (-181, -90, -1, 0, 1, 30, 89, 179, 180, 366)
 OURS = {f"tenfold_{family}" for family in FAMILIES}

@@ -16,7 +16,8 @@ from tests.against_oracle import differences, of_day, values_of
 from tests.drawn_communities import Community, communities_together
 from tests.oracle import communication, teams
 from tests.oracle.contributions import know
-from tests.oracle.samples import begun, sample
+from tests.oracle.day import sample
+from tests.oracle.samples import begun
 
 BACK_DAYS = (-366, -180, -179, -90, -31, -1, 0, 1, 8, 30, 45, 90, 120, 180, 365)
 OURS = ("cross_team", "bridges", "relationships", "last_engagement", "engagement_slots", "work_share", "practice")

@@ -21,8 +21,8 @@ from projections.history import History
 from projections.policy import CommunityPolicy, Policy
 from projections.responses.metrics import FAMILIES
 from tests.against_oracle import of_day
+from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
-from tests.oracle.samples import Key
 from tests.oracle.writing import COMMUNITY, event
 
 Tell = Callable[[Sequence[Event]], Awaitable[None]]

@@ -6,7 +6,6 @@ import signal
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,10 +20,12 @@ from events.errors import Reason
 from infra.local.ports import free_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
+from tests.integration.worker.proxy import proxy
 from tests.records import facts_of, value
 from tests.worker_process import applied, metrics, put, read_all, running, until
 
 POLICY = "[communities.project]\n"
+
 AHEAD = "2999-01-01T00:00:00Z"
 
 BAD: dict[Reason, list[bytes | None]] = {
@@ -208,36 +209,6 @@ async def put_unbounded(settings: Settings, large: bytes) -> None:
         bootstrap_servers=settings.kafka_bootstrap_servers, max_request_size=20_000_000
     ) as producer:
         await producer.send_and_wait(f"{settings.topic_prefix}contributions", large)
-
-
-@asynccontextmanager
-async def proxy(port: int, target: int) -> AsyncIterator[None]:
-    """A database reachable at another port for as long as the block lasts."""
-    opened: set[asyncio.StreamWriter] = set()
-
-    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection("127.0.0.1", target)
-        opened.update((writer, back))
-        await asyncio.gather(copy(reader, back), copy(there, writer))
-
-    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while data := await reader.read(65_536):
-                writer.write(data)
-                await writer.drain()
-        except ConnectionError:
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(pass_on, "127.0.0.1", port)
-    try:
-        yield
-    finally:
-        server.close()
-        for writer in opened:
-            writer.transport.abort()
-        await server.wait_closed()
 
 
 async def _logged(log: Path, text: str) -> bool:

@@ -15,7 +15,7 @@ from projections.conditions.growing import Verdicts
 from projections.conditions.leading import Scopes
 from projections.conditions.spoken import Told
 from projections.history import Values
-from tests.oracle.conditions import Facts, Scope
+from tests.oracle.conditions_states import Facts, Scope
 
 Lengths = Sequence[int]
 STRETCHES: Lengths = (1, 2, 3, 5, 13, 14, 15, 27, 28, 29, 60, 90, 179, 180, 181)

@@ -13,7 +13,8 @@ from events.envelope import Event
 from projections.community.fold import fold
 from projections.history import History, series
 from projections.policy import CommunityPolicy
-from tests.oracle.conditions import Facts, conditions
+from tests.oracle.conditions import conditions
+from tests.oracle.conditions_states import Facts
 from tests.oracle.days import day_of
 from tests.oracle.strategies import years_of_weeks
 from tests.oracle.writing import contribution, event, granted, revoked

@@ -111,3 +111,13 @@ def example(stem: str, **changes: Any) -> AnyEvent:
     """The same, as an event."""
     whole = document(stem, **changes)
     return TYPES[whole["type"]].model_validate_json(json.dumps(whole))
+
+
+JSON = [("content-type", b"application/json")]
+
+
+def binary(stem: str = "contribution.recorded", **changes: Any) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """The value and the headers of an event in binary mode."""
+    attributes = document(stem, **changes)
+    data = json.dumps(attributes.pop("data", {})).encode()
+    return data, [*JSON, *((f"ce_{name}", value.encode()) for name, value in attributes.items())]

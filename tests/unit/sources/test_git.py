@@ -1,34 +1,12 @@
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from events.contributions import ContributionRecorded
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
-from events.sources.addresses import Signature
-from events.sources.git import Commit, GitEvent, Landed, LeftOut, Origin, checked, landed, translate
-
-START = datetime(2024, 1, 1, tzinfo=UTC)
-FLIPS: st.SearchStrategy[bool] = st.booleans()
-ORIGIN = Origin("rust", "github.com/rust-lang/cargo", read_at=START + timedelta(days=1000), team="cargo")
-
-
-def day(number: int) -> datetime:
-    return START + timedelta(days=number)
-
-
-def commit(
-    hash_: str, *parents: str, on: int = 0, author: str = "Ada <ada@x.org>", trailers: Iterable[str] = ()
-) -> Commit:
-    pairs = (trailer.partition(": ")[::2] for trailer in trailers)
-    return Commit(hash_, parents, Signature.parse(author), day(on) - timedelta(days=9), day(on), tuple(pairs))
-
-
-def told(*commits: Commit, on: int = 0) -> list[GitEvent | LeftOut]:
-    return list(translate([Landed(each, day(on)) for each in commits], ORIGIN))
+from events.sources.git import Commit, Landed, LeftOut, Origin, checked, landed, translate
+from tests.unit.sources.commits import ORIGIN, START, commit, day, landings, told
 
 
 def contributions(*commits: Commit) -> list[tuple[str, str, str]]:
@@ -37,10 +15,6 @@ def contributions(*commits: Commit) -> list[tuple[str, str, str]]:
         for event in told(*commits)
         if isinstance(event, ContributionRecorded)
     ]
-
-
-def landings(commits: list[Commit], line: set[str]) -> dict[str, datetime | None]:
-    return {item.commit.hash: item.at for item in landed(commits, line)}
 
 
 def test_a_commit_lands_with_the_first_parent_commit_that_reaches_it() -> None:
@@ -184,71 +158,3 @@ def test_a_check_contains_what_it_asserts() -> None:
     check = checked(ORIGIN, day(3), 7)
     assert (check.id, check.time, check.data.found) == ("checked/2024-01-04T00:00:00+00:00/7", day(3), 7)
     assert check.data.source == check.source == ORIGIN.source
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> list[Commit]:
-    """Commits, parents before children; the last one's first parents are the line."""
-    people = st.sampled_from(
-        ["Ada <ada@x.org>", "Bo <bo@x.org>", "Bo B. <bo@x.org>", "Cy", "5+di@users.noreply.github.com"]
-    )
-    trailers = people.map("Co-authored-by: {}".format)
-    made: list[Commit] = []
-    for number in range(draw(st.integers(1, 25))):
-        older = [str(each) for each in range(number)]
-        others: list[str] = draw(st.lists(st.sampled_from(older), unique=True, max_size=2)) if older else []
-        parents = [*older[-1:], *others] if draw(FLIPS) else others
-        made.append(
-            commit(
-                str(number),
-                *dict.fromkeys(parents),
-                on=draw(st.integers(0, 90)),
-                author=draw(people),
-                trailers=draw(st.lists(trailers, max_size=3)),
-            )
-        )
-    return made
-
-
-def line_of(commits: list[Commit], tip: Commit) -> list[Commit]:
-    by_hash = {each.hash: each for each in commits}
-    line = [tip]
-    while line[-1].parents:
-        line.append(by_hash[line[-1].parents[0]])
-    return line[::-1]
-
-
-def reachable(commits: list[Commit], tip: Commit) -> list[Commit]:
-    by_hash, found, stack = {each.hash: each for each in commits}, {tip.hash}, [tip]
-    while stack:
-        new = set(stack.pop().parents) - found
-        found |= new
-        stack += [by_hash[each] for each in new]
-    return [each for each in commits if each.hash in found]
-
-
-@given(histories())
-def test_landing_is_what_the_definition_says(commits: list[Commit]) -> None:
-    line = line_of(commits, commits[-1])
-    expected: dict[str, datetime | None] = {}
-    for each in line:
-        for reached in reachable(commits, each):
-            expected.setdefault(reached.hash, each.committed_at)
-    assert landings(reachable(commits, commits[-1]), {each.hash for each in line}) == expected
-
-
-@given(histories(), st.data())
-def test_a_history_that_grows_tells_what_it_told_and_more(commits: list[Commit], data: st.DataObject) -> None:
-    def events_of(tip: Commit) -> list[GitEvent | LeftOut]:
-        line = {each.hash for each in line_of(commits, tip)}
-        return list(translate(landed(reachable(commits, tip), line), ORIGIN))
-
-    before = events_of(data.draw(st.sampled_from(line_of(commits, commits[-1]))))
-    after = events_of(commits[-1])
-    assert after[: len(before)] == before
-
-
-@given(histories())
-def test_no_two_events_share_an_id(commits: list[Commit]) -> None:
-    ids = [event.id for event in told(*commits) if not isinstance(event, LeftOut)]
-    assert len(ids) == len(set(ids))
