@@ -1,17 +1,19 @@
 """Ours beside the oracle: the same events, the same policy, the same day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from fractions import Fraction
 
 from events.envelope import Event
 from projections.community.fold import fold
 from projections.history import History
 from projections.policy import CommunityPolicy
-from tests.oracle.day import Key
-from tests.oracle.samples import samples
+from tests.oracle.contributions import know
+from tests.oracle.day import Key, sample
+from tests.oracle.samples import Question, begun, samples
 from tests.oracle.values import Ladder, Values
 
+Drawn = tuple[list[Event], CommunityPolicy, date]
 RELATIVE = 1e-9
 SECONDS = 1e-3
 CONDITIONS = "tenfold_condition"
@@ -94,3 +96,26 @@ def agree(name: str, ours: float | None, oracle: float | None) -> bool:
         return ours is oracle
     allowed = SECONDS if name.endswith("_seconds") else RELATIVE * max(1.0, abs(oracle))
     return abs(ours - oracle) <= allowed
+
+
+def unlike(
+    drawn: Drawn, questions: Sequence[Question], back_days: Iterable[int], is_ours: Callable[[str], bool]
+) -> list[str]:
+    """Where some families differ on days around the one on which things happen. Empty when all is well.
+
+    Args:
+        drawn: Events, a policy, and that day.
+        questions: The oracle's, about these families.
+        back_days: How many days before it each day lies.
+        is_ours: Whether a family, by its whole name, is one of them.
+    """
+    log, policy, pivot = drawn
+    days, values = [pivot - timedelta(days=back) for back in back_days], values_of(policy)
+    known, history = know(log, values), fold(log, policy, max(days))
+    found = []
+    for day in days:
+        asked = [one for question in questions for one in question(known, values, day)] if begun(known, day) else []
+        oracle = dict(sample(family, value, **labels) for family, value, labels in asked)
+        ours = {key: value for key, value in of_day(history, day).items() if is_ours(key[0])}
+        found += [f"{day}: {words}" for words in differences(ours, oracle)]
+    return found

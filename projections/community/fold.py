@@ -34,10 +34,15 @@ def fold(events: Iterable[Event], policy: CommunityPolicy, last_day: date) -> Hi
         policy: the community's policy.
         last_day: the last day of the history.
     """
+    return community_of(events, policy).history(last_day)
+
+
+def community_of(events: Iterable[Event], policy: CommunityPolicy, name: str = "") -> Community:
+    """The community that these events make; see `fold`."""
     unique = {(event.source, event.id): event for event in events}
-    community = Community("", policy)
+    community = Community(name, policy)
     community.apply(change_of(list(unique.values())))
-    return community.history(last_day)
+    return community
 
 
 def change_of(events: list[Event]) -> Change:

@@ -11,8 +11,7 @@ from events.contributions import ContributionRecorded
 from events.envelope import Event
 from events.people import PersonLinked
 from projections.behind import behind
-from projections.community.fold import change_of, fold
-from projections.community.state import Community
+from projections.community.fold import community_of, fold
 from projections.counted import PEOPLE
 from projections.days import number_of
 from projections.history import series
@@ -59,12 +58,11 @@ link = st.builds(
 @pytest.mark.parametrize(
     "family", [name for name in COUNTS if name not in {"contributions", "departure_exposure_ratio"}]
 )
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(events=st.lists(work | link, min_size=1, unique_by=lambda event: event.id), day=st.integers(0, 130))
 def test_as_many_people_as_the_number_says(family: str, events: list[Event], day: int) -> None:
     as_of = (START + timedelta(days=day)).date()
-    community = Community("moss", POLICY)
-    community.apply(change_of(events))
+    community = community_of(events, POLICY, "moss")
     history = fold(events, POLICY, as_of)
     for labels, values in history.family(f"tenfold_{family}"):
         value = history.value((f"tenfold_{family}", labels), as_of)
@@ -87,8 +85,7 @@ def test_the_person_with_the_most_days_is_behind_the_exposure() -> None:
         for who, days in (("busy", 5), ("rare", 1))
         for day in range(days)
     ]
-    community = Community("moss", POLICY)
-    community.apply(change_of(list(events)))
+    community = community_of(events, POLICY, "moss")
     found = behind(
         community.joined, "departure_exposure_ratio", {"unit": "person", "of": "volume"}, number_of(START.date()) + 9
     )

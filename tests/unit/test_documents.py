@@ -43,7 +43,7 @@ def test_labels_are_of_families_that_there_are_and_each_is_told() -> None:
     assert {sight(family) for family in FAMILIES} <= set(SIGHTS)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(all_communities())
 def test_every_series_has_the_labels_that_are_told(community: Community) -> None:
     events, of_community, pivot = community

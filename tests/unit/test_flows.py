@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from events.contributions import ContributionRecorded
 from events.envelope import Event
 from events.people import PersonAffiliated
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.joined import Joined
-from projections.community.state import Community
 from projections.days import number_of
 from projections.flows import FLOWS, active_by_basis, flows
 from projections.history import series
@@ -43,8 +42,7 @@ def belongs(who: str, basis: str, day: int) -> PersonAffiliated:
 
 
 def joined(events: Sequence[Event]) -> Joined:
-    community = Community("moss", POLICY)
-    community.apply(change_of(list(events)))
+    community = community_of(events, POLICY, "moss")
     return community.joined
 
 
@@ -53,12 +51,11 @@ work = st.builds(commit, people, st.integers(0, 120), st.sampled_from((None, "do
 affiliation = st.builds(belongs, people, st.sampled_from(("paid", "volunteer")), st.integers(0, 99))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(work | affiliation, min_size=1, unique_by=lambda one: one.id), st.integers(0, 150))
 def test_every_split_adds_up_to_the_flow(events: list[Event], day: int) -> None:
     as_of = START.date() + timedelta(days=day)
-    community = Community("moss", POLICY)
-    community.apply(change_of(events))
+    community = community_of(events, POLICY, "moss")
     history = community.history(as_of)
     found = flows(community.joined, number_of(as_of))
     for flow in FLOWS:

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.community.fold import change_of
-from projections.community.state import Community as Counted
+from projections.community.fold import community_of
 from projections.report import Report, build
 from tests.against_oracle import values_of
 from tests.drawn_communities import Community, communities
@@ -22,8 +21,7 @@ slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derand
 
 def report(community: Community, day: date) -> Report:
     events, policy, pivot = community
-    counted = Counted(COMMUNITY, policy)
-    counted.apply(change_of(events))
+    counted = community_of(events, policy, COMMUNITY)
     return build(counted.joined, counted.history(pivot), day)
 
 

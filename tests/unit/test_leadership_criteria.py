@@ -9,8 +9,7 @@ from pydantic import ValidationError
 
 from events.envelope import Event
 from projections.behind import behind
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.days import number_of
 from projections.history import series
 from projections.leadership.opened import opened
@@ -116,8 +115,7 @@ def test_criteria_that_ask_for_nothing_are_refused() -> None:
 @given(led_communities())
 def test_behind_the_number_are_as_many_people_as_it_says(drawn: Drawn) -> None:
     log, chosen, pivot = drawn
-    community = Community(COMMUNITY, chosen)
-    community.apply(change_of(log))
+    community = community_of(log, chosen, COMMUNITY)
     history = community.history(pivot)
     for role in chosen.criteria:
         value = history.value(series("people_meeting_criteria", role=role), pivot)
@@ -127,8 +125,7 @@ def test_behind_the_number_are_as_many_people_as_it_says(drawn: Drawn) -> None:
 
 def test_the_ladder_is_said_beside_the_number() -> None:
     asked = policy(kinds={"release": 2}, days=20, reviews=10, mentees=1, sponsors=1)
-    community = Community(COMMUNITY, asked)
-    community.apply(change_of([RECORDED]))
+    community = community_of([RECORDED], asked, COMMUNITY)
     found = opened(community.joined, community.history(DAY), "people_meeting_criteria", {"role": "owner"}, DAY)
     assert found.because == (
         "the policy asks of whoever could be owner, over all time: 20 or more days with active work, "

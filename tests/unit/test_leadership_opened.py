@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.days import number_of
 from projections.history import series
 from projections.leadership.opened import opened
@@ -29,8 +28,7 @@ BACK_DAYS = (0, 1, 8, 90)
 @given(led_communities())
 def test_as_many_leaders_stand_behind_a_number_as_it_says(drawn: Drawn) -> None:
     log, policy, pivot = drawn
-    community = Community(COMMUNITY, policy)
-    community.apply(change_of(log))
+    community = community_of(log, policy, COMMUNITY)
     history = community.history(pivot)
     for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
         for seats in ("nominal", "active"):
@@ -46,8 +44,7 @@ def test_as_many_leaders_stand_behind_a_number_as_it_says(drawn: Drawn) -> None:
 @given(led_communities())
 def test_what_would_go_with_one_is_what_the_exposure_says(drawn: Drawn) -> None:
     log, policy, pivot = drawn
-    community = Community(COMMUNITY, policy)
-    community.apply(change_of(log))
+    community = community_of(log, policy, COMMUNITY)
     history = community.history(pivot)
     for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
         value = history.value(series("departure_exposure_ratio", unit="person", of="scopes"), day)
@@ -63,8 +60,7 @@ def test_what_would_go_with_one_is_what_the_exposure_says(drawn: Drawn) -> None:
 @given(years_of_leadership())
 def test_a_reading_that_differs_from_the_verdict_is_younger_than_four_weeks(log: list[Event]) -> None:
     policy, last = CommunityPolicy(), max(event.time for event in log).date() + timedelta(days=30)
-    community = Community(COMMUNITY, policy)
-    community.apply(change_of(log))
+    community = community_of(log, policy, COMMUNITY)
     history = community.history(last)
     for back in range(0, 900, 7):
         day = last - timedelta(days=back)

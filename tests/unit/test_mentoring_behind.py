@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projections.behind import Behind, behind
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.state import Community
 from projections.days import number_of
 from projections.history import History, series
@@ -22,8 +22,7 @@ from tests.oracle.writing import COMMUNITY, contribution, event, granted
 @given(mentored_communities(), st.sampled_from((-90, 0, 30, 121)))
 def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
     log, policy, pivot = drawn
-    community, day = Community(COMMUNITY, policy), pivot - timedelta(days=back)
-    community.apply(change_of(log))
+    community, day = community_of(log, policy, COMMUNITY), pivot - timedelta(days=back)
     history = community.history(pivot + timedelta(days=90))
 
     def people(family: str, **labels: str) -> int:
@@ -61,8 +60,7 @@ def community() -> Community:
     log = [contribution(BO, "2020-01-01"), granted(BO, "core", "2020-02-01", "member")]
     for day, mentor, mentee in (("2020-01-10", ADA, BO), ("2020-01-11", ADA, CY), ("2020-01-12", DI, CY)):
         log.append(event("mentoring.met", day, {"mentor": mentor}, f"{mentor} {mentee}", subject=mentee))
-    community = Community(COMMUNITY, CommunityPolicy())
-    community.apply(change_of(log))
+    community = community_of(log, CommunityPolicy(), COMMUNITY)
     community.history(date(2020, 12, 31))
     return community
 

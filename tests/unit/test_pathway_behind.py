@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projections.behind import behind
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.days import number_of
 from projections.history import series
 from projections.pathway.metrics import FAMILIES
@@ -26,8 +25,7 @@ COUNTED_BY = dict.fromkeys(FAMILIES, "pathway_conversion_people") | {"pathway_co
 @given(pathway_communities(), st.sampled_from((0, 30, 95, 200, 400)))
 def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
     log, policy, pivot = drawn
-    community, day = Community(COMMUNITY, policy), pivot - timedelta(days=back)
-    community.apply(change_of(log))
+    community, day = community_of(log, policy, COMMUNITY), pivot - timedelta(days=back)
     history = community.history(pivot)
     for family, counted in COUNTED_BY.items():
         for step in STEPS:
@@ -40,8 +38,7 @@ def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
 def test_who_never_contributed_is_behind_no_conversion() -> None:
     log = [contribution("github:1", "2020-02-01"), granted("github:2", "core", "2020-02-01", "member")]
     policy = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))
-    community = Community(COMMUNITY, policy)
-    community.apply(change_of(log))
+    community = community_of(log, policy, COMMUNITY)
     community.history(date(2020, 12, 31))
     found = behind(community.joined, "pathway_conversion_ratio", {"step": "arrived"}, number_of(date(2020, 12, 31)))
     assert found.identities == {"github:1": ["github:1"]}

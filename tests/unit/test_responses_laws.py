@@ -12,18 +12,17 @@ from events.contributions import ContributionRecorded
 from events.envelope import Event
 from projections.behind import behind
 from projections.community.change import Change
-from projections.community.fold import change_of, fold
+from projections.community.fold import change_of, community_of, fold
 from projections.community.state import Community as Counted
 from projections.days import number_of
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.responses.measures import moving_medians
 from projections.responses.metrics import FAMILIES
-from tests.against_oracle import differences, of_day, values_of
-from tests.oracle.contributions import know
-from tests.oracle.day import Key, sample
+from tests.against_oracle import of_day, unlike
+from tests.oracle import responses
+from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
-from tests.oracle.responses import Numbered, families
 from tests.oracle.strategies import PEOPLE, PIVOTS, link_and_unlink
 from tests.oracle.writing import COMMUNITY
 
@@ -49,18 +48,10 @@ def spoken(history: History, day: date) -> dict[Key, float]:
     return {key: value for key, value in of_day(history, day).items() if key[0] in NAMES}
 
 
-def told(numbers: list[Numbered]) -> dict[Key, float]:
-    return dict(sample(family, value, **labels) for family, value, labels in numbers)
-
-
 @settings(slowly, max_examples=60)
 @given(talking())
 def test_every_number_is_the_oracles(community: Talking) -> None:
-    log, policy, pivot = community
-    known, history = know(log, values_of(policy)), fold(log, policy, max(asked(pivot)))
-    for day in asked(pivot):
-        oracle = told(list(families(known, values_of(policy), day)))
-        assert differences(spoken(history, day), oracle) == [], day
+    assert unlike(community, [responses.families], BACK_DAYS, NAMES.__contains__) == []
 
 
 @slowly
@@ -114,8 +105,7 @@ def some_of(whole: Change, identities: "np.ndarray[tuple[int], np.dtype[np.int64
 @given(talking())
 def test_as_many_people_stand_behind_a_number_as_it_says(community: Talking) -> None:
     log, policy, pivot = community
-    counted = Counted(COMMUNITY, policy)
-    counted.apply(change_of(log))
+    counted = community_of(log, policy, COMMUNITY)
     history = counted.history(pivot)
     over = {"acceptance_ratio": "acceptance_people", "first_response_seconds_median": "first_response_people"}
     for day in [one for one in asked(pivot) if one <= pivot]:

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from events.envelope import Event
 from infra.since_text import part
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.policy import CommunityPolicy
 from projections.since import Since, since
 from tests.oracle.writing import contribution, event, granted, revoked
@@ -23,8 +22,7 @@ def report(days: int) -> Event:
 
 
 def told(log: Sequence[Event]) -> Since:
-    community = Community("valley", CommunityPolicy())
-    community.apply(change_of(list(log)))
+    community = community_of(log, CommunityPolicy(), "valley")
     history = community.history(DAY)
     return since(community.joined, history, DAY)
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from events.envelope import Event
 from projections.behind import Behind, behind
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.state import Community as Counted
 from projections.days import number_of
 from projections.evidence import counts
@@ -25,8 +25,7 @@ DEFAULT = CommunityPolicy()
 
 
 def opened(log: list[Event], family: str, day: date = DAY, **labels: str) -> Behind:
-    community = Counted("valley", DEFAULT)
-    community.apply(change_of(log))
+    community = community_of(log, DEFAULT, "valley")
     community.history(DAY)
     return behind(community.joined, family, labels, number_of(day))
 
@@ -39,8 +38,7 @@ def ids(found: Behind) -> list[str]:
 @given(communities_together())
 def test_as_many_people_are_named_as_the_number_says(community: Community) -> None:
     log, policy, pivot = community
-    held_of = Counted("valley", policy)
-    held_of.apply(change_of(log))
+    held_of = community_of(log, policy, "valley")
     history = held_of.history(pivot)
     for day in (pivot - timedelta(days=ago) for ago in (0, 1, 30, 90, 179)):
         for name, labels, value in ((one.name, one.labels, one.value) for one in history.on(day)):
@@ -91,8 +89,7 @@ def test_behind_relationships_are_what_began_them_and_what_was_held_since() -> N
 
 
 def shown(log: list[Event], policy: CommunityPolicy = DEFAULT, day: date = DAY) -> Together:
-    community = Counted("valley", policy)
-    community.apply(change_of(log))
+    community = community_of(log, policy, "valley")
     history = community.history(DAY)
     return together(community.joined, history, day)
 

@@ -8,16 +8,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from projections.community.counts import Counts, Extent
-from projections.community.fold import change_of, fold
+from projections.community.fold import community_of
 from projections.community.state import Community as Counted
 from projections.days import number_of
 from projections.teams.flows import Flows
-from tests.against_oracle import differences, of_day, values_of
+from tests.against_oracle import unlike, values_of
 from tests.drawn_communities import Community, communities_together
 from tests.oracle import communication, teams
 from tests.oracle.contributions import know
-from tests.oracle.day import sample
-from tests.oracle.samples import begun
 
 BACK_DAYS = (-366, -180, -179, -90, -31, -1, 0, 1, 8, 30, 45, 90, 120, 180, 365)
 OURS = ("cross_team", "bridges", "relationships", "last_engagement", "engagement_slots", "work_share", "practice")
@@ -31,21 +29,13 @@ def is_ours(family: str) -> bool:
 @settings(slowly, max_examples=20)
 @given(communities_together())
 def test_every_number_is_the_oracles(community: Community) -> None:
-    log, policy, pivot = community
-    values = values_of(policy)
-    known, history = know(log, values), fold(log, policy, pivot + timedelta(days=366))
-    for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
-        ours = {key: value for key, value in of_day(history, day).items() if is_ours(key[0])}
-        questions = (teams.families, communication.families) if begun(known, day) else ()
-        asked = [one for question in questions for one in question(known, values, day)]
-        assert differences(ours, dict(sample(family, value, **labels) for family, value, labels in asked)) == [], day
+    assert unlike(community, [teams.families, communication.families], BACK_DAYS, is_ours) == []
 
 
 def counted(community: Community, days: int) -> tuple[Counted, Counts]:
     """Everything counted on so many days up to the day around which things happen."""
     log, policy, pivot = community
-    held = Counted("valley", policy)
-    held.apply(change_of(log))
+    held = community_of(log, policy, "valley")
     counts = Counts(policy, Extent(number_of(pivot) - days + 1, days, frozenset(), by_organisation=True))
     return held, counts
 

@@ -1,6 +1,6 @@
 """Facts written the way the worker writes them, without a log in between."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 import asyncpg
@@ -9,6 +9,8 @@ from aiokafka.structs import ConsumerRecord
 
 from events.codec import encode
 from events.envelope import Event
+from infra.database import SEARCH_PATH
+from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
 from streams.apply import Place, apply
@@ -37,6 +39,14 @@ def decoded(events: Sequence[Event], offset: int) -> Decoded:
     topic = f"t.{events[0].topic}"
     records = [record(topic, offset + at, event) for at, event in enumerate(events)]
     return Decoder(lambda _: True, "t.")([Batch(topic, 0, records, offset, offset + len(events), 1)])
+
+
+@pytest.fixture
+async def pool(stack: Settings) -> AsyncIterator[asyncpg.Pool]:
+    async with asyncpg.create_pool(
+        stack.database_url, min_size=1, max_size=2, server_settings={"search_path": SEARCH_PATH}
+    ) as pool:
+        yield pool
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What was published when a day closed, what is known of it today, and the events that made the difference."""
 
-from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
@@ -13,8 +12,8 @@ from events.published import DayPublished
 from projections.evaluator import load_community
 from projections.explain import Explanation, Question, explain
 from projections.policy import CommunityPolicy, Policy
+from tests.integration.evaluator.conftest import Tell
 
-Tell = Callable[[Sequence[Event]], Awaitable[None]]
 CLOSED = date(2024, 3, 1)
 MIDDAY = datetime(2024, 3, 1, 12, tzinfo=UTC)
 DIGEST = CommunityPolicy().digest
@@ -30,9 +29,7 @@ def commit(id_: str, subject: str, days_before: int = 5, kind: str = "commit") -
 
 
 def published(active: float, policy: str = DIGEST) -> DayPublished:
-    samples = tuple(
-        {"name": "tenfold_active_contributors", "labels": {"window_days": "30"}, "value": active} for _ in "1"
-    )
+    samples = ({"name": "tenfold_active_contributors", "labels": {"window_days": "30"}, "value": active},)
     return DayPublished.model_validate(
         {
             "id": f"{CLOSED}/{active}",

@@ -1,7 +1,7 @@
 """What the evaluator knows from the database is what a fold of the same events knows, however they came."""
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
@@ -13,26 +13,16 @@ from events.envelope import Event
 from events.people import PersonLinked, PersonNamed, PersonUnlinked
 from events.published import DayPublished
 from events.roles import RoleGranted, RoleRevoked
-from infra.database import SEARCH_PATH
-from infra.settings import Settings
 from projections.community.fold import fold
 from projections.evaluator import Evaluator, load_community
 from projections.history import History, Sample, series
 from projections.policy import CommunityPolicy, Policy
+from tests.integration.evaluator.conftest import Tell
 
-Tell = Callable[[Sequence[Event]], Awaitable[None]]
 POLICY = Policy(communities={"moss": CommunityPolicy(teams=("docs",)), "fern": CommunityPolicy()})
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 START = datetime(2023, 6, 1, tzinfo=UTC)
 ACTIVE = series("active_contributors", window_days=90)
-
-
-@pytest.fixture
-async def pool(stack: Settings) -> AsyncIterator[asyncpg.Pool]:
-    async with asyncpg.create_pool(
-        stack.database_url, min_size=1, max_size=2, server_settings={"search_path": SEARCH_PATH}
-    ) as pool:
-        yield pool
 
 
 def event(kind: type[Event], **fields: object) -> Event:

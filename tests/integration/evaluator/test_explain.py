@@ -1,6 +1,5 @@
 """What is behind a number, from the database: people by name, the work that counts, the grant of each seat."""
 
-from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
@@ -14,8 +13,8 @@ from events.roles import RoleGranted
 from projections.evaluator import load_community
 from projections.explain import Explanation, Question, UnknownMetricError, explain
 from projections.policy import Policy
+from tests.integration.evaluator.conftest import Tell
 
-Tell = Callable[[Sequence[Event]], Awaitable[None]]
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
 DAY = date(2024, 1, 31)
 

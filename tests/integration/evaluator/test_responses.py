@@ -1,6 +1,5 @@
 """What answers what, from the database: however it came, it is what a fold of the same events says."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -11,8 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.envelope import Event
-from infra.database import SEARCH_PATH
-from infra.settings import Settings
 from projections.community.fold import fold
 from projections.evaluator import Evaluator, load_community
 from projections.explain import Question, explain
@@ -21,22 +18,14 @@ from projections.history import History
 from projections.policy import CommunityPolicy, Policy
 from projections.responses.metrics import FAMILIES
 from tests.against_oracle import of_day
+from tests.integration.evaluator.conftest import Tell
 from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
 from tests.oracle.writing import COMMUNITY, event
 
-Tell = Callable[[Sequence[Event]], Awaitable[None]]
 PIVOT = date(2020, 2, 29)
 NOW = datetime.combine(PIVOT, time(12), tzinfo=UTC)
 NAMES = frozenset(f"tenfold_{name}" for name in FAMILIES)
-
-
-@pytest.fixture
-async def pool(stack: Settings) -> AsyncIterator[asyncpg.Pool]:
-    async with asyncpg.create_pool(
-        stack.database_url, min_size=1, max_size=2, server_settings={"search_path": SEARCH_PATH}
-    ) as pool:
-        yield pool
 
 
 def drawn(how_many: int) -> list[list[Event]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.community.fold import change_of, fold
+from projections.community.fold import community_of, fold
 from projections.community.state import Community
 from projections.conditions.rules import CONDITIONS
 from projections.conditions.shown import told
@@ -25,9 +25,7 @@ POLICY = CommunityPolicy()
 
 def known(log: list[Event]) -> Community:
     """A community of these events."""
-    found = Community("valley", POLICY)
-    found.apply(change_of(log))
-    return found
+    return community_of(log, POLICY, "valley")
 
 
 def same(one: History, other: History, names: tuple[str, ...] = tuple(CONDITIONS)) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from infra import conditions_text
 from infra.conditions_text import TITLES
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.state import Community
 from projections.conditions.asked import Asked
 from projections.conditions.because import WHY
@@ -48,8 +48,7 @@ REPORTED = [
 
 def reported() -> tuple[Community, History]:
     """A community whose report of 1 January was the last."""
-    community = Community("valley", POLICY)
-    community.apply(change_of(REPORTED))
+    community = community_of(REPORTED, POLICY, "valley")
     return community, community.history(date(2020, 4, 1))
 
 

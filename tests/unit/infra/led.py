@@ -8,7 +8,7 @@ from infra.active_seats import known_of
 from infra.leadership import Leadership, leadership
 from infra.report_text import Report
 from infra.server.disclosure import everything, public
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.state import Community
 from projections.policy import CommunityPolicy
 from projections.report import led
@@ -30,9 +30,7 @@ def two_scopes(*more: Event) -> list[Event]:
 
 
 def counted(events: list[Event], policy: CommunityPolicy) -> Community:
-    community = Community(COMMUNITY, policy)
-    community.apply(change_of(events))
-    return community
+    return community_of(events, policy, COMMUNITY)
 
 
 def told(

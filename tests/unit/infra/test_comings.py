@@ -14,8 +14,7 @@ from infra.comings import Comings, disclosed, greetings, reasons
 from infra.report_text import Report
 from infra.server.disclosure import Disclosure, everything
 from infra.tables import tables
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.days import number_of
 from projections.flows import Split, flows
 from projections.hello import Hello, hello
@@ -44,8 +43,7 @@ def linked(identity: str, person: str) -> PersonLinked:
 
 
 def greeted_on(day: int, *events: ContributionRecorded | PersonLinked) -> Hello:
-    community = Community("moss", POLICY)
-    community.apply(change_of(list(events)))
+    community = community_of(events, POLICY, "moss")
     return hello(community.joined, number_of(START.date()) + day)
 
 
@@ -83,7 +81,7 @@ def test_who_lapsed_and_who_soon_will_are_named_alphabetically() -> None:
     assert greeted_on(45, *work, linked("github:3", "github:9")).lapsed == ["github:9"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 99)), min_size=1, unique=True), st.integers(0, 120))
 def test_who_soon_will_lapse_is_who_lapses_when_nothing_more_comes(work: list[tuple[str, int]], day: int) -> None:
     events = [commit(f"github:{who}", on) for who, on in work]
@@ -124,8 +122,7 @@ def test_beside_the_headlines_numbers_stand_those_of_a_year_ago(judge_by: str) -
 
 def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     events = [commit(f"github:{who}", day) for who in range(40) for day in (who, who + 365)]
-    community = Community("moss", POLICY)
-    community.apply(change_of(list(events)))
+    community = community_of(events, POLICY, "moss")
     day = START.date() + timedelta(days=410)
     joined, history = community.joined, community.history(day)
     comings = Comings(flows(joined, number_of(day)), hello(joined, number_of(day)), {"github:7": "Ada"})

@@ -13,8 +13,7 @@ from infra.comings import Comings
 from infra.commands.report import Told, as_text
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.conditions.shown import Action, InForce
 from projections.conditions.shown import Told as Conditions
 from projections.days import number_of
@@ -29,9 +28,7 @@ PARTS = ("Who came and who went", "Needs attention", "Milestones", "Success of t
 
 
 def report_of(events: Iterable[AnyEvent], policy: CommunityPolicy, *, numbers: bool = False) -> str:
-    unique = {(event.source, event.id): event for event in events}
-    community = Community("moss", policy)
-    community.apply(change_of(list(unique.values())))
+    community = community_of(events, policy, "moss")
     today = LAST_DAY + timedelta(days=3)
     history = community.history(today, today)
     day = summary.opening_day(history, today)

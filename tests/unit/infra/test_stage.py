@@ -9,7 +9,7 @@ from events.envelope import Event
 from infra import stage_text
 from infra.server.disclosure import everything, public
 from infra.stage import stage
-from projections.community.fold import change_of
+from projections.community.fold import community_of
 from projections.community.state import Community
 from projections.days import number_of
 from projections.history import History, series
@@ -29,8 +29,7 @@ def ago(days: int) -> str:
 
 
 def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY, last_day: date = DAY) -> tuple[Community, History]:
-    community = Community("valley", policy)
-    community.apply(change_of(list(log)))
+    community = community_of(log, policy, "valley")
     return community, community.history(last_day)
 
 

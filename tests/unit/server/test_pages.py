@@ -10,8 +10,7 @@ from fastapi import FastAPI
 from events.contributions import ContributionRecorded
 from events.envelope import Event
 from infra.server.state import State
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.policy import CommunityPolicy
 from tests.unit.server.made_up import LAST_DAY, LEAD, OPERATOR, TODAY, bearer, known
 
@@ -149,8 +148,7 @@ async def test_who_came_who_went_and_whom_to_greet(client: httpx.AsyncClient, st
     events: list[Event] = [
         commit(f"github:{who}", TODAY - timedelta(days=back)) for who, back in ((1, 20), (2, 85), (3, 100))
     ]
-    community = Community("moss", CommunityPolicy())
-    community.apply(change_of(events))
+    community = community_of(events, CommunityPolicy(), "moss")
     history = community.history(TODAY)
     state.communities = {"moss": replace(known("moss", history), joined=community.joined)}
     public = (await client.get("/")).text

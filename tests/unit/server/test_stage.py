@@ -9,8 +9,7 @@ from fastapi import FastAPI
 
 from infra.server.known import known
 from infra.server.state import State
-from projections.community.fold import change_of
-from projections.community.state import Community
+from projections.community.fold import community_of
 from projections.evaluator import Snapshot
 from projections.policy import CommunityPolicy
 from tests.oracle.writing import event, granted
@@ -29,8 +28,7 @@ async def of_recruits(state: State) -> None:
     ]
     given = {"milestone": "core_mentored", "responsible": HER_NAME, "support": "github:1", "due_on": date(2026, 12, 1)}
     log.append(event("milestone.assigned", "2026-11-02", given, "a"))
-    community = Community("rust", CommunityPolicy())
-    community.apply(change_of(log))
+    community = community_of(log, CommunityPolicy(), "rust")
     history = community.history(TODAY)
     snapshot = Snapshot(history, TODAY, datetime(2026, 11, 22, tzinfo=UTC), community.joined)
     state.communities = {"rust": known("rust", snapshot, CommunityPolicy(), catching_up=False)}
