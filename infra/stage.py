@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from infra.server.disclosure import FEW, Disclosure
-from infra.server.over import FEWEST_PEOPLE
+from infra.server.disclosure import Disclosure, few
 from infra.server.published_roles import ACCOUNT
 from projections.community.joined import Joined
 from projections.conditions.shown import Told as Conditions
@@ -72,7 +71,7 @@ class Shown:
 
     def people(self, count: float) -> float | str:
         """A number of people that is no series: from 1 to 4 they are few."""
-        return FEW if self.hides and 1 <= count < FEWEST_PEOPLE else count
+        return few(count) if self.hides else count
 
     def named(self, who: Who) -> str | None:
         """Somebody as they were named; to everybody only the account by which a role is published."""

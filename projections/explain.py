@@ -151,6 +151,29 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     value = history.value(series(family, **labels), question.as_of)
     found, led = await asyncio.to_thread(looked_up, joined, history, family, labels, question.as_of)
     late = await _corrected(connection, joined, labels, question.as_of) if family == "growth_corrections" else None
+    total, people = await _people(connection, joined, question, (found, led, late))
+    return Explanation(
+        f"tenfold_{family}",
+        labels,
+        question.as_of,
+        None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
+        FAMILIES[family],
+        rests_on(family, labels),
+        total,
+        people,
+        (late.because if late else led.because)
+        or because(history, family, labels, question.as_of)
+        or conditions.because(joined, history, family, labels, question.as_of),
+        led.scopes,
+        [evidence_of(one) for one in found.told],
+    )
+
+
+async def _people(
+    connection: Connection, joined: Joined, question: Question, behind_it: tuple[Behind, Opened, Corrected | None]
+) -> tuple[int, list[Person]]:
+    """How many people are behind a number, and those of the page that is asked for."""
+    found, led, late = behind_it
     named = sorted(led.leaders or (late.events if late else ()))
     identities = identities_of(joined, named) if named else found.identities
     names = await names_of(connection, joined.name, identities)
@@ -159,28 +182,10 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
     page = everybody[question.offset : question.offset + question.limit]
     shown = {one: identities[one] for one in page}
     events = late.events if late else {} if led.leaders else await evidence(connection, joined, found, shown)
-    return Explanation(
-        f"tenfold_{family}",
-        labels,
-        question.as_of,
-        None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
-        FAMILIES[family],
-        rests_on(family, labels),
-        len(everybody),
-        [
-            replace(
-                person_of(one, events.get(one, ()), led.leaders.get(one), found),
-                name=names.get(one),
-                account=joined.logins.get(one),
-            )
-            for one in page
-        ],
-        (late.because if late else led.because)
-        or because(history, family, labels, question.as_of)
-        or conditions.because(joined, history, family, labels, question.as_of),
-        led.scopes,
-        [evidence_of(one) for one in found.told],
-    )
+    people = (person_of(one, events.get(one, ()), led.leaders.get(one), found) for one in page)
+    return len(everybody), [
+        replace(one, name=names.get(one.person), account=joined.logins.get(one.person)) for one in people
+    ]
 
 
 async def _corrected(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 
 from infra.active_seats import known_of
 from infra.clock import today_utc
@@ -79,7 +79,7 @@ def question_asked(
 def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
     """Everything under `/api/v1`."""
     api = APIRouter(prefix="/api/v1")
-    Asker = Annotated[Viewer, Depends(_viewer(tokens))]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(tokens.of)]  # noqa: N806 # a type
     Day = Annotated[date | None, Query(description="A day in UTC; without it, the newest.")]  # noqa: N806
 
     @api.get("/communities")
@@ -167,10 +167,3 @@ def _history(known: Known, family: str, viewer: Viewer) -> JsonObject:
     series = [{"labels": dict(key[1]), "values": seen.values(key)} for key in keys]
     first_day = seen.history.first_day
     return {"community": known.name, "family": family, "first_day": first_day, "series": series}
-
-
-def _viewer(tokens: Tokens) -> Callable[[Request], Viewer]:
-    def viewer(request: Request) -> Viewer:
-        return tokens.of(request)
-
-    return viewer

@@ -18,7 +18,7 @@ from infra.server.drawing import (
     rows_of,
     same,
 )
-from projections.days import date_of, number_of, sunday_of, week_of
+from projections.days import YEAR, date_of, number_of, sunday_of, week_of
 from projections.history import History, Series, series
 
 WEEKS_SHOWN = 104
@@ -131,7 +131,7 @@ def _named(name: str) -> Spec:
 
 def _growth_words(history: History, as_of: date, window_days: int) -> str:
     key = series("active_contributors", window_days=window_days)
-    now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=365))
+    now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=YEAR))
     if isnan(now):
         return NO_NUMBER
     before = "" if isnan(year_ago) else f", {year_ago:.0f} a year before"

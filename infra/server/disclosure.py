@@ -10,6 +10,7 @@ Source: DESIGN, "What always holds", 10.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from projections.history import History, Sample, Series, series_of
 
 FEW = "<5"
 """What stands in for a count of people from 1 to 4."""
+
+Count = TypeVar("Count", int, float)
 
 PEOPLE = frozenset(
     f"tenfold_{name}"
@@ -86,6 +89,11 @@ OPEN = frozenset(
     )
 )
 """Families that say nothing of single people, or of published roles alone; a goal's numbers were published with it."""
+
+
+def few(people: Count) -> Count | str:
+    """A count of people that is no series, as everybody may see it."""
+    return FEW if 1 <= people < FEWEST_PEOPLE else people
 
 
 @dataclass(frozen=True, slots=True)

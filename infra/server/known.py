@@ -9,7 +9,7 @@ from infra.stage import stage
 from projections.evaluator import Snapshot
 from projections.history import History
 from projections.policy import CommunityPolicy
-from projections.report import build, led, reason, verdict
+from projections.report import build, led, reason, sample_json, verdict
 
 
 def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up: bool) -> Known:
@@ -33,7 +33,7 @@ def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up
 
 def bare(name: str, history: History, policy: CommunityPolicy, day: date) -> JsonObject:
     """What numbers alone say of a day, as long as a community's facts were not read."""
-    samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
+    samples = [sample_json(one) for one in history.on(day)]
     about = {"community": name, "as_of": str(day), "verdict": verdict(history, day)}
     leads = led(history, policy, day)
     led_by = {"leadership_verdict": leads.verdict, "leadership_because": leads.because} if leads else {}

@@ -7,6 +7,7 @@ from math import isnan
 
 from infra.server.drawing import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
 from infra.values import Unit, say
+from projections.days import YEAR
 from projections.history import History, Series, series
 
 HALF_WIDTH, HALF_HEIGHT = 350, 190
@@ -65,7 +66,7 @@ def _half(rows: list[Row], name: str, style: int, words: str) -> Spec:
 
 
 def _words(history: History, as_of: date, key: Series, called: tuple[str, Unit]) -> str:
-    now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=365))
+    now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=YEAR))
     if isnan(now):
         return NO_NUMBER
     name, unit = called

@@ -13,7 +13,7 @@ import numpy as np
 
 from infra.server.over import FEWEST_PEOPLE, Over, sayable
 from projections.activity.ranges import Flags
-from projections.days import number_of
+from projections.days import SECONDS_A_DAY, number_of
 from projections.history import Series, Values, series
 from projections.pathway.conversion import begin_of, quarter_of
 from projections.pathway.steps import LEADER, STEPS
@@ -67,7 +67,7 @@ def with_a_seat_before(over: Over, arrived: Values) -> Values:
     Who held a seat before they first contributed is a newcomer then, and arrived on no known day.
     """
     began = over.values(series("pathway_quarter_start_timestamp_seconds", step=STEPS[0]))
-    begin = np.nan_to_num(began).astype(np.int64) // 86400
+    begin = (np.nan_to_num(began) // SECONDS_A_DAY).astype(np.int64)
     end = begin_of(quarter_of(begin) + 1)
     ever, first_day = newcomers_ever(over), number_of(over.history.first_day)
     before = [np.append(0.0, ever)[np.clip(day - first_day, 0, len(ever))] for day in (begin, end)]

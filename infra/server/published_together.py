@@ -9,8 +9,8 @@ Source: DESIGN, "What always holds", 10.
 from collections.abc import Mapping
 from typing import Any
 
-from infra.server.disclosure import FEW
-from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE
+from infra.server.disclosure import few
+from infra.server.over import FEWEST_IN_A_SHARE
 from infra.server.state import JsonObject
 
 TOLD = ("relationships", "engagements", "stories")
@@ -20,7 +20,7 @@ def published_together(report: JsonObject) -> JsonObject:
     """The parts of a report that may be told to everybody, as they may."""
     parts = {name: report[name] for name in TOLD if name in report}
     if "bridges" in report:
-        parts["bridges"] = [one | {"people": people(one["people"])} for one in report["bridges"]]
+        parts["bridges"] = [one | {"people": few(one["people"])} for one in report["bridges"]]
     if "practices" in report:
         parts["practices"] = [one | {"targets": list(map(_target, one["targets"]))} for one in report["practices"]]
     if "impact" in report:
@@ -29,15 +29,10 @@ def published_together(report: JsonObject) -> JsonObject:
     return parts
 
 
-def people(many: int) -> int | str:
-    """A count of people."""
-    return FEW if 0 < many < FEWEST_PEOPLE else many
-
-
 def _target(target: Mapping[str, Any]) -> JsonObject:
     """What was promised and what happened; who came to lead is published, newcomers are not."""
     known = target["of"] == "newcomers" and "happened" in target
-    return {**target, "happened": people(target["happened"])} if known else {**target}
+    return {**target, "happened": few(target["happened"])} if known else {**target}
 
 
 def _kind(kind: Mapping[str, Any]) -> JsonObject:
