@@ -1,6 +1,7 @@
 """What conditions go by, of one day, from the events up to its end."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -30,58 +31,70 @@ def daily(known: Known, values: Values, first: date, last: date) -> list[Facts]:
     ]
 
 
-def facts(day: Day, numbers: Mapping[Key, float], acknowledged: Mapping[str, bool]) -> Facts:
-    """One day."""
-    values = day.values
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of a day as conditions go by them; None is not defined."""
 
-    def number(family: str, **labels: object) -> float | None:
-        return numbers.get((f"tenfold_{family}", frozenset((name, str(one)) for name, one in labels.items())))
+    day: date
+    found: Mapping[Key, float]
 
-    def whole(family: str, **labels: object) -> int | None:
-        found = number(family, **labels)
+    def number(self, family: str, **labels: object) -> float | None:
+        """As it is."""
+        return self.found.get((f"tenfold_{family}", frozenset((name, str(one)) for name, one in labels.items())))
+
+    def whole(self, family: str, **labels: object) -> int | None:
+        """A count."""
+        found = self.number(family, **labels)
         return None if found is None else int(found)
 
-    def share(family: str, **labels: object) -> Fraction | None:
-        found = number(family, **labels)
+    def share(self, family: str) -> Fraction | None:
+        """A ratio of small numbers."""
+        found = self.number(family)
         return None if found is None else Fraction(found).limit_denominator(10**6)
 
-    def state(family: str, label: str, **labels: object) -> str | None:
+    def state(self, family: str, label: str, **labels: object) -> str | None:
+        """The state that holds."""
         held = [
             dict(theirs)[label]
-            for (name, theirs), value in numbers.items()
+            for (name, theirs), value in self.found.items()
             if name == f"tenfold_{family}" and value == 1 and set(labels.items()) <= theirs
         ]
         return held[0] if held else None
 
-    def age(family: str, **labels: object) -> int | None:
-        found = number(family, **labels)
-        return None if found is None else (day.day - day_of(datetime.fromtimestamp(found, UTC))).days
+    def age(self, family: str, **labels: object) -> int | None:
+        """Days since a moment."""
+        found = self.number(family, **labels)
+        return None if found is None else (self.day - day_of(datetime.fromtimestamp(found, UTC))).days
 
-    path = number("growth_path_ratio")
+
+def facts(day: Day, told_of: Mapping[Key, float], acknowledged: Mapping[str, bool]) -> Facts:
+    """One day."""
+    values, numbers = day.values, Numbers(day.day, told_of)
+    path = numbers.number("growth_path_ratio")
     goal = goals.goal(day.known.events, day.day)
     return Facts(
-        growth=state("growth_verdict", "verdict"),
+        growth=numbers.state("growth_verdict", "verdict"),
         goal_age=None if goal is None else (day.day - goal.baseline_on).days,
         path=None if path is None else Fraction(path),
         kept=kept(day),
-        leadership=state("leadership_verdict", "verdict"),
-        leader_age=leader_age(day, age("last_new_leader_timestamp_seconds")),
-        active=whole("active_contributors", window_days=values.headline),
-        covered=covered(whole, values),
-        runway=state("risk", "state", risk="coordinator_runway"),
-        coverage=share("mentoring_coverage_ratio"),
+        leadership=numbers.state("leadership_verdict", "verdict"),
+        leader_age=leader_age(day, numbers.age("last_new_leader_timestamp_seconds")),
+        active=numbers.whole("active_contributors", window_days=values.headline),
+        covered=covered(numbers, values),
+        runway=numbers.state("risk", "state", risk="coordinator_runway"),
+        coverage=numbers.share("mentoring_coverage_ratio"),
         mentoring_newcomers=len(activity.newcomers(day.work, day.day, values.newcomer_days)),
-        mentorships=whole("mentorships_active"),
-        load=whole("mentor_load_max"),
+        mentorships=numbers.whole("mentorships_active"),
+        load=numbers.whole("mentor_load_max"),
         most_load=values.most_load,
-        unanswered=whole("newcomers_unanswered"),
-        newcomers=whole("newcomers", window_days=values.headline),
-        gaps={step: (whole("pathway_gap", step=step), acknowledged[step]) for step in STEPS},
-        report_age=age("last_engagement_timestamp_seconds", kind="report"),
-        meeting_age=age("last_engagement_timestamp_seconds", kind="meeting"),
+        unanswered=numbers.whole("newcomers_unanswered"),
+        newcomers=numbers.whole("newcomers", window_days=values.headline),
+        gaps={step: (numbers.whole("pathway_gap", step=step), acknowledged[step]) for step in STEPS},
+        report_age=numbers.age("last_engagement_timestamp_seconds", kind="report"),
+        meeting_age=numbers.age("last_engagement_timestamp_seconds", kind="meeting"),
         report_cadence=values.engagement_days.get("report"),
         meeting_cadence=values.engagement_days.get("meeting"),
-        cross_team=whole("cross_team_contributors"),
+        cross_team=numbers.whole("cross_team_contributors"),
         teams_of_five=teams_of_five(day),
         weeks=weekly_newcomers(day),
         late_sources=frozenset(sources.not_checked(day.known.events, day.day, values)),
@@ -105,10 +118,13 @@ def leader_age(day: Day, last: int | None) -> int | None:
     return last
 
 
-def covered(whole: Any, values: Values) -> tuple[int, int] | None:
+def covered(numbers: Numbers, values: Values) -> tuple[int, int] | None:
     """Covered scopes, and all that are not inherited."""
-    counts = [whole("scopes", seats=values.judge_by, strength=one) for one in ("covered", "thin", "vacant")]
-    return (counts[0], sum(counts)) if None not in counts and sum(counts) else None
+    strengths = ("covered", "thin", "vacant")
+    counts = [numbers.whole("scopes", seats=values.judge_by, strength=one) for one in strengths]
+    known = [one for one in counts if one is not None]
+    total = sum(known)
+    return (known[0], total) if len(known) == len(strengths) and total else None
 
 
 def teams_of_five(day: Day) -> int:

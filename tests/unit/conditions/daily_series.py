@@ -114,51 +114,63 @@ def scope_days(draw: Drawn) -> list[Scope | None]:
     ]
 
 
-def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
-    """What our rules make of the same days."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What conditions go by, as series; NaN where it is not known."""
 
-    def number(name: str) -> Values:
-        values = [getattr(day, name) for day in days]
+    days: Sequence[Facts]
+
+    def number(self, name: str) -> Values:
+        """Of numbers."""
+        values = [getattr(day, name) for day in self.days]
         return np.array([np.nan if one is None else float(one) for one in values])
 
-    def pair(name: str) -> Share:
-        pairs = [getattr(day, name) or (np.nan, np.nan) for day in days]
+    def pair(self, name: str) -> Share:
+        """Of so many of so many."""
+        pairs = [getattr(day, name) or (np.nan, np.nan) for day in self.days]
         part, whole = np.array(pairs, np.float64).T
         return Share(part, whole)
 
-    def where(name: str, value: object) -> Flags:
-        return np.array([getattr(day, name) == value for day in days], bool)
+    def where(self, name: str, value: object) -> Flags:
+        """The days on which it is this."""
+        return np.array([getattr(day, name) == value for day in self.days], bool)
 
-    def any_of(each: Sequence[Flags]) -> Flags:
-        found: Flags = np.logical_or.reduce([np.zeros(len(days), bool), *each])
+    def any_of(self, each: Sequence[Flags]) -> Flags:
+        """The days on which one of these holds."""
+        found: Flags = np.logical_or.reduce([np.zeros(len(self.days), bool), *each])
         return found
 
-    growth = Verdicts(*(where("growth", one) for one in ("growing", "flat", "shrinking")))
-    age = number("goal_age")
-    goal = Goals(~np.isnan(age), age, number("path"))
+
+def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
+    """What our rules make of the same days."""
+    of = Columns(days)
+    growth = Verdicts(*(of.where("growth", one) for one in ("growing", "flat", "shrinking")))
+    age = of.number("goal_age")
+    goal = Goals(~np.isnan(age), age, of.number("path"))
     weeks = np.array(days[-1].weeks, np.int64)
     published = [Told(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
-    coverage, newcomers = number("coverage"), number("mentoring_newcomers")
+    coverage, newcomers = of.number("coverage"), of.number("mentoring_newcomers")
     return {
         "shrinking": growing.shrinking(growth),
         "growth_stalled": growing.growth_stalled(growth, goal),
         "behind_path": growing.behind_path(goal),
-        "retention_dropped": growing.retention_dropped(pair("kept")),
+        "retention_dropped": growing.retention_dropped(of.pair("kept")),
         "unusual_arrivals": growing.unusual_arrivals(Weekly(weeks, np.array([len(day.weeks) - 1 for day in days]))),
         "leadership_concentrated": leading.leadership_concentrated(
-            where("leadership", "concentrating"), where("leadership", "steady") | where("leadership", "spreading")
+            of.where("leadership", "concentrating"),
+            of.where("leadership", "steady") | of.where("leadership", "spreading"),
         ),
-        "no_new_leader": leading.no_new_leader(number("leader_age"), number("active")),
-        "strength_falling": leading.strength_falling(pair("covered")),
-        "scope_vacant": any_of(list(leading.scopes_vacant(*scopes_of(days)))),
-        "coordinator_runway": leading.coordinator_runway(where("runway", "high"), where("runway", "low")),
-        "newcomers_unmentored": mentored.newcomers_unmentored(coverage, newcomers, number("mentorships")),
-        "mentor_overloaded": mentored.mentor_overloaded(number("load"), 5),
-        "newcomers_unanswered": mentored.newcomers_unanswered(number("unanswered"), number("newcomers")),
-        "pathway_gap": any_of([mentored.pathway_gaps(*gap_of(days, step)) for step in "xy"]),
-        "report_overdue": spoken.overdue(number("report_age"), 45),
-        "meeting_overdue": spoken.overdue(number("meeting_age"), 30),
-        "no_cross_team": spoken.no_cross_team(number("cross_team"), number("teams_of_five")),
+        "no_new_leader": leading.no_new_leader(of.number("leader_age"), of.number("active")),
+        "strength_falling": leading.strength_falling(of.pair("covered")),
+        "scope_vacant": of.any_of(list(leading.scopes_vacant(*scopes_of(days)))),
+        "coordinator_runway": leading.coordinator_runway(of.where("runway", "high"), of.where("runway", "low")),
+        "newcomers_unmentored": mentored.newcomers_unmentored(coverage, newcomers, of.number("mentorships")),
+        "mentor_overloaded": mentored.mentor_overloaded(of.number("load"), 5),
+        "newcomers_unanswered": mentored.newcomers_unanswered(of.number("unanswered"), of.number("newcomers")),
+        "pathway_gap": of.any_of([mentored.pathway_gaps(*gap_of(days, step)) for step in "xy"]),
+        "report_overdue": spoken.overdue(of.number("report_age"), 45),
+        "meeting_overdue": spoken.overdue(of.number("meeting_age"), 30),
+        "no_cross_team": spoken.no_cross_team(of.number("cross_team"), of.number("teams_of_five")),
         "source_unchecked": np.array([bool(day.late_sources) for day in days]),
         "history_unsettled": spoken.history_unsettled(published, len(days)),
     }
