@@ -54,13 +54,23 @@ def last_of_each_partition(name: str) -> Sequence[ContributionRecorded]:
     raise AssertionError("unreachable")
 
 
+def producer(ground: Ground) -> Producer:
+    """To a ground's topics, once entered."""
+    return Producer(ground.settings.kafka_bootstrap_servers, ground.settings.topic_prefix)
+
+
 async def send(ground: Ground, records: Iterable[Encoded]) -> None:
     """Put records into the topic of contributions; returns once the broker has them."""
     records = iter(records)
+    async with producer(ground) as opened:
+        while chunk := list(islice(records, CHUNK)):
+            await publish(ground, opened, chunk)
+
+
+async def publish(ground: Ground, opened: Producer, records: Iterable[Encoded]) -> None:
+    """Put a few records into that topic."""
     topic = ground.settings.topic_prefix + ContributionRecorded.topic
-    async with Producer(ground.settings.kafka_bootstrap_servers, ground.settings.topic_prefix) as producer:
-        while chunk := [Outgoing(*record) for record in islice(records, CHUNK)]:
-            await producer.publish(topic, chunk)
+    await opened.publish(topic, [Outgoing(*record) for record in records])
 
 
 async def facts_of(connection: asyncpg.Connection, told: Sequence[ContributionRecorded], seconds: float) -> float:

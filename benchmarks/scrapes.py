@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
@@ -25,7 +26,6 @@ from events.envelope import Event
 from events.roles import Grant, RoleGranted
 from infra.local.child import Child
 from infra.local.stack import LocalStack
-from streams.producer import Producer
 
 COMMUNITIES: Final = 20
 TEAMS: Final = 20
@@ -75,7 +75,7 @@ async def _fill(ground: Ground, connection: asyncpg.Connection) -> None:
     chance = random.Random(1)
     past = [_contribution(name, number, chance) for name in _names() for number in range(CONTRIBUTIONS)]
     await feed.send(ground, map(encode, past))
-    async with _producer(ground) as producer:
+    async with feed.producer(ground) as producer:
         for event in _leaders():
             await producer.send(event)
         await producer.flush()
@@ -113,12 +113,11 @@ def _leaders() -> Iterator[Event]:
 
 async def _change(ground: Ground) -> None:
     """A contribution to every community, every second."""
-    moment = 0
-    while True:
-        moment += 1
-        events = [feed.contribution(name, f"github:{moment % PEOPLE}", f"now/{moment}") for name in _names()]
-        await feed.send(ground, map(encode, events))
-        await asyncio.sleep(1)
+    async with feed.producer(ground) as producer:
+        for moment in count(1):
+            events = [feed.contribution(name, f"github:{moment % PEOPLE}", f"now/{moment}") for name in _names()]
+            await feed.publish(ground, producer, map(encode, events))
+            await asyncio.sleep(1)
 
 
 async def _scrape(ground: Ground, connection: asyncpg.Connection) -> tuple[list[float], str, float]:
@@ -156,7 +155,3 @@ def _section(seconds: Sequence[float], text: str, evaluations: float) -> Section
     ]
     targets = [Target("/metrics at the median, ms", median(seconds) * 1000, at_most=50)]
     return Section("scrapes", tables, targets, REMARKS)
-
-
-def _producer(ground: Ground) -> Producer:
-    return Producer(ground.settings.kafka_bootstrap_servers, ground.settings.topic_prefix)

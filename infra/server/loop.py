@@ -20,14 +20,12 @@ import asyncpg
 from events.published import DayPublished, Publication, PublishedSample
 from infra import rebuild
 from infra.server import scrape
-from infra.server.known import known
 from infra.server.lag import LogEnds, lag
 from infra.server.scrape import Operations
+from infra.server.shown import Shown, shown
 from infra.server.state import State
-from projections.conditions.metrics import unsettled
-from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator
+from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator, Snapshot
 from projections.policy import Policy
-from projections.report import FAMILIES
 from streams.transient import is_transient, wait_seconds
 
 logger = logging.getLogger(__name__)
@@ -88,6 +86,7 @@ class Loops:
         self._policy = policy()
         self._evaluator = evaluator(self._policy)
         self._operations = Operations(build_info(self._policy))
+        self._shown: Mapping[str, Shown] = {}
         self._numbers = b""
         self._facts = 0
         self._ends: Mapping[tuple[str, int], int] = {}
@@ -172,14 +171,15 @@ class Loops:
         return any(one.catching_up != catching_up for one in self._state.communities.values())
 
     def _show(self) -> None:
-        snapshots, catching_up = self._evaluator.snapshots, self._evaluator.catching_up
-        self._state.communities = {
-            name: known(name, snapshot, self._policy.community(name), catching_up=catching_up)
-            for name, snapshot in snapshots.items()
-        }
-        told = unsettled if catching_up else list
-        samples = {name: told(snapshot.samples) for name, snapshot in snapshots.items()}
-        self._numbers = scrape.numbers(samples, FAMILIES)
+        self._shown = {name: self._current(name, snapshot) for name, snapshot in self._evaluator.snapshots.items()}
+        self._state.communities = {name: one.known for name, one in self._shown.items()}
+        self._numbers = scrape.together(one.lines for _, one in sorted(self._shown.items()))
+
+    def _current(self, name: str, snapshot: Snapshot) -> Shown:
+        before, catching_up = self._shown.get(name), self._evaluator.catching_up
+        if before and before.is_of(snapshot, catching_up):
+            return before
+        return shown(name, snapshot, self._policy.community(name), catching_up)
 
     def _show_now(self) -> None:
         self._show()

@@ -12,6 +12,9 @@ from projections.history import Sample
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
+Lines = Mapping[bytes, bytes]
+"""One community's part of the text: the help and type of each family → the community's lines of it."""
+
 
 @dataclass
 class Operations:
@@ -39,12 +42,25 @@ def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str])
         samples: Community → its newest numbers.
         help_of: Family without prefix → its help.
     """
+    return together(lines(community, theirs, help_of) for community, theirs in sorted(samples.items()))
+
+
+def lines(community: str, samples: Iterable[Sample], help_of: Mapping[str, str]) -> Lines:
+    """What one community adds to the first part."""
     families: dict[str, GaugeMetricFamily] = {}
-    for community, theirs in sorted(samples.items()):
-        for sample in theirs:
-            family = _family(families, sample, help_of)
-            family.add_metric([community, *sample.labels.values()], sample.value)
-    return _text(families.values())
+    for sample in samples:
+        family = _family(families, sample, help_of)
+        family.add_metric([community, *sample.labels.values()], sample.value)
+    return dict(_halves(_text([family])) for family in families.values())
+
+
+def together(parts: Iterable[Lines]) -> bytes:
+    """The first part of several communities: each family once."""
+    families: dict[bytes, list[bytes]] = {}
+    for part in parts:
+        for heading, values in part.items():
+            families.setdefault(heading, [heading]).append(values)
+    return b"".join(piece for pieces in families.values() for piece in pieces)
 
 
 def operations(now: Operations, catching_up: Mapping[str, bool]) -> bytes:
@@ -113,6 +129,12 @@ class _Finished(Collector):
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         return self._families
+
+
+def _halves(text: bytes) -> tuple[bytes, bytes]:
+    """A family's two lines of help and type, and all others."""
+    about, kind, values = text.split(b"\n", 2)
+    return b"%s\n%s\n" % (about, kind), values
 
 
 def _text(families: Iterable[GaugeMetricFamily]) -> bytes:
