@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 
-from benchmarks import evaluation, large, latency, leading, scenarios, scrapes, statistics, throughput
+from benchmarks import evaluation, large, latency, leading, samples, scenarios, scrapes, statistics, throughput
 from benchmarks.ground import local_stack
 from benchmarks.machine import describe
 from benchmarks.result import Section
@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, Callable[[LocalStack, Scale], Awaitable[Section]]] = {
     "throughput": throughput.measure,
     "large": large.measure,
     "latency": latency.measure,
+    "samples": samples.measure,
     "evaluation": evaluation.measure,
     "leadership": leading.measure,
     "scrapes": scrapes.measure,

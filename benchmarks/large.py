@@ -8,6 +8,7 @@ from typing import Final
 from benchmarks import feed, old_facts
 from benchmarks.ground import database, empty_ground, ground
 from benchmarks.meter import FOR_SERVER, FOR_WORKER, POSTGRES, SERVER, WORKER
+from benchmarks.old_facts import Past
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.rounds import Run, run_tenfold
 from benchmarks.scale import Scale, tell
@@ -42,7 +43,7 @@ async def _fill(stack: LocalStack, url: str, facts: int) -> None:
     clock = asyncio.get_running_loop().time
     began = clock()
     async with ground(stack, url) as place, place.connection() as connection:
-        await old_facts.make(connection, feed.COMMUNITY, facts)
+        await old_facts.make(connection, feed.COMMUNITY, Past(facts))
     tell(f"large: {facts:,} old facts made in {clock() - began:.0f} s")
 
 

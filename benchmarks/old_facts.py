@@ -1,6 +1,7 @@
 """Millions of facts that are already there, made inside PostgreSQL, in the shape that the worker gives them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import asyncpg
@@ -44,17 +45,26 @@ from made, identities, teams, kinds
 """
 
 
-async def make(connection: asyncpg.Connection, community: str, facts: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How many facts, of how many identities, over how many days until now."""
+
+    facts: int
+    identities: int = IDENTITIES
+    days: int = DAYS
+
+
+async def make(connection: asyncpg.Connection, community: str, past: Past) -> None:
     """Fill an empty database with a community's past.
 
-    As `infra.simulate.load` has it: identities by the cube of chance, five years, URLs. Indexes are made anew at the
-    end, which takes a tenth of the time.
+    As `infra.simulate.load` has it: identities by the cube of chance, and URLs. Indexes are made anew at the end, which
+    takes a tenth of the time.
     """
-    await connection.execute(NAMES, community, IDENTITIES, TEAMS, sorted(set(KINDS)))
+    await connection.execute(NAMES, community, past.identities, TEAMS, sorted(set(KINDS)))
     remake = await _without_indexes(connection)
-    for start in range(0, facts, CHUNK):
-        end = min(start + CHUNK, facts)
-        await connection.execute(FACTS, community, start, end, IDENTITIES, DAYS, len(KINDS), timeout=None)
+    for start in range(0, past.facts, CHUNK):
+        end = min(start + CHUNK, past.facts)
+        await connection.execute(FACTS, community, start, end, past.identities, past.days, len(KINDS), timeout=None)
         if end % (10 * CHUNK) == 0:
             tell(f"old facts: {end:,}")
     for statement in (*remake, "vacuum (analyze, freeze) contribution_fact", "checkpoint"):

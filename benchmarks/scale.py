@@ -18,10 +18,12 @@ class Scale:
     rounds: int = _number(5, "alternating rounds")
     facts: int = _number(10_000_000, "contributions already there, in `large`")
     large_rounds: int = _number(2, "rounds of `large`")
-    markers: int = _number(200, "newcomers awaited in /metrics, in `latency`")
+    markers: int = _number(200, "newcomers awaited, in `latency` and `samples`")
     history: int = _number(100_000, "events of the busy community before that")
-    contributions: int = _number(2_000_000, "contributions in memory, in `evaluation` and `leadership`")
-    people: int = _number(50_000, "people in memory, in `evaluation` and `leadership`")
+    contributions: int = _number(
+        2_000_000, "contributions there or in memory, in `samples`, `evaluation` and `leadership`"
+    )
+    people: int = _number(50_000, "people who made them")
     runs: int = _number(2_000, "communities of each kind, in `statistics`")
     seeds: int = _number(20, "communities of each scenario, in `scenarios`")
 
