@@ -22,7 +22,7 @@ BUSY_EVENTS_A_SECOND: Final = 1_000
 STEP_SECONDS: Final = 0.02
 INTERVAL_SECONDS: Final = 0.31
 """No multiple of the evaluator's own interval, nor of a scrape's, so that markers come at all of their moments."""
-GRACE_SECONDS: Final = 30.0
+GRACE_SECONDS: Final = 60.0
 COLUMNS: Final = ("markers", "p50", "p90", "p99", "most")
 
 Counted = Callable[[], Awaitable[int]]
