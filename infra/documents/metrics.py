@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Metric
 from infra.documents.labels import LABELS, VALUES
 from infra.server.disclosure import OPEN, PEOPLE
 from infra.server.scrape import Operations, families_of_operations
-from infra.server.shares import SHARES
+from infra.server.shares import SHARES, of_one
 from infra.wording import place, wording
 from projections.report import FAMILIES
 from streams.metrics import WorkerMetrics
@@ -84,6 +84,8 @@ def sight(family: str) -> str:
     """What everybody sees of a family, as a key of `SIGHTS`."""
     tables: Mapping[str, object] = {"people": PEOPLE, "open": OPEN, "share": SHARES}
     name = f"tenfold_{family}"
+    if SHARES.get(name) is of_one:
+        return "lead"
     return next((key for key, table in tables.items() if name in table), "lead")  # type: ignore[operator]
 
 

@@ -133,7 +133,7 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    kept |= published_together(report)
+    kept |= published_together(report, seen, day, known.policy.collaboration.cross_team_days)
     told = stage(seen, day, known.policy, known.joined)
     kept |= roles | (told.as_json() if told else {})
     return kept | {"samples": _samples(seen, known, day), "year_ago": _year_ago(seen, known, day)}

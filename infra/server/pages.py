@@ -32,7 +32,7 @@ from infra.wording import say_day, step_words
 from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
 from projections.growth.goal import Goal
-from projections.history import Sample
+from projections.history import Sample, series
 from projections.pathway.shown import steps_on
 from projections.policy import CommunityPolicy
 from projections.report import Led
@@ -132,6 +132,11 @@ class View:
     def window_days(self) -> int:
         """The headline window."""
         return self.policy.headline_window_days
+
+    @property
+    def active(self) -> float | str | None:
+        """How many are active."""
+        return self.seen.value(series("active_contributors", window_days=self.window_days), self.as_of)
 
     @property
     def leadership(self) -> Leadership | None:
@@ -251,7 +256,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "ledger_year_ago": summary.ledger(seen, before, view.window_days),
         "year_ago": before,
         "reasons": reasons(view.comings.flows, seen, day, view.window_days) if view.comings else [],
-        "greetings": greetings(view.comings.hello, view.comings.names, seen) if view.comings else [],
+        "greetings": greetings(view.comings.hello, view.comings.names, seen, view.active) if view.comings else [],
         "goal": summary.goal(seen, day, view.goal),
         "charts": {name: draw(chart(view)) for name, chart in charts_of(view).items()},
         "growth_about": f"People with active work within {view.window_days} days, on every day.",

@@ -81,7 +81,7 @@ def test_a_ledger_adds_up() -> None:
 
 
 def test_what_is_hidden_in_a_ledger_is_said_to_be() -> None:
-    names = {"active": 13.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
+    names = {"active": 23.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
     numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
     found = summary.ledger(public(on(numbers, numbers), 1), DAY, 1)
     assert found is not None
