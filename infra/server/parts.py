@@ -24,18 +24,19 @@ def withheld(people: Values, few: Flags, signs: Values) -> tuple[Flags, Flags]:
         few: Which of them are from 1 to 4.
         signs: With which sign each goes into the sum, by part, or by part and day.
     """
-    any_few = few.any(axis=0)
-    beside = ~few & (np.cumsum(~few, axis=0) == 1) & any_few
+    every_day = np.arange(people.shape[1])
+    first = np.argmax(~few, axis=0)
+    beside = np.zeros(few.shape, bool)
+    beside[first, every_day] = few.any(axis=0) & ~few.all(axis=0)
     relative = np.broadcast_to(signs if signs.ndim == people.ndim else signs[:, np.newaxis], people.shape)
-    enough = np.array([_makes_up(people, few, relative, part) for part in range(len(people))])
-    alone = any_few & ~(beside & enough).any(axis=0)
+    enough = _makes_up(people[first, every_day], people, few, relative * relative[first, every_day])
+    alone = few.any(axis=0) & ~(beside.any(axis=0) & enough)
     return few | beside | alone, few & ~alone
 
 
-def _makes_up(people: Values, few: Flags, signs: Values, part: int) -> Flags:
+def _makes_up(part: Values, people: Values, few: Flags, relative: Values) -> Flags:
     """Whether a part could still be 5 or more whatever from 1 to 4 the small ones are, by what their sum says."""
-    relative = signs * signs[part]
-    known = people[part] + np.where(few, relative * people, 0.0).sum(axis=0)
+    known = part + np.where(few, relative * people, 0.0).sum(axis=0)
     most = np.where(few, np.where(relative > 0, FEWEST_PEOPLE - 1, -1), 0).sum(axis=0)
     makes_up: Flags = known - most >= FEWEST_PEOPLE
     return makes_up
