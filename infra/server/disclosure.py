@@ -99,11 +99,13 @@ class Disclosure:
         history: The numbers; NaN where one is hidden.
         few: Series → days on which the hidden number is a count from 1 to 4.
         hides: Whether anything may be hidden at all.
+        whole: The true numbers, where some are hidden: what is absent there is absent for everybody.
     """
 
     history: History
     few: Mapping[Series, Flags] = field(default_factory=dict)
     hides: bool = False
+    whole: History | None = None
 
     def value(self, key: Series, day: date) -> float | str | None:
         """The value of a day as this viewer sees it: a number, "<5", or nothing."""
@@ -111,6 +113,10 @@ class Disclosure:
         if not np.isnan(value):
             return value
         return FEW if self._is_few(key, day) else None
+
+    def is_absent(self, key: Series, day: date) -> bool:
+        """Whether a day has no such number, for nobody: what is absent is not hidden."""
+        return bool(np.isnan((self.whole or self.history).value(key, day)))
 
     def seen(self, samples: Iterable[Sample], day: date) -> list[tuple[Sample, float | str]]:
         """The samples of a day that this viewer may see, each with the value they see."""
@@ -164,7 +170,7 @@ def public(
         for key, values in history.series.items()
         if key in hidden or key[0] in OPEN
     }
-    return Disclosure(replace(history, series=shown), few | said, hides=True)
+    return Disclosure(replace(history, series=shown), few | said, hides=True, whole=history)
 
 
 def told(family: str, values: Values) -> Values:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from infra.leadership import scopes, terms
 from infra.questions import is_about_leadership
 from infra.server.auth import Viewer
+from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
@@ -34,7 +35,6 @@ def explanation_page(
     if family not in meanings:
         raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
     labels = found["labels"] if found else asked.labels
-    value = known.seen_by(viewer).value(series(family, **labels), asked.as_of)
     total = found["total"] if found else 0
     before = max(0, asked.offset - asked.limit)
     return {
@@ -42,7 +42,7 @@ def explanation_page(
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
         "of": label_words(without_state(labels) if asked.metric in SENTENCES else labels),
-        "value": told(asked, value, viewer),
+        "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [
             (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in rests_on(family, labels)
@@ -57,10 +57,12 @@ def explanation_page(
     }
 
 
-def told(asked: Question, value: float | str | None, viewer: Viewer) -> str:
+def told(asked: Question, seen: Disclosure, labels: Mapping[str, str]) -> str:
     """The value as it reads; of a verdict, whether it holds."""
+    key = series(asked.metric.removeprefix("tenfold_"), **labels)
+    value = seen.value(key, asked.as_of)
     if value is None:
-        return "not defined" if viewer.sees_people_of(asked.community) else "not shown"
+        return "not defined" if seen.is_absent(key, asked.as_of) else "not shown"
     if asked.metric in SENTENCES and isinstance(value, float):
         return say_verdict(asked.labels, value)
     return say(value, wording(asked.metric).unit)
