@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
+from infra.terminal import in_a_line
 from infra.wording import label_words, place, say, say_day, say_verdict, without_state, wording
 from projections.evidence import Evidence
 from projections.explain import Explanation, Person
@@ -82,7 +83,7 @@ def leader(name: str, share: float | None) -> str:
 
 
 def _person(person: Person) -> Iterator[str]:
-    known_as = "".join(f"  {one}" for one in (person.name, person.account) if one)
+    known_as = "".join(f"  {in_a_line(one)}" for one in (person.name, person.account) if one)
     share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
     yield f"\n  {person.person}{known_as}{share}"
     for seat in person.seats:

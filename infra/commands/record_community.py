@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -23,6 +23,9 @@ from projections.pathway.steps import STEPS
 
 ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
 """What an action can be about: a step that people go on from, or a condition."""
+
+MOST_PEOPLE: Final = 1_000_000_000
+"""As many as a goal may begin with: more than that is a slip of the finger."""
 
 
 class Bond(StrEnum):
@@ -75,9 +78,13 @@ WithOption = Annotated[
     str | None, typer.Option("--with", metavar="GROUP", help="The other team or community, where there was one.")
 ]
 AudienceOption = Annotated[str | None, typer.Option(help="Whom it was for.")]
-ParticipantsOption = Annotated[int | None, typer.Option(min=0, help="How many took part.")]
-NewcomersOption = Annotated[int | None, typer.Option(min=0, help="Newcomers a quarter that the plan promises.")]
-LeadersOption = Annotated[int | None, typer.Option(min=0, help="New leaders a half-year that the plan promises.")]
+ParticipantsOption = Annotated[int | None, typer.Option(min=0, max=MOST_PEOPLE, help="How many took part.")]
+NewcomersOption = Annotated[
+    int | None, typer.Option(min=0, max=MOST_PEOPLE, help="Newcomers a quarter that the plan promises.")
+]
+LeadersOption = Annotated[
+    int | None, typer.Option(min=0, max=MOST_PEOPLE, help="New leaders a half-year that the plan promises.")
+]
 ReviewOption = Annotated[
     date | None,
     typer.Option(parser=day_of, metavar="DAY", help="When it wants looking at again."),

@@ -24,6 +24,7 @@ from infra.server.disclosure import everything
 from infra.server.pages import Pages, View
 from infra.settings import Settings
 from infra.stage import stage
+from infra.terminal import echo
 from projections.community.state import Community
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
@@ -110,7 +111,7 @@ async def report(
     told = await tell(settings, [community] if community else None, as_of)
     match format_:
         case Format.TEXT:
-            typer.echo(as_text(told, numbers=numbers), nl=False)
+            echo(as_text(told, numbers=numbers), nl=False)
         case Format.JSON:
             typer.echo(json.dumps(as_json(told, whole=community is None), indent=2))
         case Format.HTML:

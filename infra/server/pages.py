@@ -28,6 +28,7 @@ from infra.server.disclosure import Disclosure
 from infra.server.drawing import Spec, still
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import Column, Row, tables
+from infra.terminal import visible
 from infra.wording import say_day, step_words
 from projections.activity.measures import YEAR
 from projections.conditions.shown import Told as Conditions
@@ -152,6 +153,7 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("infra.server"),
             autoescape=True,
+            finalize=_plain,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -208,6 +210,11 @@ def draw(spec: Spec) -> Drawing:
     """Renders a chart as SVG; its colours are variables of the style sheet of the page around it."""
     svg = _svg(json.dumps(still(spec)))
     return Drawing(Markup(svg), str(spec["description"]))  # noqa: S704 # drawn from numbers
+
+
+def _plain(value: Any) -> Any:
+    """What others wrote, with every character named that would turn the order of the words around it."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _unbroken(words: str) -> str:
