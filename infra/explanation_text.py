@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from infra.conditions_text import held_words
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
@@ -32,6 +33,8 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     lines = [f"{title}: {value} on {say_day(found.as_of)}", paragraph(f"{found.rule} {about}".strip())]
     if found.because:
         lines.append(paragraph(f"Because: {found.because}."))
+    if found.held:
+        lines.append(paragraph(held_words(found.held, found.as_of)))
     if found.rests_on:
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
         lines.append(paragraph(f"Computed from: {based}."))
@@ -87,7 +90,8 @@ def _person(person: Person) -> Iterator[str]:
     share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
     yield f"\n  {person.person}{known_as}{share}"
     for seat in person.seats:
-        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}  {seat.role} of {seat.scope}"
+        until = f" until {seat.ended_on}" if seat.ended_on else ""
+        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}{until}  {seat.role} of {seat.scope}"
         yield f"      {seat.evidence or seat.event}"
     yield from _told(person.events[:EVENTS_SHOWN])
     if (more := len(person.events) - EVENTS_SHOWN) > 0:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from infra.conditions_text import held_words
 from infra.leadership import scopes, terms
-from infra.questions import is_about_leadership
+from infra.questions import is_about_leadership, rested_on
 from infra.server.auth import Viewer
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
@@ -14,7 +15,8 @@ from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
 from infra.wording import label_words, say, say_verdict, without_state, wording
-from projections.explain import rests_on
+from projections.conditions.opened import held
+from projections.explain import found_by, rests_on
 from projections.history import series
 from projections.leadership.shown import ScopeShown
 
@@ -44,9 +46,8 @@ def explanation_page(
         "of": label_words(without_state(labels) if asked.metric in SENTENCES else labels),
         "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
-        "rests_on": [
-            (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in rests_on(family, labels)
-        ],
+        "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
+        "held": held_words(list(held(known.history, family, labels, asked.as_of)), asked.as_of),
         "as_of": asked.as_of,
         "total": total,
         "told": found.get("told", []) if found else [],
@@ -75,7 +76,7 @@ def is_leading(asked: Question) -> bool:
 
 def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
     """What stands on the page of a number about leadership beside people."""
-    about = found is not None and is_leading(asked)
+    about = found is not None and (is_leading(asked) or "scopes" in found)
     told = found if found and about else {}
     shown = [ScopeShown(**one) for one in told.get("scopes", [])]
     return {
@@ -87,8 +88,14 @@ def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | 
     }
 
 
-def _about(asked: Question, family: str) -> Question:
-    return replace(asked, metric=f"tenfold_{family}", labels={}, offset=0)
+def _rests_on(asked: Question, known: Known, viewer: Viewer, family: str) -> list[tuple[str, str]]:
+    """Title and address of each number of a family that the number asked about is computed from."""
+    whole, labels = f"tenfold_{family}", found_by(asked.metric.removeprefix("tenfold_"), asked.labels)
+    several = rested_on(known.seen_by(viewer).history, whole, labels, asked.as_of, known.policy)
+    title = wording(whole).title
+    titles = [f"{title} ({label_words(one)})" for one in several] if several[1:] else [title]
+    found = (link(replace(asked, metric=whole, labels=one, offset=0)) for one in several)
+    return list(zip(titles, found, strict=True))
 
 
 def link(asked: Question) -> str:

@@ -132,10 +132,9 @@ class Seen:
 
     def of(self, name: str) -> list[str]:
         """What it holds of, by name, as far as that is public or may be seen."""
-        if self.raised is None or (self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active"):
+        if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
             return []
-        at = number_of(self.day) - self.raised.first_day
-        return sorted(one for one, days in self.raised.named.get(name, {}).items() if 0 <= at < len(days) and days[at])
+        return named(self.raised, name, self.day)
 
     def actions(self, name: str) -> Iterator[Action]:
         """What was recorded about it since it was entered, oldest first."""
@@ -153,6 +152,13 @@ class Seen:
             gone = [day for day, names in told_on.items() if name in names and not self.holds(name, day)]
             if gone:
                 yield TakenBack(name, gone[0], gone[-1], len(gone))
+
+
+def named(raised: Raised | None, condition: str, day: date) -> list[str]:
+    """What a condition holds of on a day that has ended, by name."""
+    at = number_of(day) - raised.first_day if raised else -1
+    theirs = raised.named.get(condition, {}) if raised else {}
+    return sorted(one for one, days in theirs.items() if 0 <= at < len(days) and days[at])
 
 
 def sentence(shown: Shown, raised: Raised | None, policy: CommunityPolicy, name: str, day: date) -> str:
