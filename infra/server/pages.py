@@ -21,6 +21,7 @@ from infra.comings import Comings, greetings, reasons
 from infra.conditions_text import TITLES, ended
 from infra.leadership import Leadership, Scope, leadership
 from infra.pathway_text import cells
+from infra.portfolio import COLUMNS, Line
 from infra.server import charts, leadership_charts
 from infra.server.assets import Assets
 from infra.server.banners import banners
@@ -172,8 +173,18 @@ class Pages:
     def saved(self, view: View) -> str:
         """The same page as one file that needs nothing else: no script, no links, its own style."""
         links = Links(view.community, view.as_of, live=False)
-        style = Markup(self._assets.style.body.decode())  # noqa: S704 # our own file
-        return self.render("saved.html", style=style, **_content(view, links))
+        return self.render("saved.html", style=self._style, **_content(view, links))
+
+    def saved_communities(self, lines: Sequence[Line], state: str) -> str:
+        """All communities side by side as one file; where there are none, what to do about it."""
+        shown = sorted(lines, key=lambda one: one.community)
+        return self.render(
+            "saved_communities.html", style=self._style, lines=shown, columns=COLUMNS, state=state, live=False
+        )
+
+    @property
+    def _style(self) -> Markup:
+        return Markup(self._assets.style.body.decode())  # noqa: S704 # our own file
 
 
 CHARTS: Mapping[str, Callable[[View], Spec]] = {
