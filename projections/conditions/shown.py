@@ -14,7 +14,7 @@ from projections.conditions.rules import CONDITIONS
 from projections.days import date_of, number_of
 from projections.history import series
 from projections.policy import CommunityPolicy
-from projections.stage.asked import Shown, said_day
+from projections.stage.asked import Shown, said_day, told_to
 
 LEFT_DAYS = 30
 TAKEN_BACK_DAYS = 90
@@ -127,7 +127,7 @@ class Seen:
     def in_force(self, name: str) -> InForce:
         """A condition that holds."""
         of = self.of(name)
-        why = WHY[name](Asked(self.shown, self.policy, self.day, self.since(name), of))
+        why = told_to(self.shown, WHY[name](Asked(self.shown, self.policy, self.day, self.since(name), of)))
         return InForce(name, self.since(name), why, of, NEXT[name], list(self.actions(name)))
 
     def of(self, name: str) -> list[str]:

@@ -13,12 +13,16 @@ from projections.community.state import Community
 from projections.conditions.because import NEXT, WHY, Asked
 from projections.conditions.opened import ABOUT, RESTS_ON, Spell, held, opened, rests_on
 from projections.conditions.rules import CONDITIONS
-from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
+from projections.conditions.shown import Action, InForce, Left, TakenBack, Told, told
+from projections.days import number_of
 from projections.explain import found_by
 from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, build
 from projections.stage.asked import Everything
+from projections.stage.milestones import MILESTONES
+from projections.stage.risks import RISKS
+from projections.stage.told import told as told_of_stage
 from tests.oracle.writing import contribution, declared, event, granted, revoked
 
 DAY = date(2020, 3, 1)
@@ -39,6 +43,29 @@ def test_every_condition_can_be_said_where_no_number_may_be_seen(name: str) -> N
     assert said
     assert "nan" not in said
     assert "None" not in said
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_to_a_lead_nothing_is_said_to_be_hidden(name: str) -> None:
+    """A condition holds on while what it rests on is not defined: that is unknown, and not withheld from anybody."""
+    since = series("condition_since_timestamp_seconds", condition=name)
+    numbers = {series("condition", condition=name): 1.0, since: number_of(DAY) * 86400.0}
+    history = History(DAY, {key: np.array([value]) for key, value in numbers.items()})
+    said = told(Everything(history), None, POLICY, DAY).in_force[0].because
+    assert "not shown" not in said
+    hidden = told(Everything(history, hides=True), None, POLICY, DAY).in_force[0].because
+    assert hidden.replace("not shown", "unknown") == said
+
+
+def test_to_a_lead_nothing_of_the_stage_is_said_to_be_hidden() -> None:
+    states = {series("milestone", milestone=name, state="not_met"): np.array([1.0]) for name in MILESTONES}
+    states |= {series("risk", risk=name, state="high"): np.array([1.0]) for name in RISKS}
+    states |= {series("scaling_success", criterion=name): np.array([0.0]) for name in ("growth", "strength")}
+    history = History(DAY, states)
+    said = told_of_stage(Everything(history), None, POLICY, DAY).as_json()
+    assert "not shown" not in str(said)
+    assert "unknown" in said["risks"]["coordinator_runway"]["because"]
+    assert "not shown" in str(told_of_stage(Everything(history, hides=True), None, POLICY, DAY).as_json())
 
 
 REPORTED = [
@@ -137,7 +164,7 @@ def test_what_a_condition_rests_on_is_found_by_its_own_labels() -> None:
 def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
     acted = Action(DAY, "https://example.org/1", "github:9")
     since, of = date(2020, 2, 14), ("core",)
-    told = Told(
+    said = Told(
         [
             InForce("scope_vacant", since, "core is vacant", of, "Appoint.", ()),
             InForce("pathway_gap", since, "too few go on", (), "Look.", (acted,)),
@@ -145,7 +172,7 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
         [Left("shrinking", DAY)],
         [TakenBack("behind_path", since, DAY, 3)],
     )
-    assert list(conditions_text.sentences(told)) == [
+    assert list(conditions_text.sentences(said)) == [
         "Scopes without a leader, since 14 Feb 2020: core is vacant. Appoint.",
         (
             "People stop on the pathway, since 14 Feb 2020: too few go on. "
