@@ -13,6 +13,7 @@ import numpy as np
 from infra.server.disclosure import Disclosure
 from infra.server.over import is_few
 from infra.server.parts import Flags
+from infra.simulate.world import TEAMS
 from projections.history import History, Series, Values, series
 from projections.pathway.steps import STEPS
 from projections.policy import CommunityPolicy
@@ -133,7 +134,6 @@ def same_day(attack: Attack) -> None:
     active = attack.look("active_contributors", window_days=attack.policy.headline_window_days)
     classes = [attack.look(f"{one}_contributors_by_volume") for one in ("core", "regular", "casual")]
     attack.adds_up((active, 0), classes)
-    attack.part(attack.look("cross_team_contributors"), active)
     _covering(attack, "work_share_people", active, {})
     steps = [attack.look("pathway_contributors", step=step) for step in STEPS]
     attack.adds_up((attack.look("active_contributors", window_days=365), 0), steps)
@@ -164,11 +164,13 @@ def _of_window(attack: Attack, window: int) -> None:
     rest = _covering(attack, "team_active_contributors", active, {"window_days": str(window)})
     if window == attack.policy.collaboration.cross_team_days:
         across = attack.look("cross_team_contributors")
-        attack.part(across, rest)
+        attack.part(across, active)
+        if attack.policy.teams == TEAMS:
+            attack.part(across, rest)
 
 
 def _covering(attack: Attack, family: str, whole: str, labels: dict[str, str]) -> str:
-    """Says that groups cover a number, some of which are in several; by how much they are more."""
+    """Says that groups cover a number, some of whom are in several; by how much they are more."""
     keys: list[Series] = [(f"tenfold_{family}", given) for given, _ in attack.history.family(f"tenfold_{family}")]
     groups = [attack.look(family, **dict(key[1])) for key in keys if labels.items() <= dict(key[1]).items()]
     for group in groups:
