@@ -11,6 +11,7 @@ import numpy as np
 from events.errors import TenfoldError
 from projections.behind import Behind, behind, by_person
 from projections.community.joined import Joined
+from projections.computed_from import rests_on
 from projections.conditions import opened as conditions
 from projections.conditions.opened import CONDITION, Spell
 from projections.corrections import Corrected, corrected
@@ -36,20 +37,6 @@ where not exists (
   select from other_fact e
   where e.community = $1 and e.type = 'tenfold.person.erased.v1' and e.subject = given.identity)
 group by 1"""
-
-RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "growth_verdict": ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
-    "growth_change_ratio": ("weekly_contributors",),
-    "growth_change_low_ratio": ("weekly_contributors",),
-    "growth_change_high_ratio": ("weekly_contributors",),
-    "growth_ratio": ("active_contributors", "goal_baseline_contributors"),
-    "growth_path_ratio": ("active_contributors", "goal_target_contributors"),
-    "growth_corrections": ("active_contributors",),
-    "goal_eta_earliest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
-    "goal_eta_latest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
-    "elephant_factor": ("affiliation_known_ratio",),
-}
-"""Families that count nobody themselves → those they are computed from."""
 
 
 class UnknownMetricError(TenfoldError):
@@ -208,17 +195,6 @@ def looked_up(
     """Who is behind a number, and what of leadership or of the stage."""
     question = stage.opened if family in STAGE else conditions.opened if family in CONDITION else opened
     return behind(joined, family, labels, number_of(as_of)), question(joined, history, family, labels, as_of)
-
-
-def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The families that a number is computed from; none where it counts people itself."""
-    return RESTS_ON.get(family) or stage.rests_on(family, labels) or conditions.rests_on(family, labels)
-
-
-def found_by(family: str, labels: Mapping[str, str]) -> Mapping[str, str]:
-    """The labels by which to find, of the families that a number is computed from, the numbers that it is."""
-    subject = stage.subject(family, labels)
-    return {**labels, **stage.ABOUT.get(subject, {}), **conditions.ABOUT.get(labels.get("condition", ""), {})}
 
 
 def labels_of(joined: Joined, history: History, family: str, given: Mapping[str, str]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
 from infra.wording import label_words, say, say_verdict, without_state, wording
+from projections.computed_from import found_by, rests_on
 from projections.conditions.opened import held
-from projections.explain import found_by, rests_on
 from projections.history import series
 from projections.leadership.shown import ScopeShown
 

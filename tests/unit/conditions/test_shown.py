@@ -10,12 +10,12 @@ from infra.conditions_text import TITLES, held_words
 from infra.questions import rested_on
 from projections.community.fold import change_of
 from projections.community.state import Community
+from projections.computed_from import found_by
 from projections.conditions.because import NEXT, WHY, Asked
 from projections.conditions.opened import ABOUT, RESTS_ON, Spell, held, opened, rests_on
 from projections.conditions.rules import CONDITIONS
 from projections.conditions.shown import Action, InForce, Left, TakenBack, Told, told
 from projections.days import number_of
-from projections.explain import found_by
 from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, build
