@@ -4,8 +4,6 @@ import getpass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import typer
-
 from events.catalog import AnyEvent
 from events.errors import TenfoldError
 from infra.clock import today_utc
@@ -14,6 +12,7 @@ from infra.own_command import own_command
 from infra.publishing import publishing
 from infra.settings import Settings
 from infra.summary import BY_HAND, opening_day
+from infra.terminal import echo, echo_json, in_a_line
 from projections.days import say_day
 from projections.read_models import newest
 
@@ -47,9 +46,9 @@ async def tell(event: AnyEvent, sentence: str, format_: Format, *, when: str | N
         shown = await newest(publisher.connection, event.community) if when else None
     if format_ is Format.JSON:
         for each in told:
-            typer.echo(each.model_dump_json(by_alias=True, exclude_none=True))
+            echo_json(each.model_dump_json(by_alias=True, exclude_none=True))
     else:
-        typer.echo(f"{event.community}: {sentence if told else f'{sentence}; that stands there already'}")
+        echo(in_a_line(f"{event.community}: {sentence if told else f'{sentence}; that stands there already'}"))
     if shown and when:
         _warn(hint(event, opening_day(shown, today_utc()), when))
 
@@ -67,7 +66,7 @@ def hint(event: AnyEvent, opens_on: date, when: str) -> str:
 
 def _warn(words: str) -> None:
     if words:
-        typer.echo(words, err=True)
+        echo(words, err=True)
 
 
 def _login_name() -> str:

@@ -8,6 +8,7 @@ import asyncio
 import functools
 import inspect
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -20,6 +21,7 @@ from events.errors import TenfoldError
 from infra.log_format import log_handler
 from infra.own_command import own_command
 from infra.problem_words import plain, problem_words
+from infra.terminal import echo
 
 COMMANDS = {
     "up": "infra.commands.up:up",
@@ -101,6 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    if strange := next((word for word in words if not _is_text(word)), None):
+        _complain(f"this is not UTF-8: {os.fsencode(strange).decode(errors='backslashreplace')}")
+        raise SystemExit(2)
     first = next((word for word in words if not word.startswith("-")), None)
     _log(verbose=debug or first in PROCESSES)
     try:
@@ -130,9 +135,14 @@ def one_line(error: Exception) -> str:
     return " ".join(text.split())
 
 
+def _is_text(word: str) -> bool:
+    """Whether an argument was UTF-8; Python keeps other bytes as halves of characters, which nothing can encode."""
+    return not any("\udc80" <= sign <= "\udcff" for sign in word)
+
+
 def _complain(message: str) -> None:
     if message:  # empty where the help was shown in its place
-        typer.echo(f"tenfold: {message.replace('`tenfold ', f'`{own_command()} ')}", err=True)
+        echo(f"tenfold: {message.replace('`tenfold ', f'`{own_command()} ')}", err=True)
 
 
 def _log(*, verbose: bool) -> None:

@@ -5,10 +5,13 @@ The page and the text report both show it, so they say the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+import numpy as np
 
 from infra.server.disclosure import FEW, Disclosure
-from infra.server.over import FEWEST_PEOPLE
+from infra.server.over import FEWEST_PEOPLE, is_few
+from infra.server.parts import covering
 from infra.values import say
 from projections.flows import NO_TEAM_NAMED, SEVERAL, Split
 from projections.hello import SOON_DAYS, Hello
@@ -61,51 +64,77 @@ def reasons(flows: Mapping[str, Split], seen: Disclosure, day: date, window_days
     sentences = []
     for flow, title in TITLES.items():
         whole = seen.value(series(f"{flow}_contributors", window_days=window_days), day)
-        ways = {"team": flows[flow].by_team, "basis": flows[flow].by_basis, "amount of work": flows[flow].by_class}
-        told = {way: disclosed(parts) if seen.hides else not_empty(parts) for way, parts in ways.items()}
-        words = [f"by {way}: {_listed(parts)}" for way, parts in told.items() if parts and parts.keys() != SAYS_NOTHING]
+        ways = published(flows, flow, seen, day, window_days) if seen.hides else ways_of(flows[flow])
+        words = [f"by {way}: {_listed(parts)}" for way, parts in ways.items() if parts and parts.keys() != SAYS_NOTHING]
         if words and isinstance(whole, float):
             sentences.append(f"{title}, {'; '.join(words)}.")
     return sentences
 
 
-def not_empty(parts: Mapping[str, int]) -> dict[str, int | str]:
-    """The parts that anybody is in."""
-    return {name: count for name, count in parts.items() if count}
+def ways_of(split: Split) -> Mapping[str, Mapping[str, int | str]]:
+    """The ways in which a flow is split, each with the parts that anybody is in."""
+    ways = {"team": split.by_team, "basis": split.by_basis, "amount of work": split.by_class}
+    return {way: {name: count for name, count in parts.items() if count} for way, parts in ways.items()}
 
 
-def disclosed(parts: Mapping[str, int]) -> dict[str, int | str]:
-    """Parts of a public number as everybody may see them; nothing where that would show too much.
+def published(
+    flows: Mapping[str, Split], flow: str, seen: Disclosure, day: date, window_days: int
+) -> Mapping[str, Mapping[str, int | str]]:
+    """Likewise for everybody: not by amount of work, since the classes' own numbers would tell what is hidden."""
+    others = ("lapsed",) if flow == "lapsed" else ("new", "returned")
+    then = day - timedelta(days=window_days) if flow == "lapsed" else day
+    rest = {}
+    for team in flows[flow].by_team:
+        there = seen.value(series("team_active_contributors", team=team, window_days=window_days), then)
+        if isinstance(there, float):
+            rest[team] = there - sum(flows[one].by_team.get(team, 0) for one in others)
+    return {"team": disclosed(flows[flow].by_team, rest), "basis": disclosed(flows[flow].by_basis)}
 
-    Where one is too small, so many of the next larger ones are hidden with it that what subtraction shows of them
-    all is two parts and five people or more.
+
+def disclosed(parts: Mapping[str, int], rest: Mapping[str, float] | None = None) -> dict[str, int | str]:
+    """Parts of a public number as everybody may see them, by the rule for parts; nothing where all are hidden.
+
+    Args:
+        parts: How many people are in each.
+        rest: How many, where that is public, are left of what a part is of, once it is taken away.
     """
-    some = sorted((count, name) for name, count in parts.items() if count)
-    few = [name for count, name in some if count < FEWEST_PEOPLE]
-    hidden, people = 0, 0
-    while few and hidden < len(some) and (hidden < max(len(few), 2) or people < FEWEST_PEOPLE):
-        people += some[hidden][0]
-        hidden += 1
-    if few and hidden == len(some):
+    names = sorted((name for name, count in parts.items() if count), key=lambda name: (name not in TEAMS, name))
+    if not names:
         return {}
-    said = {name: FEW if name in few else "not shown" for _, name in some[:hidden]}
-    return {name: said.get(name, count) for name, count in parts.items() if count}
+    people = np.array([[parts[name]] for name in names], np.float64)
+    outside = np.array([[(rest or {}).get(name, np.inf)] for name in names])
+    hidden, said = covering(people, outside, np.zeros(1), np.zeros(1, bool))
+    if hidden.all():
+        return {}
+    told = {name: FEW if few else "not shown" for name, gone, few in zip(names, hidden, said, strict=True) if gone}
+    return {name: told.get(name, count) for name, count in parts.items() if count}
 
 
-def greetings(hello: Hello, names: Mapping[str, str], seen: Disclosure) -> list[Greeting]:
+def greetings(
+    hello: Hello, names: Mapping[str, str], seen: Disclosure, active: float | str | None = None
+) -> list[Greeting]:
     """Whom to say hello to.
 
-    Those who may not see people hear how many soon will lapse, by the rules for counts; how many did, the ledger says
-    to them, or does not, since subtraction would show another number.
+    Those who may not see people hear how many soon will lapse, by the rules for counts and where those who stay may be
+    told, too; how many did, the ledger says to them, or does not, since subtraction would show another number.
+
+    Args:
+        hello: Who they are.
+        names: What those of them are called who said so, by person.
+        seen: What the viewer may see.
+        active: How many are active, as the viewer sees it.
     """
-    told = (
+    told = [
         ("Active when the window began and no longer ({})", hello.lapsed),
         (f"No longer active in {SOON_DAYS} days if nothing more comes from them ({{}})", hello.lapsing),
-    )
+    ]
+    if seen.hides:
+        few_stay = isinstance(active, float) and is_few(np.array(active - len(hello.lapsing)))
+        told = [] if few_stay else told[1:]
     return [
         Greeting(words.format(_people(len(persons), seen.hides)), [] if seen.hides else _called(persons, names))
         for words, persons in told
-        if persons and not (seen.hides and persons is hello.lapsed)
+        if persons
     ]
 
 

@@ -1,8 +1,10 @@
 """Conditions as plain text: what to look at now, what was left lately, and what was told and taken back. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from infra.paragraph import itemised
+from projections.conditions.opened import Spell
 from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
 from projections.days import say_day
 
@@ -28,6 +30,28 @@ TITLES: Mapping[str, str] = {
     "history_unsettled": "History is not settled",
 }
 """What each condition is called."""
+
+
+SPELLS_SHOWN = 5
+
+
+def held_words(spells: Sequence[Spell], as_of: date) -> str:
+    """When a condition held, the last few times; nothing where it never did, or for other numbers."""
+    if not spells:
+        return ""
+    said = [spell(one, as_of) for one in spells[-SPELLS_SHOWN:]]
+    before = len(spells) - len(said)
+    earlier = f", and {before} time{'' if before == 1 else 's'} before" if before else ""
+    return f"Held {'; '.join(said)}{earlier}."
+
+
+def spell(one: Spell, as_of: date) -> str:
+    """One time that a condition held; up to the day asked about is since then."""
+    if one.last_day >= as_of:
+        return f"since {say_day(one.first_day)}"
+    if one.first_day == one.last_day:
+        return f"on {say_day(one.first_day)}"
+    return f"from {say_day(one.first_day)} to {say_day(one.last_day)}"
 
 
 def parts(told: Told) -> list[list[str]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from infra.conditions_text import held_words
 from infra.label_words import label_words, say_verdict, without_state
 from infra.leadership import scopes
 from infra.paragraph import paragraph
 from infra.tables import SENTENCES
+from infra.terminal import in_a_line
 from infra.values import say
 from infra.wording import place, wording
 from projections.days import say_day
@@ -34,6 +36,8 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     lines = [f"{title}: {value} on {say_day(found.as_of)}", *paragraph(f"{found.rule} {about}".strip())]
     if found.because:
         lines += paragraph(f"Because: {found.because}.")
+    if found.held:
+        lines += paragraph(held_words(found.held, found.as_of))
     if found.rests_on:
         based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
         lines += paragraph(f"Computed from: {based}.")
@@ -85,11 +89,12 @@ def leader(name: str, share: float | None) -> str:
 
 
 def _person(person: Person) -> Iterator[str]:
-    known_as = "".join(f"  {one}" for one in (person.name, person.account) if one)
+    known_as = "".join(f"  {in_a_line(one)}" for one in (person.name, person.account) if one)
     share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
     yield f"\n  {person.person}{known_as}{share}"
     for seat in person.seats:
-        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}  {seat.role} of {seat.scope}"
+        until = f" until {seat.ended_on}" if seat.ended_on else ""
+        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}{until}  {seat.role} of {seat.scope}"
         yield f"      {seat.evidence or seat.event}"
     yield from _told(person.events[:EVENTS_SHOWN])
     if (more := len(person.events) - EVENTS_SHOWN) > 0:

@@ -31,6 +31,7 @@ class AmbiguousError(TenfoldError):
         ways = [" ".join(f"--label {name}={shlex.quote(of)}" for name, of in each.items()) for each in open_labels]
         more = f"; and {len(ways) - CHOICES_SHOWN} more" if len(ways) > CHOICES_SHOWN else ""
         name = family.removeprefix("tenfold_")
+        self.choices = list(choices)
         super().__init__(f"{name} is several numbers; say which: {'; '.join(ways[:CHOICES_SHOWN])}{more}")
 
 
@@ -63,6 +64,26 @@ def completed(
     if chosen == [found] and found not in fitting and fitting:
         raise AmbiguousError(family, found, holding or defined or fitting)
     return chosen[0]
+
+
+def rested_on(
+    history: History, family: str, about: Mapping[str, str], day: date, policy: CommunityPolicy
+) -> list[Mapping[str, str]]:
+    """Labels of the numbers of a family that another number is computed from: of one, or of several.
+
+    Args:
+        history: The numbers, as somebody may see them.
+        family: Its whole name.
+        about: Labels of the other number, and what is known beside them.
+        day: The day asked about.
+        policy: The community's.
+    """
+    known = [dict(labels) for labels, _ in history.family(family)]
+    given = {name: of for name, of in about.items() if any(each.get(name) == of for each in known)}
+    try:
+        return [completed(history, family, given, day, policy)]
+    except AmbiguousError as error:
+        return list(error.choices[:CHOICES_SHOWN])
 
 
 def is_about_leadership(metric: str, labels: Mapping[str, str]) -> bool:

@@ -91,18 +91,16 @@ def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
 
 
 def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
-    """How the active of a window's start became those of its end; nothing before there were any."""
-    start_day = day - timedelta(days=window_days)
+    """How the active of a window's start became those of its end; nothing where nobody ever contributed by then."""
+    start_day, active = day - timedelta(days=window_days), series("active_contributors", window_days=window_days)
+    if seen.is_absent(active, day):
+        return None
     value = {
         name: seen.value(series(f"{name}_contributors", window_days=window_days), day)
         for name in ("active", "new", "returned", "lapsed")
     }
-    if value["active"] is None and day < seen.history.first_day:
-        return None
-    start = seen.value(series("active_contributors", window_days=window_days), start_day)
+    start = 0.0 if seen.is_absent(active, start_day) else seen.value(active, start_day)
     corrections = seen.value(series("growth_corrections", window_days=window_days), day)
-    if start is None and start_day < seen.history.first_day:
-        start = 0.0
     return Ledger(
         start_day,
         day,
@@ -186,6 +184,7 @@ def reach(known: Sequence[Source]) -> str:
 
 
 def _said(value: Value) -> str:
+    """A number that there is; one that disclosure hides is not shown."""
     return "not shown" if value is None else say(value)
 
 

@@ -22,7 +22,10 @@ from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
 FIRST_PUBLISHED = f"""
-select txid::text::bigint as txid, data from other_fact
+select txid::text::bigint as txid, data,
+  (select count(*) from other_fact o
+   where o.community = $1 and o.type = '{PUBLISHED}' and o.txid = told.txid) as together
+from other_fact told
 where community = $1 and type = '{PUBLISHED}' and data ->> 'day' = $2 order by time, id, source limit 1"""  # noqa: S608 - a constant, put together once
 PEOPLE = """
 select type, source, id, time, subject, team, actor, data, txid >= $2::text::xid8 as late from other_fact
@@ -66,6 +69,9 @@ join kind k on k.id = f.kind left join team t on t.id = f.team
 where w.community = $1 and w.type = 'tenfold.source.withdrawn.v1' and w.txid >= $2::text::xid8
   and f.time >= $3 and f.time < $4 and (w.data ->> 'before' is null or f.time < (w.data ->> 'before')::timestamptz)
 order by 5, 4"""
+READ_ANEW = (
+    "what arrived since cannot be told: the facts were read anew from the log, which keeps no order across topics"
+)
 ABOUT_WHO = ("linked", "unlinked", "classified", "named")
 """Types of people events that can change who is active."""
 
@@ -79,7 +85,9 @@ class Corrected:
         then: as known from what had arrived by then.
         now: as known today.
         is_other_policy: whether it was published under another policy.
-        events: what arrived since and changed whether somebody counts, by the person as known today, oldest first.
+        events: what arrived since and changed whether somebody counts, by the person as known today, oldest first;
+            nothing where the order of arrival is lost.
+        is_read_anew: whether it is, since the facts were read again from the log.
     """
 
     published: float
@@ -87,6 +95,7 @@ class Corrected:
     now: int
     is_other_policy: bool
     events: Mapping[str, Sequence[Evidence]]
+    is_read_anew: bool = False
 
     @property
     def because(self) -> str:
@@ -94,6 +103,8 @@ class Corrected:
         kinds = Counter(one.kind for events in self.events.values() for one in events)
         since = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         words = f"{self.published:,.0f} were published when that day closed, {self.now:,} are known today"
+        if self.is_read_anew:
+            return f"{words}; {READ_ANEW}"
         arrived = f"; what arrived since and made a difference: {since}" if since else ""
         if self.then == self.published:
             return words + arrived
@@ -147,8 +158,23 @@ async def corrected(
         of_work(row) for row in await connection.fetch(LATE, *asked) if policy.is_active_work(row["kind"], row["team"])
     ]
     arrived += [(who, evidence_of(fact)) for who, fact in people]
-    is_other_policy = data["policy"] != policy.digest
-    return Corrected(published, len(then.active), len(now.active), is_other_policy, made(arrived, then, now))
+    counts = published, len(then.active), len(now.active)
+    if data["policy"] == policy.digest and is_read_anew(*counts, together=told["together"]):
+        return Corrected(*counts, is_other_policy=False, events={}, is_read_anew=True)
+    return Corrected(*counts, data["policy"] != policy.digest, made(arrived, then, now))
+
+
+def is_read_anew(published: float, then: int, now: int, *, together: int) -> bool:
+    """Whether transactions do not say what arrived when: by them, more was not known than there was to correct.
+
+    Args:
+        published: active people as first published for the day.
+        then: as known by all that was written before it was.
+        now: as known today.
+        together: how many days' publications were written in one transaction; days that close are written one by one,
+            a log that is read again whole batches at a time.
+    """
+    return then != published and (together > 1 or abs(then - published) > abs(now - published))
 
 
 def of_work(row: Mapping[str, Any]) -> tuple[str, Evidence]:

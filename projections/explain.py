@@ -9,7 +9,9 @@ from typing import Any
 from events.errors import TenfoldError
 from projections.behind import Behind, behind, contributed
 from projections.community.joined import Joined
+from projections.computed_from import rests_on
 from projections.conditions import opened as conditions
+from projections.conditions.opened import CONDITION, Spell
 from projections.corrections import Corrected, corrected
 from projections.days import number_of
 from projections.evidence import NUMBER, Evidence, evidence, evidence_of
@@ -33,20 +35,6 @@ where not exists (
   select from other_fact e
   where e.community = $1 and e.type = 'tenfold.person.erased.v1' and e.subject = given.identity)
 group by 1"""
-
-RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "growth_verdict": ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
-    "growth_change_ratio": ("weekly_contributors",),
-    "growth_change_low_ratio": ("weekly_contributors",),
-    "growth_change_high_ratio": ("weekly_contributors",),
-    "growth_ratio": ("active_contributors", "goal_baseline_contributors"),
-    "growth_path_ratio": ("active_contributors", "goal_target_contributors"),
-    "growth_corrections": ("active_contributors",),
-    "goal_eta_earliest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
-    "goal_eta_latest_timestamp_seconds": ("active_contributors", "goal_baseline_contributors"),
-    "elephant_factor": ("affiliation_known_ratio",),
-}
-"""Families that count nobody themselves → those they are computed from."""
 
 
 class UnknownMetricError(TenfoldError):
@@ -78,7 +66,7 @@ class Person:
 class Explanation:
     """What is behind a number; `total` counts all its people, of whom `people` is one page, alphabetically.
 
-    `told` are the events of the community itself that it rests on, oldest first.
+    `told` are the events of the community itself that it rests on, and `held` when a condition held, oldest first.
     """
 
     metric: str
@@ -92,11 +80,13 @@ class Explanation:
     because: str = ""
     scopes: Sequence[ScopeShown] = ()
     told: Sequence[Evidence] = ()
+    held: Sequence[Spell] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: moments as RFC 3339, what is not known left out."""
         found = asdict(self) | {"as_of": self.as_of.isoformat(), "people": [person_json(one) for one in self.people]}
         found["told"] = events_json(self.told) or None
+        found["held"] = [{name: str(day) for name, day in one._asdict().items()} for one in self.held] or None
         return {key: value for key, value in found.items() if value not in (None, "", ())}
 
 
@@ -104,8 +94,15 @@ def person_json(person: Person) -> dict[str, Any]:
     """One person of the documented JSON."""
     found: dict[str, Any] = {"person": person.person, "name": person.name, "account": person.account}
     found |= {"share": person.share, "events": events_json(person.events)}
-    found["seats"] = [asdict(one) | {"granted_at": one.granted_at.isoformat()} for one in person.seats] or None
+    found["seats"] = [seat_json(one) for one in person.seats] or None
     return {key: value for key, value in found.items() if value is not None}
+
+
+def seat_json(seat: SeatShown) -> dict[str, Any]:
+    """One seat of the documented JSON."""
+    ended = {"ended_on": seat.ended_on.isoformat()} if seat.ended_on else {}
+    found = asdict(seat) | {"granted_at": seat.granted_at.isoformat()}
+    return {name: value for name, value in found.items() if name != "ended_on"} | ended
 
 
 def events_json(events: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -161,11 +158,10 @@ async def explain(connection: Connection, joined: Joined, history: History, ques
         rests_on(family, labels),
         total,
         people,
-        (late.because if late else led.because)
-        or because(history, family, labels, question.as_of)
-        or conditions.because(joined, history, family, labels, question.as_of),
+        (late.because if late else led.because) or because(history, family, labels, question.as_of),
         led.scopes,
         [evidence_of(one) for one in found.told],
+        list(conditions.held(history, family, labels, question.as_of)),
     )
 
 
@@ -200,13 +196,8 @@ def looked_up(
     joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date
 ) -> tuple[Behind, Opened]:
     """Who is behind a number, and what of leadership or of the stage."""
-    question = stage.opened if family in STAGE else opened
+    question = stage.opened if family in STAGE else conditions.opened if family in CONDITION else opened
     return behind(joined, family, labels, number_of(as_of)), question(joined, history, family, labels, as_of)
-
-
-def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The families that a number is computed from; none where it counts people itself."""
-    return RESTS_ON.get(family) or stage.rests_on(family, labels) or conditions.rests_on(family, labels)
 
 
 def labels_of(joined: Joined, history: History, family: str, given: Mapping[str, str]) -> dict[str, str]:

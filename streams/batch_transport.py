@@ -19,6 +19,8 @@ from faust import Schema
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, AppT, ConsumerMessage, Message
 
+from streams import odd_headers
+
 logger = logging.getLogger(__name__)
 
 Record = ConsumerRecord[bytes | None, bytes | None]
@@ -87,8 +89,26 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _fetch_records(
         self, consumer: AIOKafkaConsumer, active_partitions: set[TP], **limits: Any
     ) -> Mapping[TP, list[Any]]:
-        fetched = await super()._fetch_records(consumer, active_partitions, **limits)
+        try:
+            fetched = await super()._fetch_records(consumer, active_partitions, **limits)
+        except UnicodeDecodeError as error:
+            fetched = await self._read_odd_headers(consumer, error)
         return {tp: [await self._batch(consumer, tp, records)] for tp, records in fetched.items()}
+
+    async def _read_odd_headers(
+        self, consumer: AIOKafkaConsumer, error: UnicodeDecodeError
+    ) -> Mapping[TP, Sequence[Record]]:
+        tp, assignment = odd_headers.stuck(consumer), self._assignment
+        if tp is None:
+            raise error
+        for each in consumer.assignment() & self._positions.keys():
+            consumer.seek(each, self._positions[each])  # what others gave before it is lost with the error
+        records, position = await odd_headers.read(consumer, tp, self._positions[tp])
+        if assignment != self._assignment or not records:
+            return {}
+        logger.warning("Header keys that are not UTF-8 are read escaped topic=%s partition=%d", tp.topic, tp.partition)
+        consumer.seek(driver.ensure_aiokafka_TP(tp), position)
+        return {tp: records}
 
     async def _batch(self, consumer: AIOKafkaConsumer, tp: TP, records: Sequence[Record]) -> Batch:
         # Nothing here suspends, so no seek can come between the fetch and the position after it.

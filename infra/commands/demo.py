@@ -24,6 +24,7 @@ from infra.local.stack import LocalStack
 from infra.own_command import own_command
 from infra.publishing import chunks, publishing
 from infra.settings import Settings
+from infra.terminal import echo
 from infra.waiting import until_applied, until_evaluated
 from projections.days import say_day
 
@@ -92,7 +93,7 @@ async def _applied(settings: Settings, community: str) -> None:
 
 async def _answer(settings: Settings, community: str, page: str | None) -> None:
     told = await reported(settings, [community], None)
-    typer.echo(f"\n{as_text(told)}")
+    echo(f"\n{as_text(told)}")
     typer.echo(f"This is how things stood on {say_day(told[0].as_of)}, the last day that the data reaches.")
     if page:
         typer.echo(f"The page opens on that day, too: {page}\nCtrl-C stops all of it")

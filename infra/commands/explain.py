@@ -14,6 +14,7 @@ from infra.questions import EVERYBODY, completed, is_about_leadership, labels_of
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.summary import opening_day
+from infra.terminal import echo
 from projections.explain import Question
 from projections.explain import explain as explained
 from projections.report import FAMILIES
@@ -58,7 +59,7 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
         typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))
     else:
         about = terms(family, whole, known.policy) if all_of_them else ""
-        typer.echo(text(found, page, offset, about).rstrip())
+        echo(text(found, page, offset, about).rstrip())
 
 
 def _labels(given: list[str]) -> dict[str, str]:

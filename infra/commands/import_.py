@@ -14,6 +14,7 @@ from infra.git_log import opened
 from infra.import_git import Import, Imported
 from infra.publishing import publishing
 from infra.settings import Settings
+from infra.terminal import echo, echo_json
 
 BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]
 NameOption = Annotated[str | None, typer.Option(help="Name of the source, instead of the origin's address.")]
@@ -41,7 +42,10 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
             work = Import(publisher, found, origin, since.date() if since else None)
             with progress("importing", work.steps) as advance:
                 imported = await work.run(advance, again=again)
-    typer.echo(imported.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(imported)))
+    if format_ is Format.JSON:
+        echo_json(imported.model_dump_json(indent=2))
+    else:
+        echo("\n".join(_lines(imported)))
 
 
 def _lines(imported: Imported) -> Iterator[str]:

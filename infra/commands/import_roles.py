@@ -15,6 +15,7 @@ from infra.import_roles import ImportedRoles, RolesImport
 from infra.publishing import publishing
 from infra.role_history import chosen
 from infra.settings import Settings
+from infra.terminal import echo
 
 SHOWN_PROBLEMS: Final = 20
 """More than a screen of them says no more; a file that is broken for a year is a line for each change."""
@@ -50,7 +51,7 @@ async def roles(
         async with publishing(settings, community) as publisher:
             with progress("importing") as advance:
                 imported = await RolesImport(publisher, found, origin).run(advance)
-    typer.echo("\n".join(_lines(imported)))
+    echo("\n".join(_lines(imported)))
 
 
 def _chosen(repository: Repository) -> str:

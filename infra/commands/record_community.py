@@ -1,7 +1,7 @@
 """`tenfold record engagement|relationship|practice|milestone|action|impact`: what was said, agreed and decided."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -25,6 +25,9 @@ from projections.pathway.steps import STEPS
 
 ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
 """What an action can be about: a step that people go on from, or a condition."""
+
+MOST_PEOPLE: Final = 1_000_000_000
+"""As many as a goal may begin with: more than that is a slip of the finger."""
 
 
 def about_of(text: str) -> str:
@@ -51,9 +54,13 @@ WithOption = Annotated[
     str | None, typer.Option("--with", metavar="GROUP", help="The other team or community, where there was one.")
 ]
 AudienceOption = Annotated[str | None, typer.Option(help="Whom it was for.")]
-ParticipantsOption = Annotated[int | None, typer.Option(min=0, help="How many took part.")]
-NewcomersOption = Annotated[int | None, typer.Option(min=0, help="Newcomers a quarter that the plan promises.")]
-LeadersOption = Annotated[int | None, typer.Option(min=0, help="New leaders a half-year that the plan promises.")]
+ParticipantsOption = Annotated[int | None, typer.Option(min=0, max=MOST_PEOPLE, help="How many took part.")]
+NewcomersOption = Annotated[
+    int | None, typer.Option(min=0, max=MOST_PEOPLE, help="Newcomers a quarter that the plan promises.")
+]
+LeadersOption = Annotated[
+    int | None, typer.Option(min=0, max=MOST_PEOPLE, help="New leaders a half-year that the plan promises.")
+]
 ReviewOption = Annotated[
     date | None,
     typer.Option(parser=day_of, metavar="DAY", help="When it wants looking at again."),

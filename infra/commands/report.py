@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from events.errors import TenfoldError
 from infra import portfolio, report_text, summary
 from infra.active_seats import known_of, year_ago
 from infra.answering import answering, named_in, named_in_stage
@@ -26,6 +25,7 @@ from infra.server.pages import Pages
 from infra.server.view import View
 from infra.settings import Settings
 from infra.stage import stage
+from infra.terminal import echo
 from projections.community.state import Community
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
@@ -114,7 +114,7 @@ async def report(
     told = await tell(settings, [community] if community else None, as_of)
     match format_:
         case Format.TEXT:
-            typer.echo(as_text(told, numbers=numbers), nl=False)
+            echo(as_text(told, numbers=numbers), nl=False)
         case Format.JSON:
             typer.echo(json.dumps(as_json(told, whole=community is None), indent=2))
         case Format.HTML:
@@ -149,10 +149,15 @@ async def _told(connection: Connection, community: Community, as_of: date | None
     return replace(told, comings=replace(told.comings, names=names))
 
 
+def nothing_yet() -> str:
+    """What to say where there is no community."""
+    return f"No event yet. `{own_command()} import git REPOSITORY --community NAME` reads a repository."
+
+
 def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
     """One report in full, or several communities side by side."""
     if not told:
-        return f"No event yet. `{own_command()} import git REPOSITORY --community NAME` reads a repository.\n"
+        return f"{nothing_yet()}\n"
     if len(told) > 1:
         return portfolio.text([_line(one) for one in told])
     one = told[0]
@@ -180,13 +185,9 @@ def as_json(told: Sequence[Told], *, whole: bool) -> object:
 
 
 def as_page(told: Sequence[Told]) -> str:
-    """One community's page as a file that needs nothing else.
-
-    Raises:
-        TenfoldError: There is not exactly one.
-    """
+    """One community's page, or all of them side by side, as a file that needs nothing else."""
     if len(told) != 1:
-        raise TenfoldError("a page is of one community: name it with --community")
+        return Pages(Assets()).saved_communities([_line(one) for one in told], nothing_yet())
     one = told[0]
     view = View(
         community=one.community.name,

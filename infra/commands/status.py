@@ -7,12 +7,16 @@ import typer
 from infra.commands.format import Format, FormatOption
 from infra.settings import Settings
 from infra.stack_status import Status, look
+from infra.terminal import echo, echo_json
 
 
 async def status(format_: FormatOption = Format.TEXT) -> None:
     """Look at Kafka, PostgreSQL, lag, dead letters and sources; exit 1 when something is wrong."""
     found = await look(Settings.load())
-    typer.echo(found.model_dump_json(indent=2) if format_ is Format.JSON else "\n".join(_lines(found)))
+    if format_ is Format.JSON:
+        echo_json(found.model_dump_json(indent=2))
+    else:
+        echo("\n".join(_lines(found)))
     if found.problems:
         raise typer.Exit(1)
 

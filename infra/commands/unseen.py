@@ -18,6 +18,7 @@ from infra.commands.options import CommunityOption
 from infra.reading import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.summary import opening_day
+from infra.terminal import echo, in_a_line
 from projections.community.state import Community
 from projections.days import number_of, say_day
 from projections.facts.read import Connection
@@ -59,7 +60,7 @@ async def unseen(
     elif day is None:
         typer.echo(f"{community}: no role was ever recorded")
     else:
-        typer.echo("\n".join(_lines(found, community, f"{len(holders)} {_noun(all_seats)}", on)))
+        echo("\n".join(_lines(found, community, f"{len(holders)} {_noun(all_seats)}", on)))
 
 
 async def _looked_up(connection: Connection, community: Community, holders: Sequence[LeaderShown]) -> Sequence[Unseen]:
@@ -108,7 +109,7 @@ def _lines(found: Sequence[Unseen], community: str, of: str, on: date) -> Iterat
 
 
 def _person(one: Unseen, community: str) -> Iterator[str]:
-    yield " ".join([one.person, *([f"({', '.join(one.called)})"] if one.called else [])])
+    yield " ".join([one.person, *([f"({in_a_line(', '.join(one.called))})"] if one.called else [])])
     yield "  " + "; ".join(f"{role} of {scope}" for role, scope in one.seats)
     for suggestion in one.suggested:
         yield f"  the same {_because(suggestion)}, if that is them:"

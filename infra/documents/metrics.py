@@ -8,7 +8,7 @@ from infra.documents.labels import LABELS, VALUES
 from infra.documents.markdown import row
 from infra.server.disclosure import OPEN, PEOPLE
 from infra.server.scrape import Operations, families_of_operations
-from infra.server.shares import SHARES
+from infra.server.shares import SHARES, of_one
 from infra.wording import place, wording
 from projections.report import FAMILIES
 from streams.metrics import WorkerMetrics
@@ -85,6 +85,8 @@ def sight(family: str) -> str:
     """What everybody sees of a family, as a key of `SIGHTS`."""
     tables: Mapping[str, object] = {"people": PEOPLE, "open": OPEN, "share": SHARES}
     name = f"tenfold_{family}"
+    if SHARES.get(name) is of_one:
+        return "lead"
     return next((key for key, table in tables.items() if name in table), "lead")  # type: ignore[operator]
 
 

@@ -17,7 +17,7 @@ from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.published_together import published_together
 from infra.server.state import Explain, JsonObject, Known, Question, State
-from infra.stage import stage
+from infra.stage import conditions, stage
 from infra.summary import reach, sources, verdict
 from projections.days import EPOCH, YEAR
 from projections.history import Series
@@ -132,9 +132,11 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    kept |= published_together(report)
+    kept |= published_together(report, seen, day, known.policy.collaboration.cross_team_days)
     told = stage(seen, day, known.policy, known.joined)
     kept |= roles | (told.as_json() if told else {})
+    if "conditions" in report:
+        kept["conditions"] = conditions(seen, day, known.policy, known.joined).as_json()
     return kept | {"samples": _samples(seen, known, day), "year_ago": _year_ago(seen, known, day)}
 
 

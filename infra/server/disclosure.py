@@ -14,11 +14,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over
-from infra.server.parts import PARTS, withheld
+from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over, is_few
 from infra.server.shares import SHARES
+from infra.server.sums import hidden_by_sums
 from projections.activity.ranges import Flags
-from projections.history import History, Sample, Series, series_of
+from projections.history import History, Sample, Series, Values, series_of
 
 FEW = "<5"
 """What stands in for a count of people from 1 to 4."""
@@ -46,7 +46,6 @@ PEOPLE = frozenset(
         "casual_contributors_by_volume",
         "contributor_absence_factor",
         "cross_team_contributors",
-        "bridges_single_person",
         "work_share_people",
         "people_meeting_criteria",
         "weekly_contributors",
@@ -96,6 +95,10 @@ def few(people: Count) -> Count | str:
     return FEW if 1 <= people < FEWEST_PEOPLE else people
 
 
+ROUNDED = frozenset(f"tenfold_growth_change_{end}ratio" for end in ("", "low_", "high_"))
+"""Families told in whole per cents, as they read: what their last digits say of one week gives its number away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """What one kind of viewer may see of a community.
@@ -104,11 +107,13 @@ class Disclosure:
         history: The numbers; NaN where one is hidden.
         few: Series → days on which the hidden number is a count from 1 to 4.
         hides: Whether anything may be hidden at all.
+        whole: The true numbers, where some are hidden: what is absent there is absent for everybody.
     """
 
     history: History
     few: Mapping[Series, Flags] = field(default_factory=dict)
     hides: bool = False
+    whole: History | None = None
 
     def value(self, key: Series, day: date) -> float | str | None:
         """The value of a day as this viewer sees it: a number, "<5", or nothing."""
@@ -116,6 +121,10 @@ class Disclosure:
         if not np.isnan(value):
             return value
         return FEW if self._is_few(key, day) else None
+
+    def is_absent(self, key: Series, day: date) -> bool:
+        """Whether a day has no such number, for nobody: what is absent is not hidden."""
+        return bool(np.isnan((self.whole or self.history).value(key, day)))
 
     def seen(self, samples: Iterable[Sample], day: date) -> list[tuple[Sample, float | str]]:
         """The samples of a day that this viewer may see, each with the value they see."""
@@ -144,7 +153,11 @@ def everything(history: History) -> Disclosure:
 
 
 def public(
-    history: History, headline_window_days: int, judge_by: str = "nominal", newcomer_days: int = 90
+    history: History,
+    headline_window_days: int,
+    judge_by: str = "nominal",
+    newcomer_days: int = 90,
+    cross_team_days: int = 90,
 ) -> Disclosure:
     """What everybody sees.
 
@@ -153,35 +166,21 @@ def public(
         headline_window_days: The window that shares over active people are taken over.
         judge_by: The seats that leadership is judged by.
         newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
+        cross_team_days: Within how many days work in two teams is work across teams.
     """
-    over = Over(history, headline_window_days, judge_by, newcomer_days)
-    few = {
-        key: (np.abs(values) >= 1) & (np.abs(values) < FEWEST_PEOPLE)
-        for key, values in history.series.items()
-        if key[0] in PEOPLE
-    }
+    over = Over(history, headline_window_days, judge_by, newcomer_days, cross_team_days)
+    few = {key: is_few(values) for key, values in history.series.items() if key[0] in PEOPLE}
     hidden = {key: ~(SHARES[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in SHARES}
-    together, few_together = _added_up(history, few)
-    hidden |= few | together
+    by_sums, said = hidden_by_sums(over)
+    hidden |= {key: flags | by_sums.get(key, flags) for key, flags in few.items()}
     shown = {
-        key: np.where(hidden[key], np.nan, values) if key in hidden else values
+        key: np.where(hidden[key], np.nan, told(key[0], values)) if key in hidden else values
         for key, values in history.series.items()
         if key in hidden or key[0] in OPEN
     }
-    return Disclosure(replace(history, series=shown), few | few_together, hides=True)
+    return Disclosure(replace(history, series=shown), few | said, hides=True, whole=history)
 
 
-def _added_up(history: History, few: Mapping[Series, Flags]) -> tuple[dict[Series, Flags], dict[Series, Flags]]:
-    """Of parts that add up, the days on which each is hidden, and on which it is said to be from 1 to 4."""
-    hidden: dict[Series, Flags] = {}
-    said: dict[Series, Flags] = {}
-    for parts in PARTS:
-        signs = np.array(list(parts.values()), dtype=np.float64)
-        for labels, _ in history.family(f"tenfold_{next(iter(parts))}"):
-            keys = [(f"tenfold_{name}", labels) for name in parts]
-            if all(key in few for key in keys):
-                people = np.array([history.series[key] for key in keys])
-                flags = withheld(people, np.array([few[key] for key in keys]), signs)
-                hidden |= zip(keys, flags[0], strict=True)
-                said |= zip(keys, flags[1], strict=True)
-    return hidden, said
+def told(family: str, values: Values) -> Values:
+    """Values as finely as they may be told."""
+    return np.round(values, 2) if family in ROUNDED else values

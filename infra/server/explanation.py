@@ -5,17 +5,20 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from infra.conditions_text import held_words
 from infra.label_words import label_words, say_verdict, without_state
 from infra.leadership import scopes, terms
-from infra.questions import is_about_leadership
+from infra.questions import is_about_leadership, rested_on
 from infra.server.auth import Viewer
+from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import page_of
 from infra.server.state import JsonObject, Known, Question
 from infra.tables import SENTENCES
 from infra.values import say
 from infra.wording import wording
-from projections.explain import rests_on
+from projections.computed_from import found_by, rests_on
+from projections.conditions.opened import held
 from projections.history import series
 from projections.leadership.shown import ScopeShown
 
@@ -36,7 +39,6 @@ def explanation_page(
     if family not in meanings:
         raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
     labels = found["labels"] if found else asked.labels
-    value = known.seen_by(viewer).value(series(family, **labels), asked.as_of)
     total = found["total"] if found else 0
     before = max(0, asked.offset - asked.limit)
     return {
@@ -44,11 +46,10 @@ def explanation_page(
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
         "of": label_words(without_state(labels) if asked.metric in SENTENCES else labels),
-        "value": told(asked, value, viewer),
+        "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
-        "rests_on": [
-            (wording(f"tenfold_{name}").title, link(_about(asked, name))) for name in rests_on(family, labels)
-        ],
+        "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
+        "held": held_words(list(held(known.history, family, labels, asked.as_of)), asked.as_of),
         "as_of": asked.as_of,
         "total": total,
         "told": found.get("told", []) if found else [],
@@ -59,10 +60,12 @@ def explanation_page(
     }
 
 
-def told(asked: Question, value: float | str | None, viewer: Viewer) -> str:
+def told(asked: Question, seen: Disclosure, labels: Mapping[str, str]) -> str:
     """The value as it reads; of a verdict, whether it holds."""
+    key = series(asked.metric.removeprefix("tenfold_"), **labels)
+    value = seen.value(key, asked.as_of)
     if value is None:
-        return "not defined" if viewer.sees_people_of(asked.community) else "not shown"
+        return "not defined" if seen.is_absent(key, asked.as_of) else "not shown"
     if asked.metric in SENTENCES and isinstance(value, float):
         return say_verdict(asked.labels, value)
     return say(value, wording(asked.metric).unit)
@@ -75,7 +78,7 @@ def is_leading(asked: Question) -> bool:
 
 def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
     """What stands on the page of a number about leadership beside people."""
-    about = found is not None and is_leading(asked)
+    about = found is not None and (is_leading(asked) or "scopes" in found)
     told = found if found and about else {}
     shown = [ScopeShown(**one) for one in told.get("scopes", [])]
     return {
@@ -87,8 +90,14 @@ def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | 
     }
 
 
-def _about(asked: Question, family: str) -> Question:
-    return replace(asked, metric=f"tenfold_{family}", labels={}, offset=0)
+def _rests_on(asked: Question, known: Known, viewer: Viewer, family: str) -> list[tuple[str, str]]:
+    """Title and address of each number of a family that the number asked about is computed from."""
+    whole, labels = f"tenfold_{family}", found_by(asked.metric.removeprefix("tenfold_"), asked.labels)
+    several = rested_on(known.seen_by(viewer).history, whole, labels, asked.as_of, known.policy)
+    title = wording(whole).title
+    titles = [f"{title} ({label_words(one)})" for one in several] if several[1:] else [title]
+    found = (link(replace(asked, metric=whole, labels=one, offset=0)) for one in several)
+    return list(zip(titles, found, strict=True))
 
 
 def link(asked: Question) -> str:

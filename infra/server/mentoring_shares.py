@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from infra.server.over import Over, sayable
+from infra.server.newcomers import newcomers_within
+from infra.server.over import Over, both_sayable, sayable
 from projections.history import Series, Values, series
 
 
@@ -20,9 +21,9 @@ def _mentors(over: Over, _key: Series) -> Values:
 
 
 def _newcomers(over: Over, key: Series) -> Values:
-    """The newcomers of the window that coverage is over, where their number is published."""
-    newcomers = over.values(series("newcomers", window_days=over.newcomer_days))
-    return np.minimum(newcomers, _parts(newcomers, over.values(key)))
+    """The newcomers that coverage is a share of, in whichever windows others are counted."""
+    newcomers = newcomers_within(over, over.newcomer_days)
+    return np.minimum(newcomers, both_sayable(newcomers, over.values(key)))
 
 
 def _came(over: Over, _key: Series) -> Values:
@@ -34,19 +35,13 @@ def _came(over: Over, _key: Series) -> Values:
 def _stayed(over: Over, key: Series) -> Values:
     """Those who came, where both who stayed and who did not may be told."""
     people = over.values(series("newcomer_retention_people", **dict(key[1])))
-    return np.minimum(np.minimum(people, _parts(people, over.values(key))), _came(over, key))
+    return np.minimum(np.minimum(people, both_sayable(people, over.values(key))), _came(over, key))
 
 
 def _recruited(over: Over, key: Series) -> Values:
     """Those recruited, where both who was mentored and who was not may be told."""
     recruited, mentored = over.values(series("core_by_role_recruited")), over.values(key)
     return np.minimum(recruited, np.minimum(sayable(mentored), sayable(recruited - mentored)))
-
-
-def _parts(people: Values, share: Values) -> Values:
-    """Infinite where both parts of a share may be told."""
-    part = np.round(people * share)
-    return np.minimum(sayable(part), sayable(people - part))
 
 
 MENTORING: Mapping[str, Callable[[Over, Series], Values]] = {

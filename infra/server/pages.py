@@ -1,5 +1,6 @@
 """Pages as HTML: pure functions of the numbers of a community, a day and a viewer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
@@ -14,12 +15,14 @@ from infra.comings import greetings, reasons
 from infra.conditions_text import TITLES, ended
 from infra.label_words import step_words
 from infra.pathway_text import cells
+from infra.portfolio import COLUMNS, Line
 from infra.server.assets import Assets
 from infra.server.banners import banners
 from infra.server.page_charts import drawings
 from infra.server.view import Links, View
 from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from infra.tables import tables
+from infra.terminal import visible
 from projections.days import YEAR, say_day
 from projections.pathway.shown import steps_on
 
@@ -35,6 +38,7 @@ class Pages:
         self._templates = Environment(
             loader=PackageLoader("infra.server"),
             autoescape=True,
+            finalize=_plain,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -53,8 +57,23 @@ class Pages:
     def saved(self, view: View) -> str:
         """The same page as one file that needs nothing else: no script, no links, its own style."""
         links = Links(view.community, view.as_of, live=False)
-        style = Markup(self._assets.style.body.decode())  # noqa: S704 # our own file
-        return self.render("saved.html", style=style, **_content(view, links))
+        return self.render("saved.html", style=self._style, **_content(view, links))
+
+    def saved_communities(self, lines: Sequence[Line], state: str) -> str:
+        """All communities side by side as one file; where there are none, what to do about it."""
+        shown = sorted(lines, key=lambda one: one.community)
+        return self.render(
+            "saved_communities.html", style=self._style, lines=shown, columns=COLUMNS, state=state, live=False
+        )
+
+    @property
+    def _style(self) -> Markup:
+        return Markup(self._assets.style.body.decode())  # noqa: S704 # our own file
+
+
+def _plain(value: Any) -> Any:
+    """What others wrote, with every character named that would turn the order of the words around it."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _unbroken(words: str) -> str:
@@ -119,7 +138,7 @@ def _flows(view: View) -> dict[str, Any]:
         "ledger": summary.ledger(seen, day, window),
         "ledger_year_ago": summary.ledger(seen, day - timedelta(days=YEAR), window),
         "reasons": reasons(comings.flows, seen, day, window) if comings else [],
-        "greetings": greetings(comings.hello, comings.names, seen) if comings else [],
+        "greetings": greetings(comings.hello, comings.names, seen, view.active) if comings else [],
     }
 
 

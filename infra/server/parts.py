@@ -9,15 +9,9 @@ Source: DESIGN, "What always holds", 10.
 
 import numpy as np
 
-from infra.server.over import FEWEST_PEOPLE
+from infra.server.over import FEWEST_PEOPLE, few_is_sayable, is_few
 from projections.activity.ranges import Flags
 from projections.history import Values
-
-PARTS = (
-    {"lapsed_contributors": -1, "new_contributors": 1, "returned_contributors": 1},
-    {"casual_contributors_by_volume": 1, "regular_contributors_by_volume": 1, "core_contributors_by_volume": 1},
-)
-"""Families that, with the same labels and signs, add up to public numbers; those first in line are hidden first."""
 
 
 def withheld(people: Values, few: Flags, signs: Values) -> tuple[Flags, Flags]:
@@ -26,19 +20,43 @@ def withheld(people: Values, few: Flags, signs: Values) -> tuple[Flags, Flags]:
     Args:
         people: The parts, in the order in which they are hidden.
         few: Which of them are from 1 to 4.
-        signs: With which sign each goes into the sum.
+        signs: With which sign each goes into the sum, by part, or by part and day.
     """
-    any_few = few.any(axis=0)
-    beside = ~few & (np.cumsum(~few, axis=0) == 1) & any_few
-    enough = np.array([_makes_up(people, few, signs, part) for part in range(len(people))])
-    alone = any_few & ~(beside & enough).any(axis=0)
+    every_day = np.arange(people.shape[1])
+    first = np.argmax(~few, axis=0)
+    beside = np.zeros(few.shape, bool)
+    beside[first, every_day] = few.any(axis=0) & ~few.all(axis=0)
+    relative = np.broadcast_to(signs if signs.ndim == people.ndim else signs[:, np.newaxis], people.shape)
+    enough = _makes_up(people[first, every_day], people, few, relative * relative[first, every_day])
+    alone = few.any(axis=0) & ~(beside.any(axis=0) & enough)
     return few | beside | alone, few & ~alone
 
 
-def _makes_up(people: Values, few: Flags, signs: Values, part: int) -> Flags:
+def _makes_up(part: Values, people: Values, few: Flags, relative: Values) -> Flags:
     """Whether a part could still be 5 or more whatever from 1 to 4 the small ones are, by what their sum says."""
-    relative = (signs * signs[part])[:, np.newaxis]
-    known = people[part] + np.where(few, relative * people, 0.0).sum(axis=0)
+    known = part + np.where(few, relative * people, 0.0).sum(axis=0)
     most = np.where(few, np.where(relative > 0, FEWEST_PEOPLE - 1, -1), 0).sum(axis=0)
     makes_up: Flags = known - most >= FEWEST_PEOPLE
     return makes_up
+
+
+def covering(groups: Values, outside: Values, rest: Values, overlap_is_few: Flags) -> tuple[Flags, Flags]:
+    """Likewise of groups that overlap and together cover a public number of people.
+
+    Their sum is that number and the rest: who is counted more than once, less who is in no group.
+
+    Args:
+        groups: The people in each group (rows), in the order in which groups are hidden.
+        outside: Those of a public number who are not in the group: 1 to 4 of them are hidden with the group.
+        rest: By how much the groups add up to more people than there are.
+        overlap_is_few: Where the people who are in several groups are from 1 to 4.
+    """
+    few = is_few(groups)
+    of_outside = ~few & is_few(outside)
+    rest_is_few = is_few(rest) | overlap_is_few
+    hidden, said = withheld(
+        np.vstack((np.where(of_outside, outside, groups), np.abs(rest))),
+        np.vstack((few | of_outside, rest_is_few)),
+        np.vstack((np.where(of_outside, -1.0, 1.0), np.where(rest < 0, 1.0, -1.0))),
+    )
+    return hidden[:-1], said[:-1] & few & few_is_sayable(groups + outside)

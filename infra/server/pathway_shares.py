@@ -1,8 +1,9 @@
 """Over how many people each number of the contribution pathway is, for those who may see no person.
 
-How far people came adds up to the active of a year, so what is hidden must not follow by subtraction: at least two
-steps are hidden then, together of 5 people or more. Leading is public and working is not, so who led and still works
-is always among them. Who came with a seat held before must not follow from the newcomers of the quarter either.
+How far people came adds up to the active of a year, so what is hidden must not follow by subtraction. Leading is
+public and working is not, so who led and still works is told nobody, nor who is core beside them; the two together are
+one part then, which is hidden as others are. Who came with a seat held before must not follow from the newcomers of
+the quarter either.
 
 Source: DESIGN, "What always holds", 10.
 """
@@ -11,34 +12,30 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from infra.server.over import FEWEST_PEOPLE, Over, sayable
-from projections.activity.ranges import Flags
+from infra.server.newcomers import newcomers_ever
+from infra.server.over import FEWEST_PEOPLE, Over, is_few, sayable
+from infra.server.parts import withheld
 from projections.days import SECONDS_A_DAY, number_of
 from projections.history import Series, Values, series
 from projections.pathway.conversion import begin_of, quarter_of
-from projections.pathway.steps import LEADER, STEPS
+from projections.pathway.steps import STEPS
+
+CORE, LAST = STEPS[-2:]
+HIDDEN_FIRST = STEPS[-3::-1]
+"""The steps before, in the order in which they are hidden."""
 
 
 def came_as_far(over: Over, key: Series) -> Values:
     """Infinite where how many came so far may be told."""
-    people = np.array([over.values(series("pathway_contributors", step=step)) for step in STEPS])
-    withheld = (people >= 1) & (people < FEWEST_PEOPLE)
-    withheld[LEADER] |= ~np.isnan(people[LEADER])
-    hidden = with_others(np.nan_to_num(people), withheld)
-    return np.where(hidden[STEPS.index(_step(key))], 0.0, np.inf)
-
-
-def with_others(people: Values, withheld: Flags) -> Flags:
-    """What is hidden of parts (rows) that add up: where any is withheld, the smallest others too, as many as needed."""
-    order = np.argsort(np.where(withheld, -1, people), axis=0, kind="stable")
-    rank = np.arange(len(people))[:, None]
-    ordered = np.take_along_axis(people, order, axis=0)
-    before = np.cumsum(ordered, axis=0) - ordered
-    several = withheld.sum(axis=0)
-    chosen = (rank < several) | ((several > 0) & ((rank < 2) | (before < FEWEST_PEOPLE)))
-    hidden = np.zeros(people.shape, bool)
-    np.put_along_axis(hidden, order, chosen, axis=0)
-    return hidden
+    people = {step: over.values(series("pathway_contributors", step=step)) for step in STEPS}
+    leading = ~np.isnan(people[LAST])
+    beyond = np.where(leading, people[CORE] + np.nan_to_num(people[LAST]), people[CORE])
+    rows = np.nan_to_num(np.array([beyond, *(people[step] for step in HIDDEN_FIRST)]))
+    few = is_few(rows)
+    few[0] |= leading & (rows[0] < FEWEST_PEOPLE)
+    hidden, _ = withheld(rows, few, np.ones(len(rows)))
+    by_step = dict(zip(HIDDEN_FIRST, hidden[1:], strict=True)) | dict.fromkeys((CORE, LAST), hidden[0] | leading)
+    return np.where(by_step[_step(key)], 0.0, np.inf)
 
 
 def reached(over: Over, key: Series) -> Values:
@@ -72,15 +69,6 @@ def with_a_seat_before(over: Over, arrived: Values) -> Values:
     ever, first_day = newcomers_ever(over), number_of(over.history.first_day)
     before = [np.append(0.0, ever)[np.clip(day - first_day, 0, len(ever))] for day in (begin, end)]
     return sayable(np.abs(np.nan_to_num(arrived - (before[1] - before[0]))))
-
-
-def newcomers_ever(over: Over) -> Values:
-    """How many people contributed for the first time up to each day: the newcomers of all windows that tile it."""
-    newcomers = np.nan_to_num(over.values(series("newcomers", window_days=over.window_days)))
-    tiles = np.zeros(-(-len(newcomers) // over.window_days) * over.window_days)
-    tiles[: len(newcomers)] = newcomers
-    ever: Values = np.cumsum(tiles.reshape(-1, over.window_days), axis=0).reshape(-1)[: len(newcomers)]
-    return ever
 
 
 def _step(key: Series) -> str:

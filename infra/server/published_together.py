@@ -1,32 +1,74 @@
 """What everybody sees of a report's parts about work with others, communication and impact.
 
-What the community told of itself is told to everybody. Counts of people from 1 to 4 are "<5", and work of a kind is
-shown where 10 people or more did it.
+What the community told of itself is told to everybody. Counts of people from 1 to 4 are "<5", what would give one away
+is left out, and work of a kind is shown where 10 people or more did it.
 
 Source: DESIGN, "What always holds", 10.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from infra.server.disclosure import few
-from infra.server.over import FEWEST_IN_A_SHARE
+import numpy as np
+
+from infra.server.disclosure import FEW, Disclosure, few
+from infra.server.over import FEWEST_IN_A_SHARE, is_few
+from infra.server.parts import covering
 from infra.server.state import JsonObject
+from projections.days import YEAR
+from projections.history import series
 
 TOLD = ("relationships", "engagements", "stories")
+PAIRS_MORE = 2
+"""Who works in three teams is in two pairs more than who works in two."""
 
 
-def published_together(report: JsonObject) -> JsonObject:
-    """The parts of a report that may be told to everybody, as they may."""
+def published_together(report: JsonObject, seen: Disclosure, day: date, cross_team_days: int) -> JsonObject:
+    """The parts of a report that may be told to everybody, as they may.
+
+    Args:
+        report: The report of a day, everything in it.
+        seen: The numbers as everybody may see them.
+        day: That day.
+        cross_team_days: Within how many days work in two teams is work across teams.
+    """
     parts = {name: report[name] for name in TOLD if name in report}
     if "bridges" in report:
-        parts["bridges"] = [one | {"people": few(one["people"])} for one in report["bridges"]]
+        parts["bridges"] = _bridges(report["bridges"], seen, day, cross_team_days)
     if "practices" in report:
         parts["practices"] = [one | {"targets": list(map(_target, one["targets"]))} for one in report["practices"]]
     if "impact" in report:
-        kinds = [_kind(one) for one in report["impact"]]
+        kinds = [_kind(one, seen, day) for one in report["impact"]]
         parts["impact"] = [one for one in kinds if len(one) > 1]
     return parts
+
+
+def _bridges(bridges: Sequence[JsonObject], seen: Disclosure, day: date, window: int) -> list[JsonObject]:
+    """Pairs of teams; those who work in both cover the people across teams, and are some of either team."""
+    if not bridges:
+        return []
+    across = seen.value(series("cross_team_contributors"), day)
+    people = np.array([[float(one["people"])] for one in bridges])
+    outside = np.array([[_outside(one, seen, day, window)] for one in bridges])
+    rest = people.sum(axis=0) - (across if isinstance(across, float) else np.inf)
+    few_in_three = is_few(rest) | is_few(rest / PAIRS_MORE)
+    hidden, said = covering(people, outside, rest, few_in_three)
+    if not isinstance(across, float):
+        hidden, said = is_few(people) | is_few(outside), is_few(people)
+    told = zip(bridges, hidden[:, 0], said[:, 0], strict=True)
+    return [
+        {"teams": one["teams"]} | ({"people": FEW} if is_few_said else {} if gone else {"people": one["people"]})
+        for one, gone, is_few_said in told
+    ]
+
+
+def _outside(bridge: JsonObject, seen: Disclosure, day: date, window: int) -> float:
+    """How many of the smaller team do not work in the other one, where its number is public."""
+    teams = (
+        seen.value(series("team_active_contributors", team=one, window_days=window), day) for one in bridge["teams"]
+    )
+    return min((there - bridge["people"] for there in teams if isinstance(there, float)), default=np.inf)
 
 
 def _target(target: Mapping[str, Any]) -> JsonObject:
@@ -35,7 +77,12 @@ def _target(target: Mapping[str, Any]) -> JsonObject:
     return {**target, "happened": few(target["happened"])} if known else {**target}
 
 
-def _kind(kind: Mapping[str, Any]) -> JsonObject:
-    """The work of a kind, now and a year before, each where enough people did it."""
-    times = (name for name in ("now", "year_before") if kind.get(name, {}).get("people", 0) >= FEWEST_IN_A_SHARE)
-    return {"kind": kind["kind"]} | {name: kind[name] for name in times}
+def _kind(kind: Mapping[str, Any], seen: Disclosure, day: date) -> JsonObject:
+    """The work of a kind, now and a year before, each where enough people did it; how many, where that is shown."""
+    shown = {"kind": kind["kind"]}
+    for name, then in (("now", day), ("year_before", day - timedelta(days=YEAR))):
+        work = kind.get(name, {})
+        if work.get("people", 0) >= FEWEST_IN_A_SHARE:
+            counted = isinstance(seen.value(series("work_share_people", kind=kind["kind"]), then), float)
+            shown[name] = {one: value for one, value in work.items() if counted or one != "people"}
+    return shown

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from infra.server.mentoring_shares import MENTORING
-from infra.server.over import Over, sayable
+from infra.server.over import Over, both_sayable, sayable
 from infra.server.pathway_shares import PATHWAY
 from infra.server.stage_shares import STAGE
 from projections.days import YEAR
@@ -21,6 +21,11 @@ from projections.history import Series, Values, earlier, series
 
 def _active_now(over: Over, _key: Series) -> Values:
     return over.active(over.window_days)
+
+
+def _active_in_parts(over: Over, key: Series) -> Values:
+    """The active, where both those in the share and those not may be said."""
+    return np.minimum(_active_now(over, key), both_sayable(_active_now(over, key), over.values(key)))
 
 
 def _active_before(over: Over, key: Series) -> Values:
@@ -87,8 +92,10 @@ def _leaders(over: Over) -> Values:
     return over.values(series("leaders", seats=over.judge_by))
 
 
-def _new_leaders(over: Over, _key: Series) -> Values:
-    return over.values(series("new_leaders"))
+def _new_leaders(over: Over, key: Series) -> Values:
+    """Who came to lead is known, so those of whom something is told and the others must each be sayable."""
+    new = over.values(series("new_leaders"))
+    return np.minimum(new, both_sayable(new, over.values(key)))
 
 
 def _without_work(over: Over, key: Series) -> Values:
@@ -111,8 +118,12 @@ def _beside_then(over: Over, key: Series) -> Values:
 
 
 def _representing(over: Over, key: Series) -> Values:
-    """Volunteers among leaders beside volunteers among the active."""
-    return np.minimum(_beside(over, key), _leaders(over))
+    """Volunteers among leaders beside volunteers among the active: who knows the one share can work out the other."""
+    leading = over.values(series("leadership_share_ratio", seats=over.judge_by, basis="volunteer"))
+    of_the_active = np.divide(leading, over.values(key), out=np.zeros(len(leading)), where=over.values(key) > 0)
+    told = both_sayable(_active_now(over, key), of_the_active)
+    fewest: Values = np.minimum.reduce([_beside(over, key), _leaders(over), told])
+    return fewest
 
 
 def _of_a_kind(over: Over, key: Series) -> Values:
@@ -125,7 +136,7 @@ def _coordinating(over: Over, _key: Series) -> Values:
     return np.full(over.history.days, np.inf if over.judge_by == "nominal" else 0.0)
 
 
-def _of_one(over: Over, _key: Series) -> Values:
+def of_one(over: Over, _key: Series) -> Values:
     """What one person does is told nobody, however many it is a share of."""
     return np.zeros(over.history.days)
 
@@ -134,13 +145,8 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
     f"tenfold_{name}": people
     for people, names in {
         _active_before: ("retention_ratio",),
-        _active_now: (
-            "newcomer_share_ratio",
-            "affiliation_known_ratio",
-            "growth_change_ratio",
-            "growth_change_low_ratio",
-            "growth_change_high_ratio",
-        ),
+        _active_in_parts: ("newcomer_share_ratio", "affiliation_known_ratio"),
+        _active_now: ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
         _largest: ("departure_exposure_ratio",),
         _responded: ("first_response_seconds_median", "acceptance_ratio"),
         _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
@@ -167,7 +173,7 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         _of_a_kind: ("work_share_ratio",),
         _representing: ("volunteer_representation_ratio",),
         _coordinating: ("coordinators_active", "coordinator_runway_seconds"),
-        _of_one: ("coordinator_mentorship_share_ratio",),
+        of_one: ("coordinator_mentorship_share_ratio", "bridges_single_person"),
     }.items()
     for name in names
 } | {**PATHWAY, **MENTORING, **STAGE}

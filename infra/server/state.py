@@ -48,7 +48,13 @@ class Known:
     @cached_property
     def _public(self) -> Disclosure:
         policy = self.policy
-        return public(self.history, policy.headline_window_days, policy.judge_by, policy.mentoring.newcomer_days)
+        return public(
+            self.history,
+            policy.headline_window_days,
+            policy.judge_by,
+            policy.mentoring.newcomer_days,
+            policy.collaboration.cross_team_days,
+        )
 
     def seen_by(self, viewer: Viewer) -> Disclosure:
         """The numbers, as somebody may see them."""

@@ -14,7 +14,7 @@ from infra.tables import Column, Row
 from projections.conditions.shown import Told as Conditions
 from projections.days import YEAR
 from projections.growth.goal import Goal
-from projections.history import Sample
+from projections.history import Sample, series
 from projections.policy import CommunityPolicy
 from projections.report import Led
 from projections.stage.told import Told as Stage
@@ -105,6 +105,11 @@ class View:
     def window_days(self) -> int:
         """The headline window."""
         return self.policy.headline_window_days
+
+    @property
+    def active(self) -> float | str | None:
+        """How many are active."""
+        return self.seen.value(series("active_contributors", window_days=self.window_days), self.as_of)
 
     @cached_property
     def leadership(self) -> Leadership | None:

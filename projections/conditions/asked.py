@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from projections.history import series
 from projections.policy import CommunityPolicy
-from projections.stage.asked import Number, Shown
+from projections.stage.asked import NOT_SHOWN, Number, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def listed(names: Sequence[str], one: str, many: str) -> str:
 
 def signed(ratio: Number) -> str:
     """A change as it reads."""
-    return f"{ratio * 100:+.0f} %".replace("-", "\N{MINUS SIGN}") if isinstance(ratio, float) else "not shown"
+    return f"{ratio * 100:+.0f} %".replace("-", "\N{MINUS SIGN}") if isinstance(ratio, float) else NOT_SHOWN
 
 
 def tenths(number: Number) -> str:
     """A number with one digit behind the point."""
-    return f"{number:.1f}" if isinstance(number, float) else "not shown"
+    return f"{number:.1f}" if isinstance(number, float) else NOT_SHOWN

@@ -1,11 +1,17 @@
-"""A condition opened up: why it holds, and the families that it rests on."""
+"""A condition opened up: why it holds, on which days it did, of which scopes, and the families that it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
+
+import numpy as np
 
 from projections.community.joined import Joined
-from projections.conditions.shown import sentence
-from projections.history import History
+from projections.conditions.shown import named, sentence
+from projections.days import date_of, number_of
+from projections.history import History, series
+from projections.leadership.opened import Opened
+from projections.leadership.shown import Day
 from projections.stage.asked import Everything
 
 CONDITION = frozenset({"condition", "condition_since_timestamp_seconds"})
@@ -34,13 +40,46 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
 """Condition → the families that it rests on."""
 
 
+ABOUT: Mapping[str, Mapping[str, str]] = {
+    "coordinator_runway": {"risk": "coordinator_runway"},
+    "report_overdue": {"kind": "report"},
+    "meeting_overdue": {"kind": "meeting"},
+}
+"""Condition → which of the numbers of these families it rests on, where it is not all."""
+
+
+class Spell(NamedTuple):
+    """The days from the first to the last on which a condition held without a break."""
+
+    first_day: date
+    last_day: date
+
+
 def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The families that a condition rests on; none for other numbers."""
     return RESTS_ON.get(labels.get("condition", ""), ()) if family in CONDITION else ()
 
 
-def because(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> str:
-    """Why a condition holds, or since when it does not; empty for other numbers."""
+def held(history: History, family: str, labels: Mapping[str, str], as_of: date) -> Iterator[Spell]:
+    """When a condition held up to a day, oldest first; nothing for other numbers."""
+    values = history.series.get(series("condition", condition=labels.get("condition", "")))
+    if family not in CONDITION or values is None:
+        return
+    first = number_of(history.first_day)
+    holds = np.pad(values[: max(number_of(as_of) - first + 1, 0)] == 1, 1)
+    starts, ends = (np.flatnonzero(holds[:-1] & ~holds[1:] if over else ~holds[:-1] & holds[1:]) for over in (0, 1))
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        yield Spell(date_of(first + start), date_of(first + end - 1))
+
+
+def opened(joined: Joined, history: History, family: str, labels: Mapping[str, str], as_of: date) -> Opened:
+    """Why a condition holds, or since when it does not; of vacant scopes, these and who led them last."""
     if family not in CONDITION:
-        return ""
-    return sentence(Everything(history), joined.conditions, joined.policy, labels.get("condition", ""), as_of)
+        return Opened()
+    name, shown = labels.get("condition", ""), Everything(history)
+    why = sentence(shown, joined.conditions, joined.policy, name, as_of)
+    if name != "scope_vacant" or joined.leadership is None:
+        return Opened(because=why)
+    day, which = Day(joined.leadership, joined.policy, number_of(as_of)), named(joined.conditions, name, as_of)
+    scopes = [one for one in day.scopes() if one.scope in which]
+    return Opened({one.person: one for one in day.led_last(which)}, scopes, why)

@@ -17,7 +17,7 @@ from projections.days import date_of, number_of, say_day
 from projections.history import series
 from projections.plain import plain
 from projections.policy import CommunityPolicy
-from projections.stage.asked import Shown
+from projections.stage.asked import Shown, told_to
 
 LEFT_DAYS = 30
 TAKEN_BACK_DAYS = 90
@@ -120,15 +120,14 @@ class Seen:
     def in_force(self, name: str) -> InForce:
         """A condition that holds."""
         of = self.of(name)
-        why = WHY[name](Asked(self.shown, self.policy, self.day, self.since(name), of))
+        why = told_to(self.shown, WHY[name](Asked(self.shown, self.policy, self.day, self.since(name), of)))
         return InForce(name, self.since(name), why, of, NEXT[name], list(self.actions(name)))
 
     def of(self, name: str) -> list[str]:
         """What it holds of, by name, as far as that is public or may be seen."""
-        if self.raised is None or (self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active"):
+        if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
             return []
-        at = number_of(self.day) - self.raised.first_day
-        return sorted(one for one, days in self.raised.named.get(name, {}).items() if 0 <= at < len(days) and days[at])
+        return named(self.raised, name, self.day)
 
     def actions(self, name: str) -> Iterator[Action]:
         """What was recorded about it since it was entered, oldest first."""
@@ -146,6 +145,13 @@ class Seen:
             gone = [day for day, names in told_on.items() if name in names and not self.holds(name, day)]
             if gone:
                 yield TakenBack(name, gone[0], gone[-1], len(gone))
+
+
+def named(raised: Raised | None, condition: str, day: date) -> list[str]:
+    """What a condition holds of on a day that has ended, by name."""
+    at = number_of(day) - raised.first_day if raised else -1
+    theirs = raised.named.get(condition, {}) if raised else {}
+    return sorted(one for one, days in theirs.items() if 0 <= at < len(days) and days[at])
 
 
 def sentence(shown: Shown, raised: Raised | None, policy: CommunityPolicy, name: str, day: date) -> str:

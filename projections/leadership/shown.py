@@ -5,12 +5,13 @@ Source: DEFINITIONS, "Leadership".
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 import numpy as np
 
+from projections.days import date_of
 from projections.leadership.grid import Seats, is_observed
 from projections.leadership.metrics import Swept, Told
 from projections.leadership.numbers import STRENGTHS, Judged
@@ -21,7 +22,10 @@ from projections.policy import CommunityPolicy
 
 @dataclass(frozen=True, slots=True)
 class SeatShown:
-    """A seat that is held, by the event that granted it; `already_held` says that records began then, not the seat."""
+    """A seat, by the event that granted it; `already_held` says that records began then, not the seat.
+
+    `ended_on` is told of seats that nobody holds any more.
+    """
 
     scope: str
     role: str
@@ -29,6 +33,7 @@ class SeatShown:
     already_held: bool
     event: str
     evidence: str | None
+    ended_on: date | None = None
 
 
 def shown(seat: Held) -> SeatShown:
@@ -149,6 +154,17 @@ class Day:
         spans = leading(filter(self.is_leading, self.told.roster.seats))
         since = self.day - self.policy.renewal_days
         return sorted(one.person for one in firsts(spans) if one.known and since < one.start <= self.day)
+
+    def led_last(self, scopes: Sequence[str]) -> list[LeaderShown]:
+        """Who led these scopes last, by name, with the seats that ended by the day."""
+        ended = [one for one in self.told.roster.seats if one.scope in scopes and one.end <= self.day]
+        theirs = [one for one in ended if self.is_leading(one)]
+        last = {scope: max(one.end for one in theirs if one.scope == scope) for scope in {one.scope for one in theirs}}
+        found: dict[str, list[SeatShown]] = defaultdict(list)
+        for one in theirs:
+            if one.end == last[one.scope]:
+                found[one.holder].append(replace(shown(one), ended_on=date_of(one.end)))
+        return [LeaderShown(person, 0.0, seats) for person, seats in sorted(found.items())]
 
     def left(self) -> list[str]:
         """Those whose last leadership seat ended within the renewal period, and who hold none."""

@@ -17,6 +17,9 @@ Number = float | str | None
 """What somebody sees of a number: itself, "<5", or nothing."""
 
 
+NOT_SHOWN, NOT_KNOWN = "not shown", "unknown"
+
+
 class Shown(Protocol):
     """What somebody may see."""
 
@@ -108,12 +111,17 @@ def people(count: Number, do: str, does: str | None = None) -> str:
 
 def per_cent(ratio: Number) -> str:
     """A share as it reads."""
-    return f"{ratio * 100:.0f} %" if isinstance(ratio, float) else "not shown"
+    return f"{ratio * 100:.0f} %" if isinstance(ratio, float) else NOT_SHOWN
 
 
 def said_moment(seconds: float) -> str:
     """The day of a moment as it reads."""
     return say_day(datetime.fromtimestamp(seconds, UTC).date())
+
+
+def told_to(shown: Shown, words: str) -> str:
+    """Words as somebody reads them: from who may see all nothing is hidden, so what they do not see is not known."""
+    return words if shown.hides else words.replace(NOT_SHOWN, NOT_KNOWN)
 
 
 def sentence(*parts: str) -> str:

@@ -38,6 +38,14 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
 }
 """A milestone, criterion, risk or family → the families that it is computed from."""
 
+ABOUT: Mapping[str, Mapping[str, str]] = {
+    "communication": {"kind": "report"},
+    "momentum": {"kind": "check_in"},
+    "growth": {"coverage": "same_sources"},
+    "ownership_openness": {"newcomer": "yes"},
+}
+"""Milestone, criterion or risk → which of the numbers of these families it is computed from, where it is not all."""
+
 LABELS = ("milestone", "criterion", "risk")
 
 

@@ -9,7 +9,7 @@ from projections.days import number_of
 from projections.plain import plain
 from projections.policy import CommunityPolicy
 from projections.stage import because, because_of_risk, because_of_success, milestones, risks
-from projections.stage.asked import Asked, Shown, sentence
+from projections.stage.asked import Asked, Shown, sentence, told_to
 from projections.stage.assigned import Assigned, on
 from projections.stage.stage import Seen
 from projections.stage.success import CRITERIA
@@ -80,7 +80,7 @@ def milestone(asked: Asked, name: str) -> Milestone:
     state = asked.state("milestone", milestones.STATES, milestone=name)
     why, step = because.because(asked, name, state), because.next_step(asked, name, state)
     given = on(asked.seen.assigned.get(name, ()), number_of(asked.day)) if asked.seen else None
-    return Milestone(state, sentence(*why), *answering(asked, given), step)
+    return Milestone(state, told_to(asked.shown, sentence(*why)), *answering(asked, given), step)
 
 
 def answering(asked: Asked, given: Assigned | None) -> tuple[str | None, str | None, str | None, date | None]:
@@ -94,11 +94,12 @@ def answering(asked: Asked, given: Assigned | None) -> tuple[str | None, str | N
 def criterion(asked: Asked, name: str) -> Criterion:
     """One criterion of success."""
     holds = asked.number("scaling_success", criterion=name)
-    return Criterion(None if holds is None else holds == 1, sentence(*because_of_success.because(asked, name, holds)))
+    why = told_to(asked.shown, sentence(*because_of_success.because(asked, name, holds)))
+    return Criterion(None if holds is None else holds == 1, why)
 
 
 def risk(asked: Asked, name: str) -> Risk:
     """One risk."""
     state = asked.state("risk", risks.STATES, risk=name)
     why = because_of_risk.because(asked, name, state)
-    return Risk(state, sentence(*why), because_of_risk.next_step(asked, name, state))
+    return Risk(state, told_to(asked.shown, sentence(*why)), because_of_risk.next_step(asked, name, state))

@@ -3,6 +3,7 @@
 Source: DEFINITIONS, "Other communities, communication, impact", Relationship.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -80,8 +81,9 @@ def told_of(
     of_each: dict[tuple[str, str], list[Fact]] = {}
     for fact in words:
         of_each.setdefault((fact.team or "", fact.data["with"]), []).append(fact)
+    meetings = Meetings(engagements)
     for (team, partner), theirs in sorted(of_each.items()):
-        held = [one.moment[1] for one in engagements if concerns(one, team or None, partner)]
+        held = meetings.held(team or None, partner)
         flowing = first_day + np.flatnonzero(into(partner, team or None))
         for told, end in terms(theirs):
             start = told[0].moment[1]
@@ -94,6 +96,30 @@ def concerns(engagement: Fact, team: str | None, partner: str) -> bool:
     """Whether an engagement was held with a partner, and by the team; what all held together each team did."""
     same_team = team is None or engagement.team is None or engagement.team == team
     return engagement.data.get("with") == partner and same_team
+
+
+class Meetings:
+    """The days of engagements by partner, and by the team that held them; told apart in one pass.
+
+    Args:
+        engagements: what was held, oldest first.
+    """
+
+    def __init__(self, engagements: Sequence[Fact]) -> None:
+        self._by_partner: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_team: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+        for one in engagements:
+            partner = one.data.get("with")
+            if partner is not None:
+                self._by_partner[partner].append(one.moment[1])
+                self._by_team[partner, one.team].append(one.moment[1])
+
+    def held(self, team: str | None, partner: str) -> Sequence[int]:
+        """The days with a partner, oldest first: of all, or of a team; what all held together each team did."""
+        if team is None:
+            return self._by_partner.get(partner, [])
+        together, own = (self._by_team.get((partner, which), []) for which in (None, team))
+        return sorted([*together, *own])
 
 
 def terms(words: Sequence[Fact]) -> Iterator[tuple[Sequence[Fact], int]]:

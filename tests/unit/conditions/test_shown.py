@@ -2,23 +2,30 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from infra import conditions_text
-from infra.conditions_text import TITLES
+from infra.conditions_text import TITLES, held_words
+from infra.questions import rested_on
 from projections.community.fold import community_of
 from projections.community.state import Community
+from projections.computed_from import found_by
 from projections.conditions.asked import Asked
 from projections.conditions.because import WHY
 from projections.conditions.next_steps import NEXT
-from projections.conditions.opened import RESTS_ON, because, rests_on
+from projections.conditions.opened import ABOUT, RESTS_ON, Spell, held, opened, rests_on
 from projections.conditions.rules import CONDITIONS
-from projections.conditions.shown import Action, InForce, Left, TakenBack, Told
+from projections.conditions.shown import Action, InForce, Left, TakenBack, Told, told
+from projections.days import number_of
 from projections.history import History, series
 from projections.policy import CommunityPolicy
 from projections.report import FAMILIES, build
 from projections.stage.asked import Everything
-from tests.oracle.writing import contribution, event
+from projections.stage.milestones import MILESTONES
+from projections.stage.risks import RISKS
+from projections.stage.told import told as told_of_stage
+from tests.oracle.writing import contribution, declared, event, granted, revoked
 
 DAY = date(2020, 3, 1)
 POLICY = CommunityPolicy()
@@ -38,6 +45,29 @@ def test_every_condition_can_be_said_where_no_number_may_be_seen(name: str) -> N
     assert said
     assert "nan" not in said
     assert "None" not in said
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_to_a_lead_nothing_is_said_to_be_hidden(name: str) -> None:
+    """A condition holds on while what it rests on is not defined: that is unknown, and not withheld from anybody."""
+    since = series("condition_since_timestamp_seconds", condition=name)
+    numbers = {series("condition", condition=name): 1.0, since: number_of(DAY) * 86400.0}
+    history = History(DAY, {key: np.array([value]) for key, value in numbers.items()})
+    said = told(Everything(history), None, POLICY, DAY).in_force[0].because
+    assert "not shown" not in said
+    hidden = told(Everything(history, hides=True), None, POLICY, DAY).in_force[0].because
+    assert hidden.replace("not shown", "unknown") == said
+
+
+def test_to_a_lead_nothing_of_the_stage_is_said_to_be_hidden() -> None:
+    states = {series("milestone", milestone=name, state="not_met"): np.array([1.0]) for name in MILESTONES}
+    states |= {series("risk", risk=name, state="high"): np.array([1.0]) for name in RISKS}
+    states |= {series("scaling_success", criterion=name): np.array([0.0]) for name in ("growth", "strength")}
+    history = History(DAY, states)
+    said = told_of_stage(Everything(history), None, POLICY, DAY).as_json()
+    assert "not shown" not in str(said)
+    assert "unknown" in said["risks"]["coordinator_runway"]["because"]
+    assert "not shown" in str(told_of_stage(Everything(history, hides=True), None, POLICY, DAY).as_json())
 
 
 REPORTED = [
@@ -75,18 +105,67 @@ def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
 def test_a_condition_opens_into_its_reason() -> None:
     community, history = reported()
     labels = {"condition": "report_overdue"}
-    said = because(community.joined, history, "condition", labels, DAY)
+    said = opened(community.joined, history, "condition", labels, DAY).because
     assert said == "the last report was on 1 Jan 2020, and one is due every 45 days; in force until the next"
-    assert because(community.joined, history, "condition", labels, date(2020, 2, 29)) == "it never held"
-    assert because(community.joined, history, "leaders", labels, DAY) == ""
-    assert because(community.joined, history, "condition", {"condition": "weather"}, DAY) == ""
+    assert opened(community.joined, history, "condition", labels, date(2020, 2, 29)).because == "it never held"
+    assert opened(community.joined, history, "leaders", labels, DAY).because == ""
+    assert opened(community.joined, history, "condition", {"condition": "weather"}, DAY).because == ""
     assert history.value(series("condition", **labels), DAY) == 1
+
+
+def test_a_condition_opens_into_the_days_on_which_it_held() -> None:
+    _, history = reported()
+    labels = {"condition": "report_overdue"}
+    assert list(held(history, "condition", labels, DAY)) == [Spell(DAY, DAY)]
+    assert list(held(history, "condition", labels, date(2020, 2, 29))) == []
+    assert list(held(history, "leaders", labels, DAY)) == []
+    key = series("condition", condition="shrinking")
+    again = History(DAY, {key: np.array([1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0])})
+    first, second, third = held(again, "condition", {"condition": "shrinking"}, date(2020, 3, 7))
+    assert (first, second) == (Spell(DAY, date(2020, 3, 2)), Spell(date(2020, 3, 4), date(2020, 3, 4)))
+    assert third == Spell(date(2020, 3, 7), date(2020, 3, 7))
+    assert held_words([first, second, third], date(2020, 3, 7)) == (
+        "Held from 1 Mar 2020 to 2 Mar 2020; on 4 Mar 2020; since 7 Mar 2020."
+    )
+    assert held_words([first] * 7, date(2020, 3, 7)).endswith(", and 2 times before.")
+    assert held_words([], DAY) == ""
+
+
+def test_vacant_scopes_open_into_who_led_them_last() -> None:
+    log = [granted(f"github:{who}", scope, "2020-01-01") for who, scope in ((1, "docs"), (2, "docs"), (3, "core"))]
+    log += [
+        declared("docs", "2020-01-01"),
+        revoked("github:1", "docs", "2020-01-10"),
+        revoked("github:2", "docs", "2020-01-20"),
+    ]
+    log += [declared("docs", "2020-01-01"), contribution("github:3", "2020-01-01")]
+    community = community_of(log, POLICY, "valley")
+    history = community.history(date(2020, 4, 1))
+    found = opened(community.joined, history, "condition", {"condition": "scope_vacant"}, DAY)
+    assert [(one.scope, one.strength) for one in found.scopes] == [("docs", "vacant")]
+    [seat] = found.leaders["github:2"].seats
+    assert (seat.scope, seat.ended_on) == ("docs", date(2020, 1, 20))
+    assert found.leaders.keys() == {"github:2"}
+    assert "docs" in found.because
+    assert not opened(community.joined, history, "condition", {"condition": "shrinking"}, DAY).scopes
+
+
+def test_what_a_condition_rests_on_is_found_by_its_own_labels() -> None:
+    _, history = reported()
+    kind = {"kind": "report"}
+    assert set(ABOUT) <= set(CONDITIONS)
+    last = "tenfold_last_engagement_timestamp_seconds"
+    assert rested_on(history, last, found_by("condition", {"condition": "report_overdue"}), DAY, POLICY) == [kind]
+    windows = rested_on(history, "tenfold_newcomers", {"condition": "unusual_arrivals"}, DAY, POLICY)
+    assert windows == [{"window_days": "90"}]
+    choices = rested_on(history, "tenfold_excluded_contributions", {"condition": "shrinking"}, DAY, POLICY)
+    assert choices == [{"reason": "agent"}, {"reason": "bot"}]
 
 
 def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
     acted = Action(DAY, "https://example.org/1", "github:9")
     since, of = date(2020, 2, 14), ("core",)
-    told = Told(
+    said = Told(
         [
             InForce("scope_vacant", since, "core is vacant", of, "Appoint.", ()),
             InForce("pathway_gap", since, "too few go on", (), "Look.", (acted,)),
@@ -94,7 +173,7 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
         [Left("shrinking", DAY)],
         [TakenBack("behind_path", since, DAY, 3)],
     )
-    assert list(conditions_text.sentences(told)) == [
+    assert list(conditions_text.sentences(said)) == [
         "Scopes without a leader, since 14 Feb 2020: core is vacant. Appoint.",
         (
             "People stop on the pathway, since 14 Feb 2020: too few go on. "

@@ -57,11 +57,43 @@ def test_a_lead_sees_every_part_of_a_flow() -> None:
 
 def test_the_public_sees_no_part_that_is_few_nor_one_that_subtraction_shows() -> None:
     said = reasons(SPLITS, Disclosure(WHOLE, hides=True), DAY, 90)
-    assert said == [
-        "New, by team: docs 20, several teams not shown, no team <5; by amount of work: regular 10, casual 20."
-    ]
+    assert said == ["New, by team: docs 20, several teams not shown, no team <5."]
     hidden = History(DAY, {key: np.array([np.nan]) for key in WHOLE.series})
     assert reasons(SPLITS, Disclosure(hidden, hides=True), DAY, 90) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"a": 3, "b": 9, "c": 20}, {"a": "<5", "b": "not shown", "c": 20}),
+        ({"a": 3, "b": 5, "c": 20}, {}),
+        ({"a": 3, "b": 20, "c": 5}, {"a": "<5", "b": "not shown", "c": 5}),
+        ({"a": 1, "b": 1, "c": 6}, {}),
+        ({"a": 0, "b": 5, "c": 6}, {"b": 5, "c": 6}),
+        ({}, {}),
+    ],
+)
+def test_a_part_that_the_sum_and_the_others_give_away_is_not_shown(
+    parts: dict[str, int], told: dict[str, int | str]
+) -> None:
+    assert disclosed(parts) == told
+
+
+@pytest.mark.parametrize(("there", "told"), [(30, 20), (24, "not shown"), (21, "not shown"), (20, 20)])
+def test_who_is_left_of_a_team_does_not_follow_from_who_came(there: float, told: int | str) -> None:
+    team = series("team_active_contributors", team="docs", window_days=90)
+    whole = History(DAY, {**WHOLE.series, team: np.array([there])})
+    [said] = reasons(
+        SPLITS | {"new": Split(30, {"docs": 20, "ops": 12, "web": 10}, {}, {})}, Disclosure(whole, hides=True), DAY, 90
+    )
+    assert said.startswith(f"New, by team: docs {told}")
+
+
+@pytest.mark.parametrize(("active", "told"), [(12.0, True), (11.0, False), (8.0, False), (7.0, True), ("<5", True)])
+def test_who_soon_will_lapse_is_told_where_those_who_stay_may_be(active: float | str, told: bool) -> None:
+    found = Hello([], [f"github:{number}" for number in range(7)])
+    assert bool(greetings(found, {}, Disclosure(WHOLE, hides=True), active)) == told
+    assert greetings(found, {}, everything(WHOLE), active)
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1))

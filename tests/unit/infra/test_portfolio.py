@@ -1,14 +1,23 @@
 """All communities side by side: two verdicts, the numbers beside them, by name."""
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
 
+from infra.comings import Comings
+from infra.commands.report import Told, as_page
 from infra.portfolio import Line, line, text
+from infra.server.assets import Assets
 from infra.server.disclosure import everything, public
+from infra.server.pages import Pages
 from infra.summary import Verdict
+from projections.community.fold import change_of
+from projections.community.state import Community
+from projections.hello import Hello
 from projections.history import History, series
 from projections.policy import CommunityPolicy
+from tests.oracle.writing import contribution
 
 DAY = date(2026, 8, 22)
 GROWING = Verdict("growing", "Growing", "+18 % on a year ago (8 to 29 %)")
@@ -67,3 +76,25 @@ def test_communities_stand_by_name_whatever_their_numbers_and_fit_a_screen() -> 
     assert [row.split()[0] for row in words.splitlines() if "Growing" in row] == ["a-name-of-eighteen", "fern", "moss"]
     assert max(map(len, words.splitlines())) <= 80
     assert "    look at: No new leader, A report is overdue" in words
+
+
+def test_all_of_them_are_a_file_that_needs_nothing_else() -> None:
+    page = Pages(Assets()).saved_communities([stands("moss"), stands("fern")], "")
+    assert page.index("fern") < page.index("moss")
+    assert "Growing" in page
+    assert "Look at fern" in page
+    assert not re.search(r'<link|<script|src=|href="/communities|http-equiv', page)
+    assert "<style>" in page
+    assert "No event yet" in Pages(Assets()).saved_communities([], "No event yet.")
+
+
+def reported(name: str) -> Told:
+    community = Community(name, CommunityPolicy())
+    community.apply(change_of([contribution("github:1", str(DAY), community=name)]))
+    return Told(community, community.history(DAY), DAY, DAY, Comings({}, Hello([], []), {}))
+
+
+def test_a_report_of_no_one_community_is_a_page_of_all() -> None:
+    page = as_page([reported("moss"), reported("fern")])
+    assert "<caption>2 communities</caption>" in page
+    assert "No event yet" in as_page([])

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from dataclasses import astuple
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -8,11 +9,13 @@ from infra.report_text import Report
 from infra.server.disclosure import everything, public
 from infra.tables import tables
 from infra.values import Unit, say
+from projections.community.fold import fold
 from projections.days import number_of
 from projections.growth.goal import Goal
 from projections.growth.goal import held as newest
 from projections.history import History, Series, series
 from projections.policy import CommunityPolicy
+from tests.oracle.writing import contribution, granted
 
 DAY = date(2026, 8, 22)
 NOON = 43200.0
@@ -82,11 +85,27 @@ def test_a_ledger_adds_up() -> None:
 
 
 def test_what_is_hidden_in_a_ledger_is_said_to_be() -> None:
-    names = {"active": 13.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
+    names = {"active": 23.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
     numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
     found = summary.ledger(public(on(numbers, numbers), 1), DAY, 1)
     assert found is not None
     assert (found.new, found.returned, found.lapsed) == ("6", "<5", "not shown")
+
+
+def test_a_lead_is_never_told_that_something_is_not_shown() -> None:
+    """From before the first contribution on: what there is not is 0 where nobody was there yet, or says nothing."""
+    log = [granted("github:1", "core", "2026-01-01"), contribution("github:1", "2026-03-01")]
+    history = fold([*log, contribution("github:1", "2026-07-01")], CommunityPolicy(), date(2026, 9, 1))
+    days = [history.first_day + timedelta(days=at) for at in range(-1, history.days)]
+    ledgers = {day: summary.ledger(everything(history), day, 30) for day in days}
+    told = {day for day, found in ledgers.items() if found}
+    assert min(told) == date(2026, 3, 1)
+    assert not any("not shown" in astuple(found) for found in ledgers.values() if found)
+    assert ledgers[date(2026, 3, 2)] == summary.Ledger(
+        date(2026, 1, 31), date(2026, 3, 2), "0", "1", "0", "0", "1", None
+    )
+    seen = {day: summary.ledger(public(history, 90), day, 30) for day in days}
+    assert {day for day, found in seen.items() if found} == told
 
 
 def held(day: date, baseline: float = 30.0) -> Goal:

@@ -131,3 +131,12 @@ async def test_an_old_cookie_is_nobodys(app: FastAPI) -> None:
 async def test_a_long_form_is_refused(client: httpx.AsyncClient) -> None:
     response = await client.post("/sign-in", content=b"token=" + b"a" * 5000)
     assert response.status_code == 413
+
+
+@pytest.mark.parametrize(("day", "said"), [("2020-04-01", "not defined"), ("2026-08-01", "18")])
+async def test_a_number_that_there_is_not_is_not_said_to_be_hidden(
+    client: httpx.AsyncClient, day: str, said: str
+) -> None:
+    page = await client.get("/communities/rust/explain", params={"metric": "growth_change_ratio", "as_of": day})
+    assert said in page.text
+    assert "not shown" not in page.text

@@ -24,11 +24,45 @@ def test_counts_of_1_to_4_people_are_few(people: int, seen: float | str) -> None
     assert everything(day_of({key: people})).value(key, DAY) == people
 
 
-@pytest.mark.parametrize(("people", "seen"), [(9, None), (10, 0.25)])
+@pytest.mark.parametrize(("people", "seen"), [(9, None), (10, 0.5), (16, 0.5)])
 def test_shares_are_said_over_10_people(people: int, seen: float | None) -> None:
     share = series("newcomer_share_ratio")
-    history = day_of({series("active_contributors", window_days=90): people, share: 0.25})
+    history = day_of({series("active_contributors", window_days=90): people, share: 0.5})
     assert public(history, 90).value(share, DAY) == seen
+
+
+@pytest.mark.parametrize(("part", "shown"), [(0, True), (4, False), (5, True), (15, True), (16, False), (20, True)])
+@pytest.mark.parametrize("family", ["newcomer_share_ratio", "affiliation_known_ratio"])
+def test_a_share_of_the_active_is_said_where_both_its_parts_may_be(family: str, part: int, shown: bool) -> None:
+    key = series(family)
+    history = day_of({series("active_contributors", window_days=90): 20.0, key: part / 20})
+    assert (public(history, 90).value(key, DAY) is not None) == shown
+
+
+@pytest.mark.parametrize(("part", "shown"), [(0, True), (2, False), (6, True), (10, False), (12, True)])
+@pytest.mark.parametrize("family", ["new_leaders_contributed_ratio", "new_leaders_mentored_ratio"])
+def test_what_new_leaders_did_before_is_told_of_none_of_many_or_of_all(family: str, part: int, shown: bool) -> None:
+    key = series(family)
+    history = day_of({series("new_leaders"): 12.0, key: part / 12})
+    assert (public(history, 90).value(key, DAY) is not None) == shown
+
+
+@pytest.mark.parametrize(("volunteers", "shown"), [(3, False), (12, True), (38, False)])
+def test_few_volunteers_among_the_active_do_not_follow_from_their_representation(volunteers: int, shown: bool) -> None:
+    share, key = (
+        series("leadership_share_ratio", seats="nominal", basis="volunteer"),
+        series("volunteer_representation_ratio"),
+    )
+    active = {series("active_contributors", window_days=90): 40.0}
+    numbers = leading(30, 8) | active | {share: 0.3, key: 0.3 / (volunteers / 40)}
+    assert (public(day_of(numbers), 90).value(key, DAY) is not None) == shown
+
+
+def test_a_change_is_told_in_whole_per_cents_as_it_reads() -> None:
+    key = series("growth_change_ratio")
+    history = day_of({series("active_contributors", window_days=90): 40.0, key: 0.12345})
+    assert public(history, 90).value(key, DAY) == 0.12
+    assert everything(history).value(key, DAY) == 0.12345
 
 
 def test_retention_is_over_those_who_were_there_before() -> None:
@@ -47,16 +81,6 @@ def test_a_goals_ratio_is_hidden_where_it_says_a_hidden_count(people: int, hidde
     seen = public(day_of({ratio: people / 7, baseline: 7.0}), 90)
     assert (seen.value(ratio, DAY) is None) == hidden
     assert seen.value(baseline, DAY) == 7
-
-
-def test_subtraction_gives_no_hidden_number_away() -> None:
-    keys = {name: series(f"{name}_contributors", window_days=90) for name in ("active", "new", "returned", "lapsed")}
-    history = day_of({keys["active"]: 40, keys["new"]: 3, keys["returned"]: 6, keys["lapsed"]: 11})
-    seen = public(history, 90)
-    assert seen.value(keys["new"], DAY) == FEW
-    assert seen.value(keys["returned"], DAY) == 6
-    assert seen.value(keys["lapsed"], DAY) is None
-    assert seen.value(keys["active"], DAY) == 40
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the public sees of mentoring names nobody, and gives nobody away by subtraction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -39,10 +39,13 @@ def test_coverage_is_told_where_both_its_parts_may_be(newcomers: int, reached: i
     assert (seen(numbers).value(coverage, DAY) is not None) == told
 
 
-def test_coverage_of_newcomers_who_are_not_counted_otherwise_is_withheld() -> None:
+@pytest.mark.parametrize(("a_day", "told"), [(0, False), (1, True)])
+def test_coverage_within_days_that_are_no_window_is_over_the_newcomers_of_these_days(a_day: int, told: bool) -> None:
     coverage = series("mentoring_coverage_ratio")
-    numbers = {coverage: 0.5, series("newcomers", window_days=90): 40.0}
-    assert seen(numbers, newcomer_days=30).value(coverage, DAY) is None
+    newcomers = 40.0 + a_day * np.arange(60.0)
+    history = History(DAY, {coverage: np.full(60, 0.5), series("newcomers", window_days=90): newcomers})
+    found = public(history, 90, newcomer_days=30).value(coverage, DAY + timedelta(days=59))
+    assert (found is not None) == told
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,20 @@
 """What the public sees of the contribution pathway names nobody, and gives nobody away by subtraction."""
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from infra.server.disclosure import Disclosure, public
-from infra.server.over import Over
-from infra.server.pathway_shares import newcomers_ever, with_others
+from infra.server.newcomers import newcomers_ever, newcomers_within
+from infra.server.over import Over, is_few
 from projections.community.fold import fold
 from projections.history import History, Series, series
 from projections.pathway.steps import STEPS
 from projections.policy import CommunityPolicy
 from tests.oracle.writing import contribution, granted
+from tests.told_apart import follows, looks
 
 DAY = date(2026, 5, 1)
 
@@ -32,11 +33,12 @@ def test_without_roles_all_steps_are_told_where_none_is_few() -> None:
     assert steps_seen(40, 12, 0, 6) == [40, 12, 0, 6]
 
 
-def test_one_hidden_step_hides_others_until_their_sum_may_be_told() -> None:
+def test_one_hidden_step_hides_the_one_before_the_last_or_all() -> None:
     assert steps_seen(40, 12, 3, 6) == [40, 12, None, None]
-    assert steps_seen(40, 0, 3, 6) == [40, None, None, None]
-    assert steps_seen(40, 12, 3, 2) == [40, 12, None, None]
-    assert steps_seen(40, 12, 2, 2) == [40, None, None, None]
+    assert steps_seen(40, 12, 3, 5) == [None, None, None, None]
+    assert steps_seen(40, 12, 3, 2) == [40, None, None, None]
+    assert steps_seen(40, 4, 20, 2) == [40, None, None, None]
+    assert steps_seen(40, 4, 4, 2) == [None, None, None, None]
 
 
 def test_who_led_and_still_works_is_never_told() -> None:
@@ -45,15 +47,17 @@ def test_who_led_and_still_works_is_never_told() -> None:
     assert steps_seen(40, 12, 9, 0, 0) == [40, 12, None, None, None]
 
 
-def test_hidden_steps_are_several_and_together_five_or_more_or_all() -> None:
-    sizes = np.array(list(product((0, 1, 3, 4, 5, 9), repeat=4)), np.float64).T
-    withheld = (sizes >= 1) & (sizes < 5)
-    hidden = with_others(sizes, withheld)
-    several, together = hidden.sum(axis=0), (sizes * hidden).sum(axis=0)
-    assert (hidden >= withheld).all()
-    assert ((several == 0) == ~withheld.any(axis=0)).all()
-    assert (several != 1).all()
-    assert ((together >= 5) | (several == 0) | hidden.all(axis=0)).all()
+@pytest.mark.parametrize("steps", [STEPS, STEPS[:-1]])
+def test_the_active_of_a_year_never_say_which_of_1_to_4_a_step_is(steps: tuple[str, ...]) -> None:
+    """Every way in which up to 18 people may have come so far."""
+    bars = np.array(list(combinations(range(18 + len(steps)), len(steps))))
+    people = np.diff(bars, axis=1, prepend=-1).T - 1.0
+    keys = {step: series("pathway_contributors", step=step) for step in steps}
+    seen = public(History(DAY, dict(zip(keys.values(), people, strict=True))), 90)
+    active = people.sum(axis=0)
+    shown = looks(seen, keys)
+    known = follows(np.vstack((shown, active)), people)
+    assert not (known & (shown < 0) & is_few(people) & (active >= 5)).any()
 
 
 def conversion_seen(people: int, went_on: int, step: str = "second_day") -> list[float | str | None]:
@@ -104,3 +108,9 @@ def test_newcomers_of_windows_give_the_newcomers_ever() -> None:
     _, history = seen_of(0)
     ever = newcomers_ever(Over(history, 30))
     assert [ever[at] for at in (0, 1, 29, 100)] == [1, 2, 30, 30]
+
+
+def test_newcomers_are_known_within_days_that_are_no_window() -> None:
+    _, history = seen_of(0)
+    over = Over(history, 30)
+    assert [newcomers_within(over, days)[29] for days in (1, 7, 30, 365)] == [1, 7, 30, 30]

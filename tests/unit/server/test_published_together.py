@@ -1,19 +1,67 @@
 """What everybody sees of bridges, practices and impact: no number from which one person could be told."""
 
+from datetime import date, timedelta
+
+import numpy as np
 import pytest
 
+from infra.server.disclosure import Disclosure, public
 from infra.server.published_together import published_together
 from infra.server.state import JsonObject
+from projections.history import History, Series, series
+
+DAY = date(2026, 5, 1)
+YEAR = 365
+CROSS, COMMITS = series("cross_team_contributors"), series("work_share_people", kind="commit")
+
+
+def seen_on(numbers: dict[Series, float]) -> Disclosure:
+    """A history of a year and a day, of the same numbers on each."""
+    return public(History(DAY - timedelta(YEAR), {key: np.full(YEAR + 1, of) for key, of in numbers.items()}), 90)
+
+
+def told_of(report: JsonObject, numbers: dict[Series, float] | None = None) -> JsonObject:
+    return published_together(report, seen_on(numbers or {}), DAY, 90)
 
 
 def work(people: int) -> JsonObject:
     return {"person_days": 7 * people, "people": people, "by_basis": {"paid": 1.0}}
 
 
+def bridge(people: int, *teams: str) -> JsonObject:
+    return {"teams": list(teams or ("core", "docs")), "people": people}
+
+
 @pytest.mark.parametrize(("people", "told"), [(1, "<5"), (4, "<5"), (5, 5), (9, 9)])
 def test_few_people_of_a_bridge_are_not_counted(people: int, told: int | str) -> None:
-    report = {"bridges": [{"teams": ["core", "docs"], "people": people}]}
-    assert published_together(report) == {"bridges": [{"teams": ["core", "docs"], "people": told}]}
+    assert told_of({"bridges": [bridge(people)]}) == {"bridges": [{"teams": ["core", "docs"], "people": told}]}
+
+
+@pytest.mark.parametrize(
+    ("people", "across", "told"),
+    [
+        ((9, 3), 12, [None, "<5"]),
+        ((5, 3), 8, [None, None]),
+        ((9, 3), 3, [9, "<5"]),
+        ((6, 7), 13, [6, 7]),
+        ((12, 13), 22, [None, 13]),
+    ],
+)
+def test_a_few_people_of_a_bridge_do_not_follow_from_all_who_work_across_teams(
+    people: tuple[int, int], across: float, told: list[int | str | None]
+) -> None:
+    report = {"bridges": [bridge(people[0]), bridge(people[1], "docs", "web")]}
+    active = {series("active_contributors", window_days=90): 60.0}
+    found = told_of(report, active | {CROSS: across})["bridges"]
+    assert [one.get("people") for one in found] == told
+
+
+@pytest.mark.parametrize(("in_the_team", "told"), [(9, 9), (10, None), (13, None), (14, 9)])
+def test_of_a_team_few_who_work_in_it_alone_do_not_follow_from_a_bridge(in_the_team: float, told: int | None) -> None:
+    active = {series("active_contributors", window_days=90): 60.0}
+    team = {series("team_active_contributors", team="docs", window_days=90): in_the_team}
+    [found] = told_of({"bridges": [bridge(9)]}, active | team)["bridges"]
+    assert found.get("people") == told
 
 
 @pytest.mark.parametrize(("people", "told"), [(0, 0), (1, "<5"), (4, "<5"), (5, 5)])
@@ -23,7 +71,7 @@ def test_few_newcomers_are_not_counted_and_leaders_are(people: int, told: int | 
         {"of": "leaders", "wanted": 2, "happened": 1, "days": 180},
         {"of": "leaders", "wanted": 2, "days": 180},
     ]
-    seen = published_together({"practices": [{"practice": "recruiting_plan", "targets": targets}]})
+    seen = told_of({"practices": [{"practice": "recruiting_plan", "targets": targets}]})
     assert [one.get("happened") for one in seen["practices"][0]["targets"]] == [told, 1, None]
 
 
@@ -33,12 +81,19 @@ def test_work_of_a_kind_is_shown_where_ten_did_it() -> None:
         {"kind": "design", "now": work(9)},
         {"kind": "review", "year_before": work(10)},
     ]
-    assert published_together({"impact": kinds})["impact"] == [
+    counted = {series("work_share_people", kind=kind): 10.0 for kind in ("commit", "review")}
+    assert told_of({"impact": kinds}, counted)["impact"] == [
         {"kind": "commit", "now": work(10)},
         {"kind": "review", "year_before": work(10)},
     ]
 
 
+def test_how_many_did_work_of_a_kind_is_left_out_where_it_says_how_few_did_not() -> None:
+    numbers = {COMMITS: 18.0, series("active_contributors", window_days=90): 20.0}
+    [found] = told_of({"impact": [{"kind": "commit", "now": work(18)}]}, numbers)["impact"]
+    assert found == {"kind": "commit", "now": {"person_days": 126, "by_basis": {"paid": 1.0}}}
+
+
 def test_what_the_community_told_of_itself_is_told_and_all_else_is_not() -> None:
     report = {"engagements": [{"kind": "report"}], "stories": [], "relationships": [], "cohorts": [1]}
-    assert published_together(report) == {"engagements": [{"kind": "report"}], "stories": [], "relationships": []}
+    assert told_of(report) == {"engagements": [{"kind": "report"}], "stories": [], "relationships": []}

@@ -1,0 +1,58 @@
+"""Adding and subtracting what everybody sees of a small community, on all of its days, finds out nothing hidden."""
+
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pytest
+
+from infra.server.disclosure import PEOPLE, Disclosure, public
+from infra.server.over import is_few
+from infra.simulate.community import Simulation
+from infra.simulate.scenario import SCENARIOS, Outlook
+from infra.simulate.world import TEAMS
+from projections.community.fold import fold
+from projections.history import History
+from projections.policy import CommunityPolicy
+from tests.attack import Attack, across_days, same_day
+
+POLICY = CommunityPolicy(teams=TEAMS)
+LAST = date(2026, 8, 21)
+SMALL = [(Outlook.STALLING, 1, 0.1), (Outlook.CONCENTRATING, 2, 0.25), (Outlook.GROWING, 1, 0.4)]
+
+
+@cache
+def history_of(outlook: Outlook, seed: int, size: float) -> History:
+    return fold(list(Simulation(SCENARIOS[outlook], seed, 2.2, "small", LAST, size).events()), POLICY, LAST)
+
+
+@pytest.mark.parametrize("community", SMALL)
+def test_no_hidden_number_and_no_rest_follows_from_what_is_shown_on_all_days(
+    community: tuple[Outlook, int, float],
+) -> None:
+    history = history_of(*community)
+    attack = Attack(history, public(history, 90), POLICY)
+    same_day(attack)
+    assert list(attack.derived()) == []
+
+
+@pytest.mark.parametrize("community", SMALL)
+def test_across_days_and_windows_only_who_came_when_follows(community: tuple[Outlook, int, float]) -> None:
+    """The one thing that a history of daily numbers tells: on which day how many came."""
+    history = history_of(*community)
+    attack = Attack(history, public(history, 90), POLICY)
+    same_day(attack)
+    across_days(attack)
+    assert all(name.startswith(("('tenfold_new", "ever new")) for name in attack.derived())
+
+
+def test_it_would_find_out_what_is_only_blotted_out() -> None:
+    history = history_of(*SMALL[0])
+    few = {key: is_few(values) for key, values in history.series.items() if key[0] in PEOPLE}
+    shown = {key: np.where(few.get(key, False), np.nan, values) for key, values in history.series.items()}
+    attack = Attack(history, Disclosure(History(history.first_day, shown), few, hides=True), POLICY)
+    same_day(attack)
+    found = set(attack.derived())
+    assert {"not in newcomer_share_ratio", "not in affiliation_known_ratio"} < found
+    assert any(name.startswith("('tenfold_lapsed") for name in found)
+    assert any("without ('tenfold_team" in name for name in found)
