@@ -26,6 +26,6 @@ class Small(NamedTuple):
 
 
 SMALL: Final[Mapping[Outlook, Small]] = {
-    Outlook.STALLING: Small(6, 2.5, 0.12, "growth_stalled"),
+    Outlook.STALLING: Small(1, 2.5, 0.12, "growth_stalled"),
     Outlook.CONCENTRATING: Small(7, 2.5, 0.12, "leadership_concentrated"),
 }

@@ -16,7 +16,7 @@ from infra.simulate.mentoring import Mentors
 from infra.simulate.scenario import Scenario
 from infra.simulate.speaking import WEEKS_A_QUARTER, Voice
 from infra.simulate.working import Work
-from infra.simulate.world import LEFT_ALONE, TEAMS, WEEKS_PER_YEAR, Person, World
+from infra.simulate.world import TEAMS, WEEKS_PER_YEAR, Person, World
 
 FOUNDERS: Final = 12
 FIRST_NAMES: Final = (
@@ -58,7 +58,7 @@ class Simulation:
         first_day = last_day - timedelta(days=7 * weeks - 1)
         chance = Random(seed)  # noqa: S311 - chance that can be repeated
         source = f"simulation:{first_day}:{weeks}:{seed}"
-        self._world = World(scenario, chance, community, source, first_day, weeks, size)
+        self._world = World(scenario, chance, community, source, first_day, weeks, size, chance.random())
         self._work, self._mentors = Work(self._world), Mentors(self._world)
         self._leading, self._voice = Leading(self._world), Voice(self._world)
         self._arrived = 0
@@ -113,8 +113,7 @@ class Simulation:
 
     def _week_of(self, person: Person) -> Iterator[AnyEvent]:
         world = self._world
-        leaving = person.leaving(world.week) * (1 if world.is_cared_for else LEFT_ALONE)
-        if world.week > person.arrived and world.chance.random() < leaving:
+        if world.week > person.arrived and world.leaves(person):
             yield from self._leave(person)
             return
         yield from self._work.week_of(person)

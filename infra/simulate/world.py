@@ -73,6 +73,7 @@ class World:
         first_day: the first day of the first week.
         weeks: how many weeks are watched.
         size: by how much more, or fewer, people come than the scenario says.
+        departing: the part of one more departure that has come together, from 0 to 1.
         people: who is there now.
         week: the week that is being told.
         last_work: identity → the last day of work; of those who left, too.
@@ -86,6 +87,7 @@ class World:
     first_day: date
     weeks: int
     size: float = 1
+    departing: float = 0
     people: list[Person] = field(default_factory=list)
     week: int = 0
     last_work: dict[str, date] = field(default_factory=dict)
@@ -110,6 +112,18 @@ class World:
         """How many come this week."""
         mean = self.scenario.arrivals(self.week / WEEKS_PER_YEAR, self.weeks / WEEKS_PER_YEAR)
         return self.poisson(self.size * mean)
+
+    def leaves(self, person: Person) -> bool:
+        """Whether somebody leaves this week; as many do as the chances of all add up to, and who is chance.
+
+        Drawn for each apart, of fifty people six more or fewer would stay in one year than in the next for no reason.
+
+        Source: Madow (1949), systematic sampling with unequal probabilities.
+        """
+        self.departing += person.leaving(self.week) * (1 if self.is_cared_for else LEFT_ALONE)
+        leaves = self.departing >= 1
+        self.departing -= leaves
+        return leaves
 
     def envelope(self, event_id: str, at: datetime, team: str | None = None) -> dict[str, Any]:
         """What every event says."""
