@@ -4,17 +4,17 @@ Source: DEFINITIONS, "Growth", Verdict; docs/statistics.md says what was found.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from benchmarks import histories
+from benchmarks.noise import SPAN, left_of_all, wider, wider_by_people
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
-from benchmarks.weeks import WEEKS_PER_YEAR, Drawn, Weeks, fluctuating, staying
-from infra import event_files, example
+from benchmarks.weeks import ONCE, WEEKS_PER_YEAR, Arriving, Draw, Drawn, People, Weeks, fluctuating, staying
 from projections.activity.ranges import Ints
-from projections.community.fold import fold
 from projections.growth.verdict import (
     FLAT,
     GROWING,
@@ -25,10 +25,7 @@ from projections.growth.verdict import (
     judge,
     year_on_year,
 )
-from projections.history import series
-from projections.policy import Policy
 
-Draw = Callable[[np.random.Generator, Drawn], Weeks]
 Judge = Callable[[Weeks], Ints]
 
 SIZES: Final = (5, 15, 40)
@@ -36,16 +33,18 @@ A_YEAR_ON: Final = WEEKS_NEEDED + 52
 UP: Final = 1.3
 DOWN: Final = 0.7
 SPREAD: Final = 0.15
+WIDE: Final = 0.30
 NOISES: Final[dict[str, Draw]] = {
-    **{f"rate wanders by {each:.0%}": partial(fluctuating, spread=each) for each in (0.05, 0.10, SPREAD, 0.20, 0.30)},
+    **{f"rate wanders by {each:.0%}": partial(fluctuating, spread=each) for each in (0.05, 0.10, SPREAD, 0.20, WIDE)},
     "four in ten stay": staying,
 }
 USUAL: Final = f"rate wanders by {SPREAD:.0%}"
+BUSY: Final = f"example's people, arrivals wander by {SPREAD:.0%}, work by {WIDE:.0%}"
 COLUMNS: Final = ("noise", "people a week", "wrong, %", "up seen, %", "down seen, %", "3 years, %", "5 years, %")
+ARRIVE: Final = ("who comes", "people a week", "wrong, %", "of 200, %", "up seen, %", "down seen, %")
 TRIED: Final = ("rule", "noise", "people a week", "wrong, %", "up seen, %", "down seen, %")
-SEEN: Final = ("years", "people a week", "rate wanders by, %", "autocorrelation of that")
-SMOOTHED_WEEKS: Final = 27
-EXAMPLE_YEARS: Final = 3
+FEW: Final = 200
+ANEW: Final = 20
 REMARKS: Final = (
     "wrong: any week of the first year of verdicts (weeks 91 to 143) says growing or shrinking, with no growth at all;",
     "seen: with 30 % a year from the first week on, one of them says so; 3, 5 years: ten-fold by then, growing said.",
@@ -90,20 +89,42 @@ RULES: Final = {
 
 
 def measure(scale: Scale) -> Section:
-    """Every noise at every size, then what other rules would have done."""
+    """Every noise at every size, people who arrive, what other rules would have done, and how much real weeks vary."""
+    arrive = _arrivals()
+    noises = NOISES | {name: who.weeks for name, who in arrive.items()}
     rows = [_row(name, people, scale.runs) for name in NOISES for people in SIZES]
+    arrived = [_arriving(name, noises[name], people, scale.runs) for name in arrive for people in SIZES]
     tried = [
-        (rule, noise, people, *_within_a_year(noise, people, scale.runs, RULES[rule].judged))
+        (rule, noise, people, *_within_a_year(noises[noise], people, scale.runs, RULES[rule].judged))
         for rule in RULES
-        for noise in (USUAL, "rate wanders by 20%", "four in ten stay")
+        for noise in (USUAL, "rate wanders by 20%", "four in ten stay", BUSY)
         for people in SIZES
     ]
+    real = histories.rows("the example", histories.of_the_example().by_week())
+    once = {noise: Arriving(ONCE, draw) for noise, draw in NOISES.items() if draw is not staying}
+    drawn = (
+        _varied(name, draw, (once | arrive).get(name), people) for name, draw in noises.items() for people in SIZES
+    )
     tables = [
         Table(f"The verdict on {scale.runs:,} communities each", COLUMNS, rows),
+        Table("The same, of people who arrive", ARRIVE, arrived),
         Table("Other rules that were tried", TRIED, tried),
-        Table("How much weeks vary in the example", SEEN, [_seen(years) for years in (None, *range(0, 12, 3))]),
+        Table("How much weeks vary", histories.COLUMNS, [*real, *drawn]),
     ]
     return Section("statistics", tables, list(_targets(rows)), REMARKS)
+
+
+def _arrivals() -> dict[str, Arriving]:
+    """People who arrive, and then do what people of the example did, or of a simulation; `BUSY` is nearest to real."""
+    usual, wide = (partial(fluctuating, spread=spread) for spread in (SPREAD, WIDE))
+    real, made = (People.of(*came) for came in (histories.of_the_example(), histories.of_a_simulation()))
+    return {
+        f"example's people, arrivals wander by {SPREAD:.0%}": Arriving(real, usual),
+        f"example's people, arrivals wander by {WIDE:.0%}": Arriving(real, wide),
+        "example's people, four in ten bring another": Arriving(real, staying),
+        BUSY: Arriving(real, usual, swing=WIDE),
+        f"simulated people, arrivals wander by {SPREAD:.0%}": Arriving(made, usual),
+    }
 
 
 def _targets(rows: list[tuple[Value, ...]]) -> Iterator[Target]:
@@ -120,54 +141,36 @@ def _targets(rows: list[tuple[Value, ...]]) -> Iterator[Target]:
 def _row(noise: str, people: int, runs: int) -> tuple[Value, ...]:
     tell(f"statistics: {noise}, {people} people a week")
     tenfold = (
-        _share(noise, Drawn(runs, round(years * WEEKS_PER_YEAR), people, 10 ** (1 / years)), {GROWING}, _judged)
+        _share(NOISES[noise], Drawn(runs, round(years * WEEKS_PER_YEAR), people, 10 ** (1 / years)), {GROWING}, _judged)
         for years in (3, 5)
     )
-    return noise, people, *_within_a_year(noise, people, runs, _judged), *tenfold
+    return noise, people, *_within_a_year(NOISES[noise], people, runs, _judged), *tenfold
 
 
-def _within_a_year(noise: str, people: int, runs: int, judged: Judge) -> Iterator[float]:
+def _arriving(name: str, draw: Draw, people: int, runs: int) -> tuple[Value, ...]:
+    tell(f"statistics: {name}, {people} people a week")
+    wrong, up, down = _within_a_year(draw, people, runs, _judged)
+    few = _share(draw, Drawn(FEW, A_YEAR_ON, people), {GROWING, SHRINKING}, _judged)
+    return name, people, wrong, few, up, down
+
+
+def _within_a_year(draw: Draw, people: int, runs: int, judged: Judge) -> Iterator[float]:
     for factor, verdicts in ((1, {GROWING, SHRINKING}), (UP, {GROWING}), (DOWN, {SHRINKING})):
-        yield _share(noise, Drawn(runs, A_YEAR_ON, people, factor), verdicts, judged)
+        yield _share(draw, Drawn(runs, A_YEAR_ON, people, factor), verdicts, judged)
 
 
-def _share(noise: str, drawn: Drawn, verdicts: set[int], judged: Judge) -> float:
+def _share(draw: Draw, drawn: Drawn, verdicts: set[int], judged: Judge) -> float:
     """In how many of a hundred communities any week has one of these verdicts; the same ones for every rule."""
-    drawn_weeks = NOISES[noise](np.random.default_rng(0), drawn)
-    return 100 * float(np.mean([np.isin(judged(weekly), list(verdicts)).any() for weekly in drawn_weeks]))
+    weeks = draw(np.random.default_rng(0), drawn)
+    return 100 * float(np.mean([np.isin(judged(weekly), list(verdicts)).any() for weekly in weeks]))
 
 
-def _seen(begin: int | None) -> tuple[Value, ...]:
-    """How the example's weeks vary about their running mean, beyond what a Poisson count does.
-
-    Args:
-        begin: years after its first week; None for all of it.
-    """
-    weekly = _example_weeks()
-    first = 0 if begin is None else round(begin * WEEKS_PER_YEAR)
-    weekly = weekly[first : len(weekly) if begin is None else first + round(EXAMPLE_YEARS * WEEKS_PER_YEAR)]
-    mean = np.convolve(weekly, np.full(SMOOTHED_WEEKS, 1 / SMOOTHED_WEEKS), "valid")
-    off = weekly[SMOOTHED_WEEKS // 2 : -(SMOOTHED_WEEKS // 2)] - mean
-    beyond = float((off**2 - mean * (1 - 1 / SMOOTHED_WEEKS)).sum())
-    words = "all" if begin is None else f"{begin} to {begin + EXAMPLE_YEARS}"
-    if beyond <= 0:
-        return words, float(weekly.mean()), 0.0, None
-    return (
-        words,
-        float(weekly.mean()),
-        100 * (beyond / float((mean**2).sum())) ** 0.5,
-        float(off[1:] @ off[:-1]) / beyond,
-    )
-
-
-@cache
-def _example_weeks() -> Weeks:
-    events = list(event_files.read(example.events_file()))
-    policy = Policy.load(example.policy_file().read_text("utf-8")).community(example.COMMUNITY)
-    history = fold(events, policy, max(event.time for event in events).date())
-    weekly = history.series[series("weekly_contributors")]
-    closed = (6 - history.first_day.weekday()) % 7
-    return weekly[closed::7][~np.isnan(weekly[closed::7])].astype(np.int64)
+def _varied(name: str, draw: Draw, who: Arriving | None, people: int) -> tuple[Value, ...]:
+    weeks = draw(np.random.default_rng(0), Drawn(FEW, SPAN, people))
+    found, chance = left_of_all(weeks), np.random.default_rng(0)
+    came = who.came(chance, Drawn(ANEW, SPAN, people)) if who else ()
+    anew = [wider_by_people(one, chance) for one in came]
+    return name, "3", found.people, found.spread, found.alike, wider(weeks), float(np.mean(anew)) if anew else None
 
 
 def _judged(weekly: Weeks) -> Ints:
