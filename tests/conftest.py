@@ -15,7 +15,7 @@ import pytest_asyncio
 from events.topics import topics
 from infra import topics as broker
 from infra.database import SEARCH_PATH
-from infra.local.ports import free_ports
+from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 
@@ -30,6 +30,11 @@ PORTS = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys take longest: they begin, so that at the end no process waits for another one's."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def stack_folder() -> Iterator[Path]:
     """Not one of pytest's own: those are 0700, and PostgreSQL may run as another user."""
@@ -42,28 +47,29 @@ def stack_folder() -> Iterator[Path]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def local_stack(stack_folder: Path) -> AsyncIterator[LocalStack]:
     """Kafka and PostgreSQL, started the way `tenfold up` starts them. Its database is the template."""
-    ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
-    async with LocalStack(Settings.load(stack_folder, **ports)) as stack:
-        yield stack
+    with own_ports(len(PORTS)) as ports:
+        settings = Settings.load(stack_folder, **dict(zip(PORTS, ports, strict=True)))
+        async with LocalStack(settings) as stack:
+            yield stack
 
 
 @pytest.fixture
 async def stack(local_stack: LocalStack) -> AsyncIterator[Settings]:
     """Settings of one test: its own topics (created), group, database (migrated), and free ports."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    server_port, worker_metrics_port = free_ports(2)
     async with _database(local_stack.settings.database_url, name) as url:
-        settings = local_stack.settings.model_copy(
-            update={
-                "topic_prefix": f"{name}.",
-                "consumer_group": name,
-                "database_url": url,
-                "server_port": server_port,
-                "worker_metrics_port": worker_metrics_port,
-            }
-        )
-        async with _topics(settings):
-            yield settings
+        with own_ports(2) as (server_port, worker_metrics_port):
+            settings = local_stack.settings.model_copy(
+                update={
+                    "topic_prefix": f"{name}.",
+                    "consumer_group": name,
+                    "database_url": url,
+                    "server_port": server_port,
+                    "worker_metrics_port": worker_metrics_port,
+                }
+            )
+            async with _topics(settings):
+                yield settings
 
 
 @pytest.fixture

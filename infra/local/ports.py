@@ -2,7 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 
 from infra.local.errors import StackError
 
@@ -31,24 +32,36 @@ async def require_free(ports: Mapping[str, int]) -> None:
 def is_free(port: int) -> bool:
     """Whether a server could listen on the port now."""
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            _bind(probe, port)
         except OSError:
             return False
     return True
 
 
 def free_ports(count: int) -> list[int]:
-    """Different ports that were free a moment ago, for tests and benchmarks."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
+    """Different ports that were free a moment ago, for benchmarks."""
+    with own_ports(count) as ports:
+        return ports
+
+
+@contextmanager
+def own_ports(count: int) -> Iterator[list[int]]:
+    """Different ports that nobody else is given while the block lasts, for tests.
+
+    Each is bound, and nobody listens: a server that asks for this very port gets it, whoever asks for any gets another.
+    """
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:
-            each.bind((LOOPBACK, 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+            _bind(each, 0)
+        yield [each.getsockname()[1] for each in sockets]
+
+
+def _bind(bound: socket.socket, port: int) -> None:
+    """As servers do: beside whoever does so, too, as long as nobody listens."""
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((LOOPBACK, port))
 
 
 async def accepts(port: int) -> bool:
@@ -59,3 +72,18 @@ async def accepts(port: int) -> bool:
         return False
     writer.close()
     return True
+
+
+async def says_ready(port: int) -> bool:
+    """Whether Prometheus or Alertmanager does: each accepts before it can answer."""
+    try:
+        reader, writer = await asyncio.open_connection(LOOPBACK, port)
+    except OSError:
+        return False
+    try:
+        writer.write(b"GET /-/ready HTTP/1.0\r\n\r\n")
+        return b" 200 " in await reader.readline()
+    except OSError:
+        return False
+    finally:
+        writer.close()

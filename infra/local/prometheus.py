@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from infra.local.child import Child
-from infra.local.ports import LOOPBACK, accepts
+from infra.local.ports import LOOPBACK, says_ready
 
 INFRA: Final = Path(__file__).parents[1]
 CONFIG: Final = INFRA / "prometheus" / "prometheus.yml"
@@ -105,4 +105,4 @@ class Alertmanager:
 def _child(name: str, config: Path, port: int, log_file: Path, *options: str) -> Child:
     address = f"--web.listen-address={LOOPBACK}:{port}"
     command = (str(program(name)), f"--config.file={config}", address, *options)
-    return Child(name=name, command=command, log_file=log_file, ready=lambda: accepts(port))
+    return Child(name=name, command=command, log_file=log_file, ready=lambda: says_ready(port))

@@ -84,5 +84,10 @@ def reachable_copy(folder: Path, pattern: str, name: str, runs_as: Account | Non
         partial = copy.with_name(f"{name}.{os.getpid()}")
         for part in folder.glob(pattern):
             shutil.copytree(part, partial / part.name, symlinks=True)
-        partial.rename(copy)  # whoever sees it sees all of it
+        try:
+            partial.rename(copy)  # whoever sees it sees all of it
+        except OSError:
+            shutil.rmtree(partial)
+            if not copy.exists():  # else somebody was quicker
+                raise
     return copy

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from infra import example
 from infra.commands import demo
 from infra.commands.up import start_processes
-from infra.local.ports import free_ports
+from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.server.lag import LogEnds
 from infra.settings import Settings
@@ -36,8 +36,9 @@ def demo_folder(stack_folder: Path) -> Path:
 
 
 @pytest.fixture
-def ports() -> dict[str, int]:
-    return dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+def ports() -> Iterator[dict[str, int]]:
+    with own_ports(len(PORTS)) as found:
+        yield dict(zip(PORTS, found, strict=True))
 
 
 async def test_the_example_is_shown_and_read_once(

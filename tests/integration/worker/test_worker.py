@@ -5,7 +5,7 @@ import shutil
 import signal
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import MessageSizeTooLargeError
 
 from events.errors import Reason
-from infra.local.ports import free_ports
+from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 from tests.integration.worker.proxy import proxy
@@ -51,6 +51,13 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def port() -> Iterator[int]:
+    """One at which nobody listens yet."""
+    with own_ports(1) as (found,):
+        yield found
+
+
+@pytest.fixture
 def settings(stack: Settings, tmp_path: Path) -> Settings:
     policy = tmp_path / "policy.toml"
     policy.write_text(POLICY)
@@ -63,9 +70,9 @@ async def own_stack() -> AsyncIterator[Settings]:
     folder = Path(tempfile.mkdtemp(prefix="tenfold-tests-"))
     folder.chmod(0o711)
     names = ("kafka_port", "controller_port", "postgres_port", "worker_metrics_port")
-    ports = dict(zip(names, free_ports(len(names)), strict=True))
-    async with LocalStack(Settings.load(folder, **ports)) as stack:
-        yield stack.settings
+    with own_ports(len(names)) as ports:
+        async with LocalStack(Settings.load(folder, **dict(zip(names, ports, strict=True)))) as stack:
+            yield stack.settings
     shutil.rmtree(folder)
 
 
@@ -105,9 +112,8 @@ async def test_every_record_has_its_fate_and_work_goes_on(
 
 
 async def test_a_database_that_goes_away_is_waited_for(
-    settings: Settings, database: asyncpg.Connection, log: Path
+    settings: Settings, database: asyncpg.Connection, log: Path, port: int
 ) -> None:
-    (port,) = free_ports(1)
     url = urlsplit(settings.database_url)
     through = url._replace(netloc=f"{url.username}:{url.password}@127.0.0.1:{port}").geturl()
     far = settings.model_copy(update={"database_url": through})
@@ -138,8 +144,7 @@ async def test_a_broker_that_goes_away_is_waited_for(own_stack: Settings, log: P
     await database.close()
 
 
-async def test_a_worker_waits_for_a_broker_that_is_not_there_yet(stack: Settings, log: Path) -> None:
-    (port,) = free_ports(1)
+async def test_a_worker_waits_for_a_broker_that_is_not_there_yet(stack: Settings, log: Path, port: int) -> None:
     nowhere = stack.model_copy(update={"kafka_bootstrap_servers": f"127.0.0.1:{port}"})
     async with running(nowhere, log) as process:
         await until(lambda: _logged(log, "Starting anew"))

@@ -1,5 +1,8 @@
+import os
 import re
+import socket
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from infra.local import kafka, postgres, unprivileged
 from infra.local.child import Child
 from infra.local.data_folder import DataFolder, write_private
 from infra.local.errors import StackError
-from infra.local.ports import free_ports
+from infra.local.ports import LOOPBACK, free_ports, is_free, own_ports
 from infra.local.unprivileged import Account
 
 NOBODY = Account(65534, 65534)
@@ -61,6 +64,19 @@ def test_what_cannot_be_reached_is_copied_once(tmp_path: Path, monkeypatch: pyte
     assert unprivileged.reachable_copy(closed, "server*", "server-18", None) == closed
 
 
+def test_of_two_who_copy_at_once_both_have_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unprivileged, "REACHABLE_ROOT", tmp_path / "reachable")
+    closed, theirs = tmp_path / "home", tmp_path / "reachable" / "server-18"
+    for folder in (closed / "server", theirs / "server"):
+        folder.mkdir(parents=True)
+        (folder / "file").write_text("text")
+    closed.chmod(0o700)
+    there = iter([False])
+    monkeypatch.setattr(Path, "exists", lambda path: next(there, True) and os.path.lexists(path))
+    assert unprivileged.reachable_copy(closed, "server*", "server-18", NOBODY) == theirs
+    assert [one.name for one in theirs.parent.iterdir()] == ["server-18"]
+
+
 def test_the_copy_of_postgresql_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unprivileged, "REACHABLE_ROOT", tmp_path / "reachable")
     monkeypatch.setattr(Account, "reaches", lambda *_: False)
@@ -93,8 +109,13 @@ def test_a_private_file_is_private_even_where_it_was_not(tmp_path: Path) -> None
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_free_ports_differ() -> None:
-    assert len(set(free_ports(20))) == 20
+def test_an_own_port_is_for_whoever_asks_for_it_and_nobody_else_is_given_it() -> None:
+    with own_ports(100) as ports, own_ports(100) as others, ExitStack() as opened:
+        assert len({*ports, *others, *free_ports(100)}) == 300
+        assert all(is_free(port) for port in ports)
+        for port in ports:
+            opened.enter_context(socket.create_server((LOOPBACK, port)))
+        assert not any(is_free(port) for port in ports)
 
 
 def test_another_pom_has_another_folder_of_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
