@@ -1,15 +1,11 @@
-"""Prometheus and Alertmanager, the real ones, with the shipped files made quick, and somebody who receives messages."""
+"""Prometheus and Alertmanager, the real ones, with the shipped files made quick, and what they watch."""
 
 import asyncio
-import json
-import os
 import sys
-import threading
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,14 +14,19 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from infra.local.child import Child
-from infra.local.ports import LOOPBACK, accepts, free_ports
+from infra.local.ports import LOOPBACK, accepts, own_ports
 from infra.local.prometheus import ALERTMANAGER_CONFIG, RULES, Alertmanager, Prometheus
+from infra.local.supervisor import Supervisor
 from infra.settings import Settings
+from tests.inbox import Inbox
 from tests.through_the_log import SHARED
 
 DEADLINE_SECONDS = 90.0
 FOR = "8s"
 """In place of two hours and of a day. Prometheus looks for its Alertmanager only after five seconds."""
+
+UNHURRIED = "history_unsettled"
+"""It is told when an import or a rebuild takes two hours. Those of tests take seconds, and these are true ones."""
 
 Answer = TypeVar("Answer")
 Samples = Mapping[tuple[str, frozenset[tuple[str, str]]], float]
@@ -40,86 +41,53 @@ async def until(ask: Callable[[], Awaitable[Answer]], seconds: float = DEADLINE_
 
 
 @dataclass
-class Inbox:
-    """Messages as Alertmanager sends them to a web hook, by receiver, in their order."""
+class Part:
+    """A process that is kept running, as `tenfold up` does it, until it is told to pause."""
 
-    port: int = 0
-    messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    child: Child
+    _keeper: Supervisor = field(default_factory=Supervisor)
 
-    def to(self, receiver: str, community: str | None = None) -> list[dict[str, Any]]:
-        """What a receiver was told, perhaps of one community alone."""
-        return [
-            message
-            for name, message in self.messages
-            if name == receiver and community in (None, message["groupLabels"].get("community"))
-        ]
+    async def start(self) -> None:
+        """Start it and wait until it serves."""
+        await self._keeper.start(self.child)
 
+    async def stop(self) -> None:
+        """Ask it to end, if it runs, and wait for that."""
+        await self._keeper.stop()
 
-@contextmanager
-def inbox() -> Iterator[Inbox]:
-    """A web hook for each receiver, at the path of its name."""
-    received = Inbox()
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            received.messages.append((self.path.strip("/"), json.loads(body)))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Nothing to say."""
-
-    with ThreadingHTTPServer((LOOPBACK, 0), Hook) as server:
-        received.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield received
-        finally:
-            server.shutdown()
-            thread.join()
+    @property
+    def process(self) -> Process:
+        """The one that runs."""
+        running = self._keeper._running[-1].process
+        assert running
+        return running
 
 
-@asynccontextmanager
-async def running(child: Child) -> AsyncIterator[Process]:
-    """A process that serves, for as long as the block lasts or until it ends."""
-    process = await child.spawn()
-    try:
-        await until(child.ready)
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            await child.stop(process)
-
-
-def server(settings: Settings, log: Path) -> Child:
-    """`tenfold serve`."""
-    told = {f"TENFOLD_{name.upper()}": str(getattr(settings, name)) for name in (*SHARED, "server_port")}
+def tenfold(settings: Settings, log: Path, *command: str, port: int) -> Child:
+    """A command that serves at a port, on some settings."""
     return Child(
-        name="server",
-        command=(sys.executable, "-m", "infra", "--debug", "serve"),
+        name=command[0],
+        command=(sys.executable, "-m", "infra", "--debug", *command),
         log_file=log,
-        ready=lambda: accepts(settings.server_port),
-        environment=os.environ | told,
+        ready=lambda: accepts(port),
+        environment=environment(settings),
     )
 
 
-@dataclass
-class Watch:
-    """A Prometheus and an Alertmanager that look every second and tell an inbox."""
+def environment(settings: Settings) -> dict[str, str]:
+    """What tells a command these settings."""
+    return {f"TENFOLD_{name.upper()}": str(getattr(settings, name)) for name in (*SHARED, "server_port")}
 
-    prometheus: Prometheus
-    alertmanager: Alertmanager
 
-    @property
-    def address(self) -> str:
-        """Of Prometheus."""
-        return f"http://{LOOPBACK}:{self.prometheus.port}"
+@dataclass(frozen=True)
+class PrometheusApi:
+    """What a Prometheus says."""
+
+    port: int
 
     async def ask(self, path: str, **asked: str | float) -> Any:
-        """What Prometheus's API says."""
-        async with httpx.AsyncClient(base_url=self.address, timeout=30) as client:
+        """What is said to a question of its API."""
+        async with httpx.AsyncClient(base_url=f"http://{LOOPBACK}:{self.port}", timeout=30) as client:
             answer = (await client.get(f"/api/v1/{path}", params=asked)).json()
         assert answer["status"] == "success", answer
         return answer["data"]
@@ -135,32 +103,50 @@ class Watch:
         assert len(found) <= 1, found
         return float(found[0]["value"][1]) if found else None
 
+    async def alerts(self, state: str) -> set[tuple[str, str | None]]:
+        """The alerts in a state: name and community."""
+        found = (await self.ask("alerts"))["alerts"]
+        return {(one["labels"]["alertname"], one["labels"].get("community")) for one in found if one["state"] == state}
 
-def watch(settings: Settings, folder: Path, received: Inbox) -> Watch:
+
+@dataclass(frozen=True)
+class Watch:
+    """A Prometheus and an Alertmanager that look every second and tell an inbox."""
+
+    prometheus: Prometheus
+    alertmanager: Alertmanager
+
+    @property
+    def api(self) -> PrometheusApi:
+        """What Prometheus says."""
+        return PrometheusApi(self.prometheus.port)
+
+
+@contextmanager
+def watch(settings: Settings, folder: Path, received: Inbox) -> Iterator[Watch]:
     """Both, configured by the shipped files, with seconds in place of hours, and nothing started."""
-    port, alertmanager_port = free_ports(2)
-    targets = {"tenfold": settings.server_port, "tenfold-worker": settings.worker_metrics_port}
-    prometheus = Prometheus(folder / "prometheus", targets, port, alertmanager_port, folder / "prometheus.log")
-    prometheus.prepare()
-    _hurry_prometheus(prometheus)
     config = folder / "alertmanager.yml"
     config.write_text(yaml.safe_dump(_hurried_routes(received)))
-    return Watch(
-        prometheus, Alertmanager(folder / "alertmanager", alertmanager_port, folder / "alertmanager.log", config)
-    )
+    targets = {"tenfold": settings.server_port, "tenfold-worker": settings.worker_metrics_port}
+    with own_ports(2) as (port, told_at):
+        prometheus = Prometheus(folder / "prometheus", targets, port, told_at, folder / "prometheus.log")
+        prometheus.prepare()
+        _hurry_prometheus(prometheus)
+        yield Watch(prometheus, Alertmanager(folder / "alertmanager", told_at, folder / "alertmanager.log", config))
 
 
 def _hurry_prometheus(prometheus: Prometheus) -> None:
     rules = prometheus.folder / "rules"
     rules.mkdir()
     for file in RULES.glob("*.yml"):
-        text = file.read_text()
-        if file.stem == "community":
-            assert "for: 2h\n" in text
-            text = text.replace("for: 2h\n", f"for: {FOR}\n").replace(
-                "keep_firing_for: 1d\n", f"keep_firing_for: {FOR}\n"
-            )
-        (rules / file.name).write_text(text)
+        shipped = yaml.safe_load(file.read_text())
+        for group in shipped["groups"]:
+            if "interval" in group:
+                group["interval"] = "1s"
+            for rule in group["rules"]:
+                if "keep_firing_for" in rule and UNHURRIED not in rule["expr"]:
+                    rule |= {"for": FOR, "keep_firing_for": FOR}
+        (rules / file.name).write_text(yaml.safe_dump(shipped))
     config = yaml.safe_load(prometheus.config.read_text())
     config["global"] |= {"scrape_interval": "1s", "evaluation_interval": "1s"}
     config["rule_files"] = [str(rules / "*.yml")]

@@ -16,6 +16,9 @@ import yaml
 
 WORDS: Final = Path(__file__).parent / "alerts.toml"
 RULES: Final = Path(__file__).parent / "rules" / "community.yml"
+INTERVAL: Final = "2h"
+"""Conditions change once a day. Alertmanager takes an alert for over when it has not heard of it for four intervals. So
+Prometheus may be away for an hour: then two looks, of which the second fires, and nobody is told twice."""
 HEADER: Final = "# Written by `python -m infra.prometheus.alerts`, which says why it is as it is. Do not edit.\n"
 
 
@@ -107,7 +110,7 @@ def _asked(found: re.Match[str]) -> str:
 
 def text() -> str:
     """The whole file."""
-    group = {"name": "tenfold-community", "rules": [rule(alert) for alert in alerts()]}
+    group = {"name": "tenfold-community", "interval": INTERVAL, "rules": [rule(alert) for alert in alerts()]}
     return HEADER + yaml.safe_dump({"groups": [group]}, sort_keys=False, width=120)
 
 

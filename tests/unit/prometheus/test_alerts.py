@@ -81,6 +81,13 @@ def test_an_alert_of_a_community_rests_on_its_condition_alone() -> None:
         assert (rule["for"], rule["keep_firing_for"]) == ("2h", "1d")
 
 
+def test_an_hour_without_prometheus_ends_no_alert_and_begins_none_anew() -> None:
+    """Alertmanager waits four intervals; after a start there is a look within one, and `for` begins anew."""
+    [group] = yaml.safe_load(RULES.read_text())["groups"]
+    interval, held = (int(text.removesuffix("h")) for text in (group["interval"], group["rules"][0]["for"]))
+    assert interval + 1 + interval + max(held, interval) < 4 * interval
+
+
 def test_nothing_compares_what_a_community_was_with_what_it_is() -> None:
     """Prometheus keeps the past as it was published; the true past changes with each correction."""
     for rule in rules():
