@@ -5,9 +5,8 @@ Source: https://prometheus.io/docs/specs/om/open_metrics_spec/; https://promethe
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import groupby
 from typing import IO, Final
 
 import numpy as np
@@ -15,10 +14,8 @@ import numpy as np
 from infra.clock import today_utc
 from infra.reading import connected, loaded, policy_of
 from infra.settings import Settings
-from projections.community.state import Community
 from projections.days import end_of, number_of
-from projections.history import History
-from projections.report import FAMILIES
+from projections.history import History, Labels, Values
 
 JOB: Final = "tenfold"
 """The job of a community's series, as the scrape configuration has it; they have no instance."""
@@ -26,44 +23,62 @@ JOB: Final = "tenfold"
 END: Final = "# EOF\n"
 
 
-async def write(settings: Settings, communities: Sequence[str], output: IO[str]) -> int:
-    """Write the closed days of some communities, ended as the format asks; returns how many samples there are."""
-    policy, count = policy_of(settings), 0
+async def past(settings: Settings, communities: Iterable[str]) -> dict[str, History]:
+    """The closed days of some communities, by name.
+
+    Raises:
+        TenfoldError: Nobody ever heard of one of them.
+    """
+    policy, yesterday, found = policy_of(settings), today_utc() - timedelta(days=1), {}
     async with connected(settings) as connection:
-        for name in sorted(communities):
+        for name in communities:
             community = await loaded(connection, name, policy)
-            count += await asyncio.to_thread(_write, community, name, output)
+            found[name] = await asyncio.to_thread(community.history, yesterday)
+    return found
+
+
+def write(histories: Mapping[str, History], help_of: Mapping[str, str], output: IO[str]) -> int:
+    """Write what `lines` says, ended as the format asks; returns how many samples there are."""
+    count = 0
+    for line in lines(histories, help_of):
+        count += not line.startswith("#")
+        output.write(line)
     output.write(END)
     return count
 
 
-def _write(community: Community, name: str, output: IO[str]) -> int:
-    count = 0
-    for line in lines(name, community.history(today_utc() - timedelta(days=1)), FAMILIES):
-        count += not line.startswith("#")
-        output.write(line)
-    return count
+def lines(histories: Mapping[str, History], help_of: Mapping[str, str]) -> Iterator[str]:
+    """Each number that was defined on a day, at 23:59:59 of that day; without the end.
 
-
-def lines(community: str, history: History, help_of: Mapping[str, str]) -> Iterator[str]:
-    """Each number that was defined on a day, at 23:59:59 of that day, by series, then time; without the end.
+    By family, community, series, time: a family stands in one place, as the format asks, whoever has it.
 
     Args:
-        community: its name.
-        history: of closed days alone.
+        histories: of closed days alone, by community.
         help_of: family without prefix → help.
     """
-    first = number_of(history.first_day)
-    moments = [int(end_of(first + at)) - 1 for at in range(history.days)]
-    for family, found in groupby(sorted(history.series), key=lambda series: series[0]):
+    for family in sorted({name for history in histories.values() for name, _ in history.series}):
         yield f"# TYPE {family} gauge\n"
         yield f"# HELP {family} {escaped(help_of.get(family.removeprefix('tenfold_'), family))}\n"
-        for name, labels in found:
-            values = history.series[name, labels]
-            every = sorted([*labels, ("community", community), ("job", JOB)])
-            head = name + "{" + ",".join(f'{label}="{escaped(value)}"' for label, value in every) + "}"
-            for at in np.flatnonzero(~np.isnan(values)).tolist():
-                yield f"{head} {float(values[at])!r} {moments[at]}\n"
+        for community, history in sorted(histories.items()):
+            moments = _moments(history)
+            for labels, values in history.family(family):
+                yield from _samples(f"{family}{{{_labels(community, labels)}}}", values, moments)
+
+
+def _moments(history: History) -> list[int]:
+    """The last second of each day."""
+    first = number_of(history.first_day)
+    return [int(end_of(first + at)) - 1 for at in range(history.days)]
+
+
+def _labels(community: str, labels: Labels) -> str:
+    every = sorted([*labels, ("community", community), ("job", JOB)])
+    return ",".join(f'{label}="{escaped(value)}"' for label, value in every)
+
+
+def _samples(head: str, values: Values, moments: list[int]) -> Iterator[str]:
+    for at in np.flatnonzero(~np.isnan(values)).tolist():
+        yield f"{head} {float(values[at])!r} {moments[at]}\n"
 
 
 def escaped(text: str) -> str:

@@ -4,13 +4,18 @@ from typing import Annotated
 
 import typer
 
-from infra.commands.options import CommunityOption
-from infra.openmetrics import write
+from infra.commands.options import name_of
+from infra.openmetrics import past, write
 from infra.settings import Settings
+from projections.report import FAMILIES
 
+CommunitiesOption = Annotated[
+    list[str], typer.Option("--community", parser=name_of, metavar="NAME", help="A community; several may be named.")
+]
 OutputOption = Annotated[typer.FileTextWrite, typer.Option("--output", help="A file, or - for standard output.")]
 
 
-async def openmetrics(community: CommunityOption, output: OutputOption = "-") -> None:  # type: ignore[assignment]
+async def openmetrics(community: CommunitiesOption, output: OutputOption = "-") -> None:  # type: ignore[assignment]
     """Write every closed day's numbers as OpenMetrics, for `promtool tsdb create-blocks-from openmetrics`."""
-    typer.echo(f"{await write(Settings.load(), [community], output)} samples", err=True)
+    histories = await past(Settings.load(), community)
+    typer.echo(f"{write(histories, FAMILIES, output)} samples", err=True)

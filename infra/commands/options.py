@@ -10,11 +10,15 @@ from events.envelope import EARLIEST_TIME, KIND_PATTERN, MAX_TIME_AHEAD, NAME_PA
 from events.identity import normalised
 
 
-def _name(text: str | None) -> str | None:
-    """A community's or team's name is part of metric labels and addresses."""
-    if text is not None and not re.fullmatch(NAME_PATTERN, text):
+def name_of(text: str) -> str:
+    """A community's or team's name, as typed: it is part of metric labels and addresses."""
+    if not re.fullmatch(NAME_PATTERN, text):
         raise typer.BadParameter("a name has up to 63 of a-z 0-9 . _ - and begins with a letter or a digit")
     return text
+
+
+def _name(text: str | None) -> str | None:
+    return None if text is None else name_of(text)
 
 
 def identity_of(text: str) -> str:

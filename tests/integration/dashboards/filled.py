@@ -11,7 +11,7 @@ import asyncpg
 
 from infra import event_files, example
 from infra.grafana.answers import Asked
-from infra.local.ports import LOOPBACK, free_ports
+from infra.local.ports import LOOPBACK, own_ports
 from infra.local.prometheus import Prometheus
 from infra.openmetrics import END, lines
 from infra.settings import Settings
@@ -62,25 +62,31 @@ async def evaluated(pool: asyncpg.Pool, tell: Tell) -> Mapping[str, History]:
 @asynccontextmanager
 async def prometheus(folder: Path, histories: Mapping[str, History]) -> AsyncIterator[str]:
     """A real one that was given closed days, and a few scrapes of processes before the end."""
-    port, nowhere = free_ports(2)
-    server = Prometheus(
-        folder, {"tenfold": nowhere, "tenfold-worker": nowhere}, port, nowhere, folder / "prometheus.log"
-    )
-    server.prepare()
-    text = folder / "past.txt"
-    told = [line for name, history in histories.items() for line in lines(name, newest_closed(history), FAMILIES)]
+    with own_ports(2) as (port, nowhere):
+        server = Prometheus(
+            folder, {"tenfold": nowhere, "tenfold-worker": nowhere}, port, nowhere, folder / "prometheus.log"
+        )
+        server.prepare()
+        await given_the_past(server, histories)
+        child = server.child()
+        process = await child.spawn()
+        try:
+            while not await child.ready():
+                assert process.returncode is None, child.last_lines()
+                await asyncio.sleep(0.05)
+            yield f"http://{LOOPBACK}:{port}"
+        finally:
+            await child.stop(process)
+
+
+async def given_the_past(server: Prometheus, histories: Mapping[str, History]) -> None:
+    """With blocks of what closed days and processes said."""
+    text = server.folder / "past.txt"
+    told = lines({name: newest_closed(history) for name, history in histories.items()}, FAMILIES)
     text.write_text("".join([*told, *processes(), END]))
     command = ("promtool", "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=2160h")
     loading = await asyncio.create_subprocess_exec(*command, text, server.data, stdout=asyncio.subprocess.DEVNULL)
     assert not await loading.wait()
-    child = server.child()
-    process = await child.spawn()
-    try:
-        while not await child.ready():
-            assert process.returncode is None, child.last_lines()
-        yield f"http://{LOOPBACK}:{port}"
-    finally:
-        await child.stop(process)
 
 
 def newest_closed(history: History) -> History:

@@ -1,93 +1,131 @@
-"""`tenfold up` and Prometheus: the past is loaded once, before its first start, and all of it arrives."""
+"""Prometheus is given the past of every community once, before its first start, and all of it arrives."""
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
-from urllib.request import urlopen
 
 import pytest
 
+from events.catalog import AnyEvent
+from infra.clock import today_utc
 from infra.local import monitoring
-from infra.local.ports import free_ports
-from infra.local.prometheus import HOW_TO_GET, missing
+from infra.local.backfill import BLOCK_DURATION
+from infra.local.ports import own_ports
+from infra.local.prometheus import HOW_TO_GET, Prometheus, missing
 from infra.local.stack import LocalStack
 from infra.settings import Settings
-from tests.integration.local.test_up import PORTS, data, running, until
-
-__all__ = ["data"]
+from infra.simulate.community import Simulation
+from infra.simulate.scenario import SCENARIOS, Outlook
+from projections.days import end_of, number_of
+from tests.integration.evaluator import conftest as facts
+from tests.watching import Part, PrometheusApi, environment
 
 needs_prometheus = pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}")
-GIVEN = "is given the past"
+YEARS = {"fern": 0.3, "moss": 1.1}
+"""Communities, and how long they have been there."""
 
-
-@pytest.fixture(scope="module")
-def environment() -> dict[str, str]:
-    ports = {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)}
-    return {**os.environ, **ports}
+tell = facts.tell
 
 
 @pytest.fixture
-def outputs(tmp_path: Path) -> Iterator[Path]:
-    numbers = iter(range(9))
-    return (tmp_path / f"output-{number}" for number in numbers)
+async def filled(stack: Settings, tell: facts.Tell) -> Settings:
+    """With facts of two communities."""
+    for name, years in YEARS.items():
+        await tell(simulated(name, years))
+    return stack
 
 
-def ask(environment: dict[str, str], query: str) -> list[dict[str, list[object]]]:
-    address = f"http://127.0.0.1:{environment['TENFOLD_PROMETHEUS_PORT']}/api/v1/query?query={quote(query)}"
-    with urlopen(address) as answer:
-        found: list[dict[str, list[object]]] = json.loads(answer.read())["data"]["result"]
+@pytest.fixture
+def ports() -> Iterator[Sequence[int]]:
+    with own_ports(2) as found:
+        yield found
+
+
+@pytest.fixture
+async def beside(filled: Settings, tmp_path: Path, ports: Sequence[int]) -> AsyncIterator[LocalStack]:
+    """A stack whose Kafka and PostgreSQL run already."""
+    prometheus, alertmanager = ports
+    own = {"data_dir": tmp_path, "prometheus_port": prometheus, "alertmanager_port": alertmanager}
+    stack = LocalStack(filled.model_copy(update=own))
+    yield stack
+    await stack._supervisor.stop()
+
+
+def simulated(name: str, years: float) -> Sequence[AnyEvent]:
+    yesterday = today_utc() - timedelta(days=1)
+    return list(Simulation(SCENARIOS[Outlook.GROWING], 1, years, name, yesterday, 0.1).events())
+
+
+def exported(settings: Settings, output: Path, *communities: str) -> int:
+    """Let the command write a file; returns how many samples it says are in it."""
+    named = [word for name in communities for word in ("--community", name)]
+    command = [sys.executable, "-m", "infra", "export", "openmetrics", *named, "--output", str(output)]
+    done = subprocess.run(command, env=os.environ | environment(settings), capture_output=True, text=True, check=True)
+    return int(done.stderr.split()[0])
+
+
+def load(text: Path, data: Path) -> None:
+    command = ["promtool", "tsdb", "create-blocks-from", "openmetrics", f"--max-block-duration={BLOCK_DURATION}"]
+    subprocess.run([*command, text, data], check=True, capture_output=True)
+
+
+async def arrived(port: int) -> dict[str, int]:
+    """How many samples of each community Prometheus has of closed days."""
+    today = end_of(number_of(today_utc() - timedelta(days=1)))
+    found = Counter[str]()
+    for one in await PrometheusApi(port).query('{community!=""}[1000d]', time=today):
+        found[one["metric"]["community"]] += len(one["values"])
     return found
 
 
-def tenfold(data: Path, *words: str) -> str:
-    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
-    command = [sys.executable, "-m", "infra", *words]
-    environment = {**elsewhere, "TENFOLD_DATA_DIR": str(data)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stderr
+@needs_prometheus
+async def test_what_every_community_was_is_there_from_the_first_start_on_and_is_loaded_once(
+    beside: LocalStack, tmp_path: Path
+) -> None:
+    told: list[str] = []
 
+    def tell(_name: str, words: str) -> None:
+        told.append(words)
 
-def is_up(environment: dict[str, str]) -> bool:
-    return sorted(str(one["value"][1]) for one in ask(environment, "up")) == ["1", "1"]
+    port = beside.settings.prometheus_port
+    await monitoring.start_monitoring(beside, tell)
+    sent = {name: exported(beside.settings, tmp_path / name, name) for name in YEARS}
+    assert told == ["is given the past …", f"has {sum(sent.values()):,} samples of it"]
+    assert await arrived(port) == sent
 
-
-def lag_is_gone(data: Path) -> bool:
-    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
-    command = [sys.executable, "-m", "infra", "status"]
-    environment = {**elsewhere, "TENFOLD_DATA_DIR": str(data)}
-    return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
+    await beside._supervisor.stop()
+    await monitoring.start_monitoring(beside, tell)
+    assert len(told) == 2
+    assert await arrived(port) == sent
 
 
 @needs_prometheus
-def test_the_past_is_loaded_once_into_a_prometheus_that_has_none(
-    data: Path, environment: dict[str, str], outputs: Iterator[Path]
+@pytest.mark.parametrize("files", [[["fern"], ["moss"]], [["moss", "fern"]]], ids=["one file each", "one file"])
+async def test_what_is_exported_by_hand_arrives_however_many_files_it_is(
+    filled: Settings, tmp_path: Path, ports: Sequence[int], files: list[list[str]]
 ) -> None:
-    empty, filled, again = next(outputs), next(outputs), next(outputs)
-    with running(data, environment, empty):
-        assert "has 0 samples of it" in empty.read_text()
-        until(lambda: is_up(environment))
-        tenfold(data, "simulate", "--community", "garden", "--years", "1")
-        until(lambda: lag_is_gone(data))
-        sent = tenfold(
-            data, "export", "openmetrics", "--community", "garden", "--output", str(empty.with_suffix(".om"))
-        )
-    (data / "prometheus" / "data").rename(data / "prometheus" / "before")
-
-    with running(data, environment, filled):
-        [told] = [line for line in filled.read_text().splitlines() if "samples of it" in line]
-        assert told.split()[2].replace(",", "") == sent.split()[0] != "0"
-        line = 'tenfold_active_contributors{community="garden",window_days="90"}'
-        until(lambda: bool(ask(environment, line)))
-        assert len(ask(environment, f"last_over_time({line}[400d])")) == 1
-
-    with running(data, environment, again):
-        assert GIVEN not in again.read_text()
-        assert int(str(ask(environment, f"count_over_time({line}[400d])")[0]["value"][1])) > 300
+    port, nowhere = ports
+    targets = {"tenfold": nowhere, "tenfold-worker": nowhere}
+    prometheus = Prometheus(tmp_path / "prometheus", targets, port, nowhere, tmp_path / "prometheus.log")
+    prometheus.prepare()
+    sent = 0
+    for number, names in enumerate(files):
+        text = tmp_path / f"past-{number}.txt"
+        sent += exported(filled, text, *names)
+        load(text, prometheus.data)
+    running = Part(prometheus.child())
+    await running.start()
+    try:
+        found = await arrived(port)
+    finally:
+        await running.stop()
+    assert found.keys() == YEARS.keys()
+    assert min(found.values()) > 10_000
+    assert sum(found.values()) == sent
 
 
 async def test_what_is_missing_is_said_in_one_line_and_the_rest_goes_on(

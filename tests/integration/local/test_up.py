@@ -1,6 +1,7 @@
 """`tenfold up` as a person runs it: a command, signals, and what they leave behind."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,11 +14,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from infra.local.ports import free_ports, is_free
+from infra.local.ports import is_free, own_ports
+from infra.local.prometheus import missing
 from infra.settings import STACK_FILE
 
 DEADLINE_SECONDS = 90.0
+GIVEN = "is given the past"
 PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS", "PROMETHEUS", "ALERTMANAGER")
+
+needs_prometheus = pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}")
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +35,16 @@ def data() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def environment() -> dict[str, str]:
-    ports = {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)}
-    return {**os.environ, **ports}
+def environment() -> Iterator[dict[str, str]]:
+    with ports_in_the_environment() as ports:
+        yield {**os.environ, **ports}
+
+
+@contextmanager
+def ports_in_the_environment() -> Iterator[dict[str, str]]:
+    """The variables that give a stack ports which nobody else uses."""
+    with own_ports(len(PORTS)) as ports:
+        yield {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, ports, strict=True)}
 
 
 def command(data: Path, environment: dict[str, str], output: Path) -> subprocess.Popen[bytes]:
@@ -92,6 +104,12 @@ def test_it_says_what_is_up_and_where(data: Path, environment: dict[str, str], o
     assert [file.stat().st_mode & 0o777 for file in secrets] == [0o600, 0o600]
 
 
+@needs_prometheus
+@pytest.mark.usefixtures("up")
+def test_prometheus_is_given_the_past_before_its_first_start(output: Path) -> None:
+    assert re.search(rf"{GIVEN} …\n.* has 0 samples of it\n(.*\n)*Prometheus ", output.read_text())
+
+
 @pytest.mark.usefixtures("up")
 def test_another_command_finds_it_by_its_folder(data: Path) -> None:
     elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
@@ -117,9 +135,9 @@ def test_a_port_that_is_taken_is_named(environment: dict[str, str], tmp_path: Pa
 
 
 def test_without_java_one_line_says_what_to_install(environment: dict[str, str], tmp_path: Path) -> None:
-    ports = {f"TENFOLD_{name}_PORT": str(port) for name, port in zip(PORTS, free_ports(len(PORTS)), strict=True)}
-    process = command(tmp_path / "other", {**environment, **ports, "PATH": "/nowhere"}, tmp_path / "output")
-    assert process.wait(DEADLINE_SECONDS) == 1
+    with ports_in_the_environment() as ports:
+        process = command(tmp_path / "other", {**environment, **ports, "PATH": "/nowhere"}, tmp_path / "output")
+        assert process.wait(DEADLINE_SECONDS) == 1
     told = (tmp_path / "output").read_text()
     assert told.count("\n") == 1
     assert "Java" in told
@@ -146,10 +164,11 @@ def test_killed_it_leaves_nothing_running(data: Path, environment: dict[str, str
         until(lambda: gone(everything))
 
 
-def test_after_a_kill_it_starts_again_and_ctrl_c_ends_it(
+def test_after_a_kill_it_starts_again_with_what_it_had_and_ctrl_c_ends_it(
     data: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     with running(data, environment, tmp_path / "output") as up:
+        assert GIVEN not in (tmp_path / "output").read_text()
         ends_cleanly(up, signal.SIGINT, tmp_path / "output")
 
 
