@@ -1,10 +1,12 @@
-"""Workers killed and frozen at any moment: each event still has its effect exactly once."""
+"""Workers killed, frozen and replaced at any moment: each event still has its effect exactly once."""
 
 import asyncio
 import signal
 from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -19,6 +21,8 @@ from tests.worker_process import POSITION, applied, metrics, put, read_all, runn
 RECORDS = 300_000
 KILLS = 20
 KILLED_WITHIN_A_TRANSACTION = 12
+PIECE = 97 * 200
+"""Some records of an upgrade; as many of each key."""
 BATCH = ("--batch-records", "500")
 """Small ones throttle the worker: 600 transactions to be killed in."""
 
@@ -31,7 +35,11 @@ OPEN = """
 select count(*) from pg_stat_activity
 where datname = current_database() and application_name = 'tenfold-worker' and backend_xid is not null
 """
-OPEN_THROUGH = "select count(*) from pg_stat_activity where client_port = any($1) and xact_start is not null"
+WAITED_FOR = """
+select count(*) from pg_stat_activity
+where client_port = any($1) and state = 'idle in transaction' and backend_xid is not null
+"""
+"""Transactions that go on when a worker does."""
 
 
 async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
@@ -51,9 +59,10 @@ async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
     await check_tables(stack, database, values)
 
 
-async def test_a_worker_frozen_past_its_session_is_fenced(
+async def test_a_worker_frozen_within_a_transaction_past_its_session_is_fenced(
     stack: Settings, database: asyncpg.Connection, tmp_path: Path
 ) -> None:
+    """The server ends the transaction (`idle_in_transaction_session_timeout`), and the others go on."""
     values = stream(RECORDS, duplicates=0.02, poison=0.002, seed=21)
     await put(stack, values)
     other = stack.model_copy(update={"worker_metrics_port": stack.server_port})
@@ -61,10 +70,10 @@ async def test_a_worker_frozen_past_its_session_is_fenced(
         running(stack, tmp_path / "frozen.log", *SESSION, *BATCH) as frozen,
         running(other, tmp_path / "other.log", *SESSION, *BATCH),
     ):
-        await until(lambda: both_have_partitions(tmp_path))
+        await until(lambda: both_have_partitions(tmp_path / "frozen.log", tmp_path / "other.log"))
         before = metrics(stack)[APPLIED]
         await until(lambda: is_busy(stack, before))
-        await frozen_between_transactions(frozen, database)
+        await frozen_within_a_transaction(frozen, database)
         reached = await positions(database)
         ends = Counter(partition for partition, _, _ in spread(values))
         await until(lambda: all_moved_on(database, reached, ends))
@@ -74,6 +83,38 @@ async def test_a_worker_frozen_past_its_session_is_fenced(
         trimmed = metrics(stack)[TRIMMED]
     assert trimmed > 0
     await check_tables(stack, database, values)
+
+
+async def test_workers_replaced_one_after_the_other_while_events_flow_apply_everything_once(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    """One without a name leaves its partitions to the other, one with a name comes back to them."""
+    values = stream(9 * PIECE, duplicates=0.02, poison=0.002, seed=22)
+    pieces = (values[first : first + PIECE] for first in range(0, len(values), PIECE))
+    logs = [tmp_path / "nameless.log", tmp_path / "named.log"]
+    other = stack.model_copy(update={"worker_metrics_port": stack.server_port})
+    starts = [partial(running, stack, logs[0], *BATCH), partial(running, other, logs[1], "--name", "named", *BATCH)]
+    async with AsyncExitStack() as old, AsyncExitStack() as new:
+        workers = [await old.enter_async_context(start()) for start in starts]
+        await until(lambda: both_have_partitions(*logs))
+        await put(stack, next(pieces))
+        for process, start in zip(workers, starts, strict=True):
+            await put(stack, next(pieces))
+            await moves_on(database)
+            process.terminate()
+            await put(stack, next(pieces))
+            assert await process.wait() == 0
+            await put(stack, next(pieces))
+            await new.enter_async_context(start())
+            await put(stack, next(pieces))
+            await until(lambda: both_have_partitions(*logs))
+        await applied(database, len(values))
+    await check_tables(stack, database, values)
+
+
+async def moves_on(database: asyncpg.Connection) -> None:
+    """Wait until more is applied than now."""
+    await passes(database, 0)
 
 
 async def passes(database: asyncpg.Connection, threshold: int) -> None:
@@ -98,17 +139,14 @@ async def killed_within_a_transaction(process: Process, database: asyncpg.Connec
     return is_open
 
 
-async def frozen_between_transactions(process: Process, database: asyncpg.Connection) -> None:
-    """Stop a worker while the database has no transaction of it open: nothing then keeps others from going on.
-
-    With one open they would wait until the server ends it, which is `idle_in_transaction_session_timeout`.
-    """
+async def frozen_within_a_transaction(process: Process, database: asyncpg.Connection) -> None:
+    """Stop a worker while the database waits for it: it surely has a batch in hand."""
     connected = {each.laddr.port for each in psutil.Process(process.pid).net_connections()}
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             process.send_signal(signal.SIGSTOP)
             await asyncio.sleep(0.01)  # for what had been sent before to be carried out
-            if not await database.fetchval(OPEN_THROUGH, connected):
+            if await database.fetchval(WAITED_FOR, connected):
                 return
             process.send_signal(signal.SIGCONT)
             await asyncio.sleep(0.002)
@@ -160,8 +198,8 @@ async def is_busy(worker: Settings, before: float) -> bool:
     return metrics(worker)[APPLIED] > before + 10_000
 
 
-async def both_have_partitions(logs: Path) -> bool:
+async def both_have_partitions(*logs: Path) -> bool:
     """Whether the newest assignments of two workers are parts of the thirteen partitions."""
-    texts = [log.read_text() if log.exists() else "" for log in (logs / "frozen.log", logs / "other.log")]
+    texts = [log.read_text() if log.exists() else "" for log in logs]
     newest = [text.rpartition("partitions=")[2].split("\n")[0] for text in texts]
     return sorted(newest) == ["6", "7"]
