@@ -21,7 +21,7 @@ check: $(INSTALLED)  ## What to run all day: seconds
 	$(BIN)/python -m pytest tests/unit --quiet --numprocesses 2
 
 test: setup check  ## Everything, with a real Kafka and a real PostgreSQL
-	$(BIN)/python -m pytest --ignore tests/unit
+	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput --rounds 1"]
 	$(BIN)/python -m benchmarks $(ARGS)
