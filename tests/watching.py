@@ -21,7 +21,8 @@ from infra.settings import Settings
 from tests.inbox import Inbox
 from tests.through_the_log import SHARED
 
-DEADLINE_SECONDS = 90.0
+DEADLINE_SECONDS = 180.0
+"""What is sent to an Alertmanager that is not found yet is sent again after a minute."""
 FOR = "8s"
 """In place of two hours and of a day. Prometheus looks for its Alertmanager only after five seconds."""
 

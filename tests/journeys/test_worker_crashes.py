@@ -19,6 +19,8 @@ from tests.records import POISON, Expected, facts_of, stream
 from tests.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
 
 RECORDS = 300_000
+ALL_SECONDS = 240.0
+"""Ten times what it takes to apply them all."""
 KILLS = 20
 KILLED_WITHIN_A_TRANSACTION = 12
 PIECE = 97 * 200
@@ -55,7 +57,7 @@ async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
         within += await killed_within_a_transaction(process, database)
     assert within >= KILLED_WITHIN_A_TRANSACTION
     async with running(stack, tmp_path / "worker.log", "--name", "killed"):
-        await applied(database, RECORDS)
+        await applied(database, RECORDS, ALL_SECONDS)
     await check_tables(stack, database, values)
 
 
@@ -78,7 +80,7 @@ async def test_a_worker_frozen_within_a_transaction_past_its_session_is_fenced(
         ends = Counter(partition for partition, _, _ in spread(values))
         await until(lambda: all_moved_on(database, reached, ends))
         frozen.send_signal(signal.SIGCONT)
-        await applied(database, RECORDS)
+        await applied(database, RECORDS, ALL_SECONDS)
         assert frozen.returncode is None
         trimmed = metrics(stack)[TRIMMED]
     assert trimmed > 0
@@ -108,7 +110,7 @@ async def test_workers_replaced_one_after_the_other_while_events_flow_apply_ever
             await new.enter_async_context(start())
             await put(stack, next(pieces))
             await until(lambda: both_have_partitions(*logs))
-        await applied(database, len(values))
+        await applied(database, len(values), ALL_SECONDS)
     await check_tables(stack, database, values)
 
 
