@@ -44,10 +44,15 @@ def is_transient(error: BaseException) -> bool:
     match error:
         case kafka.KafkaError() if error.retriable:
             return True
-        case asyncpg.InterfaceError():
-            return "clos" in str(error)  # "connection is closed", "pool is closing": asyncpg has no class for it
+        case asyncpg.InterfaceError():  # "connection is closed", "pool is closing": asyncpg has no class for it
+            return "clos" in str(error) or is_confused(error)
         case _:
             return isinstance(error, AWAY)
+
+
+def is_confused(error: BaseException | None) -> bool:
+    """Whether asyncpg read that its session is over when it was about to speak; then it cannot even roll back."""
+    return error is not None and (isinstance(error, asyncpg.InternalClientError) or is_confused(error.__context__))
 
 
 def wait_seconds(attempt: int) -> float:

@@ -19,7 +19,7 @@ from streams.batch_transport import Batch
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
 from streams.metrics import WorkerMetrics
-from streams.transient import until_done
+from streams.transient import is_confused, until_done
 
 logger = logging.getLogger(__name__)
 
@@ -204,6 +204,7 @@ async def _given_up_when_confused(connection: asyncpg.Connection) -> AsyncIterat
     """Close a connection whose session the server ended unasked: asyncpg may not have noticed."""
     try:
         yield
-    except asyncpg.InternalClientError:
-        connection.terminate()
+    except (asyncpg.InternalClientError, asyncpg.InterfaceError) as error:
+        if is_confused(error):
+            connection.terminate()
         raise
