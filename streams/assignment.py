@@ -3,15 +3,23 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Final
 
 from faust.types import TP
 
+from projections.facts import store
 from streams.apply import Place
 from streams.batch_transport import Batch, Start
 from streams.positions import look_at, starting_positions
 from streams.transient import until_done
 from streams.writer import Acknowledge, OutOfStepError, Stage, Writer
+
+STANDS_STILL: Final = timedelta(seconds=15)
+"""As long as the server waits for a worker between two statements of a transaction."""
+
+WAIT_AWHILE: Final = "set local lock_timeout = '2s'"
+"""For a position that somebody holds: then it is seen whether they stand still."""
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +86,11 @@ class Assignment:
 
     async def _start(self, assigned: set[TP]) -> Start:
         log = await look_at(self._bootstrap_servers, assigned)
-        async with self._stage.pool.acquire() as connection, connection.transaction():
-            positions = await starting_positions(connection, log)
+        async with self._stage.pool.acquire() as connection:
+            await store.end_standing_still(connection, STANDS_STILL)
+            async with connection.transaction():
+                await connection.execute(WAIT_AWHILE)
+                positions = await starting_positions(connection, log)
         for tp, position in positions.items():
             writer = Writer(self._stage, Place(log.cluster, tp.topic, tp.partition), position)
             task = asyncio.create_task(writer.run())

@@ -29,6 +29,7 @@ AWAY: Final = (
     asyncpg.TransactionRollbackError,  # deadlock, serialization
     asyncpg.IdleInTransactionSessionTimeoutError,  # this process stood still for too long
     asyncpg.InternalClientError,  # what asyncpg makes of that message when it comes between two statements
+    asyncpg.LockNotAvailableError,  # somebody holds what is needed: soon they go on, or are ended
     asyncpg.ReadOnlySQLTransactionError,  # a standby that is about to be promoted
     kafka.KafkaTimeoutError,
     kafka.KafkaUnavailableError,

@@ -1,6 +1,7 @@
 """Facts in PostgreSQL: what one batch needs, each function one statement over the whole batch."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 import asyncpg
@@ -26,6 +27,12 @@ select $1, topic, partition, 0, fingerprint
 from unnest($2::text[], $3::int[], $4::bytea[]) as found (topic, partition, fingerprint)
 on conflict (cluster, topic, partition) do update set fingerprint = excluded.fingerprint
 where log_position.next_offset = 0 and log_position.fingerprint is null
+"""
+END_STANDING_STILL: Final = """
+select count(pg_terminate_backend(pid)) from pg_stat_activity
+where datname = current_database() and usename = current_user
+  and application_name = current_setting('application_name')
+  and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - $1::interval
 """
 POSITIONS: Final = """
 select cluster, topic, partition, next_offset, fingerprint from log_position
@@ -89,6 +96,14 @@ async def register(connection: asyncpg.Connection, positions: Sequence[Position]
     """Make sure of a row for each position, so that there is one to lock; what has been read stays as it is."""
     clusters, topics, partitions, _, fingerprints = zip(*positions, strict=True)
     await connection.execute(REGISTER, clusters[0], topics, partitions, fingerprints)
+
+
+async def end_standing_still(connection: asyncpg.Connection, longest: timedelta) -> int:
+    """End sessions of this program that have owed the server the rest of a statement for so long; returns how many.
+
+    Between statements the server ends them by itself (`idle_in_transaction_session_timeout`), but not within a COPY.
+    """
+    return int(await connection.fetchval(END_STANDING_STILL, longest))
 
 
 async def positions(connection: asyncpg.Connection, partitions: Sequence[tuple[str, int]]) -> list[Position]:

@@ -1,0 +1,73 @@
+"""A worker that stands still in the middle of a statement keeps nobody from going on for long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import asyncpg
+import pytest
+
+from infra.commands.worker import SERVER_SETTINGS
+from infra.settings import Settings
+from projections.facts import store
+from streams.transient import is_transient
+
+PLACE = ("cluster", "tenfold.contributions", 0)
+AT_ONCE, LATER = timedelta(0), timedelta(minutes=1)
+WAITED_FOR = "select count(*) from pg_stat_activity where pid = $1 and state = 'active' and wait_event = 'ClientRead'"
+
+
+@asynccontextmanager
+async def session(settings: Settings) -> AsyncIterator[asyncpg.Connection]:
+    """A connection as workers have it."""
+    connection = await asyncpg.connect(settings.database_url, server_settings=SERVER_SETTINGS)
+    try:
+        yield connection
+    finally:
+        connection.terminate()
+
+
+async def copies_without_end(connection: asyncpg.Connection) -> None:
+    """Hold a position, and never say the rest of a COPY."""
+
+    async def nothing() -> AsyncIterator[bytes]:
+        await asyncio.get_running_loop().create_future()
+        yield b""
+
+    async with connection.transaction():
+        await store.lock_position(connection, *PLACE)
+        await connection.copy_to_table("contribution_fact", source=nothing(), format="binary")
+
+
+async def stands_still(settings: Settings, connection: asyncpg.Connection) -> asyncio.Task[None]:
+    """Wait until the server waits for the rest of a COPY."""
+    copying = asyncio.create_task(copies_without_end(connection))
+    async with session(settings) as looking, asyncio.timeout(60):
+        while not await looking.fetchval(WAITED_FOR, connection.get_server_pid()):
+            await asyncio.sleep(0.05)
+    return copying
+
+
+async def test_whoever_takes_over_ends_a_copy_that_stands_still(stack: Settings) -> None:
+    async with session(stack) as standing, session(stack) as taking:
+        await store.register(taking, [store.Position(*PLACE, 0, None)])
+        copying = await stands_still(stack, standing)
+        assert await store.end_standing_still(taking, LATER) == 0
+        await taking.execute("set lock_timeout = '50ms'")
+        with pytest.raises(asyncpg.LockNotAvailableError) as raised:
+            await store.lock_position(taking, *PLACE)
+        assert is_transient(raised.value)
+        assert await store.end_standing_still(taking, AT_ONCE) == 1
+        await taking.execute("set lock_timeout = '30s'")
+        assert await store.lock_position(taking, *PLACE)
+        copying.cancel()
+        await asyncio.gather(copying, return_exceptions=True)
+
+
+async def test_another_program_is_left_alone(stack: Settings, database: asyncpg.Connection) -> None:
+    copying = await stands_still(stack, database)
+    async with session(stack) as taking:
+        assert await store.end_standing_still(taking, AT_ONCE) == 0
+    copying.cancel()
+    await asyncio.gather(copying, return_exceptions=True)
