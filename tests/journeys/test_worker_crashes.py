@@ -64,7 +64,7 @@ async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
 async def test_a_worker_frozen_within_a_transaction_past_its_session_is_fenced(
     stack: Settings, database: asyncpg.Connection, tmp_path: Path
 ) -> None:
-    """The server ends the transaction (`idle_in_transaction_session_timeout`), and the others go on."""
+    """The server ends the transaction, or whoever takes over does where it is within a COPY; the others go on."""
     values = stream(RECORDS, duplicates=0.02, poison=0.002, seed=21)
     await put(stack, values)
     other = stack.model_copy(update={"worker_metrics_port": stack.server_port})
