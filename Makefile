@@ -20,7 +20,9 @@ check: $(INSTALLED)  ## What to run all day: seconds
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/unit --quiet --numprocesses 2
 
-test: setup check  ## Everything, with a real Kafka and a real PostgreSQL
+# Kafka starts a dozen times, so compiling it well would cost more. A file's tests stay together, and in their order.
+test: export JAVA_TOOL_OPTIONS = -XX:TieredStopAtLevel=1
+test: setup check  ## Everything, with a real Kafka and a real PostgreSQL in each of two processes
 	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput --rounds 1"]

@@ -18,8 +18,8 @@ from projections.evaluator import load_community
 from projections.history import History
 from projections.policy import Policy
 from streams.producer import Producer
+from tests.patience import PATIENCE_SECONDS
 
-APPLIED_SECONDS = 120.0
 SHARED = (
     "kafka_bootstrap_servers",
     "topic_prefix",
@@ -59,7 +59,7 @@ async def send(settings: Settings, events: Iterable[Event]) -> None:
 
 async def all_applied(settings: Settings) -> None:
     """Wait until facts rest on everything in the log, and nothing was set aside."""
-    async with asyncio.timeout(APPLIED_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (status := await look(settings)).lag is None or any(each.records for each in status.lag):
             await asyncio.sleep(0.2)
     assert not status.dead_letters, status.dead_letters

@@ -19,10 +19,9 @@ from infra.local.prometheus import ALERTMANAGER_CONFIG, RULES, Alertmanager, Pro
 from infra.local.supervisor import Supervisor
 from infra.settings import Settings
 from tests.inbox import Inbox
+from tests.patience import PATIENCE_SECONDS
 from tests.through_the_log import SHARED
 
-DEADLINE_SECONDS = 180.0
-"""What is sent to an Alertmanager that is not found yet is sent again after a minute."""
 FOR = "8s"
 """In place of two hours and of a day. Prometheus looks for its Alertmanager only after five seconds."""
 
@@ -33,7 +32,7 @@ Answer = TypeVar("Answer")
 Samples = Mapping[tuple[str, frozenset[tuple[str, str]]], float]
 
 
-async def until(ask: Callable[[], Awaitable[Answer]], seconds: float = DEADLINE_SECONDS) -> Answer:
+async def until(ask: Callable[[], Awaitable[Answer]], seconds: float = PATIENCE_SECONDS) -> Answer:
     """Ask again and again until the answer is something."""
     async with asyncio.timeout(seconds):
         while not (found := await ask()):

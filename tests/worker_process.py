@@ -17,10 +17,10 @@ from infra.local.child import Child
 from infra.settings import Settings
 from streams.batch_transport import Record
 from streams.producer import Outgoing, Producer
+from tests.patience import PATIENCE_SECONDS
 from tests.records import CONTENT
 from tests.through_the_log import SHARED
 
-APPLIED_SECONDS = 60.0
 POSITION = "select coalesce(sum(next_offset), 0)::bigint from log_position"
 
 
@@ -52,14 +52,14 @@ async def put(settings: Settings, values: Sequence[bytes | None], topic: str = "
             await producer.publish(settings.topic_prefix + topic, outgoing[first : first + 20_000])
 
 
-async def until(condition: Callable[[], Awaitable[object]], seconds: float = APPLIED_SECONDS) -> None:
+async def until(condition: Callable[[], Awaitable[object]], seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something holds."""
     async with asyncio.timeout(seconds):
         while not await condition():
             await asyncio.sleep(0.05)
 
 
-async def applied(connection: asyncpg.Connection, records: int, seconds: float = APPLIED_SECONDS) -> None:
+async def applied(connection: asyncpg.Connection, records: int, seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until so many records of the log are behind the stored positions."""
 
     async def reached() -> bool:

@@ -43,7 +43,7 @@ class Child:
     command: Sequence[str | Path]
     log_file: Path
     ready: Readiness
-    ready_seconds: float = 60.0
+    ready_seconds: float = 120.0
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = STOP_SECONDS
     death_signal: signal.Signals = signal.SIGKILL

@@ -12,6 +12,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.patience import PATIENCE_SECONDS
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--headless",
@@ -24,8 +26,6 @@ FLAGS = (
     "--disable-sync",
     "--remote-debugging-port=0",
 )
-SECONDS = 30.0
-"""To start, or to answer: a hundred times what either takes."""
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Tab:
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting[number] = answer
         await self.socket.send_json({"id": number, "method": method, "params": parameters})
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             return await answer
 
     async def evaluate(self, script: str) -> Any:
@@ -58,7 +58,7 @@ class Tab:
 
     async def until(self, script: str) -> Any:
         """Waits until an expression is true."""
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not (value := await self.evaluate(script)):
                 await asyncio.sleep(0.05)
         return value
@@ -100,7 +100,7 @@ async def browser_tab(profile: Path) -> AsyncIterator[Tab]:
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             port = await _port(process)
         async with aiohttp.ClientSession() as session, _tab(session, port) as tab:
             yield tab

@@ -22,9 +22,9 @@ from infra.server.lag import LogEnds
 from infra.settings import Settings
 from tests.conftest import PORTS
 from tests.integration.git import conftest as git_conftest
+from tests.patience import PATIENCE_SECONDS
 
 repository = git_conftest.repository
-DEADLINE_SECONDS = 120
 
 
 @pytest.fixture
@@ -90,11 +90,11 @@ def test_a_repository_of_mine_is_shown_and_served_until_ctrl_c(
         with urllib.request.urlopen(address) as page:  # noqa: S310 - our own
             assert "Flat" in page.read().decode()
         process.send_signal(signal.SIGINT)
-        assert process.wait(DEADLINE_SECONDS) == 0
+        assert process.wait(PATIENCE_SECONDS) == 0
     assert any(line.startswith("garden, ") and line.endswith(": are we growing?\n") for line in lines)
     again = subprocess.run(
         [sys.executable, "-m", "infra", *words, "--once"],
-        env=os.environ | environment, capture_output=True, text=True, timeout=DEADLINE_SECONDS, check=True,
+        env=os.environ | environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
     )  # fmt: skip
     assert next(line for line in lines if line.startswith("  =")) in again.stdout
 
@@ -104,7 +104,7 @@ def _running(words: list[str], environment: dict[str, str]) -> Iterator[subproce
     """A command that is killed where it says nothing for too long, so that reading from it ends."""
     command = [sys.executable, "-m", "infra", *words]
     with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as process:
-        watchdog = threading.Timer(DEADLINE_SECONDS, process.kill)
+        watchdog = threading.Timer(PATIENCE_SECONDS, process.kill)
         watchdog.start()
         try:
             yield process

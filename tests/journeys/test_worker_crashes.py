@@ -15,12 +15,11 @@ import psutil
 from aiokafka.partitioner import DefaultPartitioner
 
 from infra.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 from tests.records import POISON, Expected, facts_of, stream
 from tests.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
 
 RECORDS = 300_000
-ALL_SECONDS = 240.0
-"""Ten times what it takes to apply them all."""
 KILLS = 20
 KILLED_WITHIN_A_TRANSACTION = 12
 PIECE = 97 * 200
@@ -57,7 +56,7 @@ async def test_a_worker_killed_at_twenty_moments_applies_everything_once(
         within += await killed_within_a_transaction(process, database)
     assert within >= KILLED_WITHIN_A_TRANSACTION
     async with running(stack, tmp_path / "worker.log", "--name", "killed"):
-        await applied(database, RECORDS, ALL_SECONDS)
+        await applied(database, RECORDS)
     await check_tables(stack, database, values)
 
 
@@ -80,7 +79,7 @@ async def test_a_worker_frozen_within_a_transaction_past_its_session_is_fenced(
         ends = Counter(partition for partition, _, _ in spread(values))
         await until(lambda: all_moved_on(database, reached, ends))
         frozen.send_signal(signal.SIGCONT)
-        await applied(database, RECORDS, ALL_SECONDS)
+        await applied(database, RECORDS)
         assert frozen.returncode is None
         trimmed = metrics(stack)[TRIMMED]
     assert trimmed > 0
@@ -110,7 +109,7 @@ async def test_workers_replaced_one_after_the_other_while_events_flow_apply_ever
             await new.enter_async_context(start())
             await put(stack, next(pieces))
             await until(lambda: both_have_partitions(*logs))
-        await applied(database, len(values), ALL_SECONDS)
+        await applied(database, len(values))
     await check_tables(stack, database, values)
 
 
@@ -122,7 +121,7 @@ async def moves_on(database: asyncpg.Connection) -> None:
 async def passes(database: asyncpg.Connection, threshold: int) -> None:
     """Wait until the stored position goes beyond a threshold and beyond where it is now."""
     now = int(await database.fetchval(POSITION))
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while int(await database.fetchval(POSITION)) <= max(now, threshold):
             await asyncio.sleep(0.002)
 
@@ -144,7 +143,7 @@ async def killed_within_a_transaction(process: Process, database: asyncpg.Connec
 async def frozen_within_a_transaction(process: Process, database: asyncpg.Connection) -> None:
     """Stop a worker while the database waits for it: it surely has a batch in hand."""
     connected = {each.laddr.port for each in psutil.Process(process.pid).net_connections()}
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             process.send_signal(signal.SIGSTOP)
             await asyncio.sleep(0.01)  # for what had been sent before to be carried out

@@ -16,8 +16,7 @@ from infra.local import supervisor as module
 from infra.local.child import Child
 from infra.local.errors import StackError
 from infra.local.supervisor import Supervisor
-
-DEADLINE_SECONDS = 20.0
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -37,12 +36,12 @@ def shell(tmp_path: Path, script: str, ready: Callable[[], Awaitable[bool]] | No
         return True
 
     return Child(
-        "probe", ("sh", "-c", script), tmp_path / "probe.log", ready or at_once, ready_seconds=DEADLINE_SECONDS
+        "probe", ("sh", "-c", script), tmp_path / "probe.log", ready or at_once, ready_seconds=PATIENCE_SECONDS
     )
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not condition():
             await asyncio.sleep(0.02)
 
@@ -99,7 +98,7 @@ async def test_a_child_given_up_later_ends_the_wait(tmp_path: Path, supervisor: 
     waiting = asyncio.create_task(supervisor.wait())
     go.touch()
     with pytest.raises(StackError, match="probe failed"):
-        await asyncio.wait_for(waiting, DEADLINE_SECONDS)
+        await asyncio.wait_for(waiting, PATIENCE_SECONDS)
 
 
 async def test_a_child_that_never_serves_is_told_with_its_last_lines(
@@ -134,7 +133,7 @@ async def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, supervisor
     deaf = shell(tmp_path, f"trap '' TERM; echo $$ > {up}; while :; do sleep 0.05; done", ready)
     await supervisor.start(replace(deaf, stop_seconds=0.2))
     await until(lambda: bool(lines(up)))
-    await asyncio.wait_for(supervisor.stop(), DEADLINE_SECONDS)
+    await asyncio.wait_for(supervisor.stop(), PATIENCE_SECONDS)
     assert not psutil.pid_exists(int(lines(up)[0]))
 
 

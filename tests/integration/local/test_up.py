@@ -17,8 +17,8 @@ import pytest
 from infra.local.ports import is_free, own_ports
 from infra.local.prometheus import missing
 from infra.settings import STACK_FILE
+from tests.patience import PATIENCE_SECONDS
 
-DEADLINE_SECONDS = 90.0
 GIVEN = "is given the past"
 PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS", "PROMETHEUS", "ALERTMANAGER")
 
@@ -67,7 +67,7 @@ def running(data: Path, environment: dict[str, str], output: Path) -> Iterator[p
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, "not within the deadline"
         time.sleep(0.05)
@@ -121,13 +121,13 @@ def test_another_command_finds_it_by_its_folder(data: Path) -> None:
 
 @pytest.mark.usefixtures("up")
 def test_a_second_one_on_the_same_data_says_so(data: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    assert command(data, environment, tmp_path / "second").wait(DEADLINE_SECONDS) == 1
+    assert command(data, environment, tmp_path / "second").wait(PATIENCE_SECONDS) == 1
     assert (tmp_path / "second").read_text() == f"tenfold: a stack is already running on {data}\n"
 
 
 @pytest.mark.usefixtures("up")
 def test_a_port_that_is_taken_is_named(environment: dict[str, str], tmp_path: Path) -> None:
-    assert command(tmp_path / "other", environment, tmp_path / "second").wait(DEADLINE_SECONDS) == 1
+    assert command(tmp_path / "other", environment, tmp_path / "second").wait(PATIENCE_SECONDS) == 1
     told = (tmp_path / "second").read_text()
     assert told.count("\n") == 1
     assert f"{environment['TENFOLD_KAFKA_PORT']} (TENFOLD_KAFKA_PORT)" in told
@@ -137,7 +137,7 @@ def test_a_port_that_is_taken_is_named(environment: dict[str, str], tmp_path: Pa
 def test_without_java_one_line_says_what_to_install(environment: dict[str, str], tmp_path: Path) -> None:
     with ports_in_the_environment() as ports:
         process = command(tmp_path / "other", {**environment, **ports, "PATH": "/nowhere"}, tmp_path / "output")
-        assert process.wait(DEADLINE_SECONDS) == 1
+        assert process.wait(PATIENCE_SECONDS) == 1
     told = (tmp_path / "output").read_text()
     assert told.count("\n") == 1
     assert "Java" in told
@@ -175,6 +175,6 @@ def test_after_a_kill_it_starts_again_with_what_it_had_and_ctrl_c_ends_it(
 def ends_cleanly(up: psutil.Process, number: signal.Signals, output: Path) -> None:
     everything = up.children(recursive=True)
     up.send_signal(number)
-    assert up.wait(DEADLINE_SECONDS) in (0, None)  # None where it is our child: `running` waits for it
+    assert up.wait(PATIENCE_SECONDS) in (0, None)  # None where it is our child: `running` waits for it
     assert gone(everything)
     assert "Traceback" not in output.read_text()

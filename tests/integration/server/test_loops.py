@@ -22,9 +22,9 @@ from infra.settings import Settings
 from projections.evaluator import Evaluator
 from projections.policy import CommunityPolicy, Policy
 from streams.producer import Producer
+from tests.patience import PATIENCE_SECONDS
 from tests.through_the_log import all_applied, send, worker
 
-DEADLINE_SECONDS = 60.0
 DAY = timedelta(days=1)
 DEFAULTS = Policy()
 
@@ -83,7 +83,7 @@ async def looping(
 
 async def until(state: State, words: str) -> None:
     """Waits until a line is in the metrics."""
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while words not in state.metrics.decode():
             await asyncio.sleep(0.05)
 
@@ -108,7 +108,7 @@ async def test_numbers_follow_events_and_closed_days_go_to_the_log(
         await until(state, active(9))
         clock.now += DAY
         query = "select data ->> 'day' from other_fact where type = 'tenfold.day.published.v1'"
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not (days := [row[0] for row in await database.fetch(query)]):
                 await asyncio.sleep(0.05)
         assert days == [str((clock.now - DAY).date())]
@@ -123,7 +123,7 @@ async def test_another_policy_is_followed_without_a_restart_and_numbers_stand_un
         await until(state, active(7))
         before = re.findall('policy="[^"]*"', state.metrics.decode())
         policies.append(Policy(communities={"test": CommunityPolicy(windows_days=(45, 90))}))
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while 'window_days="45"' not in state.metrics.decode():
                 assert active(7) in state.metrics.decode()
                 await asyncio.sleep(0.01)

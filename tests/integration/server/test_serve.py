@@ -18,10 +18,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from infra.cli import main
 from infra.settings import Settings
 from tests.integration.server.test_loops import Clock, commits
+from tests.patience import PATIENCE_SECONDS
 from tests.through_the_log import SHARED, all_applied, send, worker
 
 OPERATOR = "operator-of-this-test"
-DEADLINE_SECONDS = 60.0
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -56,7 +56,7 @@ async def start(settings: Settings, *words: str) -> Process:
 
 async def run(settings: Settings, *words: str) -> tuple[int, str, str]:
     process = await start(settings, *words)
-    async with asyncio.timeout(DEADLINE_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         out, err = await process.communicate()
     assert process.returncode is not None
     return process.returncode, out.decode(), err.decode()
@@ -67,7 +67,7 @@ async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     process = await start(settings, "serve")
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.server_port}") as client:
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while not await _is_ready(client):
                     await asyncio.sleep(0.1)
             yield client
@@ -166,7 +166,7 @@ async def test_with_everything_away_it_serves_and_says_so(stack: Settings) -> No
     )
     process = await start(away, "serve")
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{away.server_port}") as client:
-        async with asyncio.timeout(DEADLINE_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (ready := await _readiness(client)) != {"PostgreSQL", "Kafka"}:
                 assert process.returncode is None
                 await asyncio.sleep(0.1)

@@ -15,6 +15,7 @@ from projections.facts.names import Names
 from streams.apply import Outcome, Place, PositionResetError, apply
 from streams.batch_transport import Batch, Record
 from streams.decode import Decoded, Decoder, Refused, pack
+from tests.patience import PATIENCE_SECONDS
 from tests.records import POISON, TOPIC, Expected, batch, facts_of, record, stream, value
 
 PLACE = Place("cluster", TOPIC, 0)
@@ -229,6 +230,6 @@ async def test_two_workers_that_learn_the_same_names_agree(worker: Writing, othe
 
 
 async def until_it_waits(connection: asyncpg.Connection) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await connection.fetchval("select count(*) from pg_locks where not granted"):
             await asyncio.sleep(0.01)

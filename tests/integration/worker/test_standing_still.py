@@ -12,6 +12,7 @@ from infra.commands.worker import SERVER_SETTINGS
 from infra.settings import Settings
 from projections.facts import store
 from streams.transient import is_transient
+from tests.patience import PATIENCE_SECONDS
 
 PLACE = ("cluster", "tenfold.contributions", 0)
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=1)
@@ -43,7 +44,7 @@ async def copies_without_end(connection: asyncpg.Connection) -> None:
 async def stands_still(settings: Settings, connection: asyncpg.Connection) -> asyncio.Task[None]:
     """Wait until the server waits for the rest of a COPY."""
     copying = asyncio.create_task(copies_without_end(connection))
-    async with session(settings) as looking, asyncio.timeout(60):
+    async with session(settings) as looking, asyncio.timeout(PATIENCE_SECONDS):
         while not await looking.fetchval(WAITED_FOR, connection.get_server_pid()):
             await asyncio.sleep(0.05)
     return copying

@@ -21,6 +21,7 @@ from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 from tests.integration.worker.proxy import proxy
+from tests.patience import PATIENCE_SECONDS
 from tests.records import facts_of, value
 from tests.worker_process import applied, metrics, put, read_all, running, until
 
@@ -159,7 +160,7 @@ async def test_a_bug_ends_the_worker_and_loses_nothing(
         await applied(database, 1)
         await database.execute("alter table contribution_fact rename to elsewhere")
         await put(settings, [value(2), value(3)])
-        assert await asyncio.wait_for(process.wait(), 60) not in (0, None)
+        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) not in (0, None)
     await database.execute("alter table elsewhere rename to contribution_fact")
     async with running(settings, log):
         await applied(database, 3)
@@ -174,7 +175,7 @@ async def test_a_log_read_anew_ends_even_an_idle_worker_which_then_starts_from_t
     async with running(settings, log) as process:
         await applied(database, 500)
         await database.execute("truncate contribution_fact, identity, source, log_position cascade")
-        assert await asyncio.wait_for(process.wait(), 60) not in (0, None)
+        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) not in (0, None)
     async with running(settings, log):
         await applied(database, 500)
     assert len(await facts_of(database)) == 500
@@ -188,7 +189,7 @@ async def test_another_log_stops_the_worker_and_it_says_so(
         await applied(database, 1)
     await database.execute("update log_position set fingerprint = '\\x00' where next_offset > 0")
     async with running(settings, log) as process:
-        assert await asyncio.wait_for(process.wait(), 60) not in (0, None)
+        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) not in (0, None)
     assert "begins with another record" in log.read_text().splitlines()[-1]
 
 
@@ -200,7 +201,7 @@ async def test_the_groups_offsets_follow_and_sigterm_ends_it_cleanly(
         await applied(database, 1000)
         await until(lambda: _committed(settings, 1000))
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) == 0
     assert "Traceback" not in log.read_text()
 
 
