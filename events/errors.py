@@ -33,6 +33,8 @@ class Reason(StrEnum):
     WRONG_TOPIC = "wrong_topic"
     UNKNOWN_COMMUNITY = "unknown_community"
     CONFLICTING_DUPLICATE = "conflicting_duplicate"
+    UNREADABLE = "unreadable"
+    NO_TIMESTAMP = "no_timestamp"
 
 
 class Rejected(TenfoldError):  # noqa: N818 - a fate, as Transient is

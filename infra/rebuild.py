@@ -20,7 +20,7 @@ from projections.evaluator import Evaluator
 from projections.facts import store
 from projections.policy import Policy
 from projections.read_models import LOCK_ALL, REBUILD_LOCK
-from streams.positions import Log, check, look_at
+from streams.positions import Log, check, look_at, marks_of
 
 NEXT_SCHEMA, OLD_SCHEMA = "read_next", "read_old"
 ONE_REBUILD_LOCK = 0x7465_6E66_6F6C_6403
@@ -33,7 +33,7 @@ SWAP = f"""
 alter schema {READ_SCHEMA} rename to {OLD_SCHEMA};
 alter schema {NEXT_SCHEMA} rename to {READ_SCHEMA};
 drop schema {OLD_SCHEMA} cascade;"""
-FORGET_POSITIONS = "update log_position set next_offset = 0, fingerprint = null"
+FORGET_POSITIONS = "update log_position set next_offset = 0, mark_offset = null, mark_fingerprint = null"
 FORGET_FACTS = "truncate contribution_fact, response_fact, other_fact, dead_letter"
 READ_SO_FAR = """
 select coalesce(sum(least(next_offset, ends."end")), 0)::bigint
@@ -90,8 +90,10 @@ async def forget_facts(connection: asyncpg.Connection, settings: Settings) -> Lo
         RebuildError: The log no longer begins where it began.
         WrongLog: It is another log.
     """
-    log = await look_at(settings.kafka_bootstrap_servers, _partitions(settings))
-    for position in await store.positions(connection, sorted(log.extents)):
+    partitions = _partitions(settings)
+    stored = await store.positions(connection, partitions)
+    log = await look_at(settings.kafka_bootstrap_servers, partitions, marks_of(stored))
+    for position in stored:
         check(log, position)
     lost = [place for place, extent in log.extents.items() if extent.begin > 0]
     if lost:

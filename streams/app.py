@@ -32,7 +32,7 @@ SETTLED: Final[Mapping[str, Any]] = {
     "stream_buffer_maxsize": BUFFERED_BATCHES,
     "stream_wait_empty": False,  # PostgreSQL knows what was applied; waiting could take as long as it is away
     "stream_recovery_delay": 0.0,  # there are no tables to recover
-    "consumer_auto_offset_reset": "earliest",  # only until the seek to the stored position
+    "consumer_metadata_max_age_ms": 20_000,  # a partition that was added is seen within that time
     "broker_commit_interval": 1.0,  # what lag tools see is a second old
 }
 """What Faust is told in every worker."""
@@ -52,6 +52,11 @@ class WorkerApp(faust.App):
     async def starting(self, assigned: set[TP]) -> Start:
         """Say where to start; called by the batch transport."""
         return await self.assignment.start(assigned)
+
+    def parted(self, topic: str) -> None:
+        """Begin anew where PostgreSQL says, since a topic's log is not the one that was read; from any thread."""
+        error = Transient(f"the log of {topic} is not the one that was read")
+        self.failure.get_loop().call_soon_threadsafe(self.fail, error)
 
     def fail(self, error: BaseException) -> None:
         """Let the first error end the process: Faust itself would carry on."""

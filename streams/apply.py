@@ -11,7 +11,6 @@ from projections.facts import copy_rows, store
 from projections.facts.names import Names
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Refused, Told, other_row
-from streams.positions import fingerprint
 
 
 class Place(NamedTuple):
@@ -62,7 +61,7 @@ async def apply(
         if locked is None or locked.next_offset < expected:
             raise PositionResetError(f"{place.topic}[{place.partition}] was at {expected}")
         trimmed = 0
-        if locked.next_offset > decoded.batches[0].records[0].offset:
+        if locked.next_offset > decoded.batches[0].first_offset:
             trimmed, decoded = _trimmed(decoded, locked.next_offset)
         if locked.next_offset >= decoded.next_offset:
             return Outcome(locked.next_offset, trimmed=trimmed)
@@ -87,13 +86,12 @@ async def _write(
     refused = sorted([*decoded.refused, *conflicts])
     if refused:
         records = decoded.records({letter.offset for letter in refused})
-        await letters.publish([(records[letter.offset], letter) for letter in refused])
+        await letters.publish(place.topic, place.partition, [(records[letter.offset], letter) for letter in refused])
     await store.add_contributions(connection, rows, txid)
     await store.add_responses(connection, responses, txid)
     await store.add_others(connection, others, txid)
     await store.add_dead_letters(connection, [(place.topic, place.partition, *letter) for letter in refused])
-    first = decoded.batches[0].records[0]
-    await store.advance(connection, *place, decoded.next_offset, fingerprint(first))
+    await store.advance(connection, *place, decoded.next_offset, decoded.mark)
     return Outcome(decoded.next_offset, len(rows) + len(others), duplicate, refused, trimmed)
 
 

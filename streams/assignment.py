@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -11,7 +11,8 @@ from faust.types import TP
 from projections.facts import store
 from streams.apply import Place
 from streams.batch_transport import Batch, Start
-from streams.positions import look_at, starting_positions
+from streams.positions import look_at, marks_of, parted_of
+from streams.stopped import Stopped
 from streams.transient import until_done
 from streams.writer import Acknowledge, OutOfStepError, Stage, Writer
 
@@ -43,22 +44,22 @@ class Assignment:
         self._stage = stage
         self._bootstrap_servers = bootstrap_servers
         self._fail = fail
+        self._stopped = Stopped(stage.pool, bootstrap_servers, stage.metrics, fail)
         self._number = 0
         self._writers: dict[TP, tuple[Writer, asyncio.Task[None]]] = {}
         self._starting = asyncio.Lock()
 
     async def start(self, assigned: set[TP]) -> Start:
-        """Begin anew with the partitions just assigned.
+        """Begin anew with the partitions just assigned; topics whose log is not the one that was read are left out.
 
         Raises:
-            WrongLog: the stored positions belong to another log.
             TimeoutError: broker or database did not say where to start.
         """
         async with self._starting:
             await self.stop_all()
             self._number += 1
             if not assigned:
-                return Start(self._number, {})
+                return Start(self._number, {}, {})
             async with asyncio.timeout(FOUND_WITHIN_SECONDS):
                 return await until_done(lambda: self._start(assigned), "positions")
 
@@ -72,6 +73,7 @@ class Assignment:
 
     async def stop_all(self) -> None:
         """Stop every writer."""
+        self._stopped.forget()
         await self.stop(list(self._writers))
 
     async def put(self, batch: Batch, acknowledge: Acknowledge) -> None:
@@ -85,19 +87,35 @@ class Assignment:
             self._fail(error)
 
     async def _start(self, assigned: set[TP]) -> Start:
-        log = await look_at(self._bootstrap_servers, assigned)
+        wanted = sorted(assigned)
         async with self._stage.pool.acquire() as connection:
             await store.end_standing_still(connection, STANDS_STILL)
-            async with connection.transaction():
-                await connection.execute(WAIT_AWHILE)
-                positions = await starting_positions(connection, log)
-        for tp, position in positions.items():
-            writer = Writer(self._stage, Place(log.cluster, tp.topic, tp.partition), position)
+            stored = await store.positions(connection, wanted)
+        log = await look_at(self._bootstrap_servers, wanted, marks_of(stored))
+        parted = parted_of(log, stored)
+        await self._stopped.keep(parted, wanted)
+        positions = await self._positions(log.cluster, wanted, {one.topic for one in parted})
+        self._write(positions)
+        logger.info("Assigned assignment=%d partitions=%d of=%d", self._number, len(positions), len(wanted))
+        marks = {tp: one.mark for tp, one in positions.items() if one.mark}
+        return Start(self._number, {tp: one.next_offset for tp, one in positions.items()}, marks)
+
+    async def _positions(self, cluster: str, wanted: Sequence[TP], stopped: Container[str]) -> dict[TP, store.Position]:
+        """Where to start in what is read on; others may have moved it since the log was looked at."""
+        async with self._stage.pool.acquire() as connection, connection.transaction():
+            await connection.execute(WAIT_AWHILE)
+            await store.register(connection, cluster, wanted)
+            found = await store.positions(connection, wanted)
+        return {
+            TP(one.topic, one.partition): one for one in found if one.cluster == cluster and one.topic not in stopped
+        }
+
+    def _write(self, positions: Mapping[TP, store.Position]) -> None:
+        for tp, one in positions.items():
+            writer = Writer(self._stage, Place(*one[:3]), one.next_offset)
             task = asyncio.create_task(writer.run())
             task.add_done_callback(self._ended)
-            self._writers[TP(*tp)] = writer, task
-        logger.info("Assigned assignment=%d partitions=%d", self._number, len(positions))
-        return Start(self._number, {TP(*tp): position for tp, position in positions.items()})
+            self._writers[tp] = writer, task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):

@@ -3,8 +3,8 @@
 Faust hands records on one by one, which costs more than the rest of the worker together. Here the list fetched from a
 partition travels through Faust as one message whose value is a `Batch`, and reading starts where PostgreSQL says.
 
-The hooks overridden here are private to Faust 0.15.3, which is why it is pinned: `tests/unit/test_batch_transport.py`
-fails when one of them changes.
+The hooks overridden here are private to Faust 0.15.3, which is why it is pinned:
+`tests/unit/streams/test_batch_transport.py` fails when one of them changes.
 """
 
 import logging
@@ -12,18 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, cast
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
-from aiokafka.errors import KafkaError
-from aiokafka.structs import OffsetAndMetadata
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError, NoOffsetForPartitionError
+from aiokafka.structs import OffsetAndMetadata, TopicPartition
 from faust import Schema
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, AppT, ConsumerMessage, Message
 
-from streams import odd_headers
+from projections.facts.store import Mark
+from streams.fetched import SetAside
+from streams.log_fetcher import LogFetcher
+from streams.record_batches import Record
 
 logger = logging.getLogger(__name__)
 
-Record = ConsumerRecord[bytes | None, bytes | None]
+LOG_APPEND_TIME = 1
+"""Kafka's number for it; Faust only hands it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,13 @@ class Batch:
     """What one fetch returned for one partition.
 
     Attributes:
-        records: in log order, never empty; their offsets may have gaps.
+        records: in log order; their offsets may have gaps. None where all that was fetched was taken back or set aside.
         first_offset: where the fetch stood before: the end of the batch before this one, or where reading started.
         next_offset: where it stood after, beyond whatever carries no record.
         assignment: number of the assignment that it was fetched under. What was fetched under an earlier one is void,
             because reading has started anew since.
+        mark: of the newest batch of the log that this is of; None where nothing was ever read.
+        set_aside: what the log holds there and cannot be given as a record.
     """
 
     topic: str
@@ -44,21 +50,31 @@ class Batch:
     first_offset: int
     next_offset: int
     assignment: int
+    mark: Mark | None = None
+    set_aside: Sequence[SetAside] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where reading starts, under which assignment."""
+    """Where reading starts, under which assignment; partitions that are not named are not read.
+
+    Attributes:
+        marks: what was read last of those of which anything was.
+    """
 
     assignment: int
     positions: Mapping[TP, int]
+    marks: Mapping[TP, Mark]
 
 
-class Starting(Protocol):
-    """Called after every assignment."""
+class LogApp(Protocol):
+    """What the transport asks of the app."""
 
-    async def __call__(self, assigned: set[TP]) -> Start:
-        """Say where to start in the partitions just assigned."""
+    async def starting(self, assigned: set[TP]) -> Start:
+        """Say where to start in the partitions just assigned; called after every assignment."""
+
+    def parted(self, topic: str) -> None:
+        """A topic's log is not the one that was read; called in the thread that talks to Kafka."""
 
 
 class BatchSchema(Schema[Any, Any]):
@@ -78,42 +94,44 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     _assignment = 0
     _positions: dict[TP, int]
 
+    async def on_start(self) -> None:
+        """Start the consumer, and let it fetch our way."""
+        await super().on_start()
+        consumer = self._ensure_consumer()
+        await consumer._fetcher.close()
+        consumer._fetcher = LogFetcher(consumer, lambda place: self.app.parted(place.topic))
+
     async def start_at(self, start: Start) -> None:
         """Seek, and stamp what is fetched from now on."""
         await self.call_thread(self._start_at, start)
 
     async def _start_at(self, start: Start) -> None:
         self._assignment, self._positions = start.assignment, dict(start.positions)
-        await self._seek_wait(self._ensure_consumer(), start.positions)
+        consumer = self._ensure_consumer()
+        await self._seek_wait(consumer, start.positions)
+        consumer._fetcher.start({TopicPartition(*tp): start.marks.get(tp) for tp in start.positions})
 
     async def _fetch_records(
         self, consumer: AIOKafkaConsumer, active_partitions: set[TP], **limits: Any
     ) -> Mapping[TP, list[Any]]:
         try:
             fetched = await super()._fetch_records(consumer, active_partitions, **limits)
-        except UnicodeDecodeError as error:
-            fetched = await self._read_odd_headers(consumer, error)
-        return {tp: [await self._batch(consumer, tp, records)] for tp, records in fetched.items()}
+        except NoOffsetForPartitionError:
+            return {}  # where to start is not known yet
+        fetcher = cast("LogFetcher", consumer._fetcher)
+        wanted = active_partitions & self._positions.keys() if active_partitions else self._positions.keys()
+        batches = {tp: self._batch(fetcher, tp, fetched.get(tp, ())) for tp in wanted}
+        return {tp: [batch] for tp, batch in batches.items() if batch}
 
-    async def _read_odd_headers(
-        self, consumer: AIOKafkaConsumer, error: UnicodeDecodeError
-    ) -> Mapping[TP, Sequence[Record]]:
-        tp, assignment = odd_headers.stuck(consumer), self._assignment
-        if tp is None:
-            raise error
-        for each in consumer.assignment() & self._positions.keys():
-            consumer.seek(each, self._positions[each])  # what others gave before it is lost with the error
-        records, position = await odd_headers.read(consumer, tp, self._positions[tp])
-        if assignment != self._assignment or not records:
-            return {}
-        logger.warning("Header keys that are not UTF-8 are read escaped topic=%s partition=%d", tp.topic, tp.partition)
-        consumer.seek(driver.ensure_aiokafka_TP(tp), position)
-        return {tp: records}
-
-    async def _batch(self, consumer: AIOKafkaConsumer, tp: TP, records: Sequence[Record]) -> Batch:
+    def _batch(self, fetcher: LogFetcher, tp: TP, records: Sequence[Record]) -> Batch | None:
+        """What there is of a partition since the last time; taken-back records alone move the position, too."""
         # Nothing here suspends, so no seek can come between the fetch and the position after it.
-        first, self._positions[tp] = self._positions.get(tp, -1), await consumer.position(tp)
-        return Batch(tp.topic, tp.partition, records, first, self._positions[tp], self._assignment)
+        first, position = self._positions[tp], fetcher.position(TopicPartition(*tp))
+        if position is None or position == first:
+            return None
+        self._positions[tp] = position
+        mark, aside = fetcher.taken(TopicPartition(*tp))
+        return Batch(tp.topic, tp.partition, records, first, position, self._assignment, mark, aside)
 
     async def _commit(self, offsets: Mapping[TP, int]) -> bool:
         # The group's offsets serve lag tools alone, so a failed commit waits for the next one; Faust would crash.
@@ -137,13 +155,13 @@ class Consumer(driver.Consumer):
 
     def _to_message(self, tp: TP, record: Batch) -> ConsumerMessage:
         # Faust acknowledges the offset of a message and commits the one after it.
-        last, offset = record.records[-1], record.next_offset - 1
+        newest = record.records[-1].timestamp if record.records else 0
         return ConsumerMessage(
             tp.topic,
             tp.partition,
-            offset,
-            last.timestamp / 1000.0,
-            last.timestamp_type,
+            record.next_offset - 1,
+            newest / 1000.0,
+            LOG_APPEND_TIME,
             headers=None,
             key=None,
             value=cast("Any", record),

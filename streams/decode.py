@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Final, NamedTuple
 
 from events import codec, fast_contribution
@@ -15,7 +16,11 @@ from events.fast_contribution import FastContribution, flattened
 from events.keys import content_digest, contribution_digest, fact_key
 from projections.facts import copy_rows
 from projections.facts.names import Name, Names
-from streams.batch_transport import Batch, Record
+from projections.facts.store import Mark
+from streams.batch_transport import Batch
+from streams.record_batches import Record
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AHEAD_MICROSECONDS: Final = MAX_TIME_AHEAD // MAX_TIME_AHEAD.resolution
 
@@ -75,6 +80,11 @@ class Decoded:
         """The position that applying it leads to."""
         return self.batches[-1].next_offset
 
+    @property
+    def mark(self) -> Mark | None:
+        """Of the newest batch of the log that this is of."""
+        return next((batch.mark for batch in reversed(self.batches) if batch.mark), None)
+
     def told(self, wanted: Container[bytes]) -> list[Told]:
         """Return the first telling of each of these keys that is told here."""
         columns = zip(self.offsets, self.keys, self.digests, strict=True)
@@ -83,7 +93,9 @@ class Decoded:
 
     def records(self, offsets: Container[int]) -> dict[int, Record]:
         """Return the records at these offsets, by offset."""
-        return {record.offset: record for batch in self.batches for record in batch.records if record.offset in offsets}
+        aside = (one.record for batch in self.batches for one in batch.set_aside)
+        records = chain(aside, *(batch.records for batch in self.batches))
+        return {record.offset: record for record in records if record.offset in offsets}
 
     def from_offset(self, position: int) -> "Decoded":
         """Return what is left of it at and after a position; its batches stay as they are."""
@@ -121,9 +133,10 @@ class Decoder:
         decoded = Decoded(batches)
         seen: set[bytes] = set()
         for batch in batches:
+            decoded.refused += [Refused(one.record.offset, one.reason, one.detail) for one in batch.set_aside]
             for record in batch.records:
                 try:
-                    self._tell(record.offset, self._event(record), seen, decoded)
+                    self._tell(record.offset, self._event(batch.topic, record), seen, decoded)
                 except Rejected as rejected:
                     decoded.refused.append(Refused(record.offset, rejected.reason, rejected.detail))
         decoded.others.sort(key=_key)
@@ -146,16 +159,24 @@ class Decoder:
             decoded.others.append((Told(offset, key, content_digest(event)), event))
         seen.add(key)
 
-    def _event(self, record: Record) -> FastContribution | AnyEvent:
+    def _event(self, topic: str, record: Record) -> FastContribution | AnyEvent:
         value, headers = record.value, record.headers
-        if value is not None and record.topic == self._contributions and codec.is_structured(headers):
+        if value is not None and topic == self._contributions and codec.is_structured(headers):
             contribution = fast_contribution.decode(value, record.timestamp * 1000 + _AHEAD_MICROSECONDS)
             if contribution is not None:
                 return contribution
-        event = codec.decode(value, headers, datetime.fromtimestamp(record.timestamp / 1000, UTC))
-        if record.topic != self._prefix + event.topic:
+        event = codec.decode(value, headers, _logged_at(record))
+        if topic != self._prefix + event.topic:
             raise Rejected(Reason.WRONG_TOPIC, f"belongs in {event.topic}")
         return flattened(event) if isinstance(event, ContributionRecorded) else event
+
+
+def _logged_at(record: Record) -> datetime:
+    """When a record was logged; senders say so themselves where a topic lets them, and may say anything."""
+    try:
+        return EPOCH + timedelta(milliseconds=record.timestamp)
+    except OverflowError:
+        raise Rejected(Reason.NO_TIMESTAMP, "the record's own timestamp is no time") from None
 
 
 def pack(decoded: Decoded, names: Names) -> set[Name] | None:

@@ -1,27 +1,58 @@
-"""Where reading starts: where PostgreSQL says, if this is still the log that it says it of."""
+"""Where reading starts: where PostgreSQL says, if this is still the log that it says it of.
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+A position says how far a log was read, and its mark which batch was read last. Where the log still holds that batch,
+all before it was read from this log. Where it does not, the log is another one, or went back and goes on differently;
+where it begins only after the position, something was deleted before it was read. These are told apart, since what to
+do differs.
+"""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
+from enum import StrEnum
 from typing import NamedTuple
 
-import asyncpg
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import OffsetOutOfRangeError
 from aiokafka.structs import TopicPartition
 
-from events.errors import WrongLog
+from events.errors import Transient, WrongLog
 from projections.facts import store
-from streams.batch_transport import Record
+from projections.facts.store import Mark
+from streams.fetching import batch_at
+from streams.record_batches import RecordBatch
+
+
+class Parting(StrEnum):
+    """How a log is not the one that was read; also the `why` label of `tenfold_log_stopped`."""
+
+    OTHER_CLUSTER = "other_cluster"
+    WENT_BACK = "went_back"
+    OTHER_RECORDS = "other_records"
+    TRIMMED = "trimmed"
+
+
+class Parted(NamedTuple):
+    """A partition whose log cannot be read on, and why in words."""
+
+    topic: str
+    partition: int
+    why: Parting
+    sentence: str
 
 
 class Extent(NamedTuple):
-    """A partition as it lies in the log; the fingerprint is of its first record, if it has one."""
+    """A partition as it lies in the log.
+
+    Attributes:
+        end: behind its last record, of a committed transaction or not.
+        at_mark: the batch that stands where the one that was read last stood, if that was asked for.
+    """
 
     begin: int
     end: int
-    fingerprint: bytes | None
+    at_mark: RecordBatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +63,43 @@ class Log:
     extents: Mapping[TopicPartition, Extent]
 
 
-def fingerprint(record: Record) -> bytes:
-    """Return 16 bytes that another log's record will not have."""
-    digest = blake2b(digest_size=16)
-    for part in (record.offset, record.timestamp, record.key, record.value):
-        digest.update(f"{part!r}\n".encode())
-    return digest.digest()
+async def look_at(
+    bootstrap_servers: str, wanted: Iterable[tuple[str, int]], marks: Mapping[tuple[str, int], Mark] | None = None
+) -> Log:
+    """Read what identifies a log: the cluster's id, its extents, and what stands where something was read last.
 
-
-async def look_at(bootstrap_servers: str, wanted: Iterable[tuple[str, int]]) -> Log:
-    """Read what identifies a log: the cluster's id, and the first record of each partition."""
+    Raises:
+        Transient: the broker cannot say yet.
+    """
     partitions = [TopicPartition(*each) for each in wanted]
     async with _admin(bootstrap_servers) as admin, _reader(bootstrap_servers) as reader:
         cluster = str((await admin.describe_cluster())["cluster_id"])
-        reader.assign(partitions)
         begins = await reader.beginning_offsets(partitions)
         ends = await reader.end_offsets(partitions)
-        first = {tp: fingerprint(await reader.getone(tp)) for tp in partitions if begins[tp] < ends[tp]}
-    return Log(cluster, {tp: Extent(begins[tp], ends[tp], first.get(tp)) for tp in partitions})
+        found = {place: await _at(reader, place, mark) for place, mark in (marks or {}).items()}
+    return Log(cluster, {tp: Extent(begins[tp], ends[tp], found.get(tp)) for tp in partitions})
+
+
+def parting(log: Log, stored: store.Position) -> Parted | None:
+    """Say how a log is not the one that a position was stored of; None where it goes on there."""
+    extent = log.extents[TopicPartition(stored.topic, stored.partition)]
+    place, read_to, mark = f"{stored.topic}[{stored.partition}]", stored.next_offset, stored.mark
+    found = extent.at_mark
+
+    def parted(why: Parting, sentence: str) -> Parted:
+        return Parted(stored.topic, stored.partition, why, f"{place} {sentence}")
+
+    if stored.cluster != log.cluster:
+        return parted(
+            Parting.OTHER_CLUSTER, f"was read from cluster {stored.cluster}, and this is cluster {log.cluster}"
+        )
+    if read_to > extent.end:
+        return parted(Parting.WENT_BACK, f"was read up to {read_to}, and the log ends at {extent.end}")
+    if mark and extent.begin <= mark.offset and (found is None or not found.continues(mark)):
+        return parted(Parting.OTHER_RECORDS, f"was read up to {read_to}, and what stood last at {mark.offset} is gone")
+    if read_to < extent.begin:
+        return parted(Parting.TRIMMED, f"was read up to {read_to}, and the log begins at {extent.begin}")
+    return None
 
 
 def check(log: Log, stored: store.Position) -> None:
@@ -58,32 +108,34 @@ def check(log: Log, stored: store.Position) -> None:
     Raises:
         WrongLog: it does not; starting there would lose or mix up events.
     """
-    extent = log.extents[TopicPartition(stored.topic, stored.partition)]
-    place = f"{stored.topic}[{stored.partition}]"
-    if stored.cluster != log.cluster:
-        raise WrongLog(f"{place} was read from cluster {stored.cluster}, and this is cluster {log.cluster}")
-    if stored.next_offset > extent.end:
-        raise WrongLog(f"{place} was read up to {stored.next_offset}, and the log ends at {extent.end}")
-    if stored.next_offset < extent.begin:
-        raise WrongLog(f"{place} was read up to {stored.next_offset}, and the log begins at {extent.begin}")
-    if stored.fingerprint is not None and stored.fingerprint != extent.fingerprint:
-        raise WrongLog(f"{place} begins with another record than the one that was read")
+    if parted := parting(log, stored):
+        raise WrongLog(parted.sentence)
 
 
-async def starting_positions(connection: asyncpg.Connection, log: Log) -> Mapping[TopicPartition, int]:
-    """Return the checked position of every partition of a log; those never read before start at 0.
+def marks_of(stored: Iterable[store.Position]) -> Mapping[tuple[str, int], Mark]:
+    """What was read last, by partition."""
+    return {(one.topic, one.partition): one.mark for one in stored if one.mark}
 
-    Raises:
-        WrongLog: a stored position belongs to another log.
-    """
-    await store.register(
-        connection,
-        [store.Position(log.cluster, *tp, 0, extent.fingerprint) for tp, extent in sorted(log.extents.items())],
-    )
-    positions = await store.positions(connection, sorted(log.extents))
-    for position in positions:
-        check(log, position)
-    return {TopicPartition(position.topic, position.partition): position.next_offset for position in positions}
+
+def parted_of(log: Log, stored: Sequence[store.Position]) -> list[Parted]:
+    """Say which partitions of a log are not what was read; what was never read begins at 0."""
+    known = {(one.topic, one.partition) for one in stored}
+    unread = [store.Position(log.cluster, *place, 0, None) for place in log.extents if tuple(place) not in known]
+    return [parted for one in (*stored, *unread) if (parted := parting(log, one))]
+
+
+async def _at(reader: AIOKafkaConsumer, place: tuple[str, int], mark: Mark) -> RecordBatch | None:
+    tp, client = TopicPartition(*place), reader._client
+    leader = client.cluster.leader_for_partition(tp)
+    if leader is None or leader < 0:
+        raise Transient(f"nobody leads {tp.topic}[{tp.partition}] yet")
+    try:
+        found = await batch_at(client, leader, tp, mark.offset)
+    except OffsetOutOfRangeError:
+        return None
+    if found is None:
+        raise Transient(f"the broker does not give what it has of {tp.topic}[{tp.partition}] yet")
+    return found
 
 
 @asynccontextmanager
@@ -98,12 +150,7 @@ async def _admin(bootstrap_servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
 
 @asynccontextmanager
 async def _reader(bootstrap_servers: str) -> AsyncIterator[AIOKafkaConsumer]:
-    reader = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap_servers,
-        group_id=None,
-        auto_offset_reset="earliest",
-        fetch_max_wait_ms=10,  # an empty partition should not hold back the others
-    )
+    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, group_id=None)
     try:
         await reader.start()
         yield reader

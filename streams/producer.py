@@ -29,6 +29,12 @@ MOST_PENDING: Final = 32
 MOST_REQUEST_BYTES: Final = 3 * 1024 * 1024
 """A dead letter has up to 2 MiB; the topic's own limit is what decides."""
 
+REMEMBERED_BYTES: Final = 512
+"""Of a key: identities are shorter, and what is refused may have any."""
+
+RECORD_BYTES, HEADER_BYTES = 32, 10
+"""Around a record, and around a header of it: lengths, offset, time."""
+
 STARTED_ANEW: Final = (
     kafka.OutOfOrderSequenceNumber,
     kafka.UnknownProducerId,
@@ -45,7 +51,13 @@ class Outgoing(NamedTuple):
 
     key: bytes | None
     value: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Sequence[tuple[str, bytes | None]]
+
+    @property
+    def size(self) -> int:
+        """Bytes of key, value and headers, and about what the log needs around them."""
+        named = sum(len(name.encode()) + len(value or b"") + HEADER_BYTES for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + named + RECORD_BYTES
 
 
 @dataclass(slots=True)
@@ -55,6 +67,15 @@ class _Pending:
     records: list[Outgoing] = field(default_factory=list)
     size: int = 0
     acknowledged: "asyncio.Future[object] | None" = None
+
+    def has_room_for(self, record: Outgoing) -> bool:
+        """Whether it may be added; whatever its size, a record is sent, alone where it is large."""
+        return not self.records or self.size + record.size <= BATCH_BYTES
+
+    def add(self, record: Outgoing) -> None:
+        """Add a record."""
+        self.records.append(record)
+        self.size += record.size
 
 
 class Producer:
@@ -96,11 +117,11 @@ class Producer:
         topic = self._prefix + event.topic
         count = self._partitions.get(topic) or await self._partition_count(topic)
         place = topic, _partition(encoded.key, count)
-        batch = self._open.get(place) or self._open.setdefault(place, _Pending(*place))
-        batch.records.append(Outgoing(*encoded))
-        batch.size += len(encoded.value) + len(encoded.key)
-        if batch.size >= BATCH_BYTES:
+        record = Outgoing(*encoded)
+        if place in self._open and not self._open[place].has_room_for(record):
             await self._dispatch(self._open.pop(place))
+        batch = self._open.get(place) or self._open.setdefault(place, _Pending(*place))
+        batch.add(record)
 
     async def flush(self) -> None:
         """Return once the broker has everything sent so far; waits for a broker that is away."""
@@ -130,11 +151,10 @@ class Producer:
         for record in records:
             partition = _partition(record.key or b"", count)
             batch = newest.get(partition)
-            if batch is None or batch.size >= BATCH_BYTES:
+            if batch is None or not batch.has_room_for(record):
                 batch = newest[partition] = _Pending(topic, partition)
                 batches.append(batch)
-            batch.records.append(record)
-            batch.size += len(record.value or b"")
+            batch.add(record)
         return batches
 
     async def _dispatch(self, batch: _Pending) -> None:
@@ -167,7 +187,8 @@ class Producer:
         producer = await self._connected()
         builder = producer.create_batch()
         for key, value, headers in batch.records:
-            builder.append(timestamp=None, key=key, value=value, headers=list(headers))
+            if builder.append(timestamp=None, key=key, value=value, headers=list(headers)) is None:
+                raise AssertionError("a batch has room for what was put into it")
         builder.close()
         batch.acknowledged = await producer.send_batch(builder, batch.topic, partition=batch.partition)
 
@@ -199,10 +220,14 @@ class Producer:
             await producer.stop()
 
 
-@lru_cache(maxsize=65_536)
 def _partition(key: bytes, count: int) -> int:
     """Return the partition that Kafka's own clients choose: equal keys meet, whoever sends them."""
-    return int((murmur2(key) & 0x7FFFFFFF) % count)
+    return _hash(key) % count if len(key) <= REMEMBERED_BYTES else (murmur2(key) & 0x7FFFFFFF) % count
+
+
+@lru_cache(maxsize=65_536)
+def _hash(key: bytes) -> int:
+    return int(murmur2(key) & 0x7FFFFFFF)
 
 
 def _never() -> "asyncio.Future[object]":

@@ -8,11 +8,12 @@ from random import Random
 from typing import Any
 
 import asyncpg
-from aiokafka import ConsumerRecord
 
 from events.contributions import ContributionRecorded
 from events.keys import content_digest, fact_key
-from streams.batch_transport import Batch, Record
+from streams.batch_transport import Batch
+from streams.cut import Kept
+from streams.record_batches import Record
 
 TOPIC = "tenfold.contributions"
 LOGGED = datetime(2026, 8, 22, tzinfo=UTC)
@@ -46,17 +47,13 @@ def record(
     offset: int,
     value: bytes | None,
     headers: Sequence[tuple[str, bytes]] = (CONTENT,),
-    topic: str = TOPIC,
     key: bytes | None = b"key",
 ) -> Record:
-    size = len(value) if value else -1
-    return ConsumerRecord(
-        topic, 0, offset, int(LOGGED.timestamp() * 1000), 1, key, value, None, 3, size, tuple(headers)
-    )
+    return Kept(offset, int(LOGGED.timestamp() * 1000), key, value, tuple(headers))
 
 
 def batch(first: int, values: Sequence[bytes | None], topic: str = TOPIC) -> Batch:
-    records = [record(first + place, each, topic=topic) for place, each in enumerate(values)]
+    records = [record(first + place, each) for place, each in enumerate(values)]
     return Batch(topic, 0, records, first, first + len(values), 1)
 
 

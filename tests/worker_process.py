@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from infra.local.child import Child
 from infra.settings import Settings
-from streams.batch_transport import Record
+from streams.record_batches import Record
 from streams.producer import Outgoing, Producer
 from tests.patience import PATIENCE_SECONDS
 from tests.records import CONTENT

@@ -5,7 +5,7 @@ from typing import Final
 
 import asyncpg
 
-MIGRATIONS: Final = ("tables.sql", "pseudonyms.sql", "responses.sql")
+MIGRATIONS: Final = ("tables.sql", "pseudonyms.sql", "responses.sql", "marks.sql")
 """File names in the order in which they apply; the version is the place in this list. Never edit a released one."""
 
 LOCK: Final = 0x74656E66_6F6C6400

@@ -18,15 +18,22 @@ select next_offset, pg_current_xact_id() as txid from log_position
 where cluster = $1 and topic = $2 and partition = $3 for update
 """
 ADVANCE: Final = """
-update log_position set next_offset = $4, fingerprint = coalesce(fingerprint, $5)
+update log_position
+set next_offset = $4, mark_offset = coalesce($5, mark_offset), mark_fingerprint = coalesce($6, mark_fingerprint)
 where cluster = $1 and topic = $2 and partition = $3
 """
 REGISTER: Final = """
-insert into log_position (cluster, topic, partition, next_offset, fingerprint)
-select $1, topic, partition, 0, fingerprint
-from unnest($2::text[], $3::int[], $4::bytea[]) as found (topic, partition, fingerprint)
-on conflict (cluster, topic, partition) do update set fingerprint = excluded.fingerprint
-where log_position.next_offset = 0 and log_position.fingerprint is null
+insert into log_position (cluster, topic, partition, next_offset)
+select $1, topic, partition, 0 from unnest($2::text[], $3::int[]) as found (topic, partition)
+on conflict do nothing
+"""
+STOP: Final = """
+update log_position set stopped = $3, stopped_why = $4, stopped_at = coalesce(stopped_at, now())
+where topic = $1 and partition = $2 and stopped is distinct from $3
+"""
+GO_ON: Final = """
+update log_position set stopped = null, stopped_why = null, stopped_at = null
+where stopped is not null and (topic, partition) in (select * from unnest($1::text[], $2::int[]))
 """
 END_STANDING_STILL: Final = """
 select count(pg_terminate_backend(pid)) from pg_stat_activity
@@ -35,7 +42,7 @@ where datname = current_database() and usename = current_user
   and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - $1::interval
 """
 POSITIONS: Final = """
-select cluster, topic, partition, next_offset, fingerprint from log_position
+select cluster, topic, partition, next_offset, mark_offset, mark_fingerprint from log_position
 where (topic, partition) in (select * from unnest($1::text[], $2::int[]))
 """
 OTHER_COLUMNS: Final = (
@@ -57,14 +64,24 @@ RESPONSE_COLUMNS: Final = ("key", "about", "responds_to", "outcome", "txid")
 DEAD_LETTER_COLUMNS: Final = ("topic", "partition", "offset", "reason", "detail")
 
 
+class Mark(NamedTuple):
+    """A batch of the log by its place and by what no other batch has: the log that holds it is the one that was read.
+
+    The leader's epoch is no part of it: a copy of the log gives its own.
+    """
+
+    offset: int
+    fingerprint: bytes
+
+
 class Position(NamedTuple):
-    """How far a partition of a cluster's log has been read."""
+    """How far a partition of a cluster's log has been read, and the batch that was read last."""
 
     cluster: str
     topic: str
     partition: int
     next_offset: int
-    fingerprint: bytes | None
+    mark: Mark | None
 
 
 class Locked(NamedTuple):
@@ -86,16 +103,26 @@ async def lock_position(connection: asyncpg.Connection, cluster: str, topic: str
 
 
 async def advance(
-    connection: asyncpg.Connection, cluster: str, topic: str, partition: int, next_offset: int, fingerprint: bytes
+    connection: asyncpg.Connection, cluster: str, topic: str, partition: int, next_offset: int, mark: Mark | None
 ) -> None:
-    """Move a locked position; the fingerprint is kept where there was none."""
-    await connection.execute(ADVANCE, cluster, topic, partition, next_offset, fingerprint)
+    """Move a locked position; the mark stays where no batch was read."""
+    await connection.execute(ADVANCE, cluster, topic, partition, next_offset, *(mark or (None, None)))
 
 
-async def register(connection: asyncpg.Connection, positions: Sequence[Position]) -> None:
-    """Make sure of a row for each position, so that there is one to lock; what has been read stays as it is."""
-    clusters, topics, partitions, _, fingerprints = zip(*positions, strict=True)
-    await connection.execute(REGISTER, clusters[0], topics, partitions, fingerprints)
+async def register(connection: asyncpg.Connection, cluster: str, partitions: Sequence[tuple[str, int]]) -> None:
+    """Make sure of a row for each partition never read before, so that there is one to lock."""
+    await connection.execute(REGISTER, cluster, *zip(*partitions, strict=True))
+
+
+async def stop(connection: asyncpg.Connection, topic: str, partition: int, why: str, sentence: str) -> None:
+    """Note that a partition is not read on, since its log is not the one that was read."""
+    await connection.execute(STOP, topic, partition, why, sentence)
+
+
+async def go_on(connection: asyncpg.Connection, partitions: Sequence[tuple[str, int]]) -> None:
+    """Note that partitions are read (again)."""
+    if partitions:
+        await connection.execute(GO_ON, *zip(*partitions, strict=True))
 
 
 async def end_standing_still(connection: asyncpg.Connection, longest: timedelta) -> int:
@@ -109,7 +136,11 @@ async def end_standing_still(connection: asyncpg.Connection, longest: timedelta)
 async def positions(connection: asyncpg.Connection, partitions: Sequence[tuple[str, int]]) -> list[Position]:
     """Return what is stored of these partitions, of whichever cluster."""
     topics, numbers = zip(*partitions, strict=True)
-    return [Position(*row) for row in await connection.fetch(POSITIONS, topics, numbers)]
+    rows = await connection.fetch(POSITIONS, topics, numbers)
+    return [
+        Position(cluster, topic, partition, next_offset, Mark(at, fingerprint) if at is not None else None)
+        for cluster, topic, partition, next_offset, at, fingerprint in rows
+    ]
 
 
 async def known_digests(connection: asyncpg.Connection, keys: Sequence[bytes]) -> dict[bytes, int]:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import asyncpg
 import pytest
-from aiokafka.structs import ConsumerRecord
 
 from events.codec import encode
 from events.envelope import Event
@@ -14,7 +13,8 @@ from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
 from streams.apply import Place, apply
-from streams.batch_transport import Batch, Record
+from streams.batch_transport import Batch
+from streams.cut import Kept
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
 
@@ -28,16 +28,16 @@ class NoLetters(DeadLetters):
         """Needs no producer."""
 
 
-def record(topic: str, offset: int, event: Event) -> Record:
+def record(offset: int, event: Event) -> Kept:
     told = encode(event)
     milliseconds = int(datetime.now(UTC).timestamp() * 1000)
     headers = list(told.headers)
-    return ConsumerRecord(topic, 0, offset, milliseconds, 0, told.key, told.value, None, 0, 0, headers)
+    return Kept(offset, milliseconds, told.key, told.value, headers)
 
 
 def decoded(events: Sequence[Event], offset: int) -> Decoded:
     topic = f"t.{events[0].topic}"
-    records = [record(topic, offset + at, event) for at, event in enumerate(events)]
+    records = [record(offset + at, event) for at, event in enumerate(events)]
     return Decoder(lambda _: True, "t.")([Batch(topic, 0, records, offset, offset + len(events), 1)])
 
 
@@ -69,7 +69,7 @@ async def teller(database: asyncpg.Connection) -> Tell:
         offset = positions.get(topic, 0)
         batch = decoded(events, offset)
         place = Place("cluster", f"t.{topic}", 0)
-        await store.register(database, [store.Position(*place, 0, None)])
+        await store.register(database, place.cluster, [place[1:]])
         while (wanted := pack(batch, names)) is not None:
             await names.learn(database, wanted)
         outcome = await apply(database, batch, place, offset, names, NoLetters())

@@ -13,8 +13,9 @@ from infra.settings import Settings
 from projections.facts import store
 from projections.facts.names import Names
 from streams.apply import Outcome, Place, PositionResetError, apply
-from streams.batch_transport import Batch, Record
-from streams.decode import Decoded, Decoder, Refused, pack
+from streams.batch_transport import Batch
+from streams.dead_letters import Letter
+from streams.decode import Decoded, Decoder, pack
 from tests.patience import PATIENCE_SECONDS
 from tests.records import POISON, TOPIC, Expected, batch, facts_of, record, stream, value
 
@@ -28,7 +29,7 @@ class Letters:
     def __init__(self) -> None:
         self.published: list[int] = []
 
-    async def publish(self, letters: Iterable[tuple[Record, Refused]]) -> None:
+    async def publish(self, _topic: str, _partition: int, letters: Iterable[Letter]) -> None:
         self.published += [refused.offset for _, refused in letters]
 
 
@@ -58,7 +59,7 @@ async def connections(stack: Settings) -> AsyncIterator[list[asyncpg.Connection]
         connection = await asyncpg.connect(stack.database_url, server_settings={"search_path": "facts"})
         await store.prepare(connection)
         opened.append(connection)
-    await store.register(opened[0], [store.Position(*place, 0, None) for place in (PLACE, PEOPLE)])
+    await store.register(opened[0], PLACE.cluster, [place[1:] for place in (PLACE, PEOPLE)])
     yield opened
     for connection in opened:
         await connection.close()
@@ -141,7 +142,7 @@ async def test_rare_events_keep_their_data_and_what_they_retract(worker: Writing
 
 
 async def test_one_id_for_two_types_is_a_conflict(worker: Writing) -> None:
-    naming = record(0, value(1, type="tenfold.person.named.v1", data={"name": "A"}), topic="tenfold.people")
+    naming = record(0, value(1, type="tenfold.person.named.v1", data={"name": "A"}))
     await worker.apply(Batch("tenfold.people", 0, [naming], 0, 1, 1), place=PEOPLE)
     outcome = await worker.apply(batch(0, [value(1), value(2)]))
     assert [each.reason for each in outcome.refused] == [Reason.CONFLICTING_DUPLICATE]
@@ -190,7 +191,7 @@ async def test_a_position_that_went_back_or_is_gone_ends_the_worker(worker: Writ
 
 async def test_the_same_event_from_two_partitions_at_once_is_kept_once(worker: Writing, other: Writing) -> None:
     second = Place("cluster", TOPIC, 1)
-    await store.register(worker.connection, [store.Position(*second, 0, None)])
+    await store.register(worker.connection, second.cluster, [second[1:]])
     values = [value(number) for number in range(200)]
     decoded = await other.decoded(batch(0, values))
     async with worker.connection.transaction():
@@ -205,7 +206,7 @@ async def test_the_same_event_from_two_partitions_at_once_is_kept_once(worker: W
 
 async def test_dead_letters_that_do_not_arrive_hold_the_position(worker: Writing) -> None:
     class Away:
-        async def publish(self, _: object) -> None:
+        async def publish(self, *_: object) -> None:
             raise TimeoutError
 
     worker.letters = Away()

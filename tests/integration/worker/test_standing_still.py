@@ -52,7 +52,7 @@ async def stands_still(settings: Settings, connection: asyncpg.Connection) -> as
 
 async def test_whoever_takes_over_ends_a_copy_that_stands_still(stack: Settings) -> None:
     async with session(stack) as standing, session(stack) as taking:
-        await store.register(taking, [store.Position(*PLACE, 0, None)])
+        await store.register(taking, PLACE[0], [PLACE[1:]])
         copying = await stands_still(stack, standing)
         assert await store.end_standing_still(taking, LATER) == 0
         await taking.execute("set lock_timeout = '50ms'")

@@ -181,18 +181,6 @@ async def test_a_log_read_anew_ends_even_an_idle_worker_which_then_starts_from_t
     assert len(await facts_of(database)) == 500
 
 
-async def test_another_log_stops_the_worker_and_it_says_so(
-    settings: Settings, database: asyncpg.Connection, log: Path
-) -> None:
-    await put(settings, [value(1)])
-    async with running(settings, log):
-        await applied(database, 1)
-    await database.execute("update log_position set fingerprint = '\\x00' where next_offset > 0")
-    async with running(settings, log) as process:
-        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) not in (0, None)
-    assert "begins with another record" in log.read_text().splitlines()[-1]
-
-
 async def test_the_groups_offsets_follow_and_sigterm_ends_it_cleanly(
     settings: Settings, database: asyncpg.Connection, log: Path
 ) -> None:

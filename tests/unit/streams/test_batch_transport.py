@@ -10,17 +10,18 @@ from importlib.metadata import entry_points, version
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from aiokafka import AIOKafkaConsumer
 from aiokafka.consumer.fetcher import Fetcher, FetchResult
 from faust.transport import consumer as faust_consumer
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from projections.facts.store import Mark
 from streams.batch_transport import BatchSchema, Consumer, ConsumerThread, Start, Transport
 from tests.records import batch, value
 
 PLACE = TP("tenfold.contributions", 0)
+MARK = Mark(0, b"known")
 
 
 def parameters(function: Any) -> list[str]:
@@ -78,26 +79,28 @@ def test_a_fetch_takes_only_what_continues_the_position_and_moves_it_without_sus
     assert "records = res_or_error.getall(max_records)" in source(Fetcher.fetched_records)
 
 
-async def test_a_batch_is_stamped_with_where_it_began_and_ended_and_its_assignment() -> None:
+def test_a_batch_is_stamped_with_where_it_began_and_ended_and_its_assignment() -> None:
     thread: Any = object.__new__(ConsumerThread)
-    kafka = SimpleNamespace(position=lambda _: _done(12))
+    fetcher = SimpleNamespace(position=lambda _: 12, taken=lambda _: (MARK, []))
     thread._assignment, thread._positions = 3, {PLACE: 5}
-    made = await thread._batch(kafka, PLACE, batch(7, [value(1), value(2)]).records)
-    assert (made.first_offset, made.next_offset, made.assignment) == (5, 12, 3)
+    made = thread._batch(fetcher, PLACE, batch(7, [value(1), value(2)]).records)
+    assert (made.first_offset, made.next_offset, made.assignment, made.mark) == (5, 12, 3, MARK)
     assert thread._positions == {PLACE: 12}
+    assert thread._batch(fetcher, PLACE, []) is None
 
 
-def test_asking_for_a_known_position_does_not_suspend() -> None:
-    state = SimpleNamespace(has_valid_position=True, position=7)
-    kafka: Any = object.__new__(AIOKafkaConsumer)
-    kafka._closed = True  # or its destructor warns
-    kafka._subscription = SimpleNamespace(
-        is_assigned=lambda _: True,
-        subscription=SimpleNamespace(assignment=SimpleNamespace(state_value=lambda _: state)),
-    )
-    with pytest.raises(StopIteration) as stopped:
-        kafka.position(PLACE).send(None)
-    assert stopped.value.value == 7
+def test_what_was_taken_back_moves_the_position_alone() -> None:
+    thread: Any = object.__new__(ConsumerThread)
+    thread._assignment, thread._positions = 3, {PLACE: 5}
+    made = thread._batch(SimpleNamespace(position=lambda _: 9, taken=lambda _: (None, [])), PLACE, [])
+    assert (made.records, made.first_offset, made.next_offset) == ([], 5, 9)
+
+
+def test_the_consumer_fetches_our_way() -> None:
+    assert "await self._consumer.start()" in source(driver.AIOKafkaConsumerThread.on_start)
+    assert "self._fetcher = Fetcher(" in source(AIOKafkaConsumer.start)
+    assert "consumer._fetcher" in source(driver.AIOKafkaConsumerThread._fetch_records)
+    assert "fetcher.fetched_records(" in source(driver.AIOKafkaConsumerThread._fetch_records)
 
 
 def test_seeking_moves_kafkas_position_in_the_thread() -> None:
@@ -111,7 +114,7 @@ def test_seeking_moves_kafkas_position_in_the_thread() -> None:
 async def test_faust_keeps_the_positions_that_seek_to_committed_returns() -> None:
     consumer = bare_consumer()
     begun: list[Start] = []
-    start = Start(1, {PLACE: 40})
+    start = Start(1, {PLACE: 40}, {})
     consumer.app = SimpleNamespace(starting=lambda _: _done(start))
     consumer._thread = SimpleNamespace(assignment=lambda: {PLACE}, start_at=lambda to: _noted(begun, to))
     await consumer.perform_seek()

@@ -1,37 +1,63 @@
-"""A position is only good for the log that it was stored of."""
+"""A position is only good for the log that it was stored of, and each way of parting is told apart."""
 
 import pytest
 from aiokafka.structs import TopicPartition
 
 from events.errors import WrongLog
-from projections.facts.store import Position
-from streams.positions import Extent, Log, check, fingerprint
-from tests.records import TOPIC, record, value
+from projections.facts.store import Mark, Position
+from streams.positions import Extent, Log, Parting, check, parted_of
+from streams.record_batches import RecordBatch, batches
+from tests.raw_batches import raw_batch
+from tests.records import TOPIC
 
 PLACE = TopicPartition(TOPIC, 0)
-FIRST = fingerprint(record(0, value(1)))
-LOG = Log("here", {PLACE: Extent(0, 100, FIRST)})
 
 
-@pytest.mark.parametrize("stored", [Position("here", *PLACE, 0, None), Position("here", *PLACE, 100, FIRST)])
-def test_a_position_of_this_log_is_good(stored: Position) -> None:
-    check(LOG, stored)
+def stands_at(first: int, value: bytes = b"one") -> RecordBatch:
+    return next(batches(raw_batch([value, b"two"], first)))
+
+
+READ, OTHER = stands_at(96), stands_at(96, b"other")
+LOG = Log("here", {PLACE: Extent(0, 100, READ)})
+
+
+def stored(next_offset: int, mark: Mark | None = READ.mark, cluster: str = "here") -> Position:
+    return Position(cluster, *PLACE, next_offset, mark)
+
+
+@pytest.mark.parametrize("position", [stored(0, None), stored(98), stored(97), stored(100)])
+def test_a_position_of_this_log_is_good(position: Position) -> None:
+    assert parted_of(LOG, [position]) == []
+
+
+def test_what_was_never_read_begins_at_the_start() -> None:
+    assert parted_of(LOG, []) == []
+    (parted,) = parted_of(Log("here", {PLACE: Extent(5, 100)}), [])
+    assert parted.why == Parting.TRIMMED
 
 
 @pytest.mark.parametrize(
-    ("stored", "said"),
+    ("log", "position", "why", "said"),
     [
-        (Position("there", *PLACE, 0, None), "was read from cluster there"),
-        (Position("here", *PLACE, 101, FIRST), "the log ends at 100"),
-        (Position("here", *PLACE, 5, fingerprint(record(0, value(2)))), "begins with another record"),
-        (Position("here", *PLACE, 5, fingerprint(record(1, value(1)))), "begins with another record"),
+        (LOG, stored(0, None, "there"), Parting.OTHER_CLUSTER, "was read from cluster there"),
+        (LOG, stored(101), Parting.WENT_BACK, "the log ends at 100"),
+        (Log("here", {PLACE: Extent(0, 100, OTHER)}), stored(98), Parting.OTHER_RECORDS, "what stood last at 96"),
+        (Log("here", {PLACE: Extent(0, 100, None)}), stored(98), Parting.OTHER_RECORDS, "what stood last at 96"),
+        (Log("here", {PLACE: Extent(0, 100, stands_at(95))}), stored(98), Parting.OTHER_RECORDS, "what stood last"),
+        (Log("here", {PLACE: Extent(99, 100)}), stored(98), Parting.TRIMMED, "the log begins at 99"),
     ],
 )
-def test_a_position_of_another_log_is_refused(stored: Position, said: str) -> None:
+def test_a_log_that_was_not_read_says_how(log: Log, position: Position, why: Parting, said: str) -> None:
+    (parted,) = parted_of(log, [position])
+    assert (parted.topic, parted.partition, parted.why) == (*PLACE, why)
+    assert said in parted.sentence
     with pytest.raises(WrongLog, match=said):
-        check(LOG, stored)
+        check(log, position)
 
 
-def test_records_that_are_gone_before_they_were_read_are_missed() -> None:
-    with pytest.raises(WrongLog, match="the log begins at 50"):
-        check(Log("here", {PLACE: Extent(50, 100, FIRST)}), Position("here", *PLACE, 49, FIRST))
+def test_a_log_that_lost_only_what_was_read_goes_on() -> None:
+    assert parted_of(Log("here", {PLACE: Extent(98, 100)}), [stored(98)]) == []
+
+
+def test_a_log_whose_batch_was_compacted_away_goes_on() -> None:
+    assert parted_of(Log("here", {PLACE: Extent(0, 200, stands_at(120))}), [stored(98)]) == []

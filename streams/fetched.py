@@ -1,0 +1,130 @@
+"""What a fetch returned for one partition, as aiokafka's reader would give it: record by record, committed ones alone.
+
+Where aiokafka ends at the first batch that it cannot read, here that batch is set aside, and reading goes on after it.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from events.errors import Reason
+from projections.facts.store import Mark
+from streams.compression import Decompressor
+from streams.cut import MOST_WHOLE_BYTES, Kept, cut, size_of
+from streams.record_batches import Record, RecordBatch, Unreadable, batches
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of records handed on together: a batch that was compressed a hundredfold is read again for the rest, not held."""
+
+
+class SetAside(NamedTuple):
+    """What no decoder gets to see: a batch that cannot be read, or a record that is too large to be carried.
+
+    Attributes:
+        record: what goes to the dead letters for it, with its offset; of a batch the bytes as they lie in the log.
+    """
+
+    record: Record
+    reason: Reason
+    detail: str
+
+
+class Aborted(NamedTuple):
+    """A transaction that was given up: whose, and where it began."""
+
+    producer: int
+    first_offset: int
+
+
+class FetchedRecords:
+    """The records of a fetch from a position on.
+
+    Args:
+        data: as the broker gave it, with whole batches; read with isolation level `read_committed`.
+        aborted: transactions among them that were given up.
+        position: where reading stands; batches before and around it are read from there.
+        end: of the partition, so that a damaged batch does not say that it ends beyond.
+        decompressor: takes compression off.
+
+    Attributes:
+        next_fetch_offset: where reading goes on after what was given so far; aiokafka's name for it.
+        mark: of the newest batch that was begun.
+        set_aside: what was met that cannot be given; whoever takes records takes these too.
+    """
+
+    def __init__(
+        self, data: bytes, aborted: Iterable[Aborted], position: int, end: int, decompressor: Decompressor
+    ) -> None:
+        self.next_fetch_offset = position
+        self.mark: Mark | None = None
+        self.set_aside: list[SetAside] = []
+        self._aborted = deque(sorted(aborted, key=lambda one: one.first_offset))
+        self._given_up: set[int] = set()
+        self._end, self._decompressor = end, decompressor
+        self._bytes = 0
+        self._records = self._committed(data)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Give the records; ends early where enough was given, to be asked for again."""
+        return self._records
+
+    def _committed(self, data: bytes) -> Iterator[Record]:
+        for batch in batches(data):
+            if self._bytes >= MOST_BYTES:
+                return
+            if not self._is_given_up(batch) and not batch.is_control:
+                self.mark = batch.mark
+                yield from self._readable(batch)
+            if self._bytes < MOST_BYTES:
+                self.next_fetch_offset = max(self.next_fetch_offset, self._end_of(batch))
+
+    def _is_given_up(self, batch: RecordBatch) -> bool:
+        while self._aborted and self._aborted[0].first_offset <= batch.base_offset:
+            self._given_up.add(self._aborted.popleft().producer)
+        if batch.is_control:
+            self._given_up.discard(batch.producer)  # whatever came before is over, with either end
+        return batch.is_transactional and batch.producer in self._given_up
+
+    def _readable(self, batch: RecordBatch) -> Iterator[Record]:
+        try:
+            opened = batch.opened(self._decompressor)
+            records = opened.records()
+            if len(opened.data) > MOST_WHOLE_BYTES:
+                yield from self._large(records)
+                return
+            self._bytes += len(opened.data)
+            for record in records:
+                if record.offset >= self.next_fetch_offset:
+                    self.next_fetch_offset = record.offset + 1
+                    yield record
+        except Unreadable as error:
+            self._set_batch_aside(batch, str(error))
+
+    def _large(self, records: Iterator[Record]) -> Iterator[Record]:
+        for record in records:
+            if record.offset < self.next_fetch_offset:
+                continue
+            self.next_fetch_offset = record.offset + 1
+            size = size_of(record)
+            self._bytes += min(size, MOST_WHOLE_BYTES)
+            if size > MOST_WHOLE_BYTES:
+                self.set_aside.append(SetAside(cut(record), Reason.TOO_LARGE, f"{size} bytes"))
+            else:
+                yield record
+            if self._bytes >= MOST_BYTES:
+                return
+
+    def _set_batch_aside(self, batch: RecordBatch, why: str) -> None:
+        first, last = self.next_fetch_offset, self._end_of(batch) - 1
+        if first <= last:
+            whole = Kept(first, 0, None, bytes(batch.data), ())
+            detail = f"offsets {first} to {last}: {why}"
+            self.set_aside.append(SetAside(cut(whole), Reason.UNREADABLE, detail))
+            self._bytes += len(batch.data)
+
+    def _end_of(self, batch: RecordBatch) -> int:
+        """Where reading goes on after a batch; at the next offset where what it says of itself cannot be."""
+        if batch.last_offset_delta + 1 != batch.count and not batch.is_intact:
+            return self.next_fetch_offset + 1
+        is_possible = self.next_fetch_offset <= batch.next_offset <= self._end
+        return batch.next_offset if is_possible else self.next_fetch_offset + (not batch.is_intact)
