@@ -60,7 +60,7 @@ def raw_batch(
     head[ATTRIBUTES_AT : ATTRIBUTES_AT + 2] = struct.pack(">h", codec | attributes)
     head[LAST_DELTA_AT : LAST_DELTA_AT + 4] = struct.pack(">i", len(values) - 1 + gap)
     head[PRODUCER_AT : PRODUCER_AT + 8] = struct.pack(">q", producer)
-    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))
+    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))  # type: ignore[no-untyped-call]
 
 
 def sealed(batch: bytes) -> bytes:

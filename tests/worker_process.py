@@ -15,8 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from infra.local.child import Child
 from infra.settings import Settings
-from streams.record_batches import Record
 from streams.producer import Outgoing, Producer
+from streams.record_batches import Record
 from tests.patience import PATIENCE_SECONDS
 from tests.records import CONTENT
 from tests.through_the_log import SHARED
