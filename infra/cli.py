@@ -27,6 +27,8 @@ COMMANDS = {
     "up": "infra.commands.up:up",
     "topics create": "infra.commands.topics:create",
     "topics check": "infra.commands.topics:check",
+    "log check": "infra.commands.log:check",
+    "log follow": "infra.commands.log:follow",
     "migrate": "infra.commands.migrate:migrate",
     "status": "infra.commands.status:status",
     "worker": "infra.commands.worker:worker",
@@ -71,6 +73,7 @@ EXPECTED = (TenfoldError, ValidationError, OSError)
 GROUPS = {
     "export": "Write what is known, for other programs.",
     "import": "Read a source and produce its events.",
+    "log": "Whether the log is the one that was read, and what to do where it is not.",
     "people": "Corrections about people by hand, as events with an actor.",
     "record": "Record what happened by hand, as an event with an actor.",
     "topics": "Create the topics, or check that they are as they must be.",

@@ -13,6 +13,7 @@ from infra.server.lag import LogEnds
 from infra.settings import Settings
 
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
+STOPPED = "select stopped_why from log_position where stopped is not null and starts_with(topic, $1) order by 1"
 DEAD_LETTERS = "select reason, count(*) as count from dead_letter group by reason order by reason"
 LAST_EVENTS = """
 select community.name as community, latest.source, max(latest.time) as last_event
@@ -107,7 +108,9 @@ async def _look_at_tables(settings: Settings) -> _Tables:
     except (OSError, TimeoutError, asyncpg.PostgresError) as error:
         return _Tables(problems=[f"PostgreSQL does not answer: {error or 'no answer within 5 s'}"])
     try:
+        stopped = [row["stopped_why"] for row in await connection.fetch(STOPPED, settings.topic_prefix)]
         return _Tables(
+            problems=[f"not read on: {why}; see `tenfold log check`" for why in stopped],
             positions=[tuple(row) for row in await connection.fetch(POSITIONS, settings.topic_prefix)],
             dead_letters=dict(await connection.fetch(DEAD_LETTERS)),
             sources=[SourceSeen(**row) for row in await connection.fetch(LAST_EVENTS)],

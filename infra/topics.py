@@ -75,6 +75,16 @@ async def check(client: AIOKafkaAdminClient, wanted: Sequence[Topic]) -> list[st
     return list(differences(wanted, await _found(client, wanted)))
 
 
+async def partition_counts(client: AIOKafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
+    """How many partitions each of these topics has now; a topic that is missing is left out."""
+    wanted = set(names)
+    return {
+        each["topic"]: len(each["partitions"])
+        for each in await client.describe_topics()
+        if each["topic"] in wanted and not each["error_code"]
+    }
+
+
 def differences(wanted: Iterable[Topic], found: Mapping[str, FoundTopic]) -> Iterator[str]:
     """A line for each topic that is missing or not as it must be."""
     for topic in wanted:
@@ -105,9 +115,7 @@ async def _led(client: AIOKafkaAdminClient) -> set[str]:
 
 
 async def _found(client: AIOKafkaAdminClient, wanted: Iterable[Topic]) -> dict[str, FoundTopic]:
-    names = {topic.name for topic in wanted}
-    described = await client.describe_topics()
-    partitions = {each["topic"]: len(each["partitions"]) for each in described if each["topic"] in names}
+    partitions = await partition_counts(client, [topic.name for topic in wanted])
     if not partitions:
         return {}
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in partitions]

@@ -44,7 +44,7 @@ class Assignment:
         self._stage = stage
         self._bootstrap_servers = bootstrap_servers
         self._fail = fail
-        self._stopped = Stopped(stage.pool, bootstrap_servers, stage.metrics, fail)
+        self._stopped = Stopped(stage.pool, bootstrap_servers, fail)
         self._number = 0
         self._writers: dict[TP, tuple[Writer, asyncio.Task[None]]] = {}
         self._starting = asyncio.Lock()

@@ -11,6 +11,7 @@ What is private to aiokafka 0.14 here has a contract test, as that of the batch 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -107,16 +108,15 @@ class LogFetcher(Fetcher):
 
     async def _proc_fetch_request(self, assignment: Any, node_id: int, request: Any) -> bool:
         asked = {TopicPartition(topic, number): at for topic, parts in request.topics for number, at, _ in parts}
-        try:
-            response = await self._client.send(node_id, request)
-            given = [await self._take(assignment, node_id, one, asked[one.place]) for one in answers(response)]
-        except asyncio.CancelledError:
-            return False  # nobody wants it any more
-        except kafka.KafkaError as error:
-            logger.warning("Not fetched error=%s node=%s", type(error).__name__, node_id)
-            given = [None]
-        if None in given:
-            await asyncio.sleep(self._retry_backoff)
+        given: list[bool | None] = [None]
+        with suppress(asyncio.CancelledError):  # nobody wants it any more
+            try:
+                response = await self._client.send(node_id, request)
+                given = [await self._take(assignment, node_id, one, asked[one.place]) for one in answers(response)]
+            except kafka.KafkaError as error:
+                logger.warning("Not fetched error=%s node=%s", type(error).__name__, node_id)
+            if None in given:
+                await asyncio.sleep(self._retry_backoff)
         return any(given)
 
     async def _take(self, assignment: Any, node: int, answer: Answer, position: int) -> bool | None:
@@ -151,17 +151,18 @@ class LogFetcher(Fetcher):
         first = next(batches(answer.data), None)
         epoch = first.leader_epoch if first else reading.leader_epoch
         if reading.connection is not connection or reading.leader_epoch != epoch:
-            mark = reading.newest
-            try:
-                found = mark and await batch_at(self._client, node, answer.place, mark.offset)
-            except kafka.OffsetOutOfRangeError:
-                return self._part(answer.place)
-            if mark and not found:
+            if (mark := reading.newest) and not await self._holds(mark, node, answer.place):
                 return False
-            if mark and found and not found.continues(mark):
-                return self._part(answer.place)
             reading.connection, reading.leader_epoch = connection, epoch
         return True
+
+    async def _holds(self, mark: Mark, node: int, place: TopicPartition) -> bool:
+        """Whether a log that reaches to where reading stands still has what was read last."""
+        try:
+            found = await batch_at(self._client, node, place, mark.offset)
+        except kafka.OffsetOutOfRangeError:
+            return True  # it was deleted, as old records are: had the log gone back, it would not reach this far
+        return found is not None and (found.continues(mark) or self._part(place))
 
     def _part(self, place: TopicPartition) -> bool:
         """Give nothing more of a topic; always False."""

@@ -1,7 +1,5 @@
 """What a worker says about itself; lag comes from the server, so that a dead worker's lag is seen."""
 
-from collections.abc import Iterable
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from events.errors import Reason
@@ -34,20 +32,8 @@ class WorkerMetrics:
             buckets=APPLY_SECONDS_BUCKETS,
             registry=registry,
         )
-        self._stopped = Gauge(
-            "tenfold_log_stopped",
-            "1 for each partition that is not read on, since its log is not the one that was read.",
-            ["topic", "partition", "why"],
-            registry=registry,
-        )
         self.last_applied = Gauge(
             "tenfold_last_applied_timestamp_seconds", "When a batch was last committed.", registry=registry
         )
         build = Gauge("tenfold_build_info", "Always 1; the labels say what runs.", ["version"], registry=registry)
         build.labels(version).set(1)
-
-    def say_stopped(self, partitions: Iterable[tuple[str, int, str]]) -> None:
-        """Say which partitions stand still, and why; those said before do no longer."""
-        self._stopped.clear()
-        for topic, partition, why in partitions:
-            self._stopped.labels(topic, partition, why).set(1)

@@ -76,7 +76,9 @@ async def look_at(
         cluster = str((await admin.describe_cluster())["cluster_id"])
         begins = await reader.beginning_offsets(partitions)
         ends = await reader.end_offsets(partitions)
-        found = {place: await _at(reader, place, mark) for place, mark in (marks or {}).items()}
+        read = {TopicPartition(*place): mark for place, mark in (marks or {}).items()}
+        there = {tp: mark for tp, mark in read.items() if begins[tp] <= mark.offset < ends[tp]}
+        found = {tp: await _at(reader, tp, mark) for tp, mark in there.items()}
     return Log(cluster, {tp: Extent(begins[tp], ends[tp], found.get(tp)) for tp in partitions})
 
 
@@ -124,8 +126,8 @@ def parted_of(log: Log, stored: Sequence[store.Position]) -> list[Parted]:
     return [parted for one in (*stored, *unread) if (parted := parting(log, one))]
 
 
-async def _at(reader: AIOKafkaConsumer, place: tuple[str, int], mark: Mark) -> RecordBatch | None:
-    tp, client = TopicPartition(*place), reader._client
+async def _at(reader: AIOKafkaConsumer, tp: TopicPartition, mark: Mark) -> RecordBatch | None:
+    client = reader._client
     leader = client.cluster.leader_for_partition(tp)
     if leader is None or leader < 0:
         raise Transient(f"nobody leads {tp.topic}[{tp.partition}] yet")

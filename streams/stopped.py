@@ -14,7 +14,6 @@ import asyncpg
 
 from events.errors import Transient
 from projections.facts import store
-from streams.metrics import WorkerMetrics
 from streams.positions import Parted, look_at, marks_of, parted_of
 from streams.transient import until_done
 
@@ -32,7 +31,6 @@ class Stopped:
     Args:
         pool: connections to the positions.
         bootstrap_servers: of the log.
-        metrics: say which topics stand still.
         start_anew: told once the log fits again.
     """
 
@@ -40,11 +38,10 @@ class Stopped:
         self,
         pool: asyncpg.Pool,
         bootstrap_servers: str,
-        metrics: WorkerMetrics,
         start_anew: Callable[[Transient], None],
     ) -> None:
         self._pool, self._bootstrap_servers = pool, bootstrap_servers
-        self._metrics, self._start_anew = metrics, start_anew
+        self._start_anew = start_anew
         self._looking: asyncio.Task[None] | None = None
 
     async def keep(self, parted: Sequence[Parted], assigned: Sequence[Partition]) -> None:
@@ -55,7 +52,6 @@ class Stopped:
             for one in parted:
                 await store.stop(connection, *one)
                 logger.error("Not read on why=%s: %s", one.why, one.sentence)
-        self._metrics.say_stopped({(one.topic, one.partition, str(one.why)) for one in parted})
         if parted:
             self._looking = asyncio.create_task(self._look_again([(one.topic, one.partition) for one in parted]))
 

@@ -20,7 +20,7 @@ import asyncpg
 from events.published import DayPublished, Publication, PublishedSample
 from infra import rebuild
 from infra.server import scrape
-from infra.server.lag import LogEnds, lag
+from infra.server.lag import LogEnds, lag, stopped
 from infra.server.scrape import Operations
 from infra.server.shown import Shown, shown
 from infra.server.state import State
@@ -158,6 +158,7 @@ class Loops:
         if self._ends:
             self._operations.lag_records = await lag(self._pool, self._log.cluster, self._ends)
             self._looked.set()
+        self._operations.stopped = await stopped(self._pool)
         letters = await self._pool.fetch(DEAD_LETTERS)
         self._operations.dead_letters = {row["reason"]: row["letters"] for row in letters}
 

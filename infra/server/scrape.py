@@ -26,6 +26,7 @@ class Operations:
         dead_letters: Reason → how many.
         evaluation_seconds: How long the last evaluation took.
         evaluated_at: When it finished, in seconds since the epoch.
+        stopped: (topic, partition) that no worker reads on → how its log is not the one that was read.
     """
 
     build: Mapping[str, str]
@@ -33,6 +34,7 @@ class Operations:
     dead_letters: Mapping[str, int] = field(default_factory=dict)
     evaluation_seconds: float | None = None
     evaluated_at: float | None = None
+    stopped: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
 
 def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str]) -> bytes:
@@ -90,6 +92,7 @@ def families_of_operations(now: Operations, catching_up: Mapping[str, bool]) -> 
         waiting.add_metric([community], float(is_waiting))
     yield waiting
     yield _lag(now)
+    yield _stopped(now)
     dead = GaugeMetricFamily(
         "tenfold_dead_letters", "Records set aside that nobody settled, by reason.", labels=["reason"]
     )
@@ -108,6 +111,17 @@ def _lag(now: Operations) -> GaugeMetricFamily:
     for (topic, partition), records in sorted(now.lag_records.items()):
         lag.add_metric([topic, str(partition)], records)
     return lag
+
+
+def _stopped(now: Operations) -> GaugeMetricFamily:
+    stopped = GaugeMetricFamily(
+        "tenfold_log_stopped",
+        "1 for each partition that is not read on, since its log is not the one that was read.",
+        labels=["topic", "partition", "why"],
+    )
+    for (topic, partition), why in sorted(now.stopped.items()):
+        stopped.add_metric([topic, str(partition), why], 1)
+    return stopped
 
 
 def _evaluation(now: Operations) -> Iterator[GaugeMetricFamily]:
