@@ -5,6 +5,7 @@ Where aiokafka ends at the first batch that it cannot read, here that batch is s
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from events.errors import Reason
@@ -69,14 +70,21 @@ class FetchedRecords:
         return self._records
 
     def _committed(self, data: bytes) -> Iterator[Record]:
-        for batch in batches(data):
+        whole = list(batches(data))
+        for batch, following in zip_longest(whole, whole[1:]):
             if self._bytes >= MOST_BYTES:
                 return
-            if not self._is_given_up(batch) and not batch.is_control:
+            end = self._end_of(batch, following)
+            if not self._holds_no_events(batch):
                 self.mark = batch.mark
-                yield from self._readable(batch)
+                yield from self._readable(batch, end)
             if self._bytes < MOST_BYTES:
-                self.next_fetch_offset = max(self.next_fetch_offset, self._end_of(batch))
+                self.next_fetch_offset = max(self.next_fetch_offset, end)
+
+    def _holds_no_events(self, batch: RecordBatch) -> bool:
+        """Whether nothing of it counts, and that is no damage of its header."""
+        is_given_up = self._is_given_up(batch)
+        return (is_given_up or batch.is_control) and batch.is_intact
 
     def _is_given_up(self, batch: RecordBatch) -> bool:
         while self._aborted and self._aborted[0].first_offset <= batch.base_offset:
@@ -85,7 +93,7 @@ class FetchedRecords:
             self._given_up.discard(batch.producer)  # whatever came before is over, with either end
         return batch.is_transactional and batch.producer in self._given_up
 
-    def _readable(self, batch: RecordBatch) -> Iterator[Record]:
+    def _readable(self, batch: RecordBatch, end: int) -> Iterator[Record]:
         try:
             opened = batch.opened(self._decompressor)
             records = opened.records()
@@ -98,7 +106,7 @@ class FetchedRecords:
                     self.next_fetch_offset = record.offset + 1
                     yield record
         except Unreadable as error:
-            self._set_batch_aside(batch, str(error))
+            self._set_batch_aside(batch, end, str(error))
 
     def _large(self, records: Iterator[Record]) -> Iterator[Record]:
         for record in records:
@@ -114,17 +122,20 @@ class FetchedRecords:
             if self._bytes >= MOST_BYTES:
                 return
 
-    def _set_batch_aside(self, batch: RecordBatch, why: str) -> None:
-        first, last = self.next_fetch_offset, self._end_of(batch) - 1
+    def _set_batch_aside(self, batch: RecordBatch, end: int, why: str) -> None:
+        first, last = self.next_fetch_offset, end - 1
         if first <= last:
             whole = Kept(first, 0, None, bytes(batch.data), ())
             detail = f"offsets {first} to {last}: {why}"
             self.set_aside.append(SetAside(cut(whole), Reason.UNREADABLE, detail))
             self._bytes += len(batch.data)
 
-    def _end_of(self, batch: RecordBatch) -> int:
-        """Where reading goes on after a batch; at the next offset where what it says of itself cannot be."""
-        if batch.last_offset_delta + 1 != batch.count and not batch.is_intact:
-            return self.next_fetch_offset + 1
-        is_possible = self.next_fetch_offset <= batch.next_offset <= self._end
-        return batch.next_offset if is_possible else self.next_fetch_offset + (not batch.is_intact)
+    def _end_of(self, batch: RecordBatch, following: RecordBatch | None) -> int:
+        """Where a batch ends: as it says where that can be, else where the next one begins, else after one offset."""
+        position = self.next_fetch_offset
+        is_sound = batch.last_offset_delta + 1 == batch.count or batch.is_intact
+        if is_sound and (position <= batch.next_offset <= self._end or batch.is_intact):
+            return max(position, min(batch.next_offset, self._end))
+        if following and position < following.base_offset <= self._end and following.is_intact:
+            return following.base_offset
+        return position + 1
