@@ -7,11 +7,11 @@ await stack.wait()         # until something cannot be kept up
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from events.topics import topics
 from infra import database
@@ -22,7 +22,9 @@ from infra.local.data_folder import DataFolder
 from infra.local.kafka import Kafka
 from infra.local.ports import LOOPBACK, accepts, require_free
 from infra.local.supervisor import Supervisor
+from infra.policy_file import read_policy
 from infra.settings import Settings
+from infra.side_by_side import side_by_side
 
 Tell = Callable[[str, str], None]
 
@@ -48,6 +50,7 @@ class LocalStack:
     Raises:
         StackError: On entry: the folder is in use, a port is taken, Java or Maven is missing, or
             something did not come up.
+        PolicyError: On entry: the policy file says something that cannot be followed.
     """
 
     def __init__(self, settings: Settings, tell: Tell = lambda _name, _address: None) -> None:
@@ -106,8 +109,9 @@ class LocalStack:
         )
 
     async def _bring_up(self) -> None:
+        read_policy(self.settings.policy_file)  # what cannot be followed would end each process, one after the other
         await require_free({name: getattr(self.settings, name) for name in PORTS})
-        kafka, server = await together(self._kafka(), self._postgres())
+        kafka, server = await side_by_side(self._kafka(), self._postgres())
         found = {"kafka_bootstrap_servers": kafka, "database_url": server}
         self.settings = self.settings.model_copy(update=found)
         self._folder.tell(found | dict(self._told()))
@@ -137,13 +141,3 @@ class LocalStack:
         await server.create_database()
         await database.prepare(server.url)
         return server.url
-
-
-async def together(*work: Coroutine[Any, Any, str]) -> list[str]:
-    """Runs all of it at once; the first error cancels the rest and is raised alone."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(each) for each in work]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]
