@@ -9,6 +9,7 @@ from events.errors import Transient
 from events.topics import topics
 from infra import topics as broker
 from infra.database import SEARCH_PATH
+from infra.local.data_folder import DataFolder
 from infra.policy_file import read_policy
 from infra.server.lag import LogEnds
 from infra.settings import Settings
@@ -80,7 +81,13 @@ async def look(settings: Settings) -> Status:
     log, tables = await _look_at_log(settings), await _look_at_tables(settings)
     lag, misfits = _lag(log, tables)
     return Status(
-        problems=[*log.problems, *tables.problems, *misfits, *_policy_problems(settings)],
+        problems=[
+            *DataFolder(settings.data_dir).troubles(),
+            *log.problems,
+            *tables.problems,
+            *misfits,
+            *_policy_problems(settings),
+        ],
         lag=lag,
         dead_letters=tables.dead_letters,
         sources=tables.sources,

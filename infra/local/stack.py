@@ -2,7 +2,7 @@
 
 async with LocalStack(settings) as stack:
 await stack.start(child)   # e.g. `stack.command("worker", ...)`
-await stack.wait()         # until something cannot be kept up
+await stack.wait()         # until it is ended
 """
 
 import asyncio
@@ -57,7 +57,7 @@ class LocalStack:
         """Only remembers; nothing runs before the block is entered."""
         self._folder = DataFolder(settings.data_dir.absolute())
         self._tell = tell
-        self._supervisor = Supervisor()
+        self._supervisor = Supervisor(self._folder.tell_troubles)
         self._cleanup = AsyncExitStack()
         self.settings = settings
 
@@ -65,6 +65,8 @@ class LocalStack:
         """Brings everything up."""
         async with AsyncExitStack() as cleanup:
             cleanup.enter_context(self._folder.locked())
+            self._folder.tell_troubles([])
+            cleanup.callback(self._folder.tell_troubles, [])
             cleanup.push_async_callback(self._supervisor.stop)
             await self._bring_up()
             self._cleanup = cleanup.pop_all()
@@ -77,13 +79,17 @@ class LocalStack:
         await self._cleanup.aclose()
 
     async def start(self, child: Child, address: str) -> str:
-        """Starts one more process, waits until it serves, and tells its address."""
+        """Starts one more process, waits until it serves, and tells its address.
+
+        Raises:
+            StackError: It did not serve, though it was tried again; it is still tried while the block lasts.
+        """
         await self._supervisor.start(child)
         self._tell(child.name, address)
         return address
 
     async def wait(self) -> None:
-        """Returns never; raises StackError when a process had to be given up."""
+        """Returns never: whatever ends is started again, beside the others."""
         await self._supervisor.wait()
 
     @property
