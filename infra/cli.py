@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from events.errors import TenfoldError
 from infra.log_format import log_handler
+from infra.log_limit import LimitRepeats
 from infra.own_command import own_command
 from infra.problem_words import plain, problem_words
 from infra.terminal import echo
@@ -150,7 +151,9 @@ def _complain(message: str) -> None:
 
 def _log(*, verbose: bool) -> None:
     """Processes tell what they do; commands tell what went wrong, and their errors say it best."""
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[log_handler()])
+    handler = log_handler()
+    handler.addFilter(LimitRepeats("aiokafka", "asyncio", "uvicorn"))
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, handlers=[handler])
     if not verbose:
         logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
 

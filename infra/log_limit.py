@@ -1,4 +1,4 @@
-"""Keeps a library that repeats itself from filling the log."""
+"""Keeps libraries that repeat themselves from filling the log."""
 
 import logging
 import time
@@ -8,22 +8,25 @@ SECONDS_APART = 10.0
 
 
 class LimitRepeats(logging.Filter):
-    """Lets each message of one library through once in a while; those of others always.
+    """Lets each message of some libraries through once in a while; those of others always.
+
+    Two messages are the same when their first lines and the kinds of their errors are: what follows names sockets.
 
     Args:
-        library: name of its loggers' root.
+        libraries: names of their loggers' roots.
     """
 
-    def __init__(self, library: str) -> None:
+    def __init__(self, *libraries: str) -> None:
         super().__init__()
-        self._library = library
-        self._next: dict[tuple[str, object], float] = {}
+        self._libraries = libraries
+        self._next: dict[tuple[object, ...], float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Say whether a record is logged."""
-        if record.levelno < logging.WARNING or record.name.partition(".")[0] != self._library:
+        if record.levelno < logging.WARNING or record.name.partition(".")[0] not in self._libraries:
             return True
-        now, message = time.monotonic(), (record.name, record.msg)
+        error = record.exc_info[0] if record.exc_info else None
+        now, message = time.monotonic(), (record.name, str(record.msg).partition("\n")[0], error)
         if now < self._next.get(message, now):
             return False
         self._next[message] = now + SECONDS_APART

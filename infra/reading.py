@@ -12,6 +12,7 @@ import typer
 from events.errors import TenfoldError, Transient
 from infra.clock import today_utc
 from infra.database import SEARCH_PATH
+from infra.policy_file import read_policy
 from infra.settings import Settings
 from projections.community.state import Community
 from projections.evaluator import load_community
@@ -22,7 +23,7 @@ CONNECT_SECONDS = 5.0
 
 def policy_of(settings: Settings) -> Policy:
     """The policy that the settings name; the defaults where they name none."""
-    return Policy.load(settings.policy_file.read_text("utf-8") if settings.policy_file else "")
+    return read_policy(settings.policy_file)
 
 
 @asynccontextmanager

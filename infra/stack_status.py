@@ -9,8 +9,11 @@ from events.errors import Transient
 from events.topics import topics
 from infra import topics as broker
 from infra.database import SEARCH_PATH
+from infra.local.data_folder import DataFolder
+from infra.policy_file import read_policy
 from infra.server.lag import LogEnds
 from infra.settings import Settings
+from projections.policy import PolicyError
 
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
 STOPPED = "select stopped_why from log_position where stopped is not null and starts_with(topic, $1) order by 1"
@@ -79,11 +82,27 @@ async def look(settings: Settings) -> Status:
     log, tables = await _look_at_log(settings), await _look_at_tables(settings)
     lag, misfits = _lag(log, tables)
     return Status(
-        problems=[*log.problems, *tables.problems, *misfits],
+        problems=[
+            *DataFolder(settings.data_dir).troubles(),
+            *log.problems,
+            *tables.problems,
+            *misfits,
+            *_policy_problems(settings),
+        ],
         lag=lag,
         dead_letters=tables.dead_letters,
         sources=tables.sources,
     )
+
+
+def _policy_problems(settings: Settings) -> list[str]:
+    try:
+        read_policy(settings.policy_file)
+    except PolicyError as error:
+        return [str(error)]
+    except OSError as error:
+        return [f"policy: {settings.policy_file}: {error.strerror}"]
+    return []
 
 
 async def _look_at_log(settings: Settings) -> _Log:

@@ -5,10 +5,10 @@ Source: DEFINITIONS, "Policy defaults".
 """
 
 import hashlib
-import tomllib
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
+import rtoml
 from pydantic import Field, ValidationError, model_validator
 
 from events.errors import TenfoldError
@@ -16,6 +16,7 @@ from events.people import Basis
 from projections.thresholds import (
     CommunicationPolicy,
     Criteria,
+    Days,
     Frozen,
     MentoringPolicy,
     PathwayPolicy,
@@ -54,6 +55,16 @@ LEADERSHIP_ROLES = ("owner", "lead", "peer", "chair", "tech_lead", "maintainer",
 OWNING_ROLES = ("owner", "lead", "chair", "maintainer", "approver", "codeowner", "coordinator")
 
 
+LONGEST_BYTES: Final = 2**19
+"""Room for hundreds of communities with their sources. Of this length nothing takes longer than a second to read."""
+MOST_COMMUNITIES: Final = 1000
+LONGEST_COMPLAINT: Final = 300
+"""What a file is refused for quotes its keys, which may be of any length."""
+
+Names = Annotated[tuple[str, ...], Field(max_length=500, fail_fast=True)]
+"""Teams, roles or patterns: as many as anybody can mean, since much is held against each of them."""
+
+
 class PolicyError(TenfoldError):
     """The policy file does not say something that can be followed."""
 
@@ -68,43 +79,49 @@ class Organisations(Frozen):
 class SourcePolicy(Frozen):
     """What is expected of one source."""
 
-    cadence_days: float | None = Field(None, gt=0, description="days between checks; by default the median gap")
+    cadence_days: float | None = Field(
+        None, gt=0, le=3660, description="days between checks; by default the median gap"
+    )
 
 
 class CommunityPolicy(Frozen):
     """The policy of one community."""
 
-    windows_days: tuple[Annotated[int, Field(ge=1, le=3660)], ...] = Field(
-        (30, 90, 365), min_length=1, description="windows that activity is counted in, in days"
+    windows_days: tuple[Days, ...] = Field(
+        (30, 90, 365),
+        min_length=1,
+        max_length=12,
+        fail_fast=True,
+        description="windows that activity is counted in, in days",
     )
     headline_window_days: int = Field(90, description="the window of the headline and of the onion")
     min_contributions: int = Field(
         1, ge=1, description="contributions of active work in a window that make a person active"
     )
-    teams: tuple[str, ...] = Field((), description="teams with a label of their own; all others are `other`")
+    teams: Names = Field((), description="teams with a label of their own; all others are `other`")
     levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
     team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
-    bot_patterns: tuple[str, ...] = Field(
+    bot_patterns: Names = Field(
         ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors"),
         description="who is a bot, by handle or by every name ever given; only `*` is special, "
         "and a pattern with `@` is for addresses",
     )
-    agent_patterns: tuple[str, ...] = Field(
+    agent_patterns: Names = Field(
         ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*"),
         description="likewise, who is an AI agent: left out as bots are, and counted apart",
     )
     organisations: Organisations = Organisations()
     sources: dict[str, SourcePolicy] = Field({}, description="source → what is expected of it")
-    leadership_roles: tuple[str, ...] = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")
-    owning_roles: tuple[str, ...] = Field(OWNING_ROLES, description="leadership roles that can make a scope covered")
-    deputy_roles: tuple[str, ...] = Field(("member", "reviewer"), description="roles that stand in for a leader")
-    observed_scopes: tuple[str, ...] | None = Field(
+    leadership_roles: Names = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")
+    owning_roles: Names = Field(OWNING_ROLES, description="leadership roles that can make a scope covered")
+    deputy_roles: Names = Field(("member", "reviewer"), description="roles that stand in for a leader")
+    observed_scopes: Names | None = Field(
         None, description="patterns of the scopes where contributions could be seen at all; by default all"
     )
     scope_weights: dict[str, Annotated[float, Field(ge=0)]] = Field({}, description="scope → mass, 1 for all others")
     judge_by: Literal["nominal", "active"] = Field("nominal", description="the seats that verdict and conditions go by")
-    active_seat_days: int = Field(90, ge=1, description="a seat is active while its holder worked within so many days")
-    renewal_days: int = Field(180, ge=1, description="how far back a new leader is new, and one who left has left")
+    active_seat_days: Days = Field(90, description="a seat is active while its holder worked within so many days")
+    renewal_days: Days = Field(180, description="how far back a new leader is new, and one who left has left")
     min_people: int = Field(
         5, ge=1, description="active people below which the onion and the absence factor are absent"
     )
@@ -152,23 +169,28 @@ class Policy(Frozen):
     open_communities: bool | None = Field(
         None, description="accept events for communities not listed; by default only while none is listed"
     )
-    communities: dict[str, CommunityPolicy] = Field({}, description="community → its policy")
+    communities: dict[str, CommunityPolicy] = Field(
+        {}, max_length=MOST_COMMUNITIES, description="community → its policy"
+    )
 
     @classmethod
     def load(cls, text: str) -> Self:
         """Read a policy from TOML.
 
         Raises:
-            PolicyError: it is not TOML, or says something that the model refuses; the message names the place.
+            PolicyError: it is not TOML, is too long or nested too deeply, or says something that the model refuses; the
+                message names the place.
         """
+        if len(text) > LONGEST_BYTES:
+            raise PolicyError(f"policy: longer than {LONGEST_BYTES} characters")
         try:
-            return cls.model_validate(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
-            raise PolicyError(f"policy is not TOML: {error}") from error
+            return cls.model_validate(rtoml.loads(text))
+        except (rtoml.TomlParsingError, UnicodeError) as error:
+            raise _refused(f"policy is not TOML: {error}") from error
         except ValidationError as error:
-            first = error.errors()[0]
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            raise PolicyError(f"policy: {place}: {first['msg'].removeprefix('Value error, ')}") from error
+            raise _refused(f"policy: {place}: {first['msg'].removeprefix('Value error, ')}") from error
 
     def accepts(self, community: str) -> bool:
         """Whether events of this community are kept (DESIGN, law 9)."""
@@ -178,3 +200,7 @@ class Policy(Frozen):
     def community(self, name: str) -> CommunityPolicy:
         """The policy of a community; the defaults where none is written."""
         return self.communities.get(name) or CommunityPolicy()
+
+
+def _refused(words: str) -> PolicyError:
+    return PolicyError(words if len(words) <= LONGEST_COMPLAINT else f"{words[:LONGEST_COMPLAINT]} …")

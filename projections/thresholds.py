@@ -19,7 +19,7 @@ Step = Annotated[str, Field(pattern=r"^(arrived|second_day|sustained|core)$")]
 class Frozen(BaseModel):
     """A part of the policy: cannot be changed, and refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class MentoringPolicy(Frozen):

@@ -2,16 +2,15 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 import asyncpg
-import uvicorn
 from fastapi import FastAPI
 
-from events.errors import TenfoldError
 from infra import database
+from infra.http_server import listening, serve_http
 from infra.live_policy import LivePolicy
 from infra.local.signals import ended_by_signals
 from infra.server.app import build_app
@@ -22,6 +21,7 @@ from infra.server.lag import LogEnds
 from infra.server.loop import Loops
 from infra.server.state import State
 from infra.settings import Settings
+from infra.side_by_side import side_by_side
 from projections.evaluator import Evaluator
 from projections.report import FAMILIES
 from streams.producer import Producer
@@ -30,14 +30,12 @@ CONNECTIONS = 6
 """The evaluator holds one, the loops two; the rest explain."""
 COMMAND_TIMEOUT_SECONDS = 60.0
 """Reading ten million facts anew takes a third of it; beyond, the database is gone without a word."""
-GRACE_SECONDS = 5
-"""For requests under way when the server ends; a page takes less than one."""
 
 
 async def serve() -> None:
     """Serve the page, the JSON API and /metrics, and keep their numbers current."""
     settings = Settings.load()
-    with ended_by_signals(), listening(settings.bind_address, settings.server_port) as listener:
+    with ended_by_signals(), listening("server_port", settings.bind_address, settings.server_port) as listener:
         async with composed(settings) as (app, loops):
             await run(app, loops, listener)
 
@@ -45,7 +43,8 @@ async def serve() -> None:
 @asynccontextmanager
 async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
     """The application and its loops, not running yet; nothing is connected before it is needed."""
-    policy, state = LivePolicy(settings.policy_file), State()
+    policy = LivePolicy(settings.policy_file)
+    state = State(policy_is_followed=lambda: policy.is_followed)
     bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
     async with (
         pool_of(settings) as pool,
@@ -67,29 +66,7 @@ async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
 
 async def run(app: FastAPI, loops: Loops, listener: socket.socket) -> None:
     """Serves until cancelled, or until a bug in a loop, which is raised."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_served(_Server(_config(app)), listener))
-            group.create_task(asyncio.to_thread(Assets().warm))
-            group.create_task(loops.run())
-    except BaseExceptionGroup as failures:
-        raise _first(failures) from failures
-
-
-@contextmanager
-def listening(address: str, port: int) -> Generator[socket.socket]:
-    """A socket that listens.
-
-    Raises:
-        TenfoldError: Somebody else listens there.
-    """
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    try:
-        listener = socket.create_server((address, port), family=family)
-    except OSError as error:
-        raise TenfoldError(f"server_port {port} on {address}: {error.strerror}") from error
-    with listener:
-        yield listener
+    await side_by_side(serve_http(app, listener), asyncio.to_thread(Assets().warm), loops.run())
 
 
 def pool_of(settings: Settings) -> asyncpg.Pool:
@@ -114,39 +91,3 @@ def tokens_of(settings: Settings) -> Tokens:
     return Tokens(
         operator.get_secret_value() if operator else None, leads, metrics.get_secret_value() if metrics else None
     )
-
-
-class _Server(uvicorn.Server):
-    """Signals are ours: they end the loops, too."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
-
-
-def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        log_config=None,
-        access_log=False,  # who read what is nobody's business
-        proxy_headers=False,  # whoever comes through a proxy must not look like loopback
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-
-
-async def _served(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Lets requests under way end when cancelled."""
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        server.should_exit = True
-        await serving
-        raise
-
-
-def _first(failures: BaseExceptionGroup[BaseException]) -> BaseException:
-    first = failures.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first

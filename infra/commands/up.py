@@ -8,8 +8,9 @@ import typer
 from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK, require_free
 from infra.local.signals import ended_by_signals
-from infra.local.stack import LocalStack, together
+from infra.local.stack import LocalStack
 from infra.settings import Settings
+from infra.side_by_side import side_by_side
 
 WORKER = ("worker", "--name", "worker-1")
 """By its name a worker that was killed gets its partitions back at once, not after the session time-out."""
@@ -31,7 +32,7 @@ async def start_processes(stack: LocalStack) -> None:
     """Starts a worker and the server in a local stack, and waits until both serve."""
     worker, server = stack.settings.worker_metrics_port, stack.settings.server_port
     await require_free({"worker_metrics_port": worker, "server_port": server})
-    await together(
+    await side_by_side(
         *(
             stack.start(stack.command(command[0], *command, port=port), f"http://{LOOPBACK}:{port}/metrics")
             for command, port in ((WORKER, worker), (("serve",), server))

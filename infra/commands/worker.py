@@ -3,21 +3,22 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from typing import Annotated, Final
 
 import asyncpg
 import typer
-from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client import CollectorRegistry, make_asgi_app
 
 from events.topics import DEAD_LETTERS
-from infra.live_policy import LOOK_SECONDS, LivePolicy
+from infra.http_server import listening, serve_http
+from infra.live_policy import LivePolicy, tell_followed
 from infra.local.signals import ended_by_signals
-from infra.log_limit import LimitRepeats
 from infra.settings import Settings
+from infra.side_by_side import side_by_side
 from projections.facts import store
 from projections.facts.names import Names
 from streams.app import SESSION_TIMEOUT_SECONDS, WorkerApp, build_app, run
@@ -57,14 +58,16 @@ async def worker(
     batch_records: BatchOption = MOST_RECORDS,
 ) -> None:
     """Read the topics into facts, each event with effect exactly once; as many as there are partitions can share."""
-    settings = Settings.load()
+    settings, registry = Settings.load(), CollectorRegistry()
     _collect_rarely()
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(LimitRepeats("aiokafka"))
-    with ended_by_signals():
-        async with _stage(settings, batch_records) as stage:
-            await keep_running(
-                lambda: build_app(
+    address, port = settings.bind_address, settings.worker_metrics_port
+    with ended_by_signals(), listening("worker_metrics_port", address, port) as listener:
+        policy = LivePolicy(settings.policy_file)
+        tell_followed(policy, registry)
+        async with _stage(settings, registry, policy, batch_records) as stage:
+
+            def build() -> WorkerApp:
+                return build_app(
                     stage,
                     bootstrap_servers=settings.kafka_bootstrap_servers,
                     group=settings.consumer_group,
@@ -73,7 +76,9 @@ async def worker(
                     session_timeout_seconds=session_timeout_seconds,
                     instance=name,
                 )
-            )
+
+            metrics = serve_http(make_asgi_app(registry), listener)
+            await side_by_side(metrics, policy.follow(), keep_running(build))
 
 
 async def keep_running(build: Callable[[], WorkerApp]) -> None:
@@ -96,16 +101,15 @@ async def keep_running(build: Callable[[], WorkerApp]) -> None:
 
 
 @asynccontextmanager
-async def _stage(settings: Settings, most_records: int) -> AsyncIterator[Stage]:
-    registry = CollectorRegistry()
+async def _stage(
+    settings: Settings, registry: CollectorRegistry, policy: LivePolicy, most_records: int
+) -> AsyncIterator[Stage]:
     async with AsyncExitStack() as resources:
         pool = await resources.enter_async_context(_pool(settings.database_url))
         producer = await resources.enter_async_context(
             Producer(settings.kafka_bootstrap_servers, settings.topic_prefix)
         )
         executor = resources.enter_context(ThreadPoolExecutor(1, thread_name_prefix="decode"))
-        resources.enter_context(_metrics_served(settings, registry))
-        policy = await resources.enter_async_context(_followed(LivePolicy(settings.policy_file)))
         yield Stage(
             pool=pool,
             decoder=Decoder(policy.accepts, settings.topic_prefix),
@@ -115,22 +119,6 @@ async def _stage(settings: Settings, most_records: int) -> AsyncIterator[Stage]:
             executor=executor,
             most_records=most_records,
         )
-
-
-@asynccontextmanager
-async def _followed(policy: LivePolicy) -> AsyncIterator[LivePolicy]:
-    """A policy that is read again whenever its file changed."""
-
-    async def follow() -> None:
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            policy()
-
-    following = asyncio.create_task(follow())
-    try:
-        yield policy
-    finally:
-        following.cancel()
 
 
 def _collect_rarely() -> None:
@@ -153,14 +141,3 @@ def _pool(url: str) -> asyncpg.Pool:
 
 async def _nothing_to_reset(_: asyncpg.Connection) -> None:
     """The worker leaves nothing behind on a connection; asyncpg's own reset is a round trip per batch."""
-
-
-@contextmanager
-def _metrics_served(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
-    server, thread = start_http_server(settings.worker_metrics_port, settings.bind_address, registry)
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt, MinLen
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -19,8 +19,9 @@ HEAD = """# Policy
 
 What a community decides about its own numbers. `TENFOLD_POLICY_FILE` names a file in TOML; without one, and for every
 setting that it leaves out, the defaults below hold. A setting that does not exist, or has a value that it cannot have,
-is refused with its place. What the settings mean for each number is in [definitions.md](definitions.md); a number is
-worked out anew for all of history when the policy changes, and what had been published before is told as corrections.
+is refused with its place; so is a file of more than 512 KiB or 1,000 communities. What the settings mean for each
+number is in [definitions.md](definitions.md); a number is worked out anew for all of history when the policy changes,
+and what had been published before is told as corrections.
 
 ```toml
 [communities.garden]
@@ -99,7 +100,8 @@ def _several(kind: type, parts: Sequence[Any], metadata: Sequence[object]) -> st
     if kind is dict:
         return f"table: {value_words(parts[0])} → {value_words(parts[1])}"
     least = ", at least one" if _bound(metadata, MinLen, "min_length") else ""
-    return f"list{least}: {value_words(parts[0])}"
+    most = _bound(metadata, MaxLen, "max_length")
+    return f"list{least}{f', at most {most}' if most else ''}: {value_words(parts[0])}"
 
 
 def _either(values: Sequence[object]) -> str:

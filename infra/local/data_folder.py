@@ -3,13 +3,15 @@
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.errors import StackError
 from infra.settings import STACK_FILE
+
+TROUBLES_FILE = "troubles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class DataFolder:
         """Writes how to reach the stack, as variables, for other commands."""
         lines = "".join(f"TENFOLD_{name.upper()}={value}\n" for name, value in values.items())
         write_private(self.path / STACK_FILE, lines)
+
+    def tell_troubles(self, troubles: Sequence[str]) -> None:
+        """Writes which processes do not stay up, a line for each, for `tenfold status`."""
+        write_private(self.path / TROUBLES_FILE, "".join(f"{trouble}\n" for trouble in troubles))
+
+    def troubles(self) -> Sequence[str]:
+        """What was told so last; nothing where no stack ever ran."""
+        file = self.path / TROUBLES_FILE
+        return file.read_text().splitlines() if file.exists() else []
 
 
 def write_private(file: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from infra.local.backfill import backfill
+from infra.local.errors import StackError
 from infra.local.ports import LOOPBACK, require_free
 from infra.local.prometheus import HOW_TO_GET, Alertmanager, Prometheus, missing
 from infra.local.stack import LocalStack
@@ -11,7 +12,10 @@ Tell = Callable[[str, str], None]
 
 
 async def start_monitoring(stack: LocalStack, tell: Tell) -> None:
-    """Start both in a stack whose worker and server run; where they are not installed, say how to get them."""
+    """Start both in a stack whose worker and server run.
+
+    Where they are not installed, or do not start, that is said: all else goes on without them.
+    """
     if missing():
         tell("prometheus", f"not installed; to get it: {HOW_TO_GET}")
         return
@@ -27,5 +31,8 @@ async def start_monitoring(stack: LocalStack, tell: Tell) -> None:
     if not prometheus.data.exists():
         tell("prometheus", "is given the past …")
         tell("prometheus", f"has {await backfill(settings, prometheus.data):,} samples of it")
-    await stack.start(alertmanager.child(), f"http://{LOOPBACK}:{alertmanager.port}/")
-    await stack.start(prometheus.child(), f"http://{LOOPBACK}:{prometheus.port}/")
+    for child, port in ((alertmanager.child(), alertmanager.port), (prometheus.child(), prometheus.port)):
+        try:
+            await stack.start(child, f"http://{LOOPBACK}:{port}/")
+        except StackError as error:  # the page is up, and stays up without it
+            tell(child.name, f"{error}; it is tried again")

@@ -2,16 +2,16 @@
 
 async with LocalStack(settings) as stack:
 await stack.start(child)   # e.g. `stack.command("worker", ...)`
-await stack.wait()         # until something cannot be kept up
+await stack.wait()         # until it is ended
 """
 
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from events.topics import topics
 from infra import database
@@ -22,7 +22,9 @@ from infra.local.data_folder import DataFolder
 from infra.local.kafka import Kafka
 from infra.local.ports import LOOPBACK, accepts, require_free
 from infra.local.supervisor import Supervisor
+from infra.policy_file import read_policy
 from infra.settings import Settings
+from infra.side_by_side import side_by_side
 
 Tell = Callable[[str, str], None]
 
@@ -48,13 +50,14 @@ class LocalStack:
     Raises:
         StackError: On entry: the folder is in use, a port is taken, Java or Maven is missing, or
             something did not come up.
+        PolicyError: On entry: the policy file says something that cannot be followed.
     """
 
     def __init__(self, settings: Settings, tell: Tell = lambda _name, _address: None) -> None:
         """Only remembers; nothing runs before the block is entered."""
         self._folder = DataFolder(settings.data_dir.absolute())
         self._tell = tell
-        self._supervisor = Supervisor()
+        self._supervisor = Supervisor(self._folder.tell_troubles)
         self._cleanup = AsyncExitStack()
         self.settings = settings
 
@@ -62,6 +65,8 @@ class LocalStack:
         """Brings everything up."""
         async with AsyncExitStack() as cleanup:
             cleanup.enter_context(self._folder.locked())
+            self._folder.tell_troubles([])
+            cleanup.callback(self._folder.tell_troubles, [])
             cleanup.push_async_callback(self._supervisor.stop)
             await self._bring_up()
             self._cleanup = cleanup.pop_all()
@@ -74,13 +79,17 @@ class LocalStack:
         await self._cleanup.aclose()
 
     async def start(self, child: Child, address: str) -> str:
-        """Starts one more process, waits until it serves, and tells its address."""
+        """Starts one more process, waits until it serves, and tells its address.
+
+        Raises:
+            StackError: It did not serve, though it was tried again; it is still tried while the block lasts.
+        """
         await self._supervisor.start(child)
         self._tell(child.name, address)
         return address
 
     async def wait(self) -> None:
-        """Returns never; raises StackError when a process had to be given up."""
+        """Returns never: whatever ends is started again, beside the others."""
         await self._supervisor.wait()
 
     @property
@@ -106,8 +115,9 @@ class LocalStack:
         )
 
     async def _bring_up(self) -> None:
+        read_policy(self.settings.policy_file)  # what cannot be followed would end each process, one after the other
         await require_free({name: getattr(self.settings, name) for name in PORTS})
-        kafka, server = await together(self._kafka(), self._postgres())
+        kafka, server = await side_by_side(self._kafka(), self._postgres())
         found = {"kafka_bootstrap_servers": kafka, "database_url": server}
         self.settings = self.settings.model_copy(update=found)
         self._folder.tell(found | dict(self._told()))
@@ -137,13 +147,3 @@ class LocalStack:
         await server.create_database()
         await database.prepare(server.url)
         return server.url
-
-
-async def together(*work: Coroutine[Any, Any, str]) -> list[str]:
-    """Runs all of it at once; the first error cancels the rest and is raised alone."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(each) for each in work]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]

@@ -187,6 +187,7 @@ class Loops:
         self._scrape()
 
     def _scrape(self) -> None:
+        self._operations.policy_is_followed = self._state.policy_is_followed()
         catching_up = dict.fromkeys(self._state.communities, self._evaluator.catching_up)
         self._state.metrics = self._numbers + scrape.operations(self._operations, catching_up)
 

@@ -8,6 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from events.errors import Reason
+from infra.live_policy import FOLLOWED, FOLLOWED_HELP
 from projections.history import Sample
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -27,6 +28,7 @@ class Operations:
         evaluation_seconds: How long the last evaluation took.
         evaluated_at: When it finished, in seconds since the epoch.
         stopped: (topic, partition) that no worker reads on → how its log is not the one that was read.
+        policy_is_followed: Whether the policy that holds is what its file says.
     """
 
     build: Mapping[str, str]
@@ -35,6 +37,7 @@ class Operations:
     evaluation_seconds: float | None = None
     evaluated_at: float | None = None
     stopped: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    policy_is_followed: bool = True
 
 
 def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str]) -> bytes:
@@ -83,6 +86,7 @@ def families_of_operations(now: Operations, catching_up: Mapping[str, bool]) -> 
     build = GaugeMetricFamily("tenfold_build_info", "Always 1; the labels say what runs.", labels=list(now.build))
     build.add_metric(list(now.build.values()), 1)
     yield build
+    yield GaugeMetricFamily(FOLLOWED, FOLLOWED_HELP, value=float(now.policy_is_followed))
     waiting = GaugeMetricFamily(
         "tenfold_catching_up",
         "1 while events wait to be read, so that the numbers are those of before.",

@@ -112,12 +112,14 @@ class State:
         metrics: The finished text for /metrics.
         evaluated: Whether an evaluation ever finished.
         away: What cannot be reached now → since when.
+        policy_is_followed: Whether the policy that holds is what its file says.
     """
 
     communities: Mapping[str, Known] = field(default_factory=dict)
     metrics: bytes = b""
     evaluated: bool = False
     away: dict[str, datetime] = field(default_factory=dict)
+    policy_is_followed: Callable[[], bool] = lambda: True
 
     def lost(self, what: str) -> None:
         """Something outside cannot be reached; the first moment is kept."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from projections.activity.ranges import Flags, Ints
 from projections.history import Values
 from projections.leadership.seats import Declared, Held, ScopeSpan
-from projections.people.measures import any_of
+from projections.patterns import Patterns
 from projections.policy import CommunityPolicy
 
 Grid = NDArray[np.bool_]
@@ -197,4 +197,4 @@ def without_cycles(parent: Ints, newest: Ints) -> Ints:
 
 def is_observed(scope: str, patterns: Sequence[str] | None) -> bool:
     """Whether contributions to a scope could be seen at all; everywhere where the policy does not say."""
-    return patterns is None or any_of(patterns).fullmatch(scope) is not None
+    return patterns is None or Patterns(patterns).fit(scope)

@@ -14,6 +14,7 @@ from typing import Literal
 from events.people import Basis
 from projections.days import number_of
 from projections.facts.fact import Fact, Order
+from projections.patterns import Patterns
 from projections.policy import CommunityPolicy
 
 Nature = Literal["human", "bot", "agent", "team"]
@@ -207,22 +208,15 @@ def organisation_key(name: str) -> str:
     return "".join(words)
 
 
-def patterns(globs: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile policy patterns, only `*` being special: those for any handle or name, and those for addresses alone."""
-    addresses = [glob for glob in globs if "@" in glob]
-    return any_of(glob for glob in globs if "@" not in glob), any_of(addresses)
+def patterns(globs: Collection[str]) -> tuple[Patterns, Patterns]:
+    """A policy's patterns: those for any handle or name, and those for addresses alone."""
+    return Patterns(glob for glob in globs if "@" not in glob), Patterns(glob for glob in globs if "@" in glob)
 
 
-def any_of(globs: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all globs, in which only `*` is special and case is ignored."""
-    bodies = [".*".join(re.escape(part) for part in glob.split("*")) for glob in globs]
-    return re.compile("|".join(bodies) or r"(?!)", re.IGNORECASE | re.DOTALL)
-
-
-def matches(compiled: tuple[re.Pattern[str], re.Pattern[str]], identity: str, names: Collection[str]) -> bool:
+def matches(which: tuple[Patterns, Patterns], identity: str, names: Collection[str]) -> bool:
     """Whether the handle, or every name of at least one, matches."""
-    anywhere, address = compiled
+    anywhere, address = which
     provider, _, handle = identity.partition(":")
-    if anywhere.fullmatch(handle) or (provider == "email" and address.fullmatch(handle)):
+    if anywhere.fit(handle) or (provider == "email" and address.fit(handle)):
         return True
-    return bool(names) and all(anywhere.fullmatch(name) for name in names)
+    return bool(names) and all(anywhere.fit(name) for name in names)

@@ -1,4 +1,4 @@
-"""What sources send meanwhile: by a client of others, in every codec, in transactions, large, and with odd header keys."""
+"""What sources send meanwhile: by a client of others, in every codec, in transactions, large, with odd header keys."""
 
 import asyncio
 from collections.abc import Callable, Sequence

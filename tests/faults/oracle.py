@@ -51,10 +51,10 @@ def expected(settings: Settings) -> Expected:
             assert message is not None, "the log does not end"
             if error := message.error():
                 assert error.code() == KafkaError._PARTITION_EOF, error
-                _, end = consumer.get_watermark_offsets(TopicPartition(topic, message.partition()), timeout=10)
-                found.ends[message.partition()] = end
+                partition = int(message.partition() or 0)
+                _, found.ends[partition] = consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=10)
                 continue
-            _take(found, message.partition(), message.offset(), message.value())
+            _take(found, int(message.partition() or 0), int(message.offset() or 0), message.value() or b"")
     finally:
         consumer.close()
     return found

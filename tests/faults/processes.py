@@ -131,12 +131,12 @@ async def everything(folder: Path) -> AsyncIterator[Everything]:
         await database.prepare(server.url)
         async with broker.admin(kafka.bootstrap_servers) as client:
             await broker.create(client, topics(settings.topic_prefix))
-        for child in (
+        own = (
             _own(settings, "server", "serve", settings.server_port),
             _own(settings, "worker", "worker", settings.worker_metrics_port, *SESSION),
             _own(settings, "other worker", "worker", other_metrics, *SESSION),
-        ):
-            processes.append(await _kept(running, child))
+        )
+        processes += [await _kept(running, child) for child in own]
         yield Everything(settings, {one.name: one for one in processes})
 
 

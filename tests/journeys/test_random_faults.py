@@ -1,4 +1,4 @@
-"""Random kills and freezes of everything under load of every kind: the tables are what the log says, and the server answers."""
+"""Random kills and freezes of everything under load of every kind: the tables are what the log says."""
 
 from tests.faults.sequence import sequences
 

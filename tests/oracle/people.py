@@ -78,8 +78,8 @@ def of_a_team(identity: str, person: Mapping[str, str]) -> bool:
 
 def matches(pattern: str, text: str) -> bool:
     """Only `*` is special: `*[bot]` means a literal `[bot]`; case is ignored."""
-    parts = [re.escape(part) for part in pattern.lower().split("*")]
-    return re.fullmatch(".*".join(parts), text.lower(), re.DOTALL) is not None
+    parts = [re.escape(part) for part in pattern.casefold().split("*")]
+    return re.fullmatch(".*".join(parts), text.casefold(), re.DOTALL) is not None
 
 
 def handle_matches(identity: str, patterns: Iterable[str]) -> bool:

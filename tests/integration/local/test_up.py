@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -11,15 +12,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
-from infra.local.ports import is_free, own_ports
+from infra.local.ports import LOOPBACK, is_free, own_ports
 from infra.local.prometheus import missing
 from infra.settings import STACK_FILE
 from tests.patience import PATIENCE_SECONDS
 
 GIVEN = "is given the past"
+STATUS = (sys.executable, "-m", "infra", "status")
 PORTS = ("KAFKA", "CONTROLLER", "POSTGRES", "SERVER", "WORKER_METRICS", "PROMETHEUS", "ALERTMANAGER")
 
 needs_prometheus = pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}")
@@ -112,11 +115,14 @@ def test_prometheus_is_given_the_past_before_its_first_start(output: Path) -> No
 
 @pytest.mark.usefixtures("up")
 def test_another_command_finds_it_by_its_folder(data: Path) -> None:
-    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
-    environment = {**elsewhere, "TENFOLD_DATA_DIR": str(data)}
-    status = [sys.executable, "-m", "infra", "status", "--format", "json"]
-    done = subprocess.run(status, env=environment, capture_output=True, check=False)
+    done = subprocess.run([*STATUS, "--format", "json"], env=outside(data), capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def outside(data: Path) -> dict[str, str]:
+    """The variables of somebody who knows of a stack where its data are."""
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("TENFOLD_")}
+    return {**elsewhere, "TENFOLD_DATA_DIR": str(data)}
 
 
 @pytest.mark.usefixtures("up")
@@ -150,6 +156,41 @@ def test_a_killed_kafka_is_started_again(up: psutil.Process, environment: dict[s
     killed.kill()
     until(lambda: (again := kafka(up)) is not None and again.pid != killed.pid)
     until(lambda: not is_free(int(environment["TENFOLD_KAFKA_PORT"])))
+
+
+@needs_prometheus
+def test_a_worker_that_ends_again_and_again_is_told_and_tried_and_ends_nothing_else(
+    up: psutil.Process, data: Path, environment: dict[str, str], output: Path
+) -> None:
+    port = int(environment["TENFOLD_WORKER_METRICS_PORT"])
+    with in_the_way_of(worker(up), port):
+        until(lambda: "worker ended with code 1; again in 8.0 s" in output.read_text())
+        assert get(environment["TENFOLD_SERVER_PORT"], "/") == 200
+        for name in ("PROMETHEUS", "ALERTMANAGER"):
+            assert get(environment[f"TENFOLD_{name}_PORT"], "/-/ready") == 200
+        status = subprocess.run(STATUS, env=outside(data), capture_output=True, text=True, check=False)
+        assert status.returncode == 1
+        assert re.search(r"wrong: worker ended [56] times since .*, last with code 1; its log is ", status.stdout)
+        assert f"TenfoldError: worker_metrics_port {port} on 127.0.0.1: Address already in use" in output.read_text()
+    until(lambda: not is_free(port))
+    assert up.is_running()
+
+
+@contextmanager
+def in_the_way_of(process: psutil.Process, port: int) -> Iterator[None]:
+    """It ends, and until the block ends so does each that takes its place, at once: its port is taken."""
+    process.kill()
+    until(lambda: is_free(port))
+    with socket.create_server((LOOPBACK, port)):
+        yield
+
+
+def worker(up: psutil.Process) -> psutil.Process:
+    return next(child for child in up.children() if "worker" in child.cmdline())
+
+
+def get(port: str, path: str) -> int:
+    return httpx.get(f"http://{LOOPBACK}:{port}{path}", timeout=PATIENCE_SECONDS).status_code
 
 
 def test_sigterm_ends_all_of_it(up: psutil.Process, output: Path) -> None:
