@@ -60,7 +60,7 @@ async def own_broker(stack: Settings) -> AsyncIterator[tuple[Broker, Settings]]:
     """A broker with the topics of a test, and the test's settings with it."""
     folder = Path(tempfile.mkdtemp(prefix="tenfold-tests-"))
     with own_ports(2) as (port, controller_port):
-        kafka = Kafka(folder / "kafka", port, controller_port, folder / "kafka.log")
+        kafka = Kafka(folder / "kafka", port, controller_port, folder / "log" / "kafka.log")
         await asyncio.to_thread(kafka.prepare)
         own = Broker(kafka)
         await own.start()

@@ -101,7 +101,8 @@ class Source:
         assert producer.flush(240) == 0
 
     def _transacted(self, parts: Sequence[tuple[Values, bool]], name: str) -> None:
-        producer = Producer(self._told() | {"transactional.id": name, "transaction.timeout.ms": 60_000})
+        told = {"transactional.id": name, "transaction.timeout.ms": 60_000, "message.timeout.ms": 50_000}
+        producer = Producer(self._told() | told)
         _again(producer.init_transactions)
         for values, is_committed in parts:
             producer.begin_transaction()

@@ -119,7 +119,7 @@ async def everything(folder: Path) -> AsyncIterator[Everything]:
         ports = dict(zip(PORTS, running.enter_context(own_ports(len(PORTS))), strict=True))
         other_metrics = ports.pop("other_metrics_port")
         settings = Settings.load(folder, **ports, policy_file=policy)
-        kafka = Kafka(folder / "kafka", settings.kafka_port, settings.controller_port, folder / "kafka.log")
+        kafka = Kafka(folder / "kafka", settings.kafka_port, settings.controller_port, folder / "log" / "kafka.log")
         server = await asyncio.to_thread(postgres.installed, DataFolder(folder), settings.postgres_port, None)
         settings = settings.model_copy(
             update={"kafka_bootstrap_servers": kafka.bootstrap_servers, "database_url": server.url}
@@ -152,7 +152,7 @@ def _own(settings: Settings, name: str, command: str, port: int, *options: str) 
     return Child(
         name=name,
         command=(sys.executable, "-m", "infra", "--debug", command, *options),
-        log_file=settings.data_dir / f"{name}.log",
+        log_file=settings.data_dir / "log" / f"{name}.log",
         ready=lambda: accepts(port),
         environment=told | metrics,
     )
