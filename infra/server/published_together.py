@@ -1,7 +1,7 @@
 """What everybody sees of a report's parts about work with others, communication and impact.
 
 What the community told of itself is told to everybody. Counts of people from 1 to 4 are "<5", what would give one away
-is left out, and work of a kind is shown where 10 people or more did it.
+is left out, and work of a kind is shown where its shares are.
 
 Source: DESIGN, "What always holds", 10.
 """
@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from infra.server.disclosure import FEW, Disclosure, few
-from infra.server.over import FEWEST_IN_A_SHARE, is_few
+from infra.server.over import is_few
 from infra.server.parts import covering
 from infra.server.state import JsonObject
 from projections.days import YEAR
 from projections.history import series
+from projections.people.who import BASES
 
 TOLD = ("relationships", "engagements", "stories")
 PAIRS_MORE = 2
@@ -78,11 +79,18 @@ def _target(target: Mapping[str, Any]) -> JsonObject:
 
 
 def _kind(kind: Mapping[str, Any], seen: Disclosure, day: date) -> JsonObject:
-    """The work of a kind, now and a year before, each where enough people did it; how many, where that is shown."""
+    """The work of a kind, now and a year before, each where its shares are told; how many did it, where that is."""
     shown = {"kind": kind["kind"]}
     for name, then in (("now", day), ("year_before", day - timedelta(days=YEAR))):
         work = kind.get(name, {})
-        if work.get("people", 0) >= FEWEST_IN_A_SHARE:
+        if work and seen.value(series("work_share_ratio", kind=kind["kind"], basis=BASES[0]), then) is not None:
             counted = isinstance(seen.value(series("work_share_people", kind=kind["kind"]), then), float)
-            shown[name] = {one: value for one, value in work.items() if counted or one != "people"}
+            shown[name] = {one: _in_per_cents(value) for one, value in work.items() if counted or one != "people"}
     return shown
+
+
+def _in_per_cents(value: Any) -> Any:
+    """Shares as finely as they may be told, alone or by basis; counts as they are."""
+    if isinstance(value, Mapping):
+        return {name: _in_per_cents(share) for name, share in value.items()}
+    return round(value, 2) if isinstance(value, float) else value

@@ -72,7 +72,8 @@ async def test_only_the_communitys_lead_and_operators_see_its_small_numbers(
 async def test_the_public_sees_only_named_parts_of_a_report(client: httpx.AsyncClient) -> None:
     roles = {"leadership_verdict", "leadership_because", "scopes"}
     public = (await client.get(REPORT)).json()
-    assert set(public) == {"community", "as_of", "verdict", "samples", "year_ago"} | roles
+    assert set(public) == {"community", "as_of", "verdict", "last_event", "samples", "year_ago"} | roles
+    assert public["last_event"] == "2026-08-22", "a day, and no hour"
     assert public["scopes"][0]["leaders"] == ["github:1", "not shown (1)"], "an account, and no address"
     assert "flows" in (await client.get(REPORT, headers=bearer(LEAD))).json()
 
