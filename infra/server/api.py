@@ -11,7 +11,7 @@ from infra.clock import today_utc
 from infra.leadership import leadership
 from infra.portfolio import Line, line
 from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
-from infra.server.auth import Tokens, Viewer, refused
+from infra.server.auth import Access, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
@@ -77,10 +77,10 @@ def question_asked(
     return Question(known.name, family, labels, day, *page)
 
 
-def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
+def build_api(state: State, access: Access, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
     """Everything under `/api/v1`."""
     api = APIRouter(prefix="/api/v1")
-    Asker = Annotated[Viewer, Depends(tokens.of)]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(access.of)]  # noqa: N806 # a type
     Day = Annotated[date | None, Query(description="A day in UTC; without it, the newest.")]  # noqa: N806
 
     @api.get("/communities")

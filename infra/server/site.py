@@ -15,7 +15,7 @@ from infra.clock import today_utc
 from infra.comings import Comings
 from infra.portfolio import COLUMNS
 from infra.server.api import by_name, day_asked, find, line_of, question_asked
-from infra.server.auth import Tokens, Viewer
+from infra.server.auth import Access, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.page_charts import charts_of
 from infra.server.pages import Pages
@@ -39,19 +39,19 @@ async def nameless(_community: str, _persons: Sequence[str]) -> Mapping[str, str
 
 
 class Site:
-    """What the addresses need: numbers, tokens, templates, a clock."""
+    """What the addresses need: numbers, who asks, templates, a clock."""
 
     def __init__(
         self,
         state: State,
-        tokens: Tokens,
+        access: Access,
         explain: Explain,
         pages: Pages,
         meanings: Mapping[str, str],
         today: Callable[[], date] = today_utc,
         name: Name = nameless,
     ) -> None:
-        self.state, self.tokens, self.explain = state, tokens, explain
+        self.state, self.access, self.explain = state, access, explain
         self.pages, self.meanings, self.today, self.name = pages, meanings, today, name
 
     def view(self, known: Known, viewer: Viewer, as_of: date | None) -> View:
@@ -122,7 +122,7 @@ def _comings(known: Known, day: date) -> Comings | None:
 def build_site(site: Site) -> APIRouter:
     """Everything that a browser opens."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    Asker = Annotated[Viewer, Depends(site.tokens.of)]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(site.access.of)]  # noqa: N806 # a type
 
     @router.get("/")
     async def start(viewer: Asker, as_of: AsOf = None) -> str:
