@@ -134,7 +134,7 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    kept |= _last_event(seen, day) | published_together(report, seen, day, known.policy.collaboration.cross_team_days)
+    kept |= _last_event(seen, day) | published_together(report, seen, day, known.policy)
     told = stage(seen, day, known.policy, known.joined)
     kept |= roles | (told.as_json() if told else {})
     if "conditions" in report:

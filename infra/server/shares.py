@@ -15,7 +15,7 @@ from infra.server.mentoring_shares import MENTORING
 from infra.server.over import Over, both_sayable, sayable
 from infra.server.pathway_shares import PATHWAY
 from infra.server.stage_shares import STAGE
-from infra.server.work_shares import WORK, over_window
+from infra.server.work_shares import WORK
 from projections.days import YEAR
 from projections.history import Series, Values, earlier, series
 
@@ -79,7 +79,7 @@ def _largest(over: Over, key: Series) -> Values:
     """What rests on one: of volume, the work of the active; of leadership, seats, or where its people work."""
     labels = dict(key[1])
     if labels["of"] == "volume":
-        return np.minimum(_active_now(over, key), over_window(over, over.window_days))
+        return _active_now(over, key)
     seats = _leading(over, over.judge_by)
     return seats if labels["unit"] == "person" else np.minimum(seats, _leaders(over))
 
@@ -129,8 +129,7 @@ def _representing(over: Over, key: Series) -> Values:
 
 def _of_a_kind(over: Over, key: Series) -> Values:
     """The people who did work of a kind."""
-    people = over.values(series("work_share_people", kind=dict(key[1])["kind"]))
-    return np.minimum(people, over_window(over, over.window_days))
+    return over.values(series("work_share_people", kind=dict(key[1])["kind"]))
 
 
 def _coordinating(over: Over, _key: Series) -> Values:

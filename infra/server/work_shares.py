@@ -23,12 +23,12 @@ WEEK = 7
 
 def of_contributions(over: Over, key: Series) -> Values:
     """Infinite where the contributions of a window may be told; that there were none is told as it is of people."""
-    return over_window(over, int(dict(key[1])["window_days"]), over.values(key) == 0)
+    return _over_window(over, key, int(dict(key[1])["window_days"]))
 
 
 def of_excluded(over: Over, key: Series) -> Values:
     """The same of bots and agents: many act whenever somebody does."""
-    return over_window(over, over.window_days, over.values(key) == 0)
+    return _over_window(over, key, over.window_days)
 
 
 def of_last_event(over: Over, key: Series) -> Values:
@@ -41,11 +41,10 @@ def of_last_event(over: Over, key: Series) -> Values:
     return np.where((last >= 0) & ~few, np.inf, 0.0)
 
 
-def over_window(over: Over, days: int, none: Flags | None = None) -> Values:
-    """Infinite on the days on which what is made of the work of a window may be told, and where there was none."""
+def _over_window(over: Over, key: Series, days: int) -> Values:
     today = _every_day(over)
     few = _any_between(days_of_few(over), np.maximum(today - days + 1, 0), today)
-    return np.where(few if none is None else few & ~none, 0.0, np.inf)
+    return np.where(few & (over.values(key) != 0), 0.0, np.inf)
 
 
 def days_of_few(over: Over) -> Flags:

@@ -11,6 +11,7 @@ from infra.server.published_together import published_together
 from infra.server.state import JsonObject
 from projections.history import History, Series, Values, series
 from projections.people.who import BASES
+from projections.policy import CommunityPolicy
 
 DAY = date(2026, 5, 1)
 YEAR = 365
@@ -23,7 +24,7 @@ def seen_on(numbers: Mapping[Series, float | Values]) -> Disclosure:
 
 
 def told_of(report: JsonObject, numbers: Mapping[Series, float | Values] | None = None) -> JsonObject:
-    return published_together(report, seen_on(numbers or {}), DAY, 90)
+    return published_together(report, seen_on(numbers or {}), DAY, CommunityPolicy())
 
 
 def work(people: int) -> JsonObject:
@@ -34,7 +35,12 @@ def done(kind: str, year_before: float, now: float) -> dict[Series, Values]:
     """Who did work of a kind, all of them paid, on the first day and since."""
     people = np.array([year_before, *[now] * YEAR])
     shares = {series("work_share_ratio", kind=kind, basis=basis): np.where(people > 0, 0.25, np.nan) for basis in BASES}
-    return {series("work_share_people", kind=kind): people, **shares}
+    made = {
+        series("active_contributors", window_days=90): np.full(YEAR + 1, 60.0),
+        series("weekly_contributors"): np.full(YEAR + 1, 30.0),
+        series("contributions", window_days=90): np.full(YEAR + 1, 900.0),
+    }
+    return {series("work_share_people", kind=kind): people, **shares, **made}
 
 
 def bridge(people: int, *teams: str) -> JsonObject:
@@ -103,16 +109,14 @@ def test_how_many_did_work_of_a_kind_is_left_out_where_it_says_how_few_did_not()
     assert found == {"kind": "commit", "now": {"person_days": 126, "by_basis": {"paid": 1.0}}}
 
 
-def test_work_of_a_kind_is_told_in_whole_per_cents_and_not_of_days_on_which_few_worked() -> None:
+def test_work_of_a_kind_is_told_in_whole_per_cents_and_how_much_not_of_days_on_which_few_worked() -> None:
     kinds = [{"kind": "commit", "now": work(10) | {"by_basis": {"paid": 0.12345}, "outside": 0.54321}}]
     [found] = told_of({"impact": kinds}, done("commit", 10, 10))["impact"]
     assert found["now"] == work(10) | {"by_basis": {"paid": 0.12}, "outside": 0.54}
     alone = np.where(np.arange(YEAR + 1) == YEAR - 30, 1.0, 20.0)
-    lately = {
-        series("active_contributors", window_days=90): alone,
-        series("contributions", window_days=90): np.full(YEAR + 1, 90.0),
-    }
-    assert told_of({"impact": kinds}, done("commit", 10, 10) | lately)["impact"] == []
+    lately = done("commit", 10, 10) | {series("active_contributors", window_days=90): alone}
+    [found] = told_of({"impact": kinds}, lately)["impact"]
+    assert found["now"] == {"people": 10, "by_basis": {"paid": 0.12}, "outside": 0.54}
 
 
 def test_what_the_community_told_of_itself_is_told_and_all_else_is_not() -> None:
