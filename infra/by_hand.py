@@ -11,8 +11,9 @@ from infra.commands.format import Format
 from infra.own_command import own_command
 from infra.publishing import publishing
 from infra.settings import Settings
-from infra.summary import BY_HAND, opening_day
+from infra.summary import opening_day
 from infra.terminal import echo, echo_json, in_a_line
+from projections.community.sources import BY_HAND
 from projections.days import say_day
 from projections.read_models import newest
 

@@ -23,11 +23,15 @@ READ_MODELS, DASHBOARDS = "read_models.sql", "dashboards.sql"
 
 
 async def prepare(url: str) -> None:
-    """Migrates facts, makes the read models unless they are there, and their views. Safe to run at any time."""
+    """Migrates facts, makes the read models unless they are there, their views, and where sessions are kept.
+
+    Safe to run at any time.
+    """
     connection = await asyncpg.connect(url)
     try:
         await migrate(connection)
         await _make_read_models(connection)
+        await _make_sessions(connection)
     finally:
         await connection.close()
 
@@ -42,6 +46,12 @@ async def let_dashboards_in(url: str, password: str) -> None:
             await connection.execute(LET_IN)
     finally:
         await connection.close()
+
+
+async def _make_sessions(connection: asyncpg.Connection) -> None:
+    async with connection.transaction():
+        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute(files("infra.server").joinpath("sessions.sql").read_text("utf-8"))
 
 
 async def _make_read_models(connection: asyncpg.Connection) -> None:

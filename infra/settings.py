@@ -43,6 +43,8 @@ class Settings(BaseSettings):
 
     bind_address: str = "127.0.0.1"
     """Loopback unless told otherwise: the pages are public once they can be reached."""
+    behind_tls: bool = False
+    """Whether browsers come by HTTPS, to a proxy that ends it: cookies are then for HTTPS alone."""
     kafka_port: Port = 19092
     controller_port: Port = 19093
     postgres_port: Port = 15432

@@ -10,6 +10,7 @@ from datetime import date
 from infra.server.disclosure import Disclosure, few
 from infra.server.published_roles import ACCOUNT
 from projections.community.joined import Joined
+from projections.community.metrics import OTHER
 from projections.conditions.shown import Told as Conditions
 from projections.conditions.shown import told as conditions_on
 from projections.days import number_of
@@ -72,6 +73,10 @@ class Shown:
     def people(self, count: float) -> float | str:
         """A number of people that is no series: from 1 to 4 they are few."""
         return few(count) if self.hides else count
+
+    def source(self, name: str) -> str:
+        """A source, as its policy calls it or by a number where names of sources are hidden."""
+        return self.seen.titles.get(name, OTHER) if self.hides else name
 
     def named(self, who: Who) -> str | None:
         """Somebody as they were named; to everybody only the account by which a role is published."""

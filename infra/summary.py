@@ -9,17 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from infra.server.disclosure import Disclosure
 from infra.values import Unit, percent, say, say_moment
+from projections.community.sources import BY_HAND
 from projections.days import SECONDS_A_DAY, number_of, say_day
 from projections.growth.goal import Goal
 from projections.history import History, series
 
 Value = float | str | None
 
-BY_HAND = "by-hand"
-"""The source of what people say at the command line."""
-
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
+
+NO_EVENT = "No event yet."
+NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
 
 VERDICTS = {
     "growing": "Growing",
@@ -67,9 +68,9 @@ class Source:
 
     @property
     def sentence(self) -> str:
-        """When it last spoke, and up to when it was read."""
-        event = f"last event {say_moment(self.last_event)}" if self.last_event else "no event"
-        return event + (f", read through {say_moment(self.checked)}" if self.checked else "")
+        """When it last spoke, and up to when it was read, as far as either is known or shown."""
+        moments = {"last event": self.last_event, "read through": self.checked}
+        return ", ".join(f"{what} {say_moment(moment)}" for what, moment in moments.items() if moment)
 
 
 def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
@@ -168,19 +169,26 @@ def opening_day(history: History, today: date) -> date:
     return reach if (today - reach).days > SILENT_DAYS else today
 
 
-def reach(known: Sequence[Source]) -> str:
+def reach(seen: Disclosure, day: date) -> str:
     """How far the data reaches, in a sentence."""
+    return reach_of(sources(seen.history, day)) or (NOT_SHOWN if sources(seen.defined, day) else NO_EVENT)
+
+
+def reach_of(known: Sequence[Source]) -> str:
+    """The same of some sources; nothing where none says anything."""
     heard = [source for source in known if source.last_event and source.name != BY_HAND]
     events = [source.last_event or 0.0 for source in heard or known if source.last_event]
-    if not events:
-        return "No event yet."
-    words = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}"
+    data = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}" if events else ""
     checked = [source for source in known if source.checked]
     spoken = checked or heard or known
-    many = f"{len(spoken)} sources" if len(spoken) > 1 else spoken[0].name
     if not checked:
-        return f"{words}, the last event of {many}."
-    return f"{words}; {many} read through {say_moment(max(one.checked or 0 for one in checked))}."
+        return f"{data}, the last event of {_many(spoken)}." if data else ""
+    read = f"{_many(spoken)} read through {say_moment(max(one.checked or 0 for one in checked))}."
+    return f"{data}; {read}" if data else f"{read[0].upper()}{read[1:]}"
+
+
+def _many(spoken: Sequence[Source]) -> str:
+    return f"{len(spoken)} sources" if len(spoken) > 1 else spoken[0].name
 
 
 def _said(value: Value) -> str:

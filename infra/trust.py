@@ -7,6 +7,7 @@ from infra import summary
 from infra.active_seats import ENOUGH, Known
 from infra.paragraph import paragraph
 from infra.summary import Source
+from projections.community.sources import BY_HAND
 from projections.days import say_day
 from projections.history import History, series
 
@@ -30,10 +31,10 @@ def part(history: History, as_of: date, known: Known | None, *, led: bool) -> li
 
 def reached(known: Sequence[Source]) -> str:
     """How far the data reaches and was read, in days."""
-    heard = [one.last_event for one in known if one.last_event and one.name != summary.BY_HAND]
+    heard = [one.last_event for one in known if one.last_event and one.name != BY_HAND]
     checked = [one.checked for one in known if one.checked]
     if not heard or not checked:
-        return summary.reach(known)
+        return summary.reach_of(known) or summary.NO_EVENT
     data, read = (datetime.fromtimestamp(max(moments), UTC).date() for moments in (heard, checked))
     many = f"{len(checked)} sources were" if len(checked) > 1 else "its source was"
     return f"Data reaches {say_day(data)}; {many} read through {'that day' if read == data else say_day(read)}."

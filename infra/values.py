@@ -62,6 +62,6 @@ def percent(ratio: float, *, sign: bool = False) -> str:
 
 
 def say_moment(seconds: float) -> str:
-    """A moment as it reads: `2 Aug 2026 18:03 UTC`."""
+    """A moment as it reads: `2 Aug 2026 18:03 UTC`; where it is a day, as that is all that some may see, the day."""
     moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{say_day(moment.date())} {moment:%H:%M} UTC"
+    return say_day(moment.date()) if seconds % SECONDS_A_DAY == 0 else f"{say_day(moment.date())} {moment:%H:%M} UTC"

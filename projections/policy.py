@@ -82,6 +82,12 @@ class SourcePolicy(Frozen):
     cadence_days: float | None = Field(
         None, gt=0, le=3660, description="days between checks; by default the median gap"
     )
+    title: str | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        description="what everybody reads for it; by default a number, since names of sources may hold addresses",
+    )
 
 
 class CommunityPolicy(Frozen):
@@ -156,6 +162,11 @@ class CommunityPolicy(Frozen):
     def team_label(self, team: str) -> str:
         """The metric label of a team: its name if the policy lists it, else `other`."""
         return team if team in self.teams else "other"
+
+    @property
+    def source_titles(self) -> dict[str, str]:
+        """Source → its title before everybody, where it has one."""
+        return {name: one.title for name, one in self.sources.items() if one.title is not None}
 
     @property
     def digest(self) -> str:

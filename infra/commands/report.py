@@ -214,6 +214,6 @@ def _line(one: Told) -> Line:
     seen = everything(one.history)
     known = known_of(one.history, one.as_of)
     told = leadership(seen, one.as_of, one.led, one.policy, known, one.community.name)
-    reach = summary.reach(summary.sources(one.history, one.as_of))
+    reach = summary.reach(seen, one.as_of)
     said = summary.verdict(seen, one.as_of, one.reason), told, reach
     return line(one.community.name, seen, one.as_of, one.policy, said)

@@ -15,10 +15,11 @@ from infra.live_policy import LivePolicy
 from infra.local.signals import ended_by_signals
 from infra.server.app import build_app
 from infra.server.assets import Assets
-from infra.server.auth import Tokens
+from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
 from infra.server.lag import LogEnds
 from infra.server.loop import Loops
+from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
 from infra.side_by_side import side_by_side
@@ -60,7 +61,8 @@ async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
             outlet=producer,
             policy=policy,
         )
-        app = build_app(state, tokens_of(settings), explainer(pool, state), FAMILIES, name=namer(pool, state))
+        access = Access(tokens_of(settings), StoredSessions(pool), settings.behind_tls)
+        app = build_app(state, access, explainer(pool, state), FAMILIES, name=namer(pool, state))
         yield app, loops
 
 

@@ -9,6 +9,7 @@ from infra.documents.markdown import row
 from infra.server.disclosure import OPEN, PEOPLE
 from infra.server.scrape import Operations, families_of_operations
 from infra.server.shares import SHARES, of_one
+from infra.server.work_shares import WORK
 from infra.wording import place, wording
 from projections.report import FAMILIES
 from streams.metrics import WorkerMetrics
@@ -25,12 +26,18 @@ in `tenfold report --format json`, in the API's history and, as titles, on the p
 Every series has the label `community`; further labels stand under the name. A number that is not defined on a day is
 absent, never 0. Who leads a community, and operators, see every number as it is; the last column says what everybody
 else sees. “Where enough are behind it” is over 10 people or more, or as the published roles allow, and never so that
-subtraction would show a small number; the rule of each is in [shares.py](../infra/server/shares.py).
+subtraction would show a small number; the rule of each is in [shares.py](../infra/server/shares.py). “Where enough
+work” is where 5 people or more were active in every week and every smallest window that the number reaches into, so
+that no difference of two days tells when somebody worked alone ([work_shares.py](../infra/server/work_shares.py)).
+Moments are days to everybody, and sources go by the title that the policy gives them, or by a number.
 
 """
 SIGHTS = {
     "people": "counts of 1 to 4 as “<5”",
+    "work": "where enough work",
+    "last": "of all sources together, its day, where enough work",
     "share": "where enough are behind it",
+    "day": "its day",
     "open": "as it is",
     "lead": "nothing",
 }
@@ -83,10 +90,12 @@ def unit(family: str) -> str:
 
 def sight(family: str) -> str:
     """What everybody sees of a family, as a key of `SIGHTS`."""
-    tables: Mapping[str, object] = {"people": PEOPLE, "open": OPEN, "share": SHARES}
+    tables: Mapping[str, object] = {"people": PEOPLE, "work": WORK, "open": OPEN, "share": SHARES}
     name = f"tenfold_{family}"
     if SHARES.get(name) is of_one:
         return "lead"
+    if name.endswith("_timestamp_seconds"):
+        return "day" if name in OPEN else "last"
     return next((key for key, table in tables.items() if name in table), "lead")  # type: ignore[operator]
 
 

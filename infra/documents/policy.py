@@ -36,6 +36,7 @@ basis = { Roseworks = "paid" }
 
 [communities.garden.sources."git:github.com/garden/roses"]
 cadence_days = 1
+title = "Roses"
 
 [communities.garden.criteria.maintainer]
 days = 24

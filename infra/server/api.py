@@ -11,17 +11,17 @@ from infra.clock import today_utc
 from infra.leadership import leadership
 from infra.portfolio import Line, line
 from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
-from infra.server.auth import Tokens, Viewer, refused
+from infra.server.auth import Access, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.published_together import published_together
 from infra.server.state import Explain, JsonObject, Known, Question, State
 from infra.stage import conditions, stage
-from infra.summary import reach, sources, verdict
+from infra.summary import reach, verdict
 from projections.days import EPOCH, YEAR
 from projections.history import Series
-from projections.report import sample_json
+from projections.report import last_event, sample_json
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
@@ -39,7 +39,7 @@ def find(state: State, community: str) -> Known:
     return known
 
 
-def day_asked(known: Known, as_of: date | None, today: date) -> date:
+def day_asked(known: Known, viewer: Viewer, as_of: date | None, today: date) -> date:
     """The day a request is about: at most the newest that was evaluated.
 
     Raises:
@@ -49,7 +49,7 @@ def day_asked(known: Known, as_of: date | None, today: date) -> date:
         raise Problem(422, f"as_of: {as_of} lies before {EPOCH}, the first day there is.")
     if as_of is not None and as_of > today:
         raise Problem(422, f"as_of: {as_of} lies ahead of today, {today} (UTC).")
-    return min(as_of or known.opens_on(today), known.newest(today))
+    return min(as_of or known.opens_on(viewer, today), known.newest(today))
 
 
 def question_asked(
@@ -65,8 +65,9 @@ def question_asked(
     family = whole_name(metric)
     try:
         given = labels_of_pairs(label)
-        require_known(known.history, family, given)
-        labels = completed(known.seen_by(viewer).history, family, given, day, known.policy)
+        seen = known.seen_by(viewer)
+        require_known(seen.defined, family, given)
+        labels = completed(seen.history, family, given, day, known.policy)
     except ValueError as error:
         raise Problem(422, f"label: {error}") from error
     except NoSuchNumberError as error:
@@ -76,22 +77,23 @@ def question_asked(
     return Question(known.name, family, labels, day, *page)
 
 
-def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
+def build_api(state: State, access: Access, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
     """Everything under `/api/v1`."""
     api = APIRouter(prefix="/api/v1")
-    Asker = Annotated[Viewer, Depends(tokens.of)]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(access.of)]  # noqa: N806 # a type
     Day = Annotated[date | None, Query(description="A day in UTC; without it, the newest.")]  # noqa: N806
 
     @api.get("/communities")
     def communities(viewer: Asker) -> JsonObject:
         """All communities side by side, by name: how each stands on the newest day that its data reaches."""
-        return {"communities": [line_of(one, viewer, one.opens_on(today())).as_json() for one in by_name(state)]}
+        lines = (line_of(one, viewer, one.opens_on(viewer, today())) for one in by_name(state))
+        return {"communities": [one.as_json() for one in lines]}
 
     @api.get("/communities/{community}/report")
     def report(community: str, viewer: Asker, as_of: Day = None) -> JsonObject:
         """The numbers of a day."""
         known = find(state, community)
-        return report_for(known, viewer, day_asked(known, as_of, today()))
+        return report_for(known, viewer, day_asked(known, viewer, as_of, today()))
 
     @api.get("/communities/{community}/history")
     def history(community: str, family: str, viewer: Asker) -> JsonObject:
@@ -110,7 +112,7 @@ def build_api(state: State, tokens: Tokens, explain: Explain, today: Callable[[]
     ) -> JsonObject:
         """The rule, the people and the events behind a number."""
         known = find(state, community)
-        asked = question_asked(known, viewer, metric, label, day_asked(known, as_of, today()), (offset, limit))
+        asked = question_asked(known, viewer, metric, label, day_asked(known, viewer, as_of, today()), (offset, limit))
         found = await explained_for(viewer, known, asked, explain)
         if found is None:
             raise refused(viewer)
@@ -132,32 +134,38 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
         return report
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    kept |= published_together(report, seen, day, known.policy.collaboration.cross_team_days)
+    kept |= _last_event(seen, day) | published_together(report, seen, day, known.policy)
     told = stage(seen, day, known.policy, known.joined)
     kept |= roles | (told.as_json() if told else {})
     if "conditions" in report:
         kept["conditions"] = conditions(seen, day, known.policy, known.joined).as_json()
-    return kept | {"samples": _samples(seen, known, day), "year_ago": _year_ago(seen, known, day)}
+    return kept | {"samples": _samples(seen, day), "year_ago": _year_ago(seen, day)}
 
 
-PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "last_event", "leadership_verdict")
+PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "leadership_verdict")
 """Of a report, what holds no number of people; samples pass disclosure."""
 
 
-def _year_ago(seen: Disclosure, known: Known, day: date) -> JsonObject:
+def _last_event(seen: Disclosure, day: date) -> JsonObject:
+    """Its day; everybody hears of no hour."""
+    moment = last_event(seen.history, day)
+    return {"last_event": moment.date().isoformat()} if moment else {}
+
+
+def _year_ago(seen: Disclosure, day: date) -> JsonObject:
     before = day - timedelta(days=YEAR)
-    return {"as_of": str(before), "samples": _samples(seen, known, before)}
+    return {"as_of": str(before), "samples": _samples(seen, before)}
 
 
-def _samples(seen: Disclosure, known: Known, day: date) -> list[JsonObject]:
-    return [sample_json(sample, value) for sample, value in seen.seen(known.history.on(day), day)]
+def _samples(seen: Disclosure, day: date) -> list[JsonObject]:
+    return [sample_json(sample, value) for sample, value in seen.seen(seen.defined.on(day), day)]
 
 
 def line_of(known: Known, viewer: Viewer, day: date) -> Line:
     """How a community stands among others."""
     seen, leaders = known.seen_by(viewer), known_of(known.history, day)
     told = leadership(seen, day, known.led(day), known.policy, leaders, known.name)
-    said = verdict(seen, day, known.reason(day)), told, reach(sources(known.history, day))
+    said = verdict(seen, day, known.reason(day)), told, reach(seen, day)
     return line(known.name, seen, day, known.policy, said)
 
 

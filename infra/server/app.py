@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from infra.clock import today_utc
 from infra.server.api import build_api
 from infra.server.assets import Assets
-from infra.server.auth import Tokens, require_scraper
+from infra.server.auth import Access, require_scraper
 from infra.server.files import build_files
 from infra.server.headers import Headers
 from infra.server.pages import Pages
@@ -24,7 +24,7 @@ from infra.server.state import Explain, Name, State
 
 def build_app(
     state: State,
-    tokens: Tokens,
+    access: Access,
     explain: Explain,
     meanings: Mapping[str, str],
     today: Callable[[], date] = today_utc,
@@ -34,7 +34,7 @@ def build_app(
 
     Args:
         state: What the loops keep current.
-        tokens: Who may see more than the public.
+        access: Who may see more than the public.
         explain: Finds who and what is behind a number.
         meanings: Family without prefix → what it means.
         today: The clock.
@@ -52,18 +52,18 @@ def build_app(
     pages = Pages(assets)
     install_problems(app, lambda title, detail: pages.render("message.html", title=title, detail=detail))
     app.include_router(build_files(assets))
-    app.include_router(build_api(state, tokens, explain, today))
-    app.include_router(build_site(Site(state, tokens, explain, pages, meanings, today, name)))
-    app.include_router(build_session(tokens, pages))
-    app.include_router(build_runbook(tokens, pages))
-    _install_operations(app, state, tokens)
+    app.include_router(build_api(state, access, explain, today))
+    app.include_router(build_site(Site(state, access, explain, pages, meanings, today, name)))
+    app.include_router(build_session(access, pages))
+    app.include_router(build_runbook(access, pages))
+    _install_operations(app, state, access)
     return app
 
 
-def _install_operations(app: FastAPI, state: State, tokens: Tokens) -> None:
+def _install_operations(app: FastAPI, state: State, access: Access) -> None:
     @app.get("/metrics", include_in_schema=False)
     async def metrics(request: Request) -> Response:
-        require_scraper(request, tokens)
+        await require_scraper(request, access)
         return Response(state.metrics, media_type=MEDIA_TYPE)
 
     @app.get("/healthz", include_in_schema=False)

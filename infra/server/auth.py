@@ -1,23 +1,24 @@
 """Who is asking: everybody, the lead of a community, or an operator.
 
-A token comes as `Authorization: Bearer …` from programs, or as the cookie that the sign-in page
-sets. A wrong bearer token is an error, so that a program never mistakes public numbers for true
-ones; a wrong cookie is nobody's, so that a browser with an old one still sees the page.
+A token comes as `Authorization: Bearer …` from programs; browsers bring a session that it began. A wrong bearer token
+is an error, so that a program never mistakes public numbers for true ones; a wrong session is nobody's, so that a
+browser with an old one still sees the page.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import compare_digest
 from ipaddress import ip_address
-from urllib.parse import unquote
 
 from starlette.requests import Request
 
 from infra.server.problems import Problem
+from infra.server.sessions import Session, Sessions
 
-COOKIE = "tenfold_token"
+SECURE_COOKIE, PLAIN_COOKIE = "__Host-tenfold", "tenfold"
+"""Browsers take a cookie with the prefix only by HTTPS, for this host alone: nobody beside it can plant one."""
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """Headers of a proxy: whoever comes through one is not on this machine."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -54,29 +55,69 @@ class Tokens:
     metrics: str | None = None
 
     def viewer(self, token: str) -> Viewer:
-        """Who shows this token; the public if nobody has it.
+        """Who shows this token; the public if nobody has it."""
+        return self._whose(lambda known: _same(token, known))
 
-        Every known token is compared, each in constant time.
-        """
-        if not token:
-            return Viewer()
-        leads = frozenset([name for name, known in self.leads.items() if _same(token, known)])
-        return Viewer(leads, operator=_same(token, self.operator or "") and bool(self.operator))
+    def viewer_of(self, session: Session, proof: bytes) -> Viewer:
+        """Whose token began a session; the public if nobody has it any more."""
+        return self._whose(lambda known: compare_digest(session.proof(known), proof))
 
-    def of(self, request: Request) -> Viewer:
-        """Who makes a request.
+    def bearer(self, header: str) -> Viewer:
+        """Who sends this `Authorization`.
 
         Raises:
             Problem: 401, the bearer token opens nothing here.
         """
-        header = request.headers.get("authorization")
-        if header is None:
-            return self.viewer(unquote(request.cookies.get(COOKIE, "")))
         scheme, _, token = header.partition(" ")
         viewer = self.viewer(token.strip()) if scheme.lower() == "bearer" else Viewer()
         if viewer.is_public:
             raise Problem(401, "This token opens nothing here.")
         return viewer
+
+    def _whose(self, is_it: Callable[[str], bool]) -> Viewer:
+        """Every known token is compared, each in constant time."""
+        leads = frozenset([name for name, known in self.leads.items() if is_it(known)])
+        return Viewer(leads, operator=self.operator is not None and is_it(self.operator))
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who makes a request.
+
+    Attributes:
+        tokens: What opens something.
+        sessions: What browsers began with them.
+        behind_tls: Whether browsers come by HTTPS to a proxy, which ends it.
+    """
+
+    tokens: Tokens
+    sessions: Sessions
+    behind_tls: bool = False
+
+    async def of(self, request: Request) -> Viewer:
+        """Who makes a request.
+
+        Raises:
+            Problem: 401, the bearer token opens nothing here.
+        """
+        if (header := request.headers.get("authorization")) is not None:
+            return self.tokens.bearer(header)
+        session = self.session(request)
+        proof = await self.sessions.proof_of(session) if session else None
+        return self.tokens.viewer_of(session, proof) if session and proof else Viewer()
+
+    def session(self, request: Request) -> Session | None:
+        """The session that a browser shows, whether it is one or not."""
+        shown = request.cookies.get(self.cookie(request), "")
+        return Session(shown) if shown else None
+
+    def cookie(self, request: Request) -> str:
+        """The name of the cookie that counts."""
+        return SECURE_COOKIE if self.is_secure(request) else PLAIN_COOKIE
+
+    def is_secure(self, request: Request) -> bool:
+        """Whether the browser came by HTTPS; headers of a proxy are not asked, since anybody can write them."""
+        return self.behind_tls or request.url.scheme == "https"
 
 
 def refused(viewer: Viewer) -> Problem:
@@ -86,7 +127,7 @@ def refused(viewer: Viewer) -> Problem:
     return Problem(403, "This token is another community's.")
 
 
-def require_scraper(request: Request, tokens: Tokens) -> None:
+async def require_scraper(request: Request, access: Access) -> None:
     """Lets only this machine, an operator or a scraper pass: a scrape holds the true small numbers.
 
     A request counts as this machine's when it comes from loopback, was sent to loopback's name
@@ -96,9 +137,10 @@ def require_scraper(request: Request, tokens: Tokens) -> None:
         Problem: 401 without a token, 403 with one that is not an operator's.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if tokens.metrics and scheme.lower() == "bearer" and _same(token.strip(), tokens.metrics):
+    metrics = access.tokens.metrics
+    if metrics and scheme.lower() == "bearer" and _same(token.strip(), metrics):
         return
-    viewer = tokens.of(request)
+    viewer = await access.of(request)
     if viewer.operator or _is_local(request):
         return
     raise Problem(

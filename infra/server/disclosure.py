@@ -10,14 +10,17 @@ Source: DESIGN, "What always holds", 10.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
 
 from infra.server.over import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Over, is_few
 from infra.server.shares import SHARES
+from infra.server.sources import renamed, titles_of
 from infra.server.sums import hidden_by_sums
 from projections.activity.ranges import Flags
+from projections.days import SECONDS_A_DAY
 from projections.history import History, Sample, Series, Values, series_of
 
 FEW = "<5"
@@ -56,8 +59,6 @@ PEOPLE = frozenset(
 OPEN = frozenset(
     f"tenfold_{name}"
     for name in (
-        "contributions",
-        "excluded_contributions",
         "elephant_factor",
         "growth_verdict",
         "goal_baseline_contributors",
@@ -71,7 +72,6 @@ OPEN = frozenset(
         "engagement_slots_filled",
         "practice_documented_timestamp_seconds",
         "source_checked_timestamp_seconds",
-        "source_last_event_timestamp_seconds",
         "catching_up",
         "condition",
         "condition_since_timestamp_seconds",
@@ -95,8 +95,19 @@ def few(people: Count) -> Count | str:
     return FEW if 1 <= people < FEWEST_PEOPLE else people
 
 
-ROUNDED = frozenset(f"tenfold_growth_change_{end}ratio" for end in ("", "low_", "high_"))
-"""Families told in whole per cents, as they read: what their last digits say of one week gives its number away."""
+ROUNDED = frozenset(
+    f"tenfold_{name}_ratio"
+    for name in (
+        *("growth_change", "growth_change_low", "growth_change_high"),
+        *("departure_exposure", "work_share", "acceptance"),
+    )
+)
+"""Families told in whole per cents, as they read: their last digits give away the number of a week, or who did a day's
+work."""
+
+DAILY = ("_timestamp_seconds", "leader_tenure_median_seconds", "coordinator_runway_seconds")
+"""How families end that are told by the day: at which hour somebody was at work is nobody's business."""
+SECONDS_A_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +119,14 @@ class Disclosure:
         few: Series → days on which the hidden number is a count from 1 to 4.
         hides: Whether anything may be hidden at all.
         whole: The true numbers, where some are hidden: what is absent there is absent for everybody.
+        titles: Source → how this viewer reads it, where that is not its name.
     """
 
     history: History
     few: Mapping[Series, Flags] = field(default_factory=dict)
     hides: bool = False
     whole: History | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, key: Series, day: date) -> float | str | None:
         """The value of a day as this viewer sees it: a number, "<5", or nothing."""
@@ -124,7 +137,12 @@ class Disclosure:
 
     def is_absent(self, key: Series, day: date) -> bool:
         """Whether a day has no such number, for nobody: what is absent is not hidden."""
-        return bool(np.isnan((self.whole or self.history).value(key, day)))
+        return bool(np.isnan(self.defined.value(key, day)))
+
+    @property
+    def defined(self) -> History:
+        """The true numbers, with sources called as this viewer reads them: to be told only through this."""
+        return self.whole or self.history
 
     def seen(self, samples: Iterable[Sample], day: date) -> list[tuple[Sample, float | str]]:
         """The samples of a day that this viewer may see, each with the value they see."""
@@ -158,6 +176,7 @@ def public(
     judge_by: str = "nominal",
     newcomer_days: int = 90,
     cross_team_days: int = 90,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Disclosure:
     """What everybody sees.
 
@@ -167,20 +186,27 @@ def public(
         judge_by: The seats that leadership is judged by.
         newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
         cross_team_days: Within how many days work in two teams is work across teams.
+        titles: Source → what it is called before everybody.
     """
+    called = titles_of(history, titles)
+    history = renamed(history, called)
     over = Over(history, headline_window_days, judge_by, newcomer_days, cross_team_days)
     few = {key: is_few(values) for key, values in history.series.items() if key[0] in PEOPLE}
     hidden = {key: ~(SHARES[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in SHARES}
     by_sums, said = hidden_by_sums(over)
     hidden |= {key: flags | by_sums.get(key, flags) for key, flags in few.items()}
     shown = {
-        key: np.where(hidden[key], np.nan, told(key[0], values)) if key in hidden else values
+        key: np.where(hidden.get(key, False), np.nan, told(key[0], values))
         for key, values in history.series.items()
         if key in hidden or key[0] in OPEN
     }
-    return Disclosure(replace(history, series=shown), few | said, hides=True, whole=history)
+    return Disclosure(replace(history, series=shown), few | said, hides=True, whole=history, titles=called)
 
 
 def told(family: str, values: Values) -> Values:
     """Values as finely as they may be told."""
+    if family.endswith(DAILY):
+        return values // SECONDS_A_DAY * SECONDS_A_DAY
+    if family.endswith("_seconds_median"):
+        return values // SECONDS_A_MINUTE * SECONDS_A_MINUTE
     return np.round(values, 2) if family in ROUNDED else values

@@ -12,10 +12,11 @@ CONTENT_SECURITY_POLICY = (
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""Nothing kept unless a route says so: what a lead saw is gone with the tab."""
+"""Nothing kept unless a route says so: what a lead saw is gone with the tab. Addresses are told nobody else;
+with no referrer at all, browsers would not say either which page a form was sent from."""
 
 
 class Headers:

@@ -9,17 +9,21 @@ from infra.server.over import Over
 from projections.history import Values, earlier, series
 
 
+def ever(within: Values, window_days: int) -> Values:
+    """How many there ever were up to each day, from how many there were within a window: those that tile it."""
+    tiles = np.zeros(-(-len(within) // window_days) * window_days)
+    tiles[: len(within)] = np.nan_to_num(within)
+    found: Values = np.cumsum(tiles.reshape(-1, window_days), axis=0).reshape(-1)[: len(within)]
+    return found
+
+
 def newcomers_ever(over: Over) -> Values:
-    """How many people contributed for the first time up to each day: the newcomers of all windows that tile it."""
-    newcomers = np.nan_to_num(over.values(series("newcomers", window_days=over.window_days)))
-    tiles = np.zeros(-(-len(newcomers) // over.window_days) * over.window_days)
-    tiles[: len(newcomers)] = newcomers
-    ever: Values = np.cumsum(tiles.reshape(-1, over.window_days), axis=0).reshape(-1)[: len(newcomers)]
-    return ever
+    """How many people contributed for the first time up to each day."""
+    return ever(over.values(series("newcomers", window_days=over.window_days)), over.window_days)
 
 
 def newcomers_within(over: Over, days: int) -> Values:
     """How many people came within so many days up to each day."""
-    ever = newcomers_ever(over)
-    within: Values = ever - np.nan_to_num(earlier(ever, days))
+    came = newcomers_ever(over)
+    within: Values = came - np.nan_to_num(earlier(came, days))
     return within

@@ -109,15 +109,14 @@ def _content(view: View, links: Links) -> dict[str, Any]:
 
 def _answers(view: View) -> dict[str, Any]:
     """Whether it grows and whether leadership spreads, how far the goal is, and how far the data reaches."""
-    known = summary.sources(view.seen.history, view.as_of)
     return {
         "verdict": summary.verdict(view.seen, view.as_of, view.reason),
         "leadership": view.leadership,
         "owning_roles": view.leadership.owning if view.leadership else "",
         "judge_by": view.policy.judge_by,
         "goal": summary.goal(view.seen, view.as_of, view.goal),
-        "reach": summary.reach(known),
-        "sources": known,
+        "reach": summary.reach(view.seen, view.as_of),
+        "sources": summary.sources(view.seen.history, view.as_of),
     }
 
 

@@ -19,6 +19,9 @@ from projections.history import series
 
 ACCOUNT = re.compile(r"(?:github|github-login|bugzilla):[^@%:]+|[a-z-]+:~[a-z2-7]{20}")
 """Identities that are an account in published roles, or a pseudonym: neither an address nor a name."""
+HOUR = re.compile(r"\dT\d\d(:|%3A)\d\d", re.IGNORECASE)
+"""The time of day in a moment: what is recorded by hand bears it in its id."""
+DAY_LETTERS = len("2026-08-22")
 ABOUT = ("metric", "labels", "as_of", "rule", "rests_on")
 
 
@@ -107,12 +110,13 @@ def _called(found: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _seat(seat: JsonObject) -> JsonObject:
-    """A seat without an id or a link that holds an address; the scope, the role and the day stay."""
-    return {name: value for name, value in seat.items() if name not in ("event", "evidence") or not _tells(str(value))}
+    """A seat without an id or a link that holds an address or an hour; the scope, the role and the day stay."""
+    kept = {name: value for name, value in seat.items() if name not in ("event", "evidence") or not _tells(str(value))}
+    return kept | {"granted_at": seat["granted_at"][:DAY_LETTERS]}
 
 
 def _tells(text: str) -> bool:
-    return any(sign in text for sign in ("@", "%40", "email:", "git-name:"))
+    return any(sign in text for sign in ("@", "%40", "email:", "git-name:")) or bool(HOUR.search(text))
 
 
 def _scope(scope: JsonObject, called: Mapping[str, str]) -> JsonObject:

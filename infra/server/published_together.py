@@ -1,7 +1,7 @@
 """What everybody sees of a report's parts about work with others, communication and impact.
 
 What the community told of itself is told to everybody. Counts of people from 1 to 4 are "<5", what would give one away
-is left out, and work of a kind is shown where 10 people or more did it.
+is left out, and work of a kind is shown where its shares are.
 
 Source: DESIGN, "What always holds", 10.
 """
@@ -13,33 +13,36 @@ from typing import Any
 import numpy as np
 
 from infra.server.disclosure import FEW, Disclosure, few
-from infra.server.over import FEWEST_IN_A_SHARE, is_few
+from infra.server.over import is_few
 from infra.server.parts import covering
 from infra.server.state import JsonObject
 from projections.days import YEAR
 from projections.history import series
+from projections.people.who import BASES
+from projections.policy import CommunityPolicy
 
 TOLD = ("relationships", "engagements", "stories")
 PAIRS_MORE = 2
 """Who works in three teams is in two pairs more than who works in two."""
 
 
-def published_together(report: JsonObject, seen: Disclosure, day: date, cross_team_days: int) -> JsonObject:
+def published_together(report: JsonObject, seen: Disclosure, day: date, policy: CommunityPolicy) -> JsonObject:
     """The parts of a report that may be told to everybody, as they may.
 
     Args:
         report: The report of a day, everything in it.
         seen: The numbers as everybody may see them.
         day: That day.
-        cross_team_days: Within how many days work in two teams is work across teams.
+        policy: The community's.
     """
+    cross_team_days = policy.collaboration.cross_team_days
     parts = {name: report[name] for name in TOLD if name in report}
     if "bridges" in report:
         parts["bridges"] = _bridges(report["bridges"], seen, day, cross_team_days)
     if "practices" in report:
         parts["practices"] = [one | {"targets": list(map(_target, one["targets"]))} for one in report["practices"]]
     if "impact" in report:
-        kinds = [_kind(one, seen, day) for one in report["impact"]]
+        kinds = [_kind(one, seen, day, policy.headline_window_days) for one in report["impact"]]
         parts["impact"] = [one for one in kinds if len(one) > 1]
     return parts
 
@@ -77,12 +80,23 @@ def _target(target: Mapping[str, Any]) -> JsonObject:
     return {**target, "happened": few(target["happened"])} if known else {**target}
 
 
-def _kind(kind: Mapping[str, Any], seen: Disclosure, day: date) -> JsonObject:
-    """The work of a kind, now and a year before, each where enough people did it; how many, where that is shown."""
+def _kind(kind: Mapping[str, Any], seen: Disclosure, day: date, window: int) -> JsonObject:
+    """The work of a kind, now and a year before, each where its shares are told; how much and by how many, likewise."""
     shown = {"kind": kind["kind"]}
     for name, then in (("now", day), ("year_before", day - timedelta(days=YEAR))):
         work = kind.get(name, {})
-        if work.get("people", 0) >= FEWEST_IN_A_SHARE:
-            counted = isinstance(seen.value(series("work_share_people", kind=kind["kind"]), then), float)
-            shown[name] = {one: value for one, value in work.items() if counted or one != "people"}
+        if work and seen.value(series("work_share_ratio", kind=kind["kind"], basis=BASES[0]), then) is not None:
+            rests_on = {
+                "people": series("work_share_people", kind=kind["kind"]),
+                "person_days": series("contributions", window_days=window),
+            }
+            gone = {one for one, key in rests_on.items() if not isinstance(seen.value(key, then), float)}
+            shown[name] = {one: _in_per_cents(value) for one, value in work.items() if one not in gone}
     return shown
+
+
+def _in_per_cents(value: Any) -> Any:
+    """Shares as finely as they may be told, alone or by basis; counts as they are."""
+    if isinstance(value, Mapping):
+        return {name: _in_per_cents(share) for name, share in value.items()}
+    return round(value, 2) if isinstance(value, float) else value

@@ -11,16 +11,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from infra.server.auth import Tokens, Viewer
+from infra.server.auth import Access, Viewer
 from infra.server.pages import Pages
 
 RUNBOOK: Final = Path(__file__).parents[1] / "runbook.md"
 
 
-def build_runbook(tokens: Tokens, pages: Pages) -> APIRouter:
+def build_runbook(access: Access, pages: Pages) -> APIRouter:
     """The page that messages link to."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    Asker = Annotated[Viewer, Depends(tokens.of)]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(access.of)]  # noqa: N806 # a type
 
     @router.get("/runbook")
     def runbook(viewer: Asker) -> str:

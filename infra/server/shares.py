@@ -15,6 +15,7 @@ from infra.server.mentoring_shares import MENTORING
 from infra.server.over import Over, both_sayable, sayable
 from infra.server.pathway_shares import PATHWAY
 from infra.server.stage_shares import STAGE
+from infra.server.work_shares import WORK
 from projections.days import YEAR
 from projections.history import Series, Values, earlier, series
 
@@ -176,5 +177,5 @@ SHARES: Mapping[str, Callable[[Over, Series], Values]] = {
         of_one: ("coordinator_mentorship_share_ratio", "bridges_single_person"),
     }.items()
     for name in names
-} | {**PATHWAY, **MENTORING, **STAGE}
+} | {**PATHWAY, **MENTORING, **STAGE, **WORK}
 """Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""

@@ -15,7 +15,7 @@ from infra.clock import today_utc
 from infra.comings import Comings
 from infra.portfolio import COLUMNS
 from infra.server.api import by_name, day_asked, find, line_of, question_asked
-from infra.server.auth import Tokens, Viewer
+from infra.server.auth import Access, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.page_charts import charts_of
 from infra.server.pages import Pages
@@ -39,19 +39,19 @@ async def nameless(_community: str, _persons: Sequence[str]) -> Mapping[str, str
 
 
 class Site:
-    """What the addresses need: numbers, tokens, templates, a clock."""
+    """What the addresses need: numbers, who asks, templates, a clock."""
 
     def __init__(
         self,
         state: State,
-        tokens: Tokens,
+        access: Access,
         explain: Explain,
         pages: Pages,
         meanings: Mapping[str, str],
         today: Callable[[], date] = today_utc,
         name: Name = nameless,
     ) -> None:
-        self.state, self.tokens, self.explain = state, tokens, explain
+        self.state, self.access, self.explain = state, access, explain
         self.pages, self.meanings, self.today, self.name = pages, meanings, today, name
 
     def view(self, known: Known, viewer: Viewer, as_of: date | None) -> View:
@@ -61,24 +61,24 @@ class Site:
             Problem: 422, the day lies ahead.
         """
         today = self.today()
-        day = day_asked(known, as_of, today)
+        day, seen = day_asked(known, viewer, as_of, today), known.seen_by(viewer)
         return View(
             community=known.name,
             as_of=day,
             today=today,
-            opens_on=known.opens_on(today),
+            opens_on=known.opens_on(viewer, today),
             policy=known.policy,
-            seen=known.seen_by(viewer),
-            samples=known.history.on(day),
+            seen=seen,
+            samples=seen.defined.on(day),
             meanings=self.meanings,
             reason=known.reason(day),
             led=known.led(day),
             goal=known.goal(day),
             leaders_known=known_of(known.history, day),
-            stage=stage(known.seen_by(viewer), day, known.policy, known.joined),
-            conditions=conditions(known.seen_by(viewer), day, known.policy, known.joined),
+            stage=stage(seen, day, known.policy, known.joined),
+            conditions=conditions(seen, day, known.policy, known.joined),
             comings=_comings(known, day),
-            year_ago=year_ago(known.history, day, known.policy),
+            year_ago=year_ago(seen.defined, day, known.policy),
             catching_up=known.catching_up,
             away=self.state.trouble,
         )
@@ -98,7 +98,7 @@ class Site:
         if len(known) == 1:
             return await self.community(known[0], viewer, as_of)
         today = self.today()
-        lines = [line_of(one, viewer, day_asked(one, as_of, today)) for one in known]
+        lines = [line_of(one, viewer, day_asked(one, viewer, as_of, today)) for one in known]
         state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
         return self.pages.render("communities.html", viewer=viewer, lines=lines, columns=COLUMNS, state=state)
 
@@ -122,7 +122,7 @@ def _comings(known: Known, day: date) -> Comings | None:
 def build_site(site: Site) -> APIRouter:
     """Everything that a browser opens."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    Asker = Annotated[Viewer, Depends(site.tokens.of)]  # noqa: N806 # a type
+    Asker = Annotated[Viewer, Depends(site.access.of)]  # noqa: N806 # a type
 
     @router.get("/")
     async def start(viewer: Asker, as_of: AsOf = None) -> str:
@@ -150,7 +150,7 @@ def build_site(site: Site) -> APIRouter:
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> str:
         known = find(site.state, community)
-        day = day_asked(known, as_of, site.today())
+        day = day_asked(known, viewer, as_of, site.today())
         asked = question_asked(known, viewer, metric, label, day, (offset, PEOPLE_A_PAGE))
         found = await explained_for(viewer, known, asked, site.explain)
         content = explanation_page(asked, known, viewer, found, site.meanings)

@@ -54,6 +54,7 @@ class Known:
             policy.judge_by,
             policy.mentoring.newcomer_days,
             policy.collaboration.cross_team_days,
+            policy.source_titles,
         )
 
     def seen_by(self, viewer: Viewer) -> Disclosure:
@@ -76,9 +77,9 @@ class Known:
             self._hello[day] = hello(self.joined, number_of(day))
         return self._hello.get(day)
 
-    def opens_on(self, today: date) -> date:
-        """The day shown when nobody names one."""
-        return opening_day(self.history, self.newest(today))
+    def opens_on(self, viewer: Viewer, today: date) -> date:
+        """The day shown to somebody who names none: what they may not see moves it neither."""
+        return opening_day(self.seen_by(viewer).history, self.newest(today))
 
     def newest(self, today: date) -> date:
         """Today, or the day of the last evaluation where none was since."""

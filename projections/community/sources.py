@@ -17,6 +17,8 @@ from projections.facts.fact import Fact, Order
 from projections.history import Values
 from projections.policy import CommunityPolicy
 
+BY_HAND = "by-hand"
+"""The source of what people say at the command line."""
 CHECKED, RETIRED = "tenfold.source.checked.v1", "tenfold.source.retired.v1"
 LEAST_LATE_DAYS, CADENCES_LATE = 2, 3
 DAYS_FOR_A_CADENCE = 3

@@ -25,6 +25,9 @@ ABOUT_LEADERSHIP = frozenset({"scope_vacant"})
 """What these hold of is no part of a published role where active seats are judged."""
 
 
+ABOUT_SOURCES = frozenset({"source_unchecked"})
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """What is done about a condition: it is acknowledged, and changes when what it rests on does."""
@@ -127,7 +130,8 @@ class Seen:
         """What it holds of, by name, as far as that is public or may be seen."""
         if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
             return []
-        return named(self.raised, name, self.day)
+        found = named(self.raised, name, self.day)
+        return sorted({self.shown.source(one) for one in found}) if name in ABOUT_SOURCES else found
 
     def actions(self, name: str) -> Iterator[Action]:
         """What was recorded about it since it was entered, oldest first."""

@@ -33,6 +33,9 @@ class Shown(Protocol):
     def people(self, count: float) -> Number:
         """A number of people, or of what single people did, that is no series."""
 
+    def source(self, name: str) -> str:
+        """What a source is called."""
+
     def named(self, who: Who) -> str | None:
         """What somebody is called; None where they are not shown."""
 
@@ -52,6 +55,10 @@ class Everything:
     def people(self, count: float) -> Number:
         """A number of people as it is."""
         return count
+
+    def source(self, name: str) -> str:
+        """By its name."""
+        return name
 
     def named(self, who: Who) -> str | None:
         """As they were named."""

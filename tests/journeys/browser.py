@@ -89,11 +89,12 @@ class Tab:
 
 
 @asynccontextmanager
-async def browser_tab(profile: Path) -> AsyncIterator[Tab]:
+async def browser_tab(profile: Path, *flags: str) -> AsyncIterator[Tab]:
     """A tab of a browser of its own, which ends with the block."""
     process = await asyncio.create_subprocess_exec(
         str(CHROMIUM),
         *FLAGS,
+        *flags,
         f"--user-data-dir={profile}",
         "about:blank",
         stdout=asyncio.subprocess.DEVNULL,

@@ -91,8 +91,9 @@ def test_the_example_s_policy_observes_cargo_wants_its_sources_read_and_else_hol
     events: list[AnyEvent],
 ) -> None:
     policy = Policy.load(example.policy_file().read_text())
-    weekly = {event.source: SourcePolicy(cadence_days=7) for event in events}
-    assert policy.community(example.COMMUNITY) == CommunityPolicy(observed_scopes=("cargo",), sources=weekly)
+    ours = policy.community(example.COMMUNITY)
+    weekly = {event.source: SourcePolicy(cadence_days=7, title=ours.source_titles[event.source]) for event in events}
+    assert ours == CommunityPolicy(observed_scopes=("cargo",), sources=weekly)
     assert policy.accepts("another")
     assert policy.community("another") == CommunityPolicy()
 

@@ -168,7 +168,7 @@ def test_who_coordinates_is_published_and_what_they_do_is_not() -> None:
     _, history = counted(log)
     seen, by_active = public(history, 90), public(history, 90, "active")
     assert seen.value(series("coordinators_active"), DAY) == 1
-    assert seen.value(series("coordinator_runway_seconds"), DAY) == 8.5 * 86400
+    assert seen.value(series("coordinator_runway_seconds"), DAY) == 8 * 86400
     assert seen.value(series("coordinator_mentorship_share_ratio"), DAY) is None
     assert by_active.value(series("coordinators_active"), DAY) is None
     assert by_active.value(series("coordinator_runway_seconds"), DAY) is None

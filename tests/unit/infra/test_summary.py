@@ -177,10 +177,27 @@ def test_a_report_opens_where_the_data_reaches(numbers: dict[Series, float], ope
 
 
 def test_reach_names_what_was_read() -> None:
-    known = summary.sources(on(read(DAY, date(2026, 8, 20)) | read(None, DAY, "by-hand")), DAY)
-    assert summary.reach(known) == ("Data reaches 20 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC.")
-    assert summary.reach(known[:1]) == "Data reaches 22 Aug 2026, the last event of by-hand."
-    assert summary.reach([]) == "No event yet."
+    history = on(read(DAY, date(2026, 8, 20)) | read(None, DAY, "by-hand"))
+    said = summary.reach(everything(history), DAY)
+    assert said == "Data reaches 20 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC."
+    by_hand = summary.sources(history, DAY)[:1]
+    assert summary.reach_of(by_hand) == "Data reaches 22 Aug 2026, the last event of by-hand."
+    assert summary.reach(everything(History(DAY, {})), DAY) == "No event yet."
+
+
+@pytest.mark.parametrize(
+    ("checked", "said"),
+    [
+        (DAY, "Source 1 read through 22 Aug 2026."),
+        (None, "On which day the last event was is not shown: too few people contribute."),
+    ],
+)
+def test_everybody_hears_of_the_last_event_where_enough_contribute(checked: date | None, said: str) -> None:
+    alone = {
+        series("active_contributors", window_days=90): 1.0,
+        series("contributions", window_days=90): 3.0,
+    }
+    assert summary.reach(public(on(read(checked, DAY) | alone), 90), DAY) == said
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from fastapi import FastAPI
 
 from infra.server.app import build_app
-from infra.server.auth import Tokens
+from infra.server.auth import Access, Tokens
 from infra.server.state import State
 from projections.history import History
 from projections.report import FAMILIES
@@ -15,6 +15,7 @@ from tests.unit.server.made_up import (
     OTHER_LEAD,
     SCRAPER,
     TODAY,
+    Remembered,
     client_from,
     explained,
     known,
@@ -33,9 +34,14 @@ def state(history: History) -> State:
 
 
 @pytest.fixture
-def app(state: State) -> FastAPI:
+def sessions() -> Remembered:
+    return Remembered()
+
+
+@pytest.fixture
+def app(state: State, sessions: Remembered) -> FastAPI:
     tokens = Tokens(OPERATOR, {"rust": LEAD, "other": OTHER_LEAD}, SCRAPER)
-    return build_app(state, tokens, explained, FAMILIES, lambda: TODAY)
+    return build_app(state, Access(tokens, sessions), explained, FAMILIES, lambda: TODAY)
 
 
 @pytest.fixture

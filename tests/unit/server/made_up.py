@@ -10,6 +10,7 @@ import numpy as np
 from fastapi import FastAPI
 
 from infra.questions import is_about_leadership
+from infra.server.sessions import Session
 from infra.server.state import JsonObject, Known, Question
 from projections.days import number_of
 from projections.history import History, Series, Values, series
@@ -189,6 +190,22 @@ async def client_from(app: FastAPI, address: str) -> AsyncIterator[httpx.AsyncCl
     transport = httpx.ASGITransport(app, client=(address, 40000))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8010") as client:
         yield client
+
+
+class Remembered:
+    """Sessions as a process of its own remembers them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[bytes, bytes] = {}
+
+    async def begin(self, session: Session, token: str) -> None:
+        self.kept[session.key] = session.proof(token)
+
+    async def proof_of(self, session: Session) -> bytes | None:
+        return self.kept.get(session.key)
+
+    async def end(self, session: Session) -> None:
+        self.kept.pop(session.key, None)
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Adding and subtracting what everybody sees of a small community, on all of its days, finds out nothing hidden."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 import numpy as np
 import pytest
 
-from infra.server.disclosure import PEOPLE, Disclosure, public
+from infra.server.disclosure import PEOPLE, Disclosure, everything, public
 from infra.server.over import is_few
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
@@ -15,6 +16,9 @@ from projections.community.fold import fold
 from projections.history import History
 from projections.policy import CommunityPolicy
 from tests.attack import Attack, across_days, same_day
+from tests.attack_on_work import MADE, days_found_out, days_of_few, made_on, of_last_events, of_work
+from tests.lone import LAST as LAST_OF_LONE
+from tests.lone import LONE_DAYS, REST, lone
 
 POLICY = CommunityPolicy(teams=TEAMS)
 LAST = date(2026, 8, 21)
@@ -56,3 +60,32 @@ def test_it_would_find_out_what_is_only_blotted_out() -> None:
     assert {"not in newcomer_share_ratio", "not in affiliation_known_ratio"} < found
     assert any(name.startswith("('tenfold_lapsed") for name in found)
     assert any("without ('tenfold_team" in name for name in found)
+
+
+@pytest.mark.parametrize("passers_by", [False, True])
+def test_the_days_of_somebody_who_works_alone_are_not_found_out(passers_by: bool) -> None:
+    history = lone(POLICY, passers_by=passers_by).history(LAST_OF_LONE)
+    attack = Attack(history, public(history, 90), POLICY)
+    of_work(attack)
+    of_last_events(attack)
+    few = days_of_few(attack)
+    assert few[-LONE_DAYS:].all()
+    assert np.flatnonzero(days_found_out(attack) & few).tolist() == []
+
+
+@pytest.mark.parametrize("community", SMALL)
+def test_no_day_is_found_out_of_a_window_in_which_few_were_active(community: tuple[Outlook, int, float]) -> None:
+    history = history_of(*community)
+    attack = Attack(history, public(history, 90), POLICY)
+    of_work(attack)
+    assert np.flatnonzero(days_found_out(attack) & days_of_few(attack)).tolist() == []
+
+
+@pytest.mark.parametrize("look", [of_work, of_last_events])
+def test_from_true_numbers_it_would_find_out_all_those_days(look: Callable[[Attack], None]) -> None:
+    history = lone(POLICY).history(LAST_OF_LONE)
+    attack = Attack(history, everything(history), POLICY)
+    attack.unknown(MADE, made_on(attack, 30)[0])
+    look(attack)
+    found = days_found_out(attack)[-LONE_DAYS:]
+    assert np.flatnonzero(~found).tolist() == sorted(REST)

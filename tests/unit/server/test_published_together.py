@@ -1,5 +1,6 @@
 """What everybody sees of bridges, practices and impact: no number from which one person could be told."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,24 +9,38 @@ import pytest
 from infra.server.disclosure import Disclosure, public
 from infra.server.published_together import published_together
 from infra.server.state import JsonObject
-from projections.history import History, Series, series
+from projections.history import History, Series, Values, series
+from projections.people.who import BASES
+from projections.policy import CommunityPolicy
 
 DAY = date(2026, 5, 1)
 YEAR = 365
-CROSS, COMMITS = series("cross_team_contributors"), series("work_share_people", kind="commit")
+CROSS = series("cross_team_contributors")
 
 
-def seen_on(numbers: dict[Series, float]) -> Disclosure:
-    """A history of a year and a day, of the same numbers on each."""
+def seen_on(numbers: Mapping[Series, float | Values]) -> Disclosure:
+    """A history of a year and a day, of the same numbers on each where they are no series."""
     return public(History(DAY - timedelta(YEAR), {key: np.full(YEAR + 1, of) for key, of in numbers.items()}), 90)
 
 
-def told_of(report: JsonObject, numbers: dict[Series, float] | None = None) -> JsonObject:
-    return published_together(report, seen_on(numbers or {}), DAY, 90)
+def told_of(report: JsonObject, numbers: Mapping[Series, float | Values] | None = None) -> JsonObject:
+    return published_together(report, seen_on(numbers or {}), DAY, CommunityPolicy())
 
 
 def work(people: int) -> JsonObject:
     return {"person_days": 7 * people, "people": people, "by_basis": {"paid": 1.0}}
+
+
+def done(kind: str, year_before: float, now: float) -> dict[Series, Values]:
+    """Who did work of a kind, all of them paid, on the first day and since."""
+    people = np.array([year_before, *[now] * YEAR])
+    shares = {series("work_share_ratio", kind=kind, basis=basis): np.where(people > 0, 0.25, np.nan) for basis in BASES}
+    made = {
+        series("active_contributors", window_days=90): np.full(YEAR + 1, 60.0),
+        series("weekly_contributors"): np.full(YEAR + 1, 30.0),
+        series("contributions", window_days=90): np.full(YEAR + 1, 900.0),
+    }
+    return {series("work_share_people", kind=kind): people, **shares, **made}
 
 
 def bridge(people: int, *teams: str) -> JsonObject:
@@ -81,7 +96,7 @@ def test_work_of_a_kind_is_shown_where_ten_did_it() -> None:
         {"kind": "design", "now": work(9)},
         {"kind": "review", "year_before": work(10)},
     ]
-    counted = {series("work_share_people", kind=kind): 10.0 for kind in ("commit", "review")}
+    counted = done("commit", 9, 10) | done("design", 0, 9) | done("review", 10, 0)
     assert told_of({"impact": kinds}, counted)["impact"] == [
         {"kind": "commit", "now": work(10)},
         {"kind": "review", "year_before": work(10)},
@@ -89,9 +104,19 @@ def test_work_of_a_kind_is_shown_where_ten_did_it() -> None:
 
 
 def test_how_many_did_work_of_a_kind_is_left_out_where_it_says_how_few_did_not() -> None:
-    numbers = {COMMITS: 18.0, series("active_contributors", window_days=90): 20.0}
+    numbers = done("commit", 18, 18) | {series("active_contributors", window_days=90): np.full(YEAR + 1, 20.0)}
     [found] = told_of({"impact": [{"kind": "commit", "now": work(18)}]}, numbers)["impact"]
     assert found == {"kind": "commit", "now": {"person_days": 126, "by_basis": {"paid": 1.0}}}
+
+
+def test_work_of_a_kind_is_told_in_whole_per_cents_and_how_much_not_of_days_on_which_few_worked() -> None:
+    kinds = [{"kind": "commit", "now": work(10) | {"by_basis": {"paid": 0.12345}, "outside": 0.54321}}]
+    [found] = told_of({"impact": kinds}, done("commit", 10, 10))["impact"]
+    assert found["now"] == work(10) | {"by_basis": {"paid": 0.12}, "outside": 0.54}
+    alone = np.where(np.arange(YEAR + 1) == YEAR - 30, 1.0, 20.0)
+    lately = done("commit", 10, 10) | {series("active_contributors", window_days=90): alone}
+    [found] = told_of({"impact": kinds}, lately)["impact"]
+    assert found["now"] == {"people": 10, "by_basis": {"paid": 0.12}, "outside": 0.54}
 
 
 def test_what_the_community_told_of_itself_is_told_and_all_else_is_not() -> None:
