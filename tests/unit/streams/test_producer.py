@@ -8,17 +8,24 @@ from typing import Any, cast
 import pytest
 from aiokafka import errors as kafka
 from aiokafka.producer.message_accumulator import BatchBuilder
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from events.contributions import Contribution, ContributionRecorded
-from events.errors import Transient
+from events.errors import Reason, Transient
+from streams.cut import KEPT_BYTES
+from streams.dead_letters import DeadLetters
+from streams.decode import Refused
 from streams.producer import Outgoing, Producer
+from tests.records import record
 
 
 class Broker:
     """Answers each batch with the next of its answers, then with success."""
 
-    def __init__(self, *answers: Exception) -> None:
-        self.answers = list(answers)
+    def __init__(self, *answers: Exception, room: int = 1_000_000) -> None:
+        self.answers, self.room = list(answers), room
+        self.sizes: list[int] = []
         self.arrived: list[tuple[str, int, int]] = []
         self.connections = 0
 
@@ -38,7 +45,7 @@ class Broker:
         return set(range(8))
 
     def create_batch(self) -> BatchBuilder:
-        return BatchBuilder(1_000_000, 0)
+        return BatchBuilder(self.room, 0)
 
     async def send_batch(self, builder: BatchBuilder, topic: str, *, partition: int) -> "asyncio.Future[object]":
         answer = asyncio.get_running_loop().create_future()
@@ -46,6 +53,7 @@ class Broker:
             answer.set_exception(self.answers.pop(0))
         else:
             self.arrived.append((topic, partition, builder.record_count()))
+            self.sizes.append(builder.size())
             answer.set_result(None)
         return answer
 
@@ -105,3 +113,33 @@ async def test_publishing_says_that_it_is_to_be_tried_again() -> None:
     await producer.publish("tenfold.dead-letters", [Outgoing(None, b"{", []), Outgoing(None, None, [])])
     assert [count for _, _, count in broker.arrived] == [2]
     assert broker.connections == 2
+
+
+parts = st.one_of(st.none(), st.sampled_from([0, 1, 1_000, 126_000, 131_000, 900_000, 1_100_000]))
+
+
+@given(st.lists(st.tuples(parts, parts, parts), min_size=1, max_size=12))
+@settings(deadline=None, max_examples=20)
+async def test_every_record_is_sent_whatever_their_sizes(
+    sizes: list[tuple[int | None, int | None, int | None]],
+) -> None:
+    broker = Broker(room=1_000_000)
+    records = [
+        Outgoing(_bytes(key), _bytes(value), [("h", b"x" * header)] if header is not None else [])
+        for key, value, header in sizes
+    ]
+    await broker.producer().publish("tenfold.dead-letters", records)
+    assert sum(count for _, _, count in broker.arrived) == len(records)
+
+
+def _bytes(size: int | None) -> bytes | None:
+    return None if size is None else bytes(size)
+
+
+async def test_a_dead_letter_that_its_topic_has_no_room_for_goes_there_cut() -> None:
+    broker = Broker(kafka.MessageSizeTooLargeError())
+    letters = DeadLetters(broker.producer(), "tenfold.dead-letters")
+    refused = Refused(7, Reason.NOT_JSON, "")
+    await letters.publish("tenfold.contributions", 3, [(record(7, b"{" + bytes(1_000_000)), refused)])
+    assert [count for _, _, count in broker.arrived] == [1]
+    assert broker.sizes[0] < KEPT_BYTES + 1_000
