@@ -35,7 +35,7 @@ class KeptRunning:
         starts: how often it was started.
         kills: how often it was killed here.
         touched: how often anything was done to it here.
-        is_away: whether it stands still now.
+        is_away: whether it stands still now, or has not come back since it was killed.
     """
 
     def __init__(self, child: Child) -> None:
@@ -61,10 +61,17 @@ class KeptRunning:
         while True:
             self.starts += 1
             self._process = await self._child.spawn()
+            coming_back = asyncio.create_task(self._come_back())
             await self._process.wait()
+            coming_back.cancel()
             await asyncio.sleep(BETWEEN_STARTS_SECONDS)
 
+    async def _come_back(self) -> None:
+        await self.ready()
+        self.is_away = False
+
     async def ready(self) -> None:
+        """Return once it serves."""
         await until(self._child.ready)
 
     def kill(self) -> None:
@@ -72,6 +79,7 @@ class KeptRunning:
         if self._process and self._process.returncode is None:
             self.kills += 1
             self.touched += 1
+            self.is_away = True
             self._process.kill()
 
     def freeze(self) -> None:

@@ -130,14 +130,15 @@ async def answering(all_of_it: Everything) -> AsyncIterator[None]:
 async def ask(settings: Settings, server: KeptRunning, silent: list[float]) -> None:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.server_port}", timeout=30) as client:
         while True:
-            asked, touched = time.monotonic(), server.touched
+            asked, touched, was_away = time.monotonic(), server.touched, server.is_away
             try:
                 answered = (await client.get("/healthz")).status_code == 200
             except httpx.TransportError:
                 answered = False
             if not answered:
                 await server.ready()
-            if time.monotonic() - asked > ANSWERS_WITHIN_SECONDS and server.touched == touched and not server.is_away:
+            is_excused = was_away or server.is_away or server.touched != touched
+            if time.monotonic() - asked > ANSWERS_WITHIN_SECONDS and not is_excused:
                 silent.append(time.monotonic() - asked)
             await asyncio.sleep(0.2)
 
