@@ -11,6 +11,7 @@ from events.envelope import Event
 from infra.database import SEARCH_PATH
 from infra.settings import Settings
 from projections.facts import store
+from projections.facts.migrations import migrate
 from projections.facts.names import Names
 from streams.apply import Place, apply
 from streams.batch_transport import Batch
@@ -19,6 +20,13 @@ from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
 
 Tell = Callable[[Sequence[Event]], Awaitable[None]]
+
+
+async def at_version(database: asyncpg.Connection, version: int) -> None:
+    """Make facts anew and empty, as so many migrations leave them."""
+    await database.execute("drop schema facts cascade")
+    await database.execute("drop schema if exists private cascade")
+    await migrate(database, version)
 
 
 class NoLetters(DeadLetters):

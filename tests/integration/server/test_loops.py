@@ -14,7 +14,8 @@ import pytest
 from events.contributions import Contribution, ContributionRecorded
 from infra import database
 from infra.commands.serve import pool_of
-from infra.rebuild import ONE_REBUILD_LOCK, forget_facts, only_one, rebuild_read_models
+from infra.database import ONE_REBUILD_LOCK
+from infra.rebuild import forget_facts, only_one, rebuild_read_models
 from infra.server.lag import LogEnds
 from infra.server.loop import Loops
 from infra.server.state import State
