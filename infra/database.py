@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import asyncpg
 
-from projections.facts.migrations import LOCK, WAIT_FOR_READERS, migrate
+from projections.facts.migrations import FOR_READERS, LOCK, WAIT, migrate
 
 READ_SCHEMA = "read_live"
 SEARCH_PATH = f"{READ_SCHEMA},facts"
@@ -61,7 +61,7 @@ async def _make_sessions(connection: asyncpg.Connection) -> None:
 async def _make_read_models(connection: asyncpg.Connection) -> None:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-        await connection.execute(WAIT_FOR_READERS)
+        await connection.execute(WAIT, FOR_READERS)
         if await connection.fetchval("select pg_try_advisory_xact_lock($1)", ONE_REBUILD_LOCK):
             await connection.execute(f"drop schema if exists {NEXT_SCHEMA} cascade")  # an interrupted rebuild's
         missing = not await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA)

@@ -24,7 +24,7 @@ from infra.database import (
 from infra.settings import Settings
 from projections.evaluator import Evaluator
 from projections.facts import store
-from projections.facts.migrations import WAIT_FOR_READERS
+from projections.facts.migrations import FOR_READERS, WAIT
 from projections.policy import Policy
 from projections.read_models import LOCK_ALL, REBUILD_LOCK
 from streams.positions import Log
@@ -66,7 +66,7 @@ async def only_one(connection: asyncpg.Connection) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def replacing(connection: asyncpg.Connection) -> AsyncIterator[None]:
+async def replacing(connection: asyncpg.Connection, longest: str = FOR_READERS) -> AsyncIterator[None]:
     """A transaction that takes tables from under whoever reads them, while nobody stores numbers.
 
     Raises:
@@ -74,7 +74,7 @@ async def replacing(connection: asyncpg.Connection) -> AsyncIterator[None]:
     """
     try:
         async with connection.transaction():
-            await connection.execute(WAIT_FOR_READERS)
+            await connection.execute(WAIT, longest)
             await connection.execute(LOCK_ALL, REBUILD_LOCK)
             yield
     except asyncpg.LockNotAvailableError:

@@ -18,14 +18,13 @@ from typing import Protocol
 import asyncpg
 
 from events.published import DayPublished, Publication, PublishedSample
-from infra.database import ONE_REBUILD_LOCK
 from infra.server import scrape
 from infra.server.lag import LogEnds, lag, stopped
 from infra.server.scrape import Operations
 from infra.server.shown import Shown, shown
 from infra.server.state import State
+from infra.server.whole import Watch
 from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator, Snapshot
-from projections.facts.store import LEFT_TO_READ
 from projections.policy import Policy
 from streams.transient import is_transient, wait_seconds
 
@@ -40,15 +39,6 @@ FAR_BEHIND_RECORDS = 10_000
 FIRST_LOOK_SECONDS = 5.0
 """How long the first evaluation waits to hear whether a worker is far behind."""
 SOURCE = "tenfold"
-FACTS = """
-select concat_ws('/', pg_postmaster_start_time(), (select oid from pg_database where datname = current_database()),
-  pg_relation_filenode('contribution_fact'))"""
-"""Changes where these may be other facts than were read: emptied, to be read again from the log, or of a back-up.
-
-A database may be replaced under its name, and a whole server by one that has an older state (a folder, a standby).
-"""
-AROUND = f"""
-select not pg_try_advisory_xact_lock_shared($1) as rebuilding, ({LEFT_TO_READ}) > 0 as half_read, ({FACTS}) as facts"""
 DEAD_LETTERS = "select reason, count(*) as letters from dead_letter group by reason"
 
 DATABASE, LOG = "PostgreSQL", "Kafka"
@@ -95,8 +85,7 @@ class Loops:
         self._operations = Operations(build_info(self._policy))
         self._shown: Mapping[str, Shown] = {}
         self._numbers = b""
-        self._facts = ""
-        self._half_read = False
+        self._watch, self._facts = Watch(pool), ""
         self._ends: Mapping[tuple[str, int], int] = {}
         self._looked = asyncio.Event()
         self._scrape()
@@ -115,7 +104,7 @@ class Loops:
     async def begin(self) -> None:
         """Shows what was stored by whoever evaluated last."""
         await self._prepare()
-        self._facts = await self._pool.fetchval(FACTS)
+        self._facts = (await self._watch.look()).identity
         await self._evaluator.restore()
         self._show()
         self._scrape()
@@ -124,13 +113,12 @@ class Loops:
         """Evaluates what changed, and shows it."""
         started = time.monotonic()
         self._follow(self._read_policy())
-        rebuilding, half_read, facts = await self._pool.fetchrow(AROUND, ONE_REBUILD_LOCK)
-        self._tell_half_read(half_read and not rebuilding)
-        if facts != self._facts:
-            self._facts, self._evaluator = facts, self._new_evaluator(self._policy)
+        facts = await self._watch.look()
+        if facts.identity != self._facts:
+            self._facts, self._evaluator = facts.identity, self._new_evaluator(self._policy)
             await self._evaluator.restore()
-        done = await self._evaluator.tick(rebuilding or half_read or self._is_far_behind, self._show_now)
-        if done and await self._pool.fetchval(FACTS) != facts:
+        done = await self._evaluator.tick(not facts.are_whole or self._is_far_behind, self._show_now)
+        if done and (await self._watch.look()).identity != self._facts:
             return
         if done:
             self._operations.evaluation_seconds = time.monotonic() - started
@@ -141,12 +129,6 @@ class Loops:
         if done or self._is_stale:
             self._show()
         self._scrape()
-
-    def _tell_half_read(self, half_read: bool) -> None:
-        """Say once why numbers stand still although no rebuild runs."""
-        if half_read and not self._half_read:
-            logger.warning("Facts are half read from the log, since a rebuild was interrupted: run workers")
-        self._half_read = half_read
 
     def _follow(self, policy: Policy) -> None:
         """Work everything out anew by another policy; the numbers of before are shown until then, and not published."""

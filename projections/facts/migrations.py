@@ -11,7 +11,8 @@ MIGRATIONS: Final = ("tables.sql", "pseudonyms.sql", "responses.sql", "marks.sql
 LOCK: Final = 0x74656E66_6F6C6400
 """Advisory lock of migrations ("tenfold" in ASCII), so that processes starting together do not race."""
 
-WAIT_FOR_READERS: Final = "set local lock_timeout = '60s'"
+WAIT: Final = "select set_config('lock_timeout', $1, true)"
+FOR_READERS: Final = "60s"
 """Whoever waits for a table holds up all who come after: one who reads and does not end shall not stop everything."""
 
 CREATE_SCHEMA: Final = "create schema if not exists facts"
@@ -36,7 +37,7 @@ async def migrate(connection: asyncpg.Connection, newest: int = len(MIGRATIONS))
     """
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-        await connection.execute(WAIT_FOR_READERS)
+        await connection.execute(WAIT, FOR_READERS)
         await connection.execute(CREATE_SCHEMA)
         await connection.execute(USE_SCHEMA)
         await connection.execute(CREATE_MIGRATION)

@@ -1,5 +1,6 @@
 """Facts written the way the worker writes them, without a log in between."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
@@ -63,18 +64,18 @@ async def tell(database: asyncpg.Connection) -> Tell:
     return await teller(database)
 
 
-async def teller(database: asyncpg.Connection) -> Tell:
-    """What tells events to a database."""
+async def teller(database: asyncpg.Connection, offset: int = 0) -> Tell:
+    """What tells events to a database, each topic from an offset on."""
     await store.prepare(database)
     names = Names()
-    positions: dict[str, int] = {}
+    positions: dict[str, int] = defaultdict(lambda: offset)
 
     async def tell_all(events: Sequence[Event]) -> None:
         for topic in sorted({event.topic for event in events}):
             await tell_topic(topic, [event for event in events if event.topic == topic])
 
     async def tell_topic(topic: str, events: Sequence[Event]) -> None:
-        offset = positions.get(topic, 0)
+        offset = positions[topic]
         batch = decoded(events, offset)
         place = Place("cluster", f"t.{topic}", 0)
         await store.register(database, place.cluster, [place[1:]])
