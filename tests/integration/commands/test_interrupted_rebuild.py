@@ -16,6 +16,7 @@ from infra.stack_status import look
 from projections.evaluator import Evaluator
 from projections.policy import Policy
 from projections.read_models import REBUILD_LOCK
+from tests.integration.evaluator.conftest import teller
 from tests.integration.server.test_loops import Clock, active, commits, looping
 from tests.integration.server.test_loops import until as shown
 from tests.patience import PATIENCE_SECONDS
@@ -60,13 +61,9 @@ async def held(settings: Settings, lock: str) -> AsyncIterator[None]:
     await holding.close()
 
 
-@pytest.fixture
-async def whole(environment: Settings, database: asyncpg.Connection, tmp_path: Path) -> Sequence[asyncpg.Record]:
-    """The stored numbers of a small community."""
+async def stored(environment: Settings, database: asyncpg.Connection) -> Sequence[asyncpg.Record]:
+    """The numbers of the facts that there are, stored as a server does."""
     await schemas.prepare(environment.database_url)
-    async with worker(environment, tmp_path / "worker.log"):
-        await send(environment, commits(40, 6, Clock().now))
-        await all_applied(environment)
     async with asyncpg.create_pool(
         environment.database_url, min_size=0, server_settings={"search_path": schemas.SEARCH_PATH}
     ) as pool:
@@ -74,6 +71,15 @@ async def whole(environment: Settings, database: asyncpg.Connection, tmp_path: P
     numbers: list[asyncpg.Record] = await database.fetch(HISTORY)
     assert numbers
     return numbers
+
+
+@pytest.fixture
+async def whole(environment: Settings, database: asyncpg.Connection, tmp_path: Path) -> Sequence[asyncpg.Record]:
+    """The stored numbers of a small community, all of it in the log."""
+    async with worker(environment, tmp_path / "worker.log"):
+        await send(environment, commits(40, 6, Clock().now))
+        await all_applied(environment)
+    return await stored(environment, database)
 
 
 async def test_killed_while_the_log_is_read_it_is_ended_by_the_next_one(
@@ -110,8 +116,10 @@ async def test_a_server_goes_on_by_itself_once_workers_have_read_what_was_emptie
 
 @pytest.mark.parametrize("lock", [HOLD_STORING, HOLD_SWAP])
 async def test_killed_while_it_makes_or_swaps_numbers_it_leaves_the_old_ones(
-    environment: Settings, database: asyncpg.Connection, whole: Sequence[asyncpg.Record], lock: str
+    environment: Settings, database: asyncpg.Connection, lock: str
 ) -> None:
+    await (await teller(database))(commits(40, 6, Clock().now))
+    whole = await stored(environment, database)
     name = environment.database_url.rpartition("/")[2]
     async with held(environment, lock):
         await killed_once(lambda: database.fetchval(WAITS, name))
