@@ -19,9 +19,9 @@ from streams.producer import Outgoing, Producer
 COMMUNITY = "load"
 CHUNK = 10_000
 ARRIVED = "select count(*) from contribution_fact where key = any($1)"
-NEWEST = "select max(txid)::text from contribution_fact"
+NEWEST = "select max(batch)::text from contribution_fact"
 CAUGHT_UP = """
-select read_up_to > (select max(txid) from contribution_fact) from snapshot where community = $1
+select read_up_to > (select max(batch) from contribution_fact) from snapshot where community = $1
 """
 
 

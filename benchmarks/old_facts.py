@@ -10,8 +10,10 @@ from benchmarks.scale import tell
 from infra.simulate.load import DAYS, IDENTITIES, KINDS
 
 CHUNK: Final = 250_000
-"""In one transaction: transaction ids differ, as they do after years."""
+"""In one batch: numbers differ, as they do after years."""
 TEAMS: Final = 5
+
+NUMBER: Final = "select begin_batch()"
 
 INDEXES: Final = "select indexdef from pg_indexes where tablename = 'contribution_fact' and indexname <> $1"
 PRIMARY_KEY: Final = """
@@ -36,10 +38,10 @@ with community as (select id from community where name = $1),
     select n, floor($4 * power(random(), 3))::int as who, floor(random() * $6)::int as kind,
       now() - random() * make_interval(days => $5) as time
     from generate_series($2::int, $3::int - 1) n)
-insert into contribution_fact (key, digest, identity, source, kind, team, time, txid, id, url)
+insert into contribution_fact (key, digest, identity, source, kind, team, time, batch, id, url)
 select md5(n::text)::uuid, n, identities.ids[1 + who],
   (select s.id from source s where s.community = (select id from community) and s.name = 'load:past'),
-  kinds.ids[1 + kind], teams.ids[1 + who % 5], time, pg_current_xact_id(), lpad(to_hex(n), 40, '0'),
+  kinds.ids[1 + kind], teams.ids[1 + who % 5], time, $7, lpad(to_hex(n), 40, '0'),
   'https://example.org/' || $1 || '/changes/' || lpad(to_hex(n), 40, '0')
 from made, identities, teams, kinds
 """
@@ -64,7 +66,8 @@ async def make(connection: asyncpg.Connection, community: str, past: Past) -> No
     remake = await _without_indexes(connection)
     for start in range(0, past.facts, CHUNK):
         end = min(start + CHUNK, past.facts)
-        await connection.execute(FACTS, community, start, end, past.identities, past.days, len(KINDS), timeout=None)
+        asked = (community, start, end, past.identities, past.days, len(KINDS))
+        await connection.execute(FACTS, *asked, await connection.fetchval(NUMBER), timeout=None)
         if end % (10 * CHUNK) == 0:
             tell(f"old facts: {end:,}")
     for statement in (*remake, "vacuum (analyze, freeze) contribution_fact", "checkpoint"):

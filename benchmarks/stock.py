@@ -25,7 +25,7 @@ from projections.facts.names import Names
 APPLICATION: Final = "benchmark-stock"
 TAKE: Final = 1000
 WITHIN_SECONDS: Final = 1.0
-TRANSACTION: Final = "select pg_current_xact_id()"
+NUMBER: Final = "select begin_batch()"
 
 ByKey = Mapping[bytes, ContributionRecorded]
 
@@ -39,8 +39,8 @@ async def apply(pool: asyncpg.Pool, names: Names, values: Sequence[bytes]) -> No
         rows = await _rows(connection, names, by_key)
         async with connection.transaction():
             known = await store.known_digests(connection, list(by_key))
-            txid = await connection.fetchval(TRANSACTION)
-            records = [(*row, txid) for row in rows if row[0] not in known]
+            number = await connection.fetchval(NUMBER)
+            records = [(*row, number) for row in rows if row[0] not in known]
             await connection.copy_records_to_table("contribution_fact", records=records, columns=COLUMNS)
 
 
@@ -53,7 +53,7 @@ async def _rows(connection: asyncpg.Connection, names: Names, events: ByKey) -> 
 
 
 def _row(names: Names, key: bytes, event: ContributionRecorded) -> tuple[object, ...]:
-    """A row in the order of `COLUMNS`, but for the transaction."""
+    """A row in the order of `COLUMNS`, but for the batch."""
     known = names.communities[event.community]
     return (
         key,

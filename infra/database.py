@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import asyncpg
 
-from projections.facts.migrations import LOCK, migrate
+from projections.facts.migrations import FOR_READERS, LOCK, WAIT, migrate
 
 READ_SCHEMA = "read_live"
 SEARCH_PATH = f"{READ_SCHEMA},facts"
@@ -20,6 +20,10 @@ begin
 end $$"""
 """A password cannot be an argument of such a statement."""
 READ_MODELS, DASHBOARDS = "read_models.sql", "dashboards.sql"
+NEXT_SCHEMA = "read_next"
+"""Where a rebuild makes read models."""
+ONE_REBUILD_LOCK = 0x7465_6E66_6F6C_6403
+"""Held while a rebuild runs: a second one would drop what the first one makes, and servers wait."""
 
 
 async def prepare(url: str) -> None:
@@ -57,6 +61,9 @@ async def _make_sessions(connection: asyncpg.Connection) -> None:
 async def _make_read_models(connection: asyncpg.Connection) -> None:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        await connection.execute(WAIT, FOR_READERS)
+        if await connection.fetchval("select pg_try_advisory_xact_lock($1)", ONE_REBUILD_LOCK):
+            await connection.execute(f"drop schema if exists {NEXT_SCHEMA} cascade")  # an interrupted rebuild's
         missing = not await connection.fetchval("select to_regnamespace($1)", READ_SCHEMA)
         if missing:
             await connection.execute(f"create schema {READ_SCHEMA}")

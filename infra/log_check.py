@@ -17,7 +17,7 @@ FORGET_OTHERS: Final = "delete from log_position where topic = $1 and cluster <>
 BEGIN_ANEW: Final = """
 insert into log_position (cluster, topic, partition, next_offset) select $1, $2, * from unnest($3::int[], $4::bigint[])
 on conflict (cluster, topic, partition) do update set next_offset = excluded.next_offset,
-  mark_offset = null, mark_fingerprint = null, stopped = null, stopped_why = null, stopped_at = null"""
+  mark_offset = null, mark_fingerprint = null, stopped = null, stopped_why = null, stopped_at = null, whole_at = 0"""
 FORGET_LETTERS: Final = """
 delete from dead_letter using unnest($2::int[], $3::bigint[]) as begins (partition, "begin")
 where topic = $1 and dead_letter.partition = begins.partition and "offset" >= "begin" """

@@ -16,6 +16,7 @@ from infra.policy_file import read_policy
 from infra.settings import Settings
 from projections.community.state import Community
 from projections.evaluator import load_community
+from projections.facts.store import left_to_read
 from projections.policy import Policy
 
 CONNECT_SECONDS = 5.0
@@ -55,8 +56,10 @@ async def loaded(connection: asyncpg.Connection, name: str, policy: Policy) -> C
     """A community, read from the facts as they stand.
 
     Raises:
-        TenfoldError: Nobody ever heard of it.
+        TenfoldError: Nobody ever heard of it, or facts were emptied and are not whole yet.
     """
+    if left := await left_to_read(connection):
+        raise TenfoldError(f"facts are being read again from the log, {left:,} records to go: ask again afterwards")
     community = await load_community(connection, name, policy)
     if community is None:
         raise TenfoldError(f"no event of a community called {name!r} was ever taken in")

@@ -13,6 +13,7 @@ from infra.local.data_folder import DataFolder
 from infra.policy_file import read_policy
 from infra.server.lag import LogEnds
 from infra.settings import Settings
+from projections.facts.store import left_to_read
 from projections.policy import PolicyError
 
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
@@ -128,8 +129,11 @@ async def _look_at_tables(settings: Settings) -> _Tables:
         return _Tables(problems=[f"PostgreSQL does not answer: {error or 'no answer within 5 s'}"])
     try:
         stopped = [row["stopped_why"] for row in await connection.fetch(STOPPED, settings.topic_prefix)]
+        problems = [f"not read on: {why}; see `tenfold log check`" for why in stopped]
+        if left := await left_to_read(connection):
+            problems.append(f"facts are being read again from the log: {left:,} records to go")
         return _Tables(
-            problems=[f"not read on: {why}; see `tenfold log check`" for why in stopped],
+            problems=problems,
             positions=[tuple(row) for row in await connection.fetch(POSITIONS, settings.topic_prefix)],
             dead_letters=dict(await connection.fetch(DEAD_LETTERS)),
             sources=[SourceSeen(**row) for row in await connection.fetch(LAST_EVENTS)],

@@ -15,10 +15,11 @@ PATIENCE_SECONDS: Final = 120.0
 
 EVALUATED: Final = """
 select coalesce(snapshot.read_up_to > greatest(
-  (select txid from contribution_fact
-   where source in (select id from source where source.community = community.id) order by txid desc limit 1),
-  (select txid from other_fact
-   where other_fact.community = community.id and type <> 'tenfold.day.published.v1' order by txid desc limit 1)), false)
+  (select batch from contribution_fact
+   where source in (select id from source where source.community = community.id) order by batch desc limit 1),
+  (select batch from other_fact
+   where other_fact.community = community.id and type <> 'tenfold.day.published.v1' order by batch desc limit 1)
+), false)
 from community left join snapshot on snapshot.community = community.name where community.name = $1
 """
 """What the server itself publishes meanwhile, days that closed, is not waited for."""

@@ -22,31 +22,31 @@ from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
 FIRST_PUBLISHED = f"""
-select txid::text::bigint as txid, data,
+select batch, data,
   (select count(*) from other_fact o
-   where o.community = $1 and o.type = '{PUBLISHED}' and o.txid = told.txid) as together
+   where o.community = $1 and o.type = '{PUBLISHED}' and o.batch = told.batch) as together
 from other_fact told
 where community = $1 and type = '{PUBLISHED}' and data ->> 'day' = $2 order by time, id, source limit 1"""  # noqa: S608 - a constant, put together once
 PEOPLE = """
-select type, source, id, time, subject, team, actor, data, txid >= $2::text::xid8 as late from other_fact
+select type, source, id, time, subject, team, actor, data, batch >= $2 as late from other_fact
 where community = $1 and starts_with(type, 'tenfold.person.')"""
 WORK = """
 with withdrawn as (
-  select s.id as source, (o.data ->> 'before')::timestamptz as before, o.txid
+  select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
   from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
   where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'
 ), seen as (
-  select f.identity, f.kind, f.team, f.txid < $2::text::xid8 as then,
+  select f.identity, f.kind, f.team, f.batch < $2 as then,
     least(
-      (select min(r.txid::text::bigint) from other_fact r where r.retracts = f.key),
-      (select min(w.txid::text::bigint) from withdrawn w
+      (select min(r.batch) from other_fact r where r.retracts = f.key),
+      (select min(w.batch) from withdrawn w
        where w.source = f.source and (w.before is null or f.time < w.before))
     ) as taken_back
   from contribution_fact f join identity i on i.id = f.identity
   where i.community = $1 and f.time >= $3 and f.time < $4
 )
 select i.name as identity, k.name as kind, t.name as team,
-  count(*) filter (where seen.then and (taken_back is null or taken_back >= $2::text::bigint)) as then,
+  count(*) filter (where seen.then and (taken_back is null or taken_back >= $2)) as then,
   count(*) filter (where taken_back is null) as now
 from seen join identity i on i.id = seen.identity join kind k on k.id = seen.kind
 left join team t on t.id = seen.team
@@ -55,18 +55,18 @@ LATE = """
 select i.name as identity, '' as what, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
 from contribution_fact f join identity i on i.id = f.identity join source s on s.id = f.source
 join kind k on k.id = f.kind left join team t on t.id = f.team
-where i.community = $1 and f.txid >= $2::text::xid8 and f.time >= $3 and f.time < $4
+where i.community = $1 and f.batch >= $2 and f.time >= $3 and f.time < $4
 union all
 select i.name, 'retracted', r.source, r.id, r.time, k.name, t.name, null
 from other_fact r join contribution_fact f on f.key = r.retracts join identity i on i.id = f.identity
 join kind k on k.id = f.kind left join team t on t.id = f.team
-where r.community = $1 and r.txid >= $2::text::xid8 and f.time >= $3 and f.time < $4
+where r.community = $1 and r.batch >= $2 and f.time >= $3 and f.time < $4
 union all
 select distinct i.name, 'withdrawn', w.source, w.id, w.time, k.name, t.name, null
 from other_fact w join source s on s.community = w.community and s.name = w.data ->> 'source'
 join contribution_fact f on f.source = s.id join identity i on i.id = f.identity
 join kind k on k.id = f.kind left join team t on t.id = f.team
-where w.community = $1 and w.type = 'tenfold.source.withdrawn.v1' and w.txid >= $2::text::xid8
+where w.community = $1 and w.type = 'tenfold.source.withdrawn.v1' and w.batch >= $2
   and f.time >= $3 and f.time < $4 and (w.data ->> 'before' is null or f.time < (w.data ->> 'before')::timestamptz)
 order by 5, 4"""
 READ_ANEW = (
@@ -145,7 +145,7 @@ async def corrected(
     if told is None or published is None:
         return None
     end = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
-    asked = (number, str(told["txid"]), end - timedelta(days=window_days), end)
+    asked = (number, told["batch"], end - timedelta(days=window_days), end)
     facts = [(fact_of(row), bool(row["late"])) for row in await connection.fetch(PEOPLE, *asked[:2])]
     work = [tuple(row) for row in await connection.fetch(WORK, *asked)]
     people = [(str(fact.subject), fact) for fact, late in facts if late and fact.type.split(".")[2] in ABOUT_WHO]

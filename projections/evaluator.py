@@ -16,7 +16,8 @@ from projections import read_models
 from projections.community.change import Change
 from projections.community.joined import Joined
 from projections.community.state import Community
-from projections.facts.read import CHANGED, COMMUNITIES, HORIZON, Connection, Reader
+from projections.counted_up_to import CountedUpTo
+from projections.facts.read import CHANGED, COMMUNITIES, Connection, Reader, horizon
 from projections.history import History, Sample
 from projections.policy import Policy
 from projections.read_models import Evaluated, Version, Written
@@ -83,10 +84,12 @@ class Evaluator:
         self.snapshots: dict[str, Snapshot] = {}
         self.catching_up = False
         self.failed: set[str] = set()
+        self.counted_at: datetime | None = None
         self._pool, self._policy, self._clock = pool, policy, clock
         self._held: dict[str, Held] = {}
         self._waiting: dict[str, int] = {}
         self._looked_up_to = 0
+        self._counted_up_to = CountedUpTo()
         self._looked_at: datetime | None = None
         self._opened: dict[str, date] = {}
 
@@ -124,6 +127,8 @@ class Evaluator:
                 logger.exception("Evaluation failed community=%s", name)
                 self._fail(name)
             evaluated()
+        if not self.failed:
+            self.counted_at = self._counted_up_to.moment
         return done
 
     def _fail(self, name: str) -> None:
@@ -137,17 +142,17 @@ class Evaluator:
 
     async def _look(self) -> bool:
         """Find out which communities changed, and whether facts pour in."""
-        async with (
-            self._pool.acquire() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            numbers = {row["id"]: row["name"] for row in await connection.fetch(COMMUNITIES)}
-            horizon = int(await connection.fetchval(HORIZON))
-            rows = await connection.fetch(CHANGED, str(self._looked_up_to), str(horizon))
         now = self._clock()
+        async with self._pool.acquire() as connection:
+            written = await horizon(connection)
+            before = max(written.before, self._looked_up_to)
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                numbers = {row["id"]: row["name"] for row in await connection.fetch(COMMUNITIES)}
+                rows = await connection.fetch(CHANGED, self._looked_up_to, before)
+        self._counted_up_to.look(now, written.newest, before)
         seconds = (now - self._looked_at).total_seconds() if self._looked_at else float("inf")
         self._waiting |= {numbers[row["community"]]: row["community"] for row in rows}
-        self._looked_up_to, self._looked_at = horizon, now
+        self._looked_up_to, self._looked_at = before, now
         facts: int = sum(row["facts"] for row in rows)
         return facts > BULK_FACTS_A_SECOND * max(seconds, 1)
 
@@ -157,7 +162,7 @@ class Evaluator:
         held = self._held.pop(name, None) or Held(Reader(number), Community(name, self._policy.community(name)))
         async with self._pool.acquire() as connection:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
-                change = await held.reader.read(connection)
+                change = await held.reader.read(connection, self._looked_up_to)
             history = await asyncio.to_thread(evaluated, held.community, change, today)
             now = Evaluated(name, history, today, self._clock(), held.reader.cursor, self._version(name))
             async with connection.transaction():
@@ -208,10 +213,11 @@ def evaluated(community: Community, change: Change, today: date) -> History:
 
 async def load_community(connection: Connection, name: str, policy: Policy) -> Community | None:
     """One community read from the facts as they stand; None where nobody ever heard of it."""
+    before = (await horizon(connection)).before
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         numbers = {row["name"]: row["id"] for row in await connection.fetch(COMMUNITIES)}
         if name not in numbers:
             return None
         community = Community(name, policy.community(name))
-        community.apply(await Reader(numbers[name]).read(connection))
+        community.apply(await Reader(numbers[name]).read(connection, before))
         return community

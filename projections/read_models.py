@@ -8,12 +8,16 @@ import msgspec
 import numpy as np
 
 from projections.facts.read import Connection
+from projections.facts.store import left_to_read
 from projections.history import History, Sample, Series, Values
 
 LOCK = "select pg_advisory_xact_lock_shared($1), pg_advisory_xact_lock(hashtextextended($2, $1))"
 LOCK_ALL = "select pg_advisory_xact_lock($1)"
 REBUILD_LOCK = 0x7465_6E66_6F6C_6402
-STORED = "select read_up_to::text::bigint, read_model_version, policy from snapshot where community = $1"
+STORED = """
+select read_up_to, read_model_version, policy from snapshot
+where community = $1 and read_up_to <= newest_batch() + 1"""
+"""Numbers that rest on more facts than there are, since older ones were restored, are worth nothing."""
 SNAPSHOT = "select community, as_of, samples, read_model_version, policy, evaluated_at from snapshot"
 NEWEST = "select as_of, samples from snapshot where community = $1"
 SERIES = 'select family, labels, first_day, "values" from history where community = $1'
@@ -26,7 +30,7 @@ insert into history (community, family, labels, first_day, "values") values ($1,
 on conflict (community, family, labels) do update set first_day = excluded.first_day, "values" = excluded."values\""""
 WRITE_SNAPSHOT = """
 insert into snapshot (community, as_of, samples, read_model_version, policy, read_up_to, evaluated_at)
-values ($1, $2, $3, $4, $5, $6::text::xid8, $7)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (community) do update set as_of = excluded.as_of, samples = excluded.samples,
   read_model_version = excluded.read_model_version, policy = excluded.policy, read_up_to = excluded.read_up_to,
   evaluated_at = excluded.evaluated_at"""
@@ -57,12 +61,16 @@ Written = Mapping[Series, bytes]
 
 
 async def store(connection: Connection, now: Evaluated, last: tuple[int, Written]) -> Written:
-    """Write what changed since `last`, a cursor and what was written at it; nothing where somebody read further.
+    """Write what changed since `last`, a cursor and what was written at it.
+
+    Nothing where somebody read further, or while facts that were emptied are read again.
 
     The connection must be in a transaction. Returns what is stored now.
     """
     await connection.execute("select set_config('lock_timeout', '60s', true)")
     await connection.fetchval(LOCK, REBUILD_LOCK, now.community)
+    if await left_to_read(connection):
+        return {}
     stored = await connection.fetchrow(STORED, now.community)
     if stored and stored[0] > now.read_up_to and (stored[1], stored[2]) == (now.version.read_model, now.version.policy):
         return {}
@@ -100,7 +108,7 @@ def _snapshot(now: Evaluated) -> Sequence[object]:
         encoded(samples),
         now.version.read_model,
         now.version.policy,
-        str(now.read_up_to),
+        now.read_up_to,
         now.evaluated_at,
     )
 

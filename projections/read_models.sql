@@ -17,6 +17,6 @@ create table snapshot (
   samples jsonb not null,
   read_model_version int not null,
   policy text not null,
-  read_up_to xid8 not null,      -- facts of all earlier transactions are in it
+  read_up_to bigint not null,    -- facts of all batches with a lower number are in it
   evaluated_at timestamptz not null
 );

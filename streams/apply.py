@@ -65,14 +65,14 @@ async def apply(
             trimmed, decoded = _trimmed(decoded, locked.next_offset)
         if locked.next_offset >= decoded.next_offset:
             return Outcome(locked.next_offset, trimmed=trimmed)
-        return await _write(connection, decoded, place, locked.txid, trimmed, names, letters)
+        return await _write(connection, decoded, place, locked.batch, trimmed, names, letters)
 
 
 async def _write(
     connection: asyncpg.Connection,
     decoded: Decoded,
     place: Place,
-    txid: int,
+    batch: int,
     trimmed: int,
     names: Names,
     letters: DeadLetters,
@@ -87,9 +87,9 @@ async def _write(
     if refused:
         records = decoded.records({letter.offset for letter in refused})
         await letters.publish(place.topic, place.partition, [(records[letter.offset], letter) for letter in refused])
-    await store.add_contributions(connection, rows, txid)
-    await store.add_responses(connection, responses, txid)
-    await store.add_others(connection, others, txid)
+    await store.add_contributions(connection, rows, batch)
+    await store.add_responses(connection, responses, batch)
+    await store.add_others(connection, others, batch)
     await store.add_dead_letters(connection, [(place.topic, place.partition, *letter) for letter in refused])
     await store.advance(connection, *place, decoded.next_offset, decoded.mark)
     return Outcome(decoded.next_offset, len(rows) + len(others), duplicate, refused, trimmed)

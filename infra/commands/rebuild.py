@@ -9,9 +9,9 @@ import typer
 
 from infra.commands.progress import progress
 from infra.reading import connected, policy_of
-from infra.rebuild import forget_facts, only_one, read_so_far, rebuild_read_models, records
+from infra.rebuild import forget_facts, only_one, rebuild_read_models
 from infra.settings import Settings
-from streams.positions import Log
+from projections.facts.store import left_to_read
 
 LOOK_SECONDS = 0.25
 STUCK_SECONDS = 15.0
@@ -26,21 +26,24 @@ async def rebuild(from_log: FromLogOption = False) -> None:
     started = time.monotonic()
     async with connected(settings) as connection, only_one(connection):
         if from_log:
-            await read_again(connection, await forget_facts(connection, settings))
+            await forget_facts(connection, settings)
+        elif await left_to_read(connection):
+            typer.echo("an earlier rebuild from the log was interrupted: what it began is ended first", err=True)
+        await read_to_the_end(connection)
         with progress("rebuilding"):
             done = await rebuild_read_models(connection, settings, policy_of(settings))
     communities = "1 community" if len(done) == 1 else f"{len(done)} communities"
     typer.echo(f"{communities} made anew in {time.monotonic() - started:.1f} s")
 
 
-async def read_again(connection: asyncpg.Connection, log: Log) -> None:
-    """Waits until workers have read what was in the log, and says so where none does."""
-    total, done, moved, told = records(log), 0, time.monotonic(), False
-    with progress("reading the log", total) as advance:
-        while done < total:
-            now = await read_so_far(connection, log)
-            advance(now - done)
-            moved, done = (time.monotonic(), now) if now > done else (moved, done)
+async def read_to_the_end(connection: asyncpg.Connection) -> None:
+    """Waits until workers have read as much of the log as there was when facts were emptied; says so if none does."""
+    left, moved, told = await left_to_read(connection), time.monotonic(), False
+    with progress("reading the log", left) as advance:
+        while left:
+            now = await left_to_read(connection)
+            advance(left - now)
+            moved, left = (time.monotonic(), now) if now < left else (moved, left)
             if time.monotonic() - moved > STUCK_SECONDS and not told:
                 told = True
                 typer.echo("no worker reads: start one, or restart those that run", err=True)

@@ -18,12 +18,12 @@ from typing import Protocol
 import asyncpg
 
 from events.published import DayPublished, Publication, PublishedSample
-from infra import rebuild
 from infra.server import scrape
 from infra.server.lag import LogEnds, lag, stopped
 from infra.server.scrape import Operations
 from infra.server.shown import Shown, shown
 from infra.server.state import State
+from infra.server.whole import Watch
 from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator, Snapshot
 from projections.policy import Policy
 from streams.transient import is_transient, wait_seconds
@@ -39,9 +39,6 @@ FAR_BEHIND_RECORDS = 10_000
 FIRST_LOOK_SECONDS = 5.0
 """How long the first evaluation waits to hear whether a worker is far behind."""
 SOURCE = "tenfold"
-FACTS = "select pg_relation_filenode('contribution_fact')::bigint"
-"""Changes when facts were emptied, to be read again from the log: what is in memory counts them twice."""
-AROUND = f"select not pg_try_advisory_xact_lock_shared($1) as rebuilding, ({FACTS}) as facts"
 DEAD_LETTERS = "select reason, count(*) as letters from dead_letter group by reason"
 
 DATABASE, LOG = "PostgreSQL", "Kafka"
@@ -88,7 +85,7 @@ class Loops:
         self._operations = Operations(build_info(self._policy))
         self._shown: Mapping[str, Shown] = {}
         self._numbers = b""
-        self._facts = 0
+        self._watch, self._facts = Watch(pool), ""
         self._ends: Mapping[tuple[str, int], int] = {}
         self._looked = asyncio.Event()
         self._scrape()
@@ -107,7 +104,7 @@ class Loops:
     async def begin(self) -> None:
         """Shows what was stored by whoever evaluated last."""
         await self._prepare()
-        self._facts = await self._pool.fetchval(FACTS)
+        self._facts = (await self._watch.look()).identity
         await self._evaluator.restore()
         self._show()
         self._scrape()
@@ -116,17 +113,18 @@ class Loops:
         """Evaluates what changed, and shows it."""
         started = time.monotonic()
         self._follow(self._read_policy())
-        rebuilding, facts = await self._pool.fetchrow(AROUND, rebuild.ONE_REBUILD_LOCK)
-        if facts != self._facts:
-            self._facts, self._evaluator = facts, self._new_evaluator(self._policy)
+        facts = await self._watch.look()
+        if facts.identity != self._facts:
+            self._facts, self._evaluator = facts.identity, self._new_evaluator(self._policy)
             await self._evaluator.restore()
-        done = await self._evaluator.tick(rebuilding or self._is_far_behind, self._show_now)
-        if done and await self._pool.fetchval(FACTS) != facts:
+        done = await self._evaluator.tick(not facts.are_whole or self._is_far_behind, self._show_now)
+        if done and (await self._watch.look()).identity != self._facts:
             return
         if done:
             self._operations.evaluation_seconds = time.monotonic() - started
+        if self._evaluator.counted_at:
+            self._operations.evaluated_at = self._evaluator.counted_at.timestamp()
         if not (self._evaluator.catching_up or self._evaluator.failed):
-            self._operations.evaluated_at = time.time()
             self._state.evaluated = True
         if done or self._is_stale:
             self._show()

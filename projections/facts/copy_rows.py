@@ -11,8 +11,8 @@ from typing import Final, Protocol
 
 from projections.facts.names import Named, Names
 
-COLUMNS: Final = ("key", "digest", "time", "identity", "source", "kind", "team", "id", "url", "txid")
-"""The transaction's id comes last, so that it can be put in when the rest has long been packed."""
+COLUMNS: Final = ("key", "digest", "time", "identity", "source", "kind", "team", "id", "url", "batch")
+"""The batch's number comes last, so that it can be put in when the rest has long been packed."""
 
 POSTGRES_EPOCH_MICROSECONDS: Final = 946_684_800_000_000
 """2000-01-01 UTC, from which PostgreSQL counts."""
@@ -70,9 +70,9 @@ def key_of(row: bytes) -> bytes:
     return row[_KEY]
 
 
-def payload(packed: Sequence[bytes], txid: int) -> bytes:
-    """Return what COPY reads: the rows, each ending with the transaction's id."""
-    last = _BIGINT.pack(8, txid)
+def payload(packed: Sequence[bytes], batch: int) -> bytes:
+    """Return what COPY reads: the rows, each ending with the batch's number."""
+    last = _BIGINT.pack(8, batch)
     return b"".join((_SIGNATURE, last.join(packed), last, _TRAILER))
 
 

@@ -1,13 +1,25 @@
-"""What changed in the facts since a cursor, in one snapshot, so that no row is lost or read twice.
+"""What changed in the facts since a cursor, so that no row is lost or read twice.
 
-A cursor is a transaction id: everything below it has been read. Rows of transactions that were still open when an
-earlier snapshot was taken lie at or above that snapshot's xmin, hence at or above the cursor.
-Source: DESIGN, "What always holds", 2.
+A cursor is a number of a batch: the facts of all batches below it have been read. Numbers are given before batches
+commit, so a higher one may be seen first; nothing is read at or above a horizon, below which every batch has ended.
+
+Why none is missed. A batch takes a lock that names a number L, then its own number n ≥ L; it writes, commits, and only
+then the lock goes (`begin_batch` in batches.sql). A horizon comes from one statement: first its snapshot is taken,
+whose newest batch is N, then the locks are read, and it is the least of N + 1 and every L. Facts are read in a later
+snapshot. Let n lie below a horizon, so n ≤ N. Then n was given no later than N, and N before it committed, hence before
+the first snapshot: the lock of n had been taken when the locks were read. It was not there any more, or the horizon
+would not be above n; so n had ended, and the later snapshot sees what it committed.
+
+A later horizon may be lower, where a batch slept between reading a number and locking it; the earlier one still holds,
+so the greatest counts. No number below a horizon is given again after a crash, since N was committed.
+
+Other transactions do not take part: who leaves one open, in whatever database, holds back no number.
+Source: DESIGN, "What always holds", 2; PostgreSQL's `CommitTransaction`: others see it before its locks are released.
 """
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import asyncpg
 import msgspec
@@ -23,15 +35,17 @@ from projections.responses.rows import Rows, from_copy
 
 Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
 
-HORIZON = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+HORIZON = """
+select newest, least(newest + 1, (select min(at_least) from open_batch)) as before
+from (select newest_batch() as newest) as written"""
 COMMUNITIES = "select id, name from community order by name"
 CHANGED = """
 select community, sum(facts)::bigint as facts from (
   select i.community, count(*) as facts from contribution_fact f join identity i on i.id = f.identity
-  where f.txid >= $1::text::xid8 and f.txid < $2::text::xid8 group by 1
+  where f.batch >= $1 and f.batch < $2 group by 1
   union all
   select community, count(*) from other_fact
-  where txid >= $1::text::xid8 and txid < $2::text::xid8 group by 1
+  where batch >= $1 and batch < $2 group by 1
 ) as changed group by 1"""
 NAMES = {
     "identities": "select id, name from identity where community = $1 and id > $2 order by id",
@@ -41,33 +55,33 @@ NAMES = {
 }
 FACTS = """
 select type, source, id, time, subject, team, actor, data from other_fact
-where community = $1 and txid >= $2::text::xid8 and txid < $3::text::xid8"""
+where community = $1 and batch >= $2 and batch < $3"""
 WITHDRAWN = """
-select s.id as source, (o.data ->> 'before')::timestamptz as before, o.txid
+select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
 from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
 where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'"""
 TAKEN_BACK = f"""
 select distinct f.identity from contribution_fact f join other_fact o on o.retracts = f.key
-where o.community = $1 and o.txid >= $2::text::xid8 and o.txid < $3::text::xid8
+where o.community = $1 and o.batch >= $2 and o.batch < $3
 union
 select distinct f.identity from contribution_fact f join ({WITHDRAWN}) w on w.source = f.source
-where w.txid >= $2::text::xid8 and w.txid < $3::text::xid8"""  # noqa: S608 - a constant, put together once
+where w.batch >= $2 and w.batch < $3"""  # noqa: S608 - a constant, put together once
 CELLS = f"""
 select f.identity, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, coalesce(f.team, -1)::int,
   f.kind, f.source, count(*)::int
 from contribution_fact f
-where f.txid < $3::text::xid8
-  and (f.identity = any ($4::int[]) or f.txid >= $2::text::xid8
+where f.batch < $3
+  and (f.identity = any ($4::int[]) or f.batch >= $2
     and f.identity in (select id from identity where community = $1))
   and not exists (select from other_fact r where r.retracts = f.key)
   and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
 group by 1, 2, 3, 4, 5"""  # noqa: S608 - a constant, put together once
 RESPONSES = f"""
 with wanted as (
-  select key from response_fact where txid >= $2::text::xid8 and txid < $3::text::xid8
+  select key from response_fact where batch >= $2 and batch < $3
   union
   select f.key from contribution_fact f join response_fact r using (key)
-  where f.identity = any ($4::int[]) and f.txid < $3::text::xid8
+  where f.identity = any ($4::int[]) and f.batch < $3
 )
 select f.key, coalesce(r.responds_to, '00000000-0000-0000-0000-000000000000'),
   coalesce(hashtextextended(r.about, f.source), 0), f.identity::bigint, f.source::bigint,
@@ -81,12 +95,24 @@ where f.identity in (select id from identity where community = $1)
 MOMENTS = """
 select s.name, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, extract(epoch from max(f.time))::float8
 from contribution_fact f join source s on s.id = f.source
-where s.community = $1 and f.txid >= $2::text::xid8 and f.txid < $3::text::xid8
+where s.community = $1 and f.batch >= $2 and f.batch < $3
 group by 1, 2"""
 
 COPY_HEADER_BYTES = 19
 COPY_TRAILER_BYTES = 2
 SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
+
+
+class Horizon(NamedTuple):
+    """How far facts can be read.
+
+    Attributes:
+        newest: the newest batch that had written something.
+        before: all batches with a lower number have ended, and a snapshot taken from now on sees what they wrote.
+    """
+
+    newest: int
+    before: int
 
 
 @dataclass(slots=True)
@@ -109,10 +135,14 @@ class Reader:
         self.cursor = 0
         self._numbering = {what: Numbering() for what in NAMES}
 
-    async def read(self, connection: Connection) -> Change:
-        """What is new since the last call; the connection must be in a repeatable-read transaction."""
-        horizon = int(await connection.fetchval(HORIZON))
-        between = (self.community, str(self.cursor), str(horizon))
+    async def read(self, connection: Connection, before: int) -> Change:
+        """What is new since the last call, up to a horizon.
+
+        Args:
+            connection: in a repeatable-read transaction that began after the horizon was asked for.
+            before: the horizon.
+        """
+        between = (self.community, self.cursor, before)
         replaced = [row[0] for row in await connection.fetch(TAKEN_BACK, *between)] if self.cursor else []
         for what, numbering in self._numbering.items():
             await self._read_names(connection, what, numbering)
@@ -120,7 +150,7 @@ class Reader:
         responses = self._responses(await body_of(connection, RESPONSES, *between, replaced))
         facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
         moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
-        self.cursor = horizon
+        self.cursor = before
         gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
         return Change(self._names(), cells, gone, facts, moments, responses)
 
@@ -145,6 +175,11 @@ class Reader:
 
     def _names(self) -> Names:
         return Names(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
+
+
+async def horizon(connection: Connection) -> Horizon:
+    """How far facts can be read now; outside of any transaction, since later snapshots are to see what ended."""
+    return Horizon(*await connection.fetchrow(HORIZON))
 
 
 async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import asyncpg
 
 from projections.facts import copy_rows
+from projections.facts.read import Connection
 
 KNOWN: Final = """
 select key, digest from contribution_fact where key = any($1)
@@ -14,8 +15,8 @@ union all
 select key, digest from other_fact where key = any($1)
 """
 LOCK_POSITION: Final = """
-select next_offset, pg_current_xact_id() as txid from log_position
-where cluster = $1 and topic = $2 and partition = $3 for update
+with position as (select next_offset from log_position where cluster = $1 and topic = $2 and partition = $3 for update)
+select next_offset, begin_batch() as batch from position
 """
 ADVANCE: Final = """
 update log_position
@@ -34,6 +35,10 @@ where topic = $1 and partition = $2 and stopped is distinct from $3
 GO_ON: Final = """
 update log_position set stopped = null, stopped_why = null, stopped_at = null
 where stopped is not null and (topic, partition) in (select * from unnest($1::text[], $2::int[]))
+"""
+CONTINUE: Final = "select continue_batches()"
+LEFT_TO_READ: Final = """
+select coalesce(sum(whole_at - next_offset), 0)::bigint from log_position where next_offset < whole_at
 """
 END_STANDING_STILL: Final = """
 select count(pg_terminate_backend(pid)) from pg_stat_activity
@@ -58,9 +63,9 @@ OTHER_COLUMNS: Final = (
     "time",
     "data",
     "retracts",
-    "txid",
+    "batch",
 )
-RESPONSE_COLUMNS: Final = ("key", "about", "responds_to", "outcome", "txid")
+RESPONSE_COLUMNS: Final = ("key", "about", "responds_to", "outcome", "batch")
 DEAD_LETTER_COLUMNS: Final = ("topic", "partition", "offset", "reason", "detail")
 
 
@@ -85,10 +90,10 @@ class Position(NamedTuple):
 
 
 class Locked(NamedTuple):
-    """A position that nobody else can move until this transaction ends."""
+    """A position that nobody else can move until this transaction ends, and the number of the batch that may."""
 
     next_offset: int
-    txid: int
+    batch: int
 
 
 async def prepare(connection: asyncpg.Connection) -> None:
@@ -99,7 +104,7 @@ async def prepare(connection: asyncpg.Connection) -> None:
 async def lock_position(connection: asyncpg.Connection, cluster: str, topic: str, partition: int) -> Locked | None:
     """Lock a position, first of all in a batch's transaction; None when there is none any more."""
     row = await connection.fetchrow(LOCK_POSITION, cluster, topic, partition)
-    return Locked(row["next_offset"], row["txid"]) if row else None
+    return Locked(row["next_offset"], row["batch"]) if row else None
 
 
 async def advance(
@@ -110,7 +115,11 @@ async def advance(
 
 
 async def register(connection: asyncpg.Connection, cluster: str, partitions: Sequence[tuple[str, int]]) -> None:
-    """Make sure of a row for each partition never read before, so that there is one to lock."""
+    """Make sure of a row for each partition never read before, so that there is one to lock.
+
+    Numbers of batches go on after those that there are, wherever these came from.
+    """
+    await connection.execute(CONTINUE)
     await connection.execute(REGISTER, cluster, *zip(*partitions, strict=True))
 
 
@@ -143,12 +152,17 @@ async def positions(connection: asyncpg.Connection, partitions: Sequence[tuple[s
     ]
 
 
+async def left_to_read(connection: Connection) -> int:
+    """Return how many records have to be read until facts that were emptied are whole again; 0 when they are."""
+    return int(await connection.fetchval(LEFT_TO_READ))
+
+
 async def known_digests(connection: asyncpg.Connection, keys: Sequence[bytes]) -> dict[bytes, int]:
     """Return the digest of each of these facts that is already there."""
     return {bytes(key): digest for key, digest in await connection.fetch(KNOWN, keys)}
 
 
-async def add_contributions(connection: asyncpg.Connection, packed: Sequence[bytes], txid: int) -> None:
+async def add_contributions(connection: asyncpg.Connection, packed: Sequence[bytes], batch: int) -> None:
     """Add rows made by `copy_rows.rows`, sorted by key: crossing orders of two transactions deadlock.
 
     Raises:
@@ -157,22 +171,22 @@ async def add_contributions(connection: asyncpg.Connection, packed: Sequence[byt
     if packed:
         await connection.copy_to_table(
             "contribution_fact",
-            source=_whole(copy_rows.payload(packed, txid)),
+            source=_whole(copy_rows.payload(packed, batch)),
             columns=copy_rows.COLUMNS,
             format="binary",
         )
 
 
-async def add_others(connection: asyncpg.Connection, facts: Iterable[tuple[object, ...]], txid: int) -> None:
+async def add_others(connection: asyncpg.Connection, facts: Iterable[tuple[object, ...]], batch: int) -> None:
     """Add facts of the rare types, in the order of `OTHER_COLUMNS`, sorted by key."""
-    records = [(*fact, txid) for fact in facts]
+    records = [(*fact, batch) for fact in facts]
     if records:
         await connection.copy_records_to_table("other_fact", records=records, columns=OTHER_COLUMNS)
 
 
-async def add_responses(connection: asyncpg.Connection, rows: Iterable[tuple[object, ...]], txid: int) -> None:
+async def add_responses(connection: asyncpg.Connection, rows: Iterable[tuple[object, ...]], batch: int) -> None:
     """Add what contributions of the same transaction say of artefacts, in the order of `RESPONSE_COLUMNS`."""
-    records = [(*row, txid) for row in rows]
+    records = [(*row, batch) for row in rows]
     if records:
         await connection.copy_records_to_table("response_fact", records=records, columns=RESPONSE_COLUMNS)
 

@@ -1,5 +1,6 @@
 """Facts written the way the worker writes them, without a log in between."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from events.envelope import Event
 from infra.database import SEARCH_PATH
 from infra.settings import Settings
 from projections.facts import store
+from projections.facts.migrations import migrate
 from projections.facts.names import Names
 from streams.apply import Place, apply
 from streams.batch_transport import Batch
@@ -19,6 +21,13 @@ from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
 
 Tell = Callable[[Sequence[Event]], Awaitable[None]]
+
+
+async def at_version(database: asyncpg.Connection, version: int) -> None:
+    """Make facts anew and empty, as so many migrations leave them."""
+    await database.execute("drop schema facts cascade")
+    await database.execute("drop schema if exists private cascade")
+    await migrate(database, version)
 
 
 class NoLetters(DeadLetters):
@@ -55,18 +64,18 @@ async def tell(database: asyncpg.Connection) -> Tell:
     return await teller(database)
 
 
-async def teller(database: asyncpg.Connection) -> Tell:
-    """What tells events to a database."""
+async def teller(database: asyncpg.Connection, offset: int = 0) -> Tell:
+    """What tells events to a database, each topic from an offset on."""
     await store.prepare(database)
     names = Names()
-    positions: dict[str, int] = {}
+    positions: dict[str, int] = defaultdict(lambda: offset)
 
     async def tell_all(events: Sequence[Event]) -> None:
         for topic in sorted({event.topic for event in events}):
             await tell_topic(topic, [event for event in events if event.topic == topic])
 
     async def tell_topic(topic: str, events: Sequence[Event]) -> None:
-        offset = positions.get(topic, 0)
+        offset = positions[topic]
         batch = decoded(events, offset)
         place = Place("cluster", f"t.{topic}", 0)
         await store.register(database, place.cluster, [place[1:]])

@@ -18,7 +18,7 @@ from projections.history import History
 from projections.policy import CommunityPolicy, Policy
 from projections.responses.metrics import FAMILIES
 from tests.against_oracle import of_day
-from tests.integration.evaluator.conftest import Tell
+from tests.integration.evaluator.conftest import Tell, at_version
 from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
 from tests.oracle.writing import COMMUNITY, event
@@ -117,7 +117,7 @@ async def test_whose_artefacts_and_what_answered_them(
 
 
 async def test_a_database_from_before_gets_the_table(tell: Tell, database: asyncpg.Connection) -> None:
-    await database.execute("drop table response_fact; delete from migration where version = 3")
+    await at_version(database, 2)
     assert await migrate(database) == len(MIGRATIONS) - 2
     await tell(TALK)
     rows = await database.fetch("select about, outcome, responds_to is null as opens from response_fact order by 1, 2")

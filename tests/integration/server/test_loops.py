@@ -14,12 +14,14 @@ import pytest
 from events.contributions import Contribution, ContributionRecorded
 from infra import database
 from infra.commands.serve import pool_of
-from infra.rebuild import ONE_REBUILD_LOCK, forget_facts, only_one, rebuild_read_models
+from infra.database import ONE_REBUILD_LOCK
+from infra.rebuild import FORGET_FACTS, RebuildError, forget_facts, only_one, rebuild_read_models, replacing
 from infra.server.lag import LogEnds
-from infra.server.loop import Loops
+from infra.server.loop import TICK_SECONDS, Loops
 from infra.server.state import State
 from infra.settings import Settings
 from projections.evaluator import Evaluator
+from projections.facts import store
 from projections.policy import CommunityPolicy, Policy
 from streams.producer import Producer
 from tests.patience import PATIENCE_SECONDS
@@ -114,6 +116,35 @@ async def test_numbers_follow_events_and_closed_days_go_to_the_log(
         assert days == [str((clock.now - DAY).date())]
 
 
+def seconds(state: State) -> float:
+    """Up to when everything is counted, as /metrics has it."""
+    found = re.search(r"^tenfold_evaluation_last_success_timestamp_seconds (.+)$", state.metrics.decode(), re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+async def test_the_time_of_the_numbers_stands_still_while_a_batch_that_does_not_end_holds_them_back(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path
+) -> None:
+    clock = partial(datetime.now, UTC)
+    async with worker(stack, tmp_path / "worker.log"), looping(stack, clock) as state:
+        await send(stack, commits(20, 7, clock()))
+        await until(state, active(7))
+        place = await database.fetchrow("select cluster, topic, partition from log_position where topic like '%roles'")
+        async with database.transaction():
+            assert await store.lock_position(database, *place)
+            await send(stack, commits(30, 9, clock())[20:])
+            await all_applied(stack)
+            applied = clock().timestamp()
+            for _ in range(20):  # four looks at the facts
+                await asyncio.sleep(TICK_SECONDS / 5)
+                assert 0 < seconds(state) < applied
+                assert active(7) in state.metrics.decode()
+        await until(state, active(9))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while seconds(state) < applied:
+                await asyncio.sleep(0.05)
+
+
 async def test_another_policy_is_followed_without_a_restart_and_numbers_stand_until_it_is(
     stack: Settings, tmp_path: Path
 ) -> None:
@@ -169,6 +200,18 @@ async def test_rebuilt_read_models_take_the_place_of_the_live_ones(
         await rebuild_read_models(database, stack, Policy())
     assert await database.fetch(query) == before
     assert await database.fetchval("select count(*) from snapshot") == 1
+
+
+async def test_what_would_be_replaced_stays_while_somebody_reads_it_and_does_not_end(
+    stack: Settings, database: asyncpg.Connection
+) -> None:
+    reader = await asyncpg.connect(stack.database_url, server_settings={"search_path": "facts"})
+    async with reader.transaction():
+        await reader.fetch("select * from contribution_fact")
+        with pytest.raises(RebuildError, match="somebody reads"):
+            async with replacing(database, "100ms"):
+                await database.execute(FORGET_FACTS)
+    await reader.close()
 
 
 async def test_a_second_rebuild_is_refused(stack: Settings, database: asyncpg.Connection) -> None:

@@ -111,13 +111,13 @@ async def test_rows_read_back_are_what_was_told(worker: Writing) -> None:
     )
     rows = await worker.connection.fetch(
         "select f.id, f.url, f.time, i.name as identity, s.name as source, k.name as kind, t.name as team,"
-        " txid = pg_current_xact_id() as now"
+        " f.batch = newest_batch() as newest"
         " from contribution_fact f join identity i on i.id = identity join source s on s.id = source"
         " join kind k on k.id = kind left join team t on t.id = team order by f.time"
     )
     first, second = rows
     assert first["time"].isoformat() == "1970-01-02T00:00:00.000001+00:00"
-    assert (first["kind"], first["team"], first["url"], first["now"]) == ("review", "core", None, False)
+    assert (first["kind"], first["team"], first["url"], first["newest"]) == ("review", "core", None, True)
     assert (second["id"], second["team"], second["identity"]) == ("é€😀", None, "github:583231")
     assert second["url"] == "https://git.example.org/project/commit/2"
     assert second["source"] == "https://git.example.org/project"
