@@ -16,6 +16,7 @@ from projections import read_models
 from projections.community.change import Change
 from projections.community.joined import Joined
 from projections.community.state import Community
+from projections.facts.believed import believed
 from projections.facts.read import CHANGED, COMMUNITIES, HORIZON, Connection, Reader
 from projections.history import History, Sample
 from projections.policy import Policy
@@ -158,7 +159,7 @@ class Evaluator:
         async with self._pool.acquire() as connection:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 change = await held.reader.read(connection)
-            history = await asyncio.to_thread(evaluated, held.community, change, today)
+            history = await asyncio.to_thread(evaluated, held.community, believed(change, name, self._clock()), today)
             now = Evaluated(name, history, today, self._clock(), held.reader.cursor, self._version(name))
             async with connection.transaction():
                 held.written = await read_models.store(connection, now, (held.written_at, held.written or {}))
@@ -213,5 +214,5 @@ async def load_community(connection: Connection, name: str, policy: Policy) -> C
         if name not in numbers:
             return None
         community = Community(name, policy.community(name))
-        community.apply(await Reader(numbers[name]).read(connection))
+        community.apply(believed(await Reader(numbers[name]).read(connection), name, datetime.now(UTC)))
         return community
