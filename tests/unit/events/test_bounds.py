@@ -17,32 +17,13 @@ from events.envelope import MAX_COUNT, MAX_PLAN_AHEAD, When
 from events.errors import Reason, Rejected
 from events.fast_contribution import decode as decode_fast
 from events.fast_contribution import microseconds
+from tests.extremes import NUMBERS, WHOLE, changed, stem_of
 from tests.unit.events.strategies import DATA, LOG_TIME, document, example
 
 DAY = timedelta(days=1)
-WHOLE: dict[str, dict[str, Any]] = {
-    "contribution.recorded": {"authored_at": "2026-01-02T03:04:05Z"},
-    "role.granted": {"until": "2027-01-01T00:00:00Z"},
-    "role.revoked": {"until": "2027-01-01T00:00:00Z"},
-    "engagement.held": {"participants": 3},
-    "practice.documented": {"review_by": "2027-01-01", "targets": {"newcomers_per_quarter": 3}},
-    "milestone.assigned": {"due_on": "2027-01-01"},
-}
-"""What may be left out, and is there in these tests."""
-NUMBERS = {
-    "source.checked": ("found",),
-    "goal.set": ("baseline", "factor"),
-    "engagement.held": ("participants",),
-    "practice.documented": ("targets.newcomers_per_quarter", "targets.leaders_per_half_year"),
-    "day.published": ("samples.0.value", "read_model_version"),
-}
 REFUSALS = {Reason.TIME_IN_FUTURE, Reason.TIME_TOO_OLD, Reason.INVALID_DATA, Reason.NOT_CLOUDEVENT}
 """The last two where one date of an event contradicts another, too."""
 TOO_MUCH = [10**10 * MAX_COUNT, 10**400, 10**4000, -(10**30)]
-
-
-def stem_of(type_: str) -> str:
-    return type_.removeprefix("tenfold.").removesuffix(".v1")
 
 
 DATES = [(stem_of(type_), name, when) for type_ in TYPES for name, when in dated(data_of(type_))]
@@ -67,13 +48,8 @@ def holds(model: type[BaseModel], kinds: tuple[type, ...]) -> Iterator[str]:
 
 def record(stem: str, name: str, value: object) -> bytes:
     """A record whose data says one thing otherwise."""
-    said = document(stem, data=json.loads(json.dumps(DATA[stem] | WHOLE.get(stem, {}))))
-    *way, last = name.split(".")
-    place: Any = said["data"]
-    for step in way:
-        place = place[int(step)] if step.isdecimal() else place[step]
-    place[last] = value
-    return json.dumps(said).encode()
+    whole = document(stem, data=DATA[stem] | WHOLE.get(stem, {}))
+    return json.dumps(changed(whole, name, value)).encode()
 
 
 @pytest.mark.parametrize("type_", TYPES)
