@@ -183,6 +183,7 @@ class Evaluator:
         self.failed.pop(name, None)
         community = held.community
         self.snapshots[name] = Snapshot(history, today, now.evaluated_at, community.joined, community.last_published)
+        self._open_days.seen(name, community.last_published)
 
     def _version(self, name: str) -> Version:
         return Version(READ_MODEL_VERSION, self._policy.community(name).digest)

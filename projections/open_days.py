@@ -38,15 +38,15 @@ class OpenDays:
         self._today = today
         self._first: dict[str, date] = {}
 
-    def ended(self, community: str, last_published: date | None, until: date) -> list[date]:
-        """Days that ended since they were last published, oldest first, up to a day that has not ended.
-
-        The first day of a community that was never published is the one on which it is first seen.
-        """
+    def seen(self, community: str, last_published: date | None) -> date:
+        """The first day of a community that is to be published: one that never was, from the day it is first seen."""
         after = last_published + timedelta(days=1) if last_published else self._today()
         first = self._first.setdefault(community, after)
-        if last_published:
-            first = max(first, after)
+        return max(first, after) if last_published else first
+
+    def ended(self, community: str, last_published: date | None, until: date) -> list[date]:
+        """Days that ended since they were last published, oldest first, up to a day that has not ended."""
+        first = self.seen(community, last_published)
         earliest = until - timedelta(days=MOST_DAYS_TO_CLOSE)
         if first < earliest:
             logger.warning("Left unpublished community=%s from=%s until=%s", community, first, earliest)

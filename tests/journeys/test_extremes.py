@@ -163,3 +163,33 @@ async def test_extremes_of_one_community_touch_no_other_and_stop_nothing(
                 await asyncio.sleep(0.05)
         assert (await client.get("/api/v1/communities")).status_code == 200
         assert (await client.get("/")).status_code == 200
+
+
+async def test_a_community_that_cannot_be_worked_out_is_shown_as_failed_until_it_can(
+    stack: Settings, database: asyncpg.Connection, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock()
+    theirs = [one.model_copy(update={"community": "moss"}) for one in commits(21, 7, clock.now)]
+    await database.execute("insert into community (name) values ('moss')")
+    await database.execute(STORED, "moss", "tenfold.goal.set.v1", "by-hand", None, "{}")
+    async with (
+        worker(stack, tmp_path / "worker.log"),
+        looping(stack, clock) as state,
+        asking(stack, state) as client,
+    ):
+        await send(stack, [*commits(20, 7, clock.now), *theirs[:20]])
+        await until(state, active(7))
+        await until(state, 'tenfold_evaluation_failed{community="moss"} 1.0')
+        assert (await client.get("/readyz")).status_code == 200
+        assert (await client.get("/communities/moss")).status_code == 503
+        assert "moss could not be worked out since" in (await client.get("/")).text
+        clock.now += DAY
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await closed(database, "test"):
+                await asyncio.sleep(0.05)
+        assert "KeyError" in caplog.text
+        await database.execute("delete from other_fact where data = '{}'::jsonb")
+        await send(stack, theirs[20:])
+        await until(state, active(7).replace("test", "moss"))
+        await until(state, 'tenfold_evaluation_failed{community="moss"} 0.0')
+        assert (await client.get("/communities/moss")).status_code == 200
