@@ -171,10 +171,10 @@ async def test_what_arrived_in_the_second_of_publication_hides_nothing(
 
 async def test_what_was_published_in_parts_is_explained_as_one(tell: Tell, database: asyncpg.Connection) -> None:
     """The number stands in the part that came first; a part of a publication that never ended says nothing."""
-    whole = published(4)
+    whole = published(4).model_copy(update={"time": MIDDAY + timedelta(days=1)})
     other = (PublishedSample(name="tenfold_leaders", labels={}, value=1.0),)
     last = whole.model_copy(update={"data": whole.data.model_copy(update={"samples": other})})
-    unended = published(9).model_copy(update={"id": part_of("never ended", 1), "time": whole.time - timedelta(hours=1)})
+    unended = published(9).model_copy(update={"id": part_of("never ended", 1)})
     await tell(KNOWN_THEN)
     await tell([unended, whole.model_copy(update={"id": part_of(whole.id, 1)}), last])
     await tell([commit("e", "github:9", 20)])
