@@ -64,7 +64,7 @@ async def batches_until_none_is_cut(pool: asyncpg.Pool, cut: Cut) -> int:
 
 
 async def test_a_worker_waits_wherever_its_database_goes_away(stack: Settings, database: asyncpg.Connection) -> None:
-    await store.register(database, [store.Position(*PLACE, 0, None)])
+    await store.register(database, PLACE.cluster, [PLACE[1:]])
     async with cutting(stack.database_url) as (url, cut), _pool(url) as pool:
         batches = await batches_until_none_is_cut(pool, cut)
     assert batches > 20
@@ -77,7 +77,7 @@ async def test_a_worker_waits_wherever_its_database_goes_away(stack: Settings, d
 async def test_what_the_server_says_when_it_cannot_go_on_is_waited_for(
     stack: Settings, database: asyncpg.Connection, state: str
 ) -> None:
-    await store.register(database, [store.Position(*PLACE, 0, None)])
+    await store.register(database, PLACE.cluster, [PLACE[1:]])
     await database.execute(f"""
         create sequence facts.failed;
         create function facts.fails() returns trigger language plpgsql as $$
