@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Final, get_args
+from typing import Annotated, Final, cast, get_args
 
 from pydantic import Field
 
@@ -21,7 +21,7 @@ from events.community import (
     SourceRetired,
 )
 from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
-from events.envelope import Event
+from events.envelope import Data, Event
 from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
 from events.people import (
     PersonAffiliated,
@@ -76,6 +76,11 @@ TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
     {model.model_fields["type"].default: model for model in get_args(_Union)}
 )
 """The model of each type, in the order of the design's table."""
+
+
+def data_of(type_: str) -> type[Data]:
+    """Return the model of what an event of a type says."""
+    return cast("type[Data]", TYPES[type_].model_fields["data"].annotation)
 
 
 def key_of(event: Event) -> bytes:

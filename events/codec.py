@@ -15,8 +15,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
+from events import bounds
 from events.catalog import TYPES, AnyEvent, key_of
-from events.envelope import EARLIEST_TIME, MAX_EVENT_BYTES, MAX_TIME_AHEAD, Event
+from events.envelope import MAX_EVENT_BYTES, Event
 from events.errors import Reason, Rejected
 
 Headers: TypeAlias = Sequence[tuple[str, bytes]]
@@ -68,7 +69,7 @@ def decode(value: bytes | None, headers: Headers, log_time: datetime) -> AnyEven
         document = {**_attributes(headers), "data": document}
         value = to_json(document)
     event = _validated(_model_of(document), value)
-    _check_time(event.time, log_time)
+    bounds.check(event, log_time)
     return event
 
 
@@ -176,10 +177,3 @@ def _check_size(value: bytes) -> None:
 def _check_string(text: str) -> None:
     if "\0" in text:
         raise Rejected(Reason.NUL_CHARACTER)
-
-
-def _check_time(time: datetime, log_time: datetime) -> None:
-    if time < EARLIEST_TIME:
-        raise Rejected(Reason.TIME_TOO_OLD)
-    if time - log_time > MAX_TIME_AHEAD:
-        raise Rejected(Reason.TIME_IN_FUTURE)

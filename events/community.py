@@ -4,11 +4,22 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from events.envelope import Data, Day, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token, Url, Who
+from events.envelope import (
+    Count,
+    Data,
+    ImpersonalEvent,
+    Kind,
+    ObservedDay,
+    ObservedMoment,
+    PersonalEvent,
+    PlannedDay,
+    Text,
+    Token,
+    Url,
+    Who,
+)
 
 TOPIC = "community"
-
-Count = Annotated[int, Field(ge=0)]
 
 PracticeName = Literal[
     "communication_channel", "recruiting_plan", "leadership_plan", "contribution_pathway", "community_practices"
@@ -28,7 +39,7 @@ class SourceCheck(Data):
     """How far a source was read, and how many events were found: none is a finding too."""
 
     source: Token
-    through: Moment
+    through: ObservedMoment
     found: Count
 
 
@@ -62,9 +73,9 @@ class Goal(Data):
     """
 
     baseline: Annotated[float, Field(ge=1, le=1e9)]
-    baseline_on: Day
+    baseline_on: ObservedDay
     factor: Annotated[float, Field(gt=1, le=1e6)]
-    due_on: Day
+    due_on: PlannedDay
     sources: tuple[Token, ...] | None = None
 
     @model_validator(mode="after")
@@ -141,7 +152,7 @@ class Practice(Data):
 
     practice: PracticeName
     url: Url
-    review_by: Day | None = None
+    review_by: PlannedDay | None = None
     targets: PracticeTargets | None = None
 
 
@@ -159,7 +170,7 @@ class MilestoneAssignment(Data):
     responsible: Who
     support: Who | None = None
     deliverable: Url | None = None
-    due_on: Day | None = None
+    due_on: PlannedDay | None = None
 
 
 class MilestoneAssigned(CommunityEvent):

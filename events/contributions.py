@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, EventId, Evidence, ImpersonalEvent, Kind, Moment, PersonalEvent, Text, Token
+from events.envelope import Data, EventId, Evidence, ImpersonalEvent, Kind, ObservedMoment, PersonalEvent, Text, Token
 
 Outcome = Literal["opened", "accepted", "declined"]
 """What can become of an artefact."""
@@ -28,7 +28,7 @@ class Contribution(Data):
 
     kind: Kind
     url: Evidence | None = None
-    authored_at: Moment | None = None
+    authored_at: ObservedMoment | None = None
     about: EventId | None = None
     responds_to: EventReference | None = None
     outcome: Outcome | None = None
@@ -61,7 +61,7 @@ class Withdrawal(Data):
     """A source whose contributions never counted: all, or those up to ``before``."""
 
     source: Token
-    before: Moment | None = None
+    before: ObservedMoment | None = None
 
 
 class SourceWithdrawn(ImpersonalEvent):

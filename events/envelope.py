@@ -8,6 +8,7 @@ Source: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
 """
 
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -28,6 +29,12 @@ EARLIEST_TIME = datetime(1970, 1, 2, tzinfo=UTC)
 
 MAX_TIME_AHEAD = timedelta(hours=24)
 """How far an event's ``time`` may lie after the log's own timestamp of its record."""
+
+MAX_PLAN_AHEAD = timedelta(days=50 * 365)
+"""How far what is planned may lie after it: nobody's term of office is longer."""
+
+MAX_COUNT = 1_000_000_000
+"""People, events, and whatever else is counted one by one."""
 
 MAX_EVENT_BYTES = 256 * 1024
 """A quarter of what the topics take, so that every dead letter still fits its topic."""
@@ -89,6 +96,32 @@ Moment = Annotated[datetime, BeforeValidator(_parsed_time), AfterValidator(_in_u
 """An instant: RFC 3339 in, UTC inside, microseconds kept and anything finer rounded."""
 
 Day = Annotated[date, BeforeValidator(_parsed_date)]
+
+
+class When(StrEnum):
+    """How a moment or a day in an event's data lies to when it was told; ``events.bounds`` holds it to that."""
+
+    OBSERVED = "observed"
+    """What was seen has been: it lies ahead by no more than clocks differ."""
+
+    PLANNED = "planned"
+    """It may lie ahead."""
+
+
+ObservedMoment = Annotated[Moment, When.OBSERVED]
+ObservedDay = Annotated[Day, When.OBSERVED]
+PlannedMoment = Annotated[Moment, When.PLANNED]
+PlannedDay = Annotated[Day, When.PLANNED]
+
+
+def _countable(number: int) -> int:
+    if number > MAX_COUNT:
+        raise ValueError(f"more than {MAX_COUNT:,}")
+    return number
+
+
+Count = Annotated[int, Field(ge=0), AfterValidator(_countable)]
+"""How many; the limit stands in no schema, since the schemas are released."""
 
 
 class Data(BaseModel):

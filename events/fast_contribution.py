@@ -28,7 +28,6 @@ from events.identity import normalised
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-_BEGINNING_OF_TIME = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 END_OF_TIME: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _EARLIEST = (EARLIEST_TIME - _EPOCH) // _MICROSECOND
 
@@ -97,7 +96,7 @@ def decode(value: bytes, latest: int = END_OF_TIME) -> FastContribution | None:
 
     Args:
         value: the record's value; its headers must say structured mode, or nothing.
-        latest: microseconds since the epoch after which a ``time`` is in the future.
+        latest: microseconds since the epoch after which nothing can have happened yet.
     """
     if len(value) > MAX_EVENT_BYTES or (_BACKSLASH in value and not _HARMLESS_ESCAPES.fullmatch(value)):
         return None
@@ -147,7 +146,7 @@ def _flat(event: _Envelope, latest: int) -> FastContribution:
         None if event.team is None else _name(event.team),
         event.actor,
         data.url,
-        None if data.authored_at is None else _within(data.authored_at, _BEGINNING_OF_TIME, END_OF_TIME),
+        None if data.authored_at is None else _within(data.authored_at, _EARLIEST, latest),
         data.about,
         data.responds_to,
         data.outcome,

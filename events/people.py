@@ -5,7 +5,7 @@ These hold for all of history in their own community alone; their ``time`` only 
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, Day, PersonalEvent, Text
+from events.envelope import Data, ObservedDay, PersonalEvent, Text
 from events.identity import Identity
 
 Basis = Literal["paid", "volunteer", "both", "unknown"]
@@ -47,7 +47,7 @@ class Affiliation(Data):
 
     organisation: Text
     basis: Basis
-    since: Day
+    since: ObservedDay
 
 
 class PersonAffiliated(PersonEvent):

@@ -7,10 +7,10 @@ it was told.
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+
+from events.marks import marked
 
 
 class Personal(StrEnum):
@@ -29,8 +29,7 @@ class Personal(StrEnum):
 @cache
 def marks(model: type[BaseModel]) -> tuple[tuple[str, Personal], ...]:
     """Return the marked fields of a model, without those of the models inside it."""
-    found = ((name, _mark(field.annotation, field.metadata)) for name, field in model.model_fields.items())
-    return tuple((name, mark) for name, mark in found if mark is not None)
+    return tuple(marked(model, Personal))
 
 
 def named_in(model: BaseModel) -> Iterator[str]:
@@ -41,13 +40,3 @@ def named_in(model: BaseModel) -> Iterator[str]:
     for _, value in model:
         if isinstance(value, BaseModel):
             yield from named_in(value)
-
-
-def _mark(annotation: Any, metadata: list[Any]) -> Personal | None:
-    here = (mark for mark in metadata if isinstance(mark, Personal))
-    inside = (_mark(part, [*getattr(part, "__metadata__", ())]) for part in _alternatives(annotation))
-    return next(here, None) or next(filter(None, inside), None)
-
-
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
-    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()

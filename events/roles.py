@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, Evidence, ImpersonalEvent, Moment, PersonalEvent, Token
+from events.envelope import Data, Evidence, ImpersonalEvent, PersonalEvent, PlannedMoment, Token
 
 TOPIC = "roles"
 
@@ -20,7 +20,7 @@ class Role(Data):
     role: Token
     scope: Token
     evidence: Evidence | None = None
-    until: Moment | None = None
+    until: PlannedMoment | None = None
 
 
 class Grant(Role):

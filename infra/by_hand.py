@@ -4,8 +4,11 @@ import getpass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import typer
+
+from events import bounds
 from events.catalog import AnyEvent
-from events.errors import TenfoldError
+from events.errors import Rejected, TenfoldError
 from infra.clock import today_utc
 from infra.commands.format import Format
 from infra.own_command import own_command
@@ -41,7 +44,11 @@ async def tell(event: AnyEvent, sentence: str, format_: Format, *, when: str | N
         sentence: How it reads.
         format_: For whom.
         when: The option that says when it happened, where that matters: whoever looks at a day before it is told so.
+
+    Raises:
+        typer.BadParameter: No reader would believe one of its dates.
     """
+    require_believed(event)
     async with publishing(Settings.load(), event.community) as publisher:
         told = await publisher.publish([event])
         shown = await newest(publisher.connection, event.community) if when else None
@@ -52,6 +59,18 @@ async def tell(event: AnyEvent, sentence: str, format_: Format, *, when: str | N
         echo(in_a_line(f"{event.community}: {sentence if told else f'{sentence}; that stands there already'}"))
     if shown and when:
         _warn(hint(event, opening_day(shown, today_utc()), when))
+
+
+def require_believed(event: AnyEvent) -> None:
+    """Refuses what a worker would set aside.
+
+    Raises:
+        typer.BadParameter: A date lies before the first day there is, or too far ahead.
+    """
+    try:
+        bounds.check(event, datetime.now(UTC))
+    except Rejected as refused:
+        raise typer.BadParameter(refused.detail.removeprefix("data.")) from None
 
 
 def hint(event: AnyEvent, opens_on: date, when: str) -> str:

@@ -12,7 +12,7 @@ from infra.conditions_text import TITLES
 from infra.leadership import Leadership
 from infra.paragraph import paragraph
 from infra.server.disclosure import Disclosure
-from infra.summary import Value, Verdict
+from infra.summary import VERDICTS, Value, Verdict
 from infra.values import Unit, say
 from projections.conditions.rules import CONDITIONS
 from projections.history import series
@@ -36,6 +36,7 @@ class Line:
         milestones: All there are.
         conditions: Those in force, by their names.
         reach: How far its data reaches.
+        failed: Since when it cannot be worked out, in words, and of when its numbers are; nothing where it can.
     """
 
     community: str
@@ -49,6 +50,7 @@ class Line:
     milestones: int
     conditions: Sequence[str]
     reach: str
+    failed: str = ""
 
     @property
     def cells(self) -> Sequence[str]:
@@ -77,6 +79,7 @@ class Line:
             "milestones_met": self.met if self.milestones else None,
             "milestones": self.milestones or None,
             "conditions": list(self.conditions),
+            "failed": self.failed or None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -107,6 +110,13 @@ def line(
         _milestones(seen, day, ("met", "at_risk", "not_met", "unknown")),
         _holding(seen, day),
         reach,
+    )
+
+
+def unknown(community: str, day: date, failed: str) -> Line:
+    """A community of which there are no numbers, and why."""
+    return Line(
+        community, day, Verdict("unknown", VERDICTS["unknown"], failed), None, None, None, None, 0, 0, (), "", failed
     )
 
 

@@ -15,18 +15,20 @@ from typing import Any
 
 import msgspec
 
+from events.published import SERVER, whole_of
 from projections.evidence import NUMBER, Evidence, evidence_of
 from projections.facts.fact import PUBLISHED
 from projections.facts.read import Connection, fact_of
 from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
-FIRST_PUBLISHED = f"""
-select batch, data,
-  (select count(*) from other_fact o
+PUBLISHED_OF_DAY = f"""
+select source, id, batch, data,
+  (select count(distinct o.data ->> 'day') from other_fact o
    where o.community = $1 and o.type = '{PUBLISHED}' and o.batch = told.batch) as together
 from other_fact told
-where community = $1 and type = '{PUBLISHED}' and data ->> 'day' = $2 order by time, id, source limit 1"""  # noqa: S608 - a constant, put together once
+where community = $1 and type = '{PUBLISHED}' and data ->> 'day' = $2 and source = '{SERVER}'
+order by time, id"""  # noqa: S608 - a constant, put together once
 PEOPLE = """
 select type, source, id, time, subject, team, actor, data, batch >= $2 as late from other_fact
 where community = $1 and starts_with(type, 'tenfold.person.')"""
@@ -139,13 +141,12 @@ async def corrected(
         window_days: the window of active people that ends on it.
     """
     number = await connection.fetchval(NUMBER, community)
-    told = await connection.fetchrow(FIRST_PUBLISHED, number, day.isoformat())
-    data = msgspec.json.decode(told["data"]) if told else {"samples": ()}
-    published = published_active(data, window_days)
-    if told is None or published is None:
+    told = first_published(await connection.fetch(PUBLISHED_OF_DAY, number, day.isoformat()), window_days)
+    if told is None:
         return None
+    published, told_in, data = told
     end = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
-    asked = (number, told["batch"], end - timedelta(days=window_days), end)
+    asked = (number, told_in["batch"], end - timedelta(days=window_days), end)
     facts = [(fact_of(row), bool(row["late"])) for row in await connection.fetch(PEOPLE, *asked[:2])]
     work = [tuple(row) for row in await connection.fetch(WORK, *asked)]
     people = [(str(fact.subject), fact) for fact, late in facts if late and fact.type.split(".")[2] in ABOUT_WHO]
@@ -159,9 +160,25 @@ async def corrected(
     ]
     arrived += [(who, evidence_of(fact)) for who, fact in people]
     counts = published, len(then.active), len(now.active)
-    if data["policy"] == policy.digest and is_read_anew(*counts, together=told["together"]):
+    if data["policy"] == policy.digest and is_read_anew(*counts, together=told_in["together"]):
         return Corrected(*counts, is_other_policy=False, events={}, is_read_anew=True)
     return Corrected(*counts, data["policy"] != policy.digest, made(arrived, then, now))
+
+
+def first_published(
+    told: Sequence[Mapping[str, Any]], window_days: int
+) -> tuple[float, Mapping[str, Any], Mapping[str, Any]] | None:
+    """The active people of a window as first published for a day, by the rows of all that was, oldest first.
+
+    Returns:
+        The number, the row that says it, and what else that one says; None where nobody said it to the end.
+    """
+    whole = next((row["id"] for row in told if row["id"] == whole_of(row["id"])), None)
+    for row in told:
+        data = msgspec.json.decode(row["data"]) if whole_of(row["id"]) == whole else {"samples": ()}
+        if (found := published_active(data, window_days)) is not None:
+            return found, row, data
+    return None
 
 
 def is_read_anew(published: float, then: int, now: int, *, together: int) -> bool:

@@ -6,9 +6,9 @@ community's numbers are written under its advisory lock, and never over those of
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import asyncpg
 
@@ -17,15 +17,15 @@ from projections.community.change import Change
 from projections.community.joined import Joined
 from projections.community.state import Community
 from projections.counted_up_to import CountedUpTo
+from projections.facts.away import is_away
+from projections.facts.believed import believed
 from projections.facts.read import CHANGED, COMMUNITIES, Connection, Reader, horizon
 from projections.history import History, Sample
+from projections.open_days import ClosedDay, OpenDays
 from projections.policy import Policy
 from projections.read_models import Evaluated, Version, Written
 
 logger = logging.getLogger(__name__)
-
-FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a bug in a measure raises; everything else is the database's or the process's and ends the tick."""
 
 READ_MODEL_VERSION = 2
 """Raised whenever the same facts and policy would give other numbers."""
@@ -51,12 +51,12 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedDay:
-    """A day that has ended and is not published yet, with its numbers as known now."""
+class Failure:
+    """A community that could not be evaluated: its number, since when, and the day on which it was last tried."""
 
-    community: str
-    day: date
-    samples: list[Sample]
+    number: int
+    since: datetime
+    tried_on: date
 
 
 @dataclass(slots=True)
@@ -69,8 +69,16 @@ class Held:
     written: Written = None  # type: ignore[assignment]
 
 
+async def nobody_waits() -> None:
+    """Nothing is to be done after an evaluation."""
+
+
 class Evaluator:
     """Evaluates all communities of a database.
+
+    Attributes:
+        failed: communities that could not be evaluated, whatever became of the others. They are tried again when
+            something of them changes, and on the next day.
 
     Args:
         pool: connections whose search path finds read models and facts.
@@ -83,7 +91,7 @@ class Evaluator:
     ) -> None:
         self.snapshots: dict[str, Snapshot] = {}
         self.catching_up = False
-        self.failed: set[str] = set()
+        self.failed: dict[str, Failure] = {}
         self.counted_at: datetime | None = None
         self._pool, self._policy, self._clock = pool, policy, clock
         self._held: dict[str, Held] = {}
@@ -91,7 +99,7 @@ class Evaluator:
         self._looked_up_to = 0
         self._counted_up_to = CountedUpTo()
         self._looked_at: datetime | None = None
-        self._opened: dict[str, date] = {}
+        self._open_days = OpenDays(lambda: clock().date())
 
     async def restore(self) -> None:
         """Show what was stored before anything is evaluated, where the same version and policy stored it."""
@@ -101,7 +109,7 @@ class Evaluator:
         for name, (history, at) in stored.items():
             self.snapshots.setdefault(name, Snapshot(history, history.last_day, at))
 
-    async def tick(self, behind: bool = False, evaluated: Callable[[], None] = lambda: None) -> list[str]:
+    async def tick(self, behind: bool = False, evaluated: Callable[[], Awaitable[None]] = nobody_waits) -> list[str]:
         """Evaluate what changed since the last call; nothing while `behind`, or while facts pour in.
 
         Args:
@@ -109,32 +117,38 @@ class Evaluator:
             evaluated: called after each community, the smallest first: none waits for a larger one's evaluation.
 
         Returns:
-            The communities that were evaluated.
+            The communities that were evaluated, or could not be.
         """
         pouring = await self._look()
         self.catching_up = behind or pouring
         if self.catching_up:
             return []
         today = self._clock().date()
-        self._waiting |= {
-            name: held.reader.community for name, held in self._held.items() if self.snapshots[name].as_of != today
-        }
+        self._waiting |= self._of_yesterday(today)
         done = sorted(self._waiting, key=lambda name: (self._size(name), name))
         for name in done:
-            try:
-                await self._evaluate(name, today)
-            except FAULTS:
-                logger.exception("Evaluation failed community=%s", name)
-                self._fail(name)
-            evaluated()
-        if not self.failed:
-            self.counted_at = self._counted_up_to.moment
+            await self._try(name, today)
+            await evaluated()
+        self.counted_at = self._counted_up_to.moment
         return done
 
-    def _fail(self, name: str) -> None:
-        """Leave one community as it was, until something of it changes: a fault in one must not silence the others."""
-        self._waiting.pop(name, None)
-        self.failed.add(name)
+    def _of_yesterday(self, today: date) -> dict[str, int]:
+        """What was last evaluated, or tried, on another day."""
+        held = {name: one.reader.community for name, one in self._held.items() if self.snapshots[name].as_of != today}
+        return held | {name: one.number for name, one in self.failed.items() if one.tried_on != today}
+
+    async def _try(self, name: str, today: date) -> None:
+        """Evaluate one community; what is wrong with one must not silence the others."""
+        number = self._waiting[name]
+        try:
+            await self._evaluate(name, today)
+        except Exception as error:
+            if is_away(error):
+                raise
+            since = self.failed[name].since if name in self.failed else self._clock()
+            logger.exception("Evaluation failed community=%s since=%s", name, since)
+            self._waiting.pop(name, None)
+            self.failed[name] = Failure(number, since, today)
 
     def _size(self, name: str) -> int:
         held = self._held.get(name)
@@ -163,46 +177,35 @@ class Evaluator:
         async with self._pool.acquire() as connection:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
                 change = await held.reader.read(connection, self._looked_up_to)
-            history = await asyncio.to_thread(evaluated, held.community, change, today)
+            history = await asyncio.to_thread(evaluated, held.community, believed(change, name, self._clock()), today)
             now = Evaluated(name, history, today, self._clock(), held.reader.cursor, self._version(name))
             async with connection.transaction():
                 held.written = await read_models.store(connection, now, (held.written_at, held.written or {}))
             held.written_at = held.reader.cursor
         self._held[name] = held
         self._waiting.pop(name)
-        self.failed.discard(name)
+        self.failed.pop(name, None)
         community = held.community
         self.snapshots[name] = Snapshot(history, today, now.evaluated_at, community.joined, community.last_published)
+        self._open_days.seen(name, community.last_published)
 
     def _version(self, name: str) -> Version:
         return Version(READ_MODEL_VERSION, self._policy.community(name).digest)
 
     def days_to_close(self) -> list[ClosedDay]:
-        """Days that ended since they were last published, oldest first; none while catching up.
-
-        A community's first day to be closed is the one on which it is first seen.
-        """
+        """Days that ended since they were last published, oldest first; none while catching up."""
         if self.catching_up:
             return []
         return [
-            ClosedDay(name, day, snapshot.history.on(day))
+            ClosedDay(name, day, snapshot.history)
             for name, snapshot in sorted(self.snapshots.items())
             if snapshot.joined
-            for day in days_between(self._first_open(name, snapshot.last_published), snapshot.as_of)
+            for day in self._open_days.ended(name, snapshot.last_published, snapshot.as_of)
         ]
-
-    def _first_open(self, name: str, published: date | None) -> date:
-        after = published + timedelta(days=1) if published else self._clock().date()
-        return max(self._opened.setdefault(name, after), after) if published else self._opened.setdefault(name, after)
 
     def closed(self, community: str, day: date) -> None:
         """A day was published, durably."""
-        self._opened[community] = max(self._opened.get(community, day), day + timedelta(days=1))
-
-
-def days_between(first: date, end: date) -> list[date]:
-    """The days from `first` up to, not including, `end`."""
-    return [first + timedelta(days=at) for at in range((end - first).days)]
+        self._open_days.published(community, day)
 
 
 def evaluated(community: Community, change: Change, today: date) -> History:
@@ -219,5 +222,5 @@ async def load_community(connection: Connection, name: str, policy: Policy) -> C
         if name not in numbers:
             return None
         community = Community(name, policy.community(name))
-        community.apply(await Reader(numbers[name]).read(connection, before))
+        community.apply(believed(await Reader(numbers[name]).read(connection, before), name, datetime.now(UTC)))
         return community

@@ -1,6 +1,7 @@
 """Stores what was evaluated where dashboards and other processes read it, and reads it back."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +29,8 @@ DELETE_ALL = "delete from history where community = $1"
 WRITE_SERIES = """
 insert into history (community, family, labels, first_day, "values") values ($1, $2, $3, $4, $5)
 on conflict (community, family, labels) do update set first_day = excluded.first_day, "values" = excluded."values\""""
+MOST_VALUES_AT_ONCE = 100_000
+"""Encoding so many takes some hundredths of a second; of a community of 50 years there are ten million."""
 WRITE_SNAPSHOT = """
 insert into snapshot (community, as_of, samples, read_model_version, policy, read_up_to, evaluated_at)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -74,8 +77,7 @@ async def store(connection: Connection, now: Evaluated, last: tuple[int, Written
     stored = await connection.fetchrow(STORED, now.community)
     if stored and stored[0] > now.read_up_to and (stored[1], stored[2]) == (now.version.read_model, now.version.policy):
         return {}
-    closed = closed_days(now)
-    written = {key: values.tobytes() for key, values in closed.series.items()}
+    closed, written = await asyncio.to_thread(as_written, now)
     before = last[1] if stored and stored[0] == last[0] else {}
     if not before:
         await connection.execute(DELETE_ALL, now.community)
@@ -83,14 +85,31 @@ async def store(connection: Connection, now: Evaluated, last: tuple[int, Written
     await connection.execute(
         DELETE_SERIES, now.community, [name for name, _ in gone], [encoded(dict(labels)) for _, labels in gone]
     )
-    rows = [
-        (now.community, name, encoded(dict(labels)), closed.first_day, nullable(closed.series[name, labels]))
-        for name, labels in written
-        if before.get((name, labels)) != written[name, labels]
-    ]
-    await connection.executemany(WRITE_SERIES, rows)
-    await connection.execute(WRITE_SNAPSHOT, *_snapshot(now))
+    for some in parts([key for key in written if before.get(key) != written[key]], closed.days):
+        rows = [(now.community, *row) for row in await asyncio.to_thread(rows_of, closed, some)]
+        await connection.executemany(WRITE_SERIES, rows)
+    await connection.execute(WRITE_SNAPSHOT, *await asyncio.to_thread(_snapshot, now))
     return written
+
+
+def as_written(now: Evaluated) -> tuple[History, dict[Series, bytes]]:
+    """The days that have ended, and each series of them as bytes that say whether it changed."""
+    closed = closed_days(now)
+    return closed, {key: values.tobytes() for key, values in closed.series.items()}
+
+
+def parts(keys: Sequence[Series], days: int) -> Iterator[Sequence[Series]]:
+    """Series, as many at a time as are written while nobody notices that the process answers no one."""
+    many = max(1, MOST_VALUES_AT_ONCE // max(days, 1))
+    for first in range(0, len(keys), many):
+        yield keys[first : first + many]
+
+
+def rows_of(closed: History, keys: Iterable[Series]) -> list[tuple[object, ...]]:
+    """Rows of the history, but for the community."""
+    return [
+        (name, encoded(dict(labels)), closed.first_day, nullable(closed.series[name, labels])) for name, labels in keys
+    ]
 
 
 def closed_days(now: Evaluated) -> History:

@@ -7,6 +7,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -15,7 +16,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka import errors as kafka
 from aiokafka.partitioner import murmur2
 
-from events import codec
+from events import bounds, codec
 from events.envelope import Event
 from events.errors import Transient
 from streams.transient import is_transient, until_done
@@ -113,6 +114,7 @@ class Producer:
         Raises:
             Rejected: no reader would take it.
         """
+        bounds.check(event, datetime.now(UTC))
         encoded = codec.encode(event)
         topic = self._prefix + event.topic
         count = self._partitions.get(topic) or await self._partition_count(topic)

@@ -6,10 +6,10 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
-import asyncpg
 from aiokafka import errors as kafka
 
 from events.errors import Transient
+from projections.facts.away import is_away
 
 logger = logging.getLogger(__name__)
 
@@ -21,16 +21,6 @@ LONGEST_WAIT_SECONDS: Final = 15.0
 
 AWAY: Final = (
     Transient,
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,  # shut down, starting up, cancelled
-    asyncpg.InsufficientResourcesError,  # too many connections, disk full
-    asyncpg.TransactionRollbackError,  # deadlock, serialization
-    asyncpg.IdleInTransactionSessionTimeoutError,  # this process stood still for too long
-    asyncpg.InternalClientError,  # what asyncpg makes of that message when it comes between two statements
-    asyncpg.LockNotAvailableError,  # somebody holds what is needed: soon they go on, or are ended
-    asyncpg.ReadOnlySQLTransactionError,  # a standby that is about to be promoted
     kafka.KafkaTimeoutError,
     kafka.KafkaUnavailableError,
     kafka.BrokerNotAvailableError,
@@ -38,22 +28,21 @@ AWAY: Final = (
     kafka.IllegalGenerationError,  # the group went on without this member: join it again
     kafka.UnknownMemberIdError,
 )
+"""Of the broker, beside what says itself that it can be tried again."""
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether the same work will succeed once something outside is back."""
+    """Whether the same work will succeed once something outside is back: the one place where that is decided.
+
+    Of several errors at once, each must be.
+    """
     match error:
+        case BaseExceptionGroup():
+            return all(map(is_transient, error.exceptions))
         case kafka.KafkaError() if error.retriable:
             return True
-        case asyncpg.InterfaceError():  # "connection is closed", "pool is closing": asyncpg has no class for it
-            return "clos" in str(error) or is_confused(error)
         case _:
-            return isinstance(error, AWAY)
-
-
-def is_confused(error: BaseException | None) -> bool:
-    """Whether asyncpg read that its session is over when it was about to speak; then it cannot even roll back."""
-    return error is not None and (isinstance(error, asyncpg.InternalClientError) or is_confused(error.__context__))
+            return is_away(error) or isinstance(error, AWAY)
 
 
 def wait_seconds(attempt: int) -> float:

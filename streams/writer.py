@@ -19,7 +19,7 @@ from streams.batch_transport import Batch
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoded, Decoder, pack
 from streams.metrics import WorkerMetrics
-from streams.transient import is_confused, until_done
+from streams.transient import until_done
 
 logger = logging.getLogger(__name__)
 
@@ -170,7 +170,7 @@ class Writer:
         stage = self._stage
         for attempt in range(CONTENDED_ATTEMPTS + 1):
             try:
-                async with stage.pool.acquire() as connection, _given_up_when_confused(connection):
+                async with stage.pool.acquire() as connection, _given_up_when_in_doubt(connection):
                     return await apply(connection, decoded, self._place, self._stored, stage.names, stage.letters)
             except asyncpg.UniqueViolationError:
                 if attempt == CONTENDED_ATTEMPTS:
@@ -200,11 +200,10 @@ class Writer:
 
 
 @asynccontextmanager
-async def _given_up_when_confused(connection: asyncpg.Connection) -> AsyncIterator[None]:
-    """Close a connection whose session the server ended unasked: asyncpg may not have noticed."""
+async def _given_up_when_in_doubt(connection: asyncpg.Connection) -> AsyncIterator[None]:
+    """Close a connection about which asyncpg complains: its session may be over, or in the middle of something."""
     try:
         yield
-    except (asyncpg.InternalClientError, asyncpg.InterfaceError) as error:
-        if is_confused(error):
-            connection.terminate()
+    except (asyncpg.InternalClientError, asyncpg.InterfaceError):
+        connection.terminate()
         raise

@@ -91,6 +91,10 @@ class Origin:
         """Whether something can have happened then: the same limits as for every event."""
         return EARLIEST_TIME <= moment <= self.read_at + MAX_TIME_AHEAD
 
+    def believed(self, moment: datetime | None) -> datetime | None:
+        """A moment, unless nothing can have happened then."""
+        return moment if moment and self.believes(moment) else None
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -175,7 +179,7 @@ def _work(
             )  # fmt: skip
         else:
             kind = TRAILER_KINDS[trailer] if trailer else "commit"
-            authored_at = commit.authored_at if kind == "commit" else None
+            authored_at = origin.believed(commit.authored_at) if kind == "commit" else None
             yield ContributionRecorded(
                 id=event_id, source=origin.source, community=origin.community, team=origin.team, time=at,
                 subject=identity, data=Contribution(kind=kind, url=origin.url(commit.hash), authored_at=authored_at),

@@ -17,6 +17,7 @@ from events.community import (
     RelationshipEnded,
     RelationshipEstablished,
 )
+from events.envelope import MAX_COUNT
 from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
 from infra.commands.recording import Telling, by_hand
 from infra.label_words import step_words
@@ -26,7 +27,7 @@ from projections.pathway.steps import STEPS
 ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
 """What an action can be about: a step that people go on from, or a condition."""
 
-MOST_PEOPLE: Final = 1_000_000_000
+MOST_PEOPLE: Final = MAX_COUNT
 """As many as a goal may begin with: more than that is a slip of the finger."""
 
 

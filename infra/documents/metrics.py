@@ -113,7 +113,7 @@ def _operations() -> Iterator[str]:
         "How the processes are, each of its own `/metrics`: the server's have the lag, so that a dead worker's lag is "
         "seen.\n"
     )
-    for title, families in (("Server", families_of_operations(_everything_known(), {})), ("Worker", _worker())):
+    for title, families in (("Server", families_of_operations(_everything_known(), {}, {})), ("Worker", _worker())):
         yield f"### {title}\n"
         yield row("Number", "What it means")
         yield row("---", "---")

@@ -1,22 +1,24 @@
 """The JSON API. The public may ask for numbers and published roles; people are for leads and operators."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.concurrency import run_in_threadpool
 
 from infra.active_seats import known_of
 from infra.clock import today_utc
 from infra.leadership import leadership
-from infra.portfolio import Line, line
+from infra.portfolio import Line, line, unknown
 from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Access, Viewer, refused
 from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
 from infra.server.published_roles import explained_for, page_of, published_in
 from infra.server.published_together import published_together
-from infra.server.state import Explain, JsonObject, Known, Question, State
+from infra.server.state import Explain, JsonObject, Known, Question, State, could_not
 from infra.stage import conditions, stage
 from infra.summary import reach, verdict
 from projections.days import EPOCH, YEAR
@@ -31,9 +33,11 @@ def find(state: State, community: str) -> Known:
     """A community by name.
 
     Raises:
-        Problem: 404, nobody knows it.
+        Problem: 404, nobody knows it; 503, it could not be worked out yet.
     """
     known = state.communities.get(community)
+    if known is None and community in state.failed:
+        raise Problem(503, f"{community} {could_not(state.failed[community], None)}.")
     if known is None:
         raise Problem(404, f"No community is called {community[:64]!r}.")
     return known
@@ -77,6 +81,19 @@ def question_asked(
     return Question(known.name, family, labels, day, *page)
 
 
+def question_for(
+    known: Known,
+    viewer: Viewer,
+    metric: str,
+    label: Sequence[str],
+    as_of: date | None,
+    today: date,
+    page: tuple[int, int],
+) -> Question:
+    """The same on the day that a request is about. It can take long: what a viewer may see is worked out for it."""
+    return question_asked(known, viewer, metric, label, day_asked(known, viewer, as_of, today), page)
+
+
 def build_api(state: State, access: Access, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
     """Everything under `/api/v1`."""
     api = APIRouter(prefix="/api/v1")
@@ -86,14 +103,14 @@ def build_api(state: State, access: Access, explain: Explain, today: Callable[[]
     @api.get("/communities")
     def communities(viewer: Asker) -> JsonObject:
         """All communities side by side, by name: how each stands on the newest day that its data reaches."""
-        lines = (line_of(one, viewer, one.opens_on(viewer, today())) for one in by_name(state))
-        return {"communities": [one.as_json() for one in lines]}
+        return {"communities": [one.as_json() for one in side_by_side(state, viewer, today(), None)]}
 
     @api.get("/communities/{community}/report")
     def report(community: str, viewer: Asker, as_of: Day = None) -> JsonObject:
         """The numbers of a day."""
         known = find(state, community)
-        return report_for(known, viewer, day_asked(known, viewer, as_of, today()))
+        report = report_for(known, viewer, day_asked(known, viewer, as_of, today()))
+        return report | ({"failed": known.failed} if known.failed else {})
 
     @api.get("/communities/{community}/history")
     def history(community: str, family: str, viewer: Asker) -> JsonObject:
@@ -112,7 +129,8 @@ def build_api(state: State, access: Access, explain: Explain, today: Callable[[]
     ) -> JsonObject:
         """The rule, the people and the events behind a number."""
         known = find(state, community)
-        asked = question_asked(known, viewer, metric, label, day_asked(known, viewer, as_of, today()), (offset, limit))
+        page = (offset, limit)
+        asked = await run_in_threadpool(question_for, known, viewer, metric, label, as_of, today(), page)
         found = await explained_for(viewer, known, asked, explain)
         if found is None:
             raise refused(viewer)
@@ -166,7 +184,31 @@ def line_of(known: Known, viewer: Viewer, day: date) -> Line:
     seen, leaders = known.seen_by(viewer), known_of(known.history, day)
     told = leadership(seen, day, known.led(day), known.policy, leaders, known.name)
     said = verdict(seen, day, known.reason(day)), told, reach(seen, day)
-    return line(known.name, seen, day, known.policy, said)
+    return replace(line(known.name, seen, day, known.policy, said), failed=known.failed)
+
+
+def side_by_side(state: State, viewer: Viewer, today: date, as_of: date | None) -> list[Line]:
+    """How all communities stand, by name, each on its own newest day unless one is asked for.
+
+    Raises:
+        Problem: 422, that day lies ahead.
+    """
+    names = sorted({*state.communities, *state.failed})
+    return [_line(state, name, viewer, today, as_of) for name in names]
+
+
+def _line(state: State, name: str, viewer: Viewer, today: date, as_of: date | None) -> Line:
+    """How one community stands; what is wrong with it keeps no other from being told of."""
+    known = state.communities.get(name)
+    if known is None:
+        return unknown(name, today, could_not(state.failed[name], None))
+    try:
+        return line_of(known, viewer, day_asked(known, viewer, as_of, today))
+    except Problem:
+        raise
+    except Exception as error:  # noqa: BLE001 - it is shown as failed, and logged once
+        known.tell("Line", error)
+        return unknown(name, as_of or today, "cannot be shown")
 
 
 def _history(known: Known, family: str, viewer: Viewer) -> JsonObject:

@@ -21,6 +21,8 @@ def banners(view: View) -> list[Banner]:
     found = []
     if view.catching_up:
         found.append(Banner("Still reading: these are the numbers from before, until all is read."))
+    if view.failed:
+        found.append(Banner(f"{view.community} {view.failed}."))
     if view.away:
         found.append(Banner(f"These numbers stand still for now: {view.away}."))
     if view.as_of != view.today:

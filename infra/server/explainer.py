@@ -1,5 +1,6 @@
 """Finds what is behind a number, for requests."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import asyncpg
@@ -45,6 +46,6 @@ def explainer(pool: asyncpg.Pool, state: State) -> Explain:
             if not is_transient(error):
                 raise
             raise Problem(503, "The database is away; ask again in a moment.") from error
-        return found.as_json()
+        return await asyncio.to_thread(found.as_json)
 
     return explain

@@ -28,6 +28,7 @@ def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up
         led=partial(led, history, policy, joined=joined),
         joined=joined,
         catching_up=catching_up,
+        evaluated_at=snapshot.evaluated_at,
     )
 
 

@@ -1,34 +1,31 @@
 """What runs beside the requests: evaluating, publishing closed days, watching the lag.
 
-What is away makes a loop wait and is said in /readyz; the last numbers stay. Anything else is a bug
-and ends the process.
+What is away makes a loop wait and is said in /readyz; the last numbers stay. What is wrong with one community is shown
+there, and stops nothing for the others. Anything else is a bug and ends the process.
 """
 
 import asyncio
 import hashlib
-import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from importlib.metadata import version
-from typing import Protocol
 
 import asyncpg
 
-from events.published import DayPublished, Publication, PublishedSample
 from infra.server import scrape
+from infra.server.again import once, repeat
+from infra.server.closing import Closing, Outlet
+from infra.server.faults import earliest
 from infra.server.lag import LogEnds, lag, stopped
 from infra.server.scrape import Operations
-from infra.server.shown import Shown, shown
+from infra.server.showing import Showing
 from infra.server.state import State
 from infra.server.whole import Watch
-from projections.evaluator import READ_MODEL_VERSION, ClosedDay, Evaluator, Snapshot
+from projections.evaluator import READ_MODEL_VERSION, Evaluator
 from projections.policy import Policy
-from streams.transient import is_transient, wait_seconds
-
-logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 0.25
 """A number is at most a second old: this, and what an evaluation takes."""
@@ -38,20 +35,9 @@ FAR_BEHIND_RECORDS = 10_000
 """Records waiting beyond which the numbers stand still: a busy minute is below, an import is not."""
 FIRST_LOOK_SECONDS = 5.0
 """How long the first evaluation waits to hear whether a worker is far behind."""
-SOURCE = "tenfold"
 DEAD_LETTERS = "select reason, count(*) as letters from dead_letter group by reason"
 
 DATABASE, LOG = "PostgreSQL", "Kafka"
-
-
-class Outlet(Protocol):
-    """Where published days go: `streams.producer.Producer`."""
-
-    async def send(self, event: DayPublished) -> None:
-        """Sends an event soon."""
-
-    async def flush(self) -> None:
-        """Returns once the log has everything sent."""
 
 
 class Loops:
@@ -79,12 +65,11 @@ class Loops:
         policy: Callable[[], Policy],
     ) -> None:
         self._state, self._new_evaluator, self._pool, self._prepare = state, evaluator, pool, prepare
-        self._log, self._outlet, self._read_policy = log, outlet, policy
+        self._log, self._read_policy = log, policy
         self._policy = policy()
         self._evaluator = evaluator(self._policy)
         self._operations = Operations(build_info(self._policy))
-        self._shown: Mapping[str, Shown] = {}
-        self._numbers = b""
+        self._showing, self._closing = Showing(state), Closing(outlet)
         self._watch, self._facts = Watch(pool), ""
         self._ends: Mapping[tuple[str, int], int] = {}
         self._looked = asyncio.Event()
@@ -106,8 +91,7 @@ class Loops:
         await self._prepare()
         self._facts = (await self._watch.look()).identity
         await self._evaluator.restore()
-        self._show()
-        self._scrape()
+        await self._show()
 
     async def evaluate(self) -> None:
         """Evaluates what changed, and shows it."""
@@ -117,18 +101,19 @@ class Loops:
         if facts.identity != self._facts:
             self._facts, self._evaluator = facts.identity, self._new_evaluator(self._policy)
             await self._evaluator.restore()
-        done = await self._evaluator.tick(not facts.are_whole or self._is_far_behind, self._show_now)
+        done = await self._evaluator.tick(not facts.are_whole or self._is_far_behind, self._show)
         if done and (await self._watch.look()).identity != self._facts:
             return
         if done:
             self._operations.evaluation_seconds = time.monotonic() - started
         if self._evaluator.counted_at:
             self._operations.evaluated_at = self._evaluator.counted_at.timestamp()
-        if not (self._evaluator.catching_up or self._evaluator.failed):
+        if not self._evaluator.catching_up:
             self._state.evaluated = True
         if done or self._is_stale:
-            self._show()
-        self._scrape()
+            await self._show()
+        else:
+            self._scrape()
 
     def _follow(self, policy: Policy) -> None:
         """Work everything out anew by another policy; the numbers of before are shown until then, and not published."""
@@ -140,12 +125,8 @@ class Loops:
         self._operations.build = build_info(policy)
 
     async def publish(self) -> None:
-        """Sends the numbers of days that have ended to the log, oldest first."""
-        for closed in self._evaluator.days_to_close():
-            await self._outlet.send(publication(closed, self._policy, datetime.now(UTC)))
-            await self._outlet.flush()
-            self._evaluator.closed(closed.community, closed.day)
-            logger.info("Closed community=%s day=%s", closed.community, closed.day)
+        """Sends the numbers of days that have ended to the log."""
+        await self._closing.close(self._evaluator, self._policy)
 
     async def look_at_log(self) -> None:
         """Reads where the log ends."""
@@ -166,28 +147,29 @@ class Loops:
 
     @property
     def _is_stale(self) -> bool:
+        """Whether what is shown says otherwise of how communities are than what is known now."""
         catching_up = self._evaluator.catching_up
-        return any(one.catching_up != catching_up for one in self._state.communities.values())
+        others = {**self._failed, **self._showing.faults.since}
+        return others.keys() != self._state.failed.keys() or any(
+            one.catching_up != catching_up for one in self._state.communities.values()
+        )
 
-    def _show(self) -> None:
-        self._shown = {name: self._current(name, snapshot) for name, snapshot in self._evaluator.snapshots.items()}
-        self._state.communities = {name: one.known for name, one in self._shown.items()}
-        self._numbers = scrape.together(one.lines for _, one in sorted(self._shown.items()))
+    @property
+    def _failed(self) -> Mapping[str, datetime]:
+        """Communities that could not be evaluated, or whose days could not be closed → since when."""
+        failures = {name: one.since for name, one in self._evaluator.failed.items()}
+        return earliest([failures, self._closing.faults.since])
 
-    def _current(self, name: str, snapshot: Snapshot) -> Shown:
-        before, catching_up = self._shown.get(name), self._evaluator.catching_up
-        if before and before.is_of(snapshot, catching_up):
-            return before
-        return shown(name, snapshot, self._policy.community(name), catching_up)
-
-    def _show_now(self) -> None:
-        self._show()
+    async def _show(self) -> None:
+        await self._showing.show(self._evaluator, self._policy, self._failed)
         self._scrape()
 
     def _scrape(self) -> None:
-        self._operations.policy_is_followed = self._state.policy_is_followed()
-        catching_up = dict.fromkeys(self._state.communities, self._evaluator.catching_up)
-        self._state.metrics = self._numbers + scrape.operations(self._operations, catching_up)
+        state = self._state
+        self._operations.policy_is_followed = state.policy_is_followed()
+        catching_up = dict.fromkeys(state.communities, self._evaluator.catching_up)
+        failed = dict.fromkeys(state.communities, False) | dict.fromkeys(state.failed, True)
+        state.metrics = self._showing.numbers + scrape.operations(self._operations, catching_up, failed)
 
 
 def build_info(policy: Policy) -> Mapping[str, str]:
@@ -198,53 +180,3 @@ def build_info(policy: Policy) -> Mapping[str, str]:
         "read_models": str(READ_MODEL_VERSION),
         "policy": digest,
     }
-
-
-def publication(closed: ClosedDay, policy: Policy, now: datetime) -> DayPublished:
-    """The event that says what was published when a day closed.
-
-    Its id holds the moment, so that two servers that close the same day say two things: the first
-    counts.
-    """
-    ended = datetime.combine(closed.day, datetime.max.time(), UTC) + timedelta(microseconds=1)
-    moment = max(now, ended)  # clocks may differ, but a day is published after it has ended
-    samples = tuple(PublishedSample(name=one.name, labels=dict(one.labels), value=one.value) for one in closed.samples)
-    return DayPublished(
-        id=f"{closed.day}/{moment.isoformat()}",
-        source=SOURCE,
-        time=moment,
-        community=closed.community,
-        data=Publication(
-            day=closed.day,
-            samples=samples,
-            read_model_version=READ_MODEL_VERSION,
-            policy=policy.community(closed.community).digest,
-        ),
-    )
-
-
-async def repeat(work: Callable[[], Awaitable[None]], seconds: float, needs: str, state: State | None = None) -> None:
-    """Does something again and again, so many seconds apart."""
-    while True:
-        await once(work, needs, state)
-        await asyncio.sleep(seconds)
-
-
-async def once(work: Callable[[], Awaitable[None]], needs: str, state: State | None = None) -> None:
-    """Tries until it succeeds; a state is told meanwhile that what it needs is away. Bugs are raised."""
-    attempt = 0
-    while True:
-        try:
-            await work()
-        except Exception as error:
-            if not is_transient(error):
-                raise
-            if state is not None:
-                state.lost(needs)
-            logger.warning("Waiting needs=%s error=%s", needs, type(error).__name__)
-            await asyncio.sleep(wait_seconds(attempt))
-            attempt += 1
-        else:
-            if state is not None:
-                state.found(needs)
-            return

@@ -10,13 +10,19 @@ from starlette.exceptions import HTTPException
 
 from infra.server.headers import HEADERS
 
+RETRY_SECONDS = 5
+"""What restarts is back within seconds."""
+HEADERS_OF = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_SECONDS)},
+}
+
 
 class Problem(HTTPException):
-    """What a request got wrong, told to whoever made it."""
+    """Why a request has no answer, told to whoever made it."""
 
     def __init__(self, status_code: int, detail: str) -> None:
-        headers = {"WWW-Authenticate": "Bearer"} if status_code == HTTPStatus.UNAUTHORIZED else None
-        super().__init__(status_code, detail, headers)
+        super().__init__(status_code, detail, HEADERS_OF.get(HTTPStatus(status_code)))
 
 
 def problem(status_code: int, detail: str) -> Response:

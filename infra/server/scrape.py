@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -12,6 +13,11 @@ from infra.live_policy import FOLLOWED, FOLLOWED_HELP
 from projections.history import Sample
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+CATCHING_UP = "1 while events wait to be read, so that the numbers are those of before."
+FAILED = "1 while a community cannot be worked out, shown or closed, so that its numbers are those of before, if any."
+
+NOBODY: Mapping[str, bool] = MappingProxyType({})
 
 Lines = Mapping[bytes, bytes]
 """One community's part of the text: the help and type of each family → the community's lines of it."""
@@ -68,9 +74,9 @@ def together(parts: Iterable[Lines]) -> bytes:
     return b"".join(piece for pieces in families.values() for piece in pieces)
 
 
-def operations(now: Operations, catching_up: Mapping[str, bool]) -> bytes:
-    """The second part: the server itself, and which communities' numbers stand still."""
-    return _text(families_of_operations(now, catching_up))
+def operations(now: Operations, catching_up: Mapping[str, bool], failed: Mapping[str, bool] = NOBODY) -> bytes:
+    """The second part: the server itself, and which communities' numbers stand still, or cannot be worked out."""
+    return _text(families_of_operations(now, catching_up, failed))
 
 
 def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Mapping[str, str]) -> GaugeMetricFamily:
@@ -81,20 +87,16 @@ def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Map
     return families[sample.name]
 
 
-def families_of_operations(now: Operations, catching_up: Mapping[str, bool]) -> Iterator[GaugeMetricFamily]:
+def families_of_operations(
+    now: Operations, catching_up: Mapping[str, bool], failed: Mapping[str, bool]
+) -> Iterator[GaugeMetricFamily]:
     """The families of the second part; those that are not known yet are absent."""
     build = GaugeMetricFamily("tenfold_build_info", "Always 1; the labels say what runs.", labels=list(now.build))
     build.add_metric(list(now.build.values()), 1)
     yield build
     yield GaugeMetricFamily(FOLLOWED, FOLLOWED_HELP, value=float(now.policy_is_followed))
-    waiting = GaugeMetricFamily(
-        "tenfold_catching_up",
-        "1 while events wait to be read, so that the numbers are those of before.",
-        labels=["community"],
-    )
-    for community, is_waiting in sorted(catching_up.items()):
-        waiting.add_metric([community], float(is_waiting))
-    yield waiting
+    for name, (words, of) in {"catching_up": (CATCHING_UP, catching_up), "evaluation_failed": (FAILED, failed)}.items():
+        yield _by_community(f"tenfold_{name}", words, of)
     yield _lag(now)
     yield _stopped(now)
     dead = GaugeMetricFamily(
@@ -104,6 +106,13 @@ def families_of_operations(now: Operations, catching_up: Mapping[str, bool]) -> 
         dead.add_metric([reason.value], now.dead_letters.get(reason.value, 0))
     yield dead
     yield from _evaluation(now)
+
+
+def _by_community(name: str, words: str, of: Mapping[str, bool]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, words, labels=["community"])
+    for community, holds in sorted(of.items()):
+        family.add_metric([community], float(holds))
+    return family
 
 
 def _lag(now: Operations) -> GaugeMetricFamily:

@@ -1,6 +1,7 @@
 """One community as requests and scrapes see it, made anew only when it was evaluated: others' numbers cost nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from infra.server import scrape
 from infra.server.known import known
@@ -13,6 +14,14 @@ from projections.report import FAMILIES
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """How a community's numbers are: whether newer events wait, and since when it cannot be worked out anew."""
+
+    catching_up: bool = False
+    failed_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What is shown, and the snapshot that it was made of."""
 
@@ -20,13 +29,18 @@ class Shown:
     known: Known
     lines: Lines
 
-    def is_of(self, snapshot: Snapshot, catching_up: bool) -> bool:
+    def is_of(self, snapshot: Snapshot, how: Condition) -> bool:
         """Whether the same would be made again; another policy comes with another snapshot."""
-        return self.snapshot is snapshot and self.known.catching_up == catching_up
+        return self.snapshot is snapshot and how == Condition(self.known.catching_up, self.known.failed_since)
+
+    def failed_since(self, moment: datetime) -> "Shown":
+        """The same, told to be of before."""
+        return replace(self, known=replace(self.known, failed_since=moment))
 
 
-def shown(name: str, snapshot: Snapshot, policy: CommunityPolicy, catching_up: bool) -> Shown:
+def shown(name: str, snapshot: Snapshot, policy: CommunityPolicy, how: Condition) -> Shown:
     """A community as last evaluated; while it catches up, /metrics says that its history is unsettled."""
-    samples = unsettled(snapshot.samples) if catching_up else snapshot.samples
+    samples = unsettled(snapshot.samples) if how.catching_up else snapshot.samples
     lines = scrape.lines(name, samples, FAMILIES)
-    return Shown(snapshot, known(name, snapshot, policy, catching_up=catching_up), lines)
+    seen = known(name, snapshot, policy, catching_up=how.catching_up)
+    return Shown(snapshot, replace(seen, failed_since=how.failed_since), lines)

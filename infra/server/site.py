@@ -14,7 +14,7 @@ from infra.answering import answering, named_in, named_in_stage
 from infra.clock import today_utc
 from infra.comings import Comings
 from infra.portfolio import COLUMNS
-from infra.server.api import by_name, day_asked, find, line_of, question_asked
+from infra.server.api import by_name, day_asked, find, question_for, side_by_side
 from infra.server.auth import Access, Viewer
 from infra.server.explanation import explanation_page
 from infra.server.page_charts import charts_of
@@ -80,6 +80,7 @@ class Site:
             comings=_comings(known, day),
             year_ago=year_ago(seen.defined, day, known.policy),
             catching_up=known.catching_up,
+            failed=known.failed,
             away=self.state.trouble,
         )
 
@@ -95,10 +96,13 @@ class Site:
     async def start(self, viewer: Viewer, as_of: date | None) -> str:
         """The first page: the community where there is one, else the list of all."""
         known = by_name(self.state)
-        if len(known) == 1:
+        if len(known) == 1 and self.state.failed.keys() <= self.state.communities.keys():
             return await self.community(known[0], viewer, as_of)
-        today = self.today()
-        lines = [line_of(one, viewer, day_asked(one, viewer, as_of, today)) for one in known]
+        return await run_in_threadpool(self.communities, viewer, as_of)
+
+    def communities(self, viewer: Viewer, as_of: date | None) -> str:
+        """All communities side by side."""
+        lines = side_by_side(self.state, viewer, self.today(), as_of)
         state = NOTHING_YET if self.state.evaluated else self.state.trouble or NOT_READ_YET
         return self.pages.render("communities.html", viewer=viewer, lines=lines, columns=COLUMNS, state=state)
 
@@ -150,10 +154,10 @@ def build_site(site: Site) -> APIRouter:
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> str:
         known = find(site.state, community)
-        day = day_asked(known, viewer, as_of, site.today())
-        asked = question_asked(known, viewer, metric, label, day, (offset, PEOPLE_A_PAGE))
+        page = (offset, PEOPLE_A_PAGE)
+        asked = await run_in_threadpool(question_for, known, viewer, metric, label, as_of, site.today(), page)
         found = await explained_for(viewer, known, asked, site.explain)
-        content = explanation_page(asked, known, viewer, found, site.meanings)
-        return site.pages.render("explain.html", viewer=viewer, **content)
+        content = await run_in_threadpool(explanation_page, asked, known, viewer, found, site.meanings)
+        return await run_in_threadpool(site.pages.render, "explain.html", viewer=viewer, **content)
 
     return router

@@ -1,5 +1,6 @@
 """What the server shows: the last finished evaluation of each community, and what is away."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -10,13 +11,15 @@ from infra.server.auth import Viewer
 from infra.server.disclosure import Disclosure, everything, public
 from infra.summary import opening_day
 from projections.community.joined import Joined
-from projections.days import number_of
+from projections.days import number_of, say_day
 from projections.flows import Split, flows
 from projections.growth.goal import Goal, held
 from projections.hello import Hello, hello
 from projections.history import History
 from projections.policy import CommunityPolicy
 from projections.report import Led
+
+logger = logging.getLogger(__name__)
 
 JsonObject = dict[str, Any]
 
@@ -32,6 +35,8 @@ class Known:
         led: What is to say of leadership on a day; nothing before any role was recorded.
         joined: Its facts joined to people, for explanations; None before they were read.
         catching_up: Whether newer events wait, so that these numbers are from before.
+        evaluated_at: When these numbers were worked out.
+        failed_since: Since when they cannot be worked out anew, where that is so.
     """
 
     name: str
@@ -42,8 +47,11 @@ class Known:
     led: Callable[[date], Led | None]
     joined: Joined | None = None
     catching_up: bool = False
+    evaluated_at: datetime | None = None
+    failed_since: datetime | None = None
     _flows: dict[date, Mapping[str, Split]] = field(default_factory=dict)
     _hello: dict[date, Hello] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
 
     @cached_property
     def _public(self) -> Disclosure:
@@ -77,6 +85,17 @@ class Known:
             self._hello[day] = hello(self.joined, number_of(day))
         return self._hello.get(day)
 
+    @property
+    def failed(self) -> str:
+        """Since when it cannot be worked out, as the rest of a sentence about it; nothing where it can."""
+        return could_not(self.failed_since, self.evaluated_at) if self.failed_since else ""
+
+    def tell(self, what: str, error: Exception) -> None:
+        """Logs that something of it cannot be shown, once however often somebody asks."""
+        if what not in self._told:
+            self._told.add(what)
+            logger.error("%s failed community=%s", what, self.name, exc_info=error)
+
     def opens_on(self, viewer: Viewer, today: date) -> date:
         """The day shown to somebody who names none: what they may not see moves it neither."""
         return opening_day(self.seen_by(viewer).history, self.newest(today))
@@ -84,6 +103,13 @@ class Known:
     def newest(self, today: date) -> date:
         """Today, or the day of the last evaluation where none was since."""
         return min(today, self.history.last_day) if self.history.days else today
+
+
+def could_not(since: datetime, numbers_from: datetime | None) -> str:
+    """That something could not be worked out, as the rest of a sentence about it; in days, since everybody hears it."""
+    words = f"could not be worked out since {say_day(since.date())}"
+    of = f"these numbers are from {say_day(numbers_from.date())}" if numbers_from else "it has no numbers yet"
+    return f"{words}; {of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +136,7 @@ class State:
 
     Attributes:
         communities: Name → last finished evaluation.
+        failed: Name → since when something of it cannot be worked out; its last numbers, if any, stay.
         metrics: The finished text for /metrics.
         evaluated: Whether an evaluation ever finished.
         away: What cannot be reached now → since when.
@@ -117,6 +144,7 @@ class State:
     """
 
     communities: Mapping[str, Known] = field(default_factory=dict)
+    failed: Mapping[str, datetime] = field(default_factory=dict)
     metrics: bytes = b""
     evaluated: bool = False
     away: dict[str, datetime] = field(default_factory=dict)

@@ -99,6 +99,7 @@ class View:
     comings: Comings | None = None
     year_ago: Sequence[Sample] = ()
     catching_up: bool = False
+    failed: str = ""
     away: str = ""
 
     @property

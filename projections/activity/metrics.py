@@ -4,15 +4,14 @@ Source: DEFINITIONS, "People" and "Activity".
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from projections.activity.measures import Onion, onion, smallest_half
+from projections.activity.published import Published
 from projections.activity.ranges import Flags, Ints
 from projections.community.counts import Counts
 from projections.days import end_of
-from projections.facts.fact import Fact
 from projections.history import Series, Values, earlier, series, share_of
 from projections.policy import CommunityPolicy
 
@@ -40,37 +39,6 @@ FAMILIES: Mapping[str, str] = {
     "newcomer_share_ratio": "Share of active people whose first active work lies in the last 365 days.",
     "affiliation_known_ratio": "Share of active people whose affiliation is known on that day.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What was published when a day closed.
-
-    Attributes:
-        moment: when it was, in seconds since the epoch.
-        active: the active people by window.
-        conditions: those that held.
-    """
-
-    moment: float
-    active: Mapping[int, float]
-    conditions: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, fact: Fact) -> "Published":
-        """What a `day.published` states."""
-        samples = [(one["name"], one["labels"], one["value"]) for one in fact.data["samples"]]
-        active = {
-            int(window): float(value)
-            for name, labels, value in samples
-            if name == "tenfold_active_contributors" and (window := labels.get("window_days", "")).isdecimal()
-        }
-        conditions = frozenset(
-            str(labels.get("condition"))
-            for name, labels, value in samples
-            if name == "tenfold_condition" and value == 1
-        )
-        return cls(fact.time.timestamp(), active, conditions)
 
 
 def activity_series(counts: Counts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:

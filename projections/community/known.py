@@ -18,7 +18,7 @@ from projections.people.measures import People
 from projections.policy import CommunityPolicy
 
 if TYPE_CHECKING:
-    from projections.activity.metrics import Published
+    from projections.activity.published import Published
     from projections.community.sources import Sources
     from projections.leadership.state import Roster
     from projections.mentoring.ranges import Mentorships

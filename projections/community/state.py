@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from projections.activity.metrics import Published, activity_series, correction_series
+from projections.activity.metrics import activity_series, correction_series
+from projections.activity.published import Publications, Published
 from projections.activity.ranges import Ints
 from projections.communication.metrics import communication_series
 from projections.communication.told import Told
@@ -24,7 +25,7 @@ from projections.community.said import Said
 from projections.community.sources import CHECKED, RETIRED, Sources
 from projections.conditions.metrics import Conditions
 from projections.days import date_of, day_of, number_of
-from projections.facts.fact import PUBLISHED, Fact, Order
+from projections.facts.fact import PUBLISHED
 from projections.growth.goal import Goal
 from projections.growth.growth import growth_series
 from projections.history import History, Series, Values
@@ -62,7 +63,7 @@ class Community:
         self.people, self.sources = People(policy), Sources(policy)
         self.stage = Stage()
         self.said, self.leadership, self.conditions = Said(), Leadership(), Conditions()
-        self.published: dict[int, tuple[Order, Published]] = {}
+        self.published = Publications()
         self.cells, self.names = Cells.none(), Names((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
         self.first_day: int | None = None
@@ -111,22 +112,18 @@ class Community:
         self.said.apply(change.facts)
         for fact in change.facts:
             if fact.type == PUBLISHED:
-                self._take_published(fact)
+                self.published.take(fact)
         return self.people.apply(fact for fact in change.facts if fact.is_about_people)
 
     def _begin_at(self, days: Sequence[int]) -> None:
         if days:
             self.first_day = min(days) if self.first_day is None else min(self.first_day, *days)
 
-    def _take_published(self, fact: Fact) -> None:
-        day = number_of(date.fromisoformat(fact.data["day"]))
-        told = (fact.order, Published.of(fact))
-        self.published[day] = min(self.published.get(day, told), told, key=lambda one: one[0])
-
     @property
     def last_published(self) -> date | None:
         """The newest day that was published when it closed."""
-        return date_of(max(self.published)) if self.published else None
+        newest = self.published.newest
+        return None if newest is None else date_of(newest)
 
     @property
     def last_event(self) -> datetime | None:
@@ -195,7 +192,7 @@ class Community:
     def _series(
         self, counts: Counts, answered: Mapping[Series, Values], closed_through: int
     ) -> Iterable[tuple[Series, Values]]:
-        published = {day: told for day, (_, told) in self.published.items()}
+        published = self.published.by_day
         yield from activity_series(counts, self.policy)
         yield from correction_series(counts, published)
         yield from source_series(self.sources, self.newest, counts.first_day, counts.days)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projections.activity.metrics import Published
+from projections.activity.published import Published
 from projections.activity.ranges import Flags
 from projections.community.known import Known
 from projections.conditions.latch import since, up_to

@@ -8,7 +8,7 @@ import pytest
 from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from events.people import PersonClassified, PersonLinked, PersonNamed
-from events.published import DayPublished
+from events.published import DayPublished, PublishedSample, part_of
 from projections.evaluator import load_community
 from projections.explain import Explanation, Question, explain
 from projections.policy import CommunityPolicy, Policy
@@ -167,3 +167,17 @@ async def test_what_arrived_in_the_second_of_publication_hides_nothing(
     assert found.because.endswith(
         "+1 is not by events that arrived since: the facts were read anew, or arrived in that second"
     )
+
+
+async def test_what_was_published_in_parts_is_explained_as_one(tell: Tell, database: asyncpg.Connection) -> None:
+    """The number stands in the part that came first; a part of a publication that never ended says nothing."""
+    whole = published(4).model_copy(update={"time": MIDDAY + timedelta(days=1)})
+    other = (PublishedSample(name="tenfold_leaders", labels={}, value=1.0),)
+    last = whole.model_copy(update={"data": whole.data.model_copy(update={"samples": other})})
+    unended = published(9).model_copy(update={"id": part_of("never ended", 1)})
+    await tell(KNOWN_THEN)
+    await tell([unended, whole.model_copy(update={"id": part_of(whole.id, 1)}), last])
+    await tell([commit("e", "github:9", 20)])
+    found = await explained(database)
+    assert (found.value, by_person(found)) == (1, {"github:9": [("commit", "e")]})
+    assert "is not by events" not in found.because

@@ -16,7 +16,6 @@ LOG_TIME = datetime(2026, 8, 22, 12, tzinfo=UTC)
 ASCII_WORD = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 TEXT = st.text(st.characters(min_codepoint=0x20, exclude_categories=["Cs"]), min_size=1, max_size=12)
 MOMENT = st.datetimes(EARLIEST_TIME.replace(tzinfo=None), LOG_TIME.replace(tzinfo=None), timezones=st.just(UTC))
-ANY_MOMENT = st.datetimes(timezones=st.just(UTC))
 URL = TEXT.map(lambda text: "https://example.org/" + "".join(text.split()))
 IDENTITY = st.builds("{}:{}".format, st.sampled_from(["email", "github", "git-name"]), TEXT).filter(
     lambda identity: not identity.partition(":")[2][0].isspace()
@@ -27,7 +26,7 @@ def contributions() -> st.SearchStrategy[ContributionRecorded]:
     """Any contribution that the model takes, optional parts there or not."""
     optional = {
         "url": URL,
-        "authored_at": ANY_MOMENT,
+        "authored_at": MOMENT,
         "about": TEXT,
         "responds_to": st.fixed_dictionaries({"source": TEXT, "id": TEXT}),
         "outcome": st.sampled_from(["opened", "accepted", "declined"]),

@@ -18,7 +18,7 @@ def text(history: History) -> str:
     now = Operations(BUILD, {("contributions", 3): 7}, {"not_json": 2}, 0.25, 1.7e9)
     samples = {name: history.on(LAST_DAY) for name in ("rust", "other")}
     catching_up = {"rust": False, "other": True}
-    parts = scrape.numbers(samples, FAMILIES), scrape.operations(now, catching_up)
+    parts = scrape.numbers(samples, FAMILIES), scrape.operations(now, catching_up, {"rust": True})
     return b"".join(parts).decode()
 
 
@@ -40,6 +40,7 @@ def test_operations_are_there(text: str) -> None:
     assert 'tenfold_dead_letters{reason="not_json"} 2.0' in text
     assert 'tenfold_dead_letters{reason="too_deep"} 0.0' in text, "every reason from the start"
     assert 'tenfold_catching_up{community="other"} 1.0' in text
+    assert 'tenfold_evaluation_failed{community="rust"} 1.0' in text
     assert "tenfold_evaluation_seconds 0.25" in text
 
 

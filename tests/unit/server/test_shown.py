@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from infra.server import scrape
-from infra.server.shown import shown
+from infra.server.shown import Condition, shown
 from projections.evaluator import Snapshot
 from projections.history import History, Sample, series
 from projections.policy import CommunityPolicy
@@ -26,17 +26,18 @@ def snapshot(history: History) -> Snapshot:
 
 
 def test_a_community_is_made_anew_when_it_was_evaluated_or_begins_to_catch_up(snapshot: Snapshot) -> None:
-    made = shown("rust", snapshot, POLICY, False)
-    assert made.is_of(snapshot, False)
-    assert not made.is_of(replace(snapshot), False)
-    assert not made.is_of(snapshot, True)
+    made = shown("rust", snapshot, POLICY, Condition())
+    assert made.is_of(snapshot, Condition())
+    assert not made.is_of(replace(snapshot), Condition())
+    assert not made.is_of(snapshot, Condition(catching_up=True))
+    assert not made.is_of(snapshot, Condition(failed_since=EVALUATED_AT))
 
 
 def test_while_a_community_catches_up_its_history_is_unsettled() -> None:
     settled = History(LAST_DAY, {series("condition", condition="history_unsettled"): np.zeros(1)})
     snapshot = Snapshot(settled, LAST_DAY, EVALUATED_AT)
     for catching_up in (False, True):
-        made = shown("rust", snapshot, POLICY, catching_up)
+        made = shown("rust", snapshot, POLICY, Condition(catching_up))
         assert UNSETTLED + b" %.1f\n" % catching_up in scrape.together([made.lines])
 
 

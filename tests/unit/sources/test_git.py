@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -62,6 +63,13 @@ def test_a_commit_is_a_contribution_of_its_author_when_it_landed() -> None:
     assert (event.subject, event.data.kind, event.time) == ("email:ada@x.org", "commit", day(5))
     assert event.data.authored_at == day(-6)
     assert event.data.url == "https://github.com/rust-lang/cargo/commit/abc"
+
+
+@pytest.mark.parametrize("authored", [datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_when_it_was_made_is_left_out_where_that_cannot_be(authored: datetime) -> None:
+    event = told(replace(commit("abc", on=3), authored_at=authored), on=5)[0]
+    assert isinstance(event, ContributionRecorded)
+    assert event.data.authored_at is None
 
 
 def test_merges_are_left_out() -> None:

@@ -13,7 +13,7 @@ from streams.apply import Place
 from streams.decode import Decoder
 from streams.metrics import WorkerMetrics
 from streams.transient import is_transient
-from streams.writer import WAITING_BATCHES, OutOfStepError, Stage, Writer, _given_up_when_confused
+from streams.writer import WAITING_BATCHES, OutOfStepError, Stage, Writer, _given_up_when_in_doubt
 from tests.records import TOPIC, batch, value
 
 IN_PROGRESS = "cannot perform operation: another operation is in progress"
@@ -67,16 +67,11 @@ async def test_a_batch_that_does_not_continue_the_last_is_no_small_matter() -> N
 
 async def cannot_roll_back(session: Any) -> None:
     """A worker that stood still within a transaction meets the server's message in the middle of its next statement."""
-    async with _given_up_when_confused(session):
+    async with _given_up_when_in_doubt(session):
         try:
             raise asyncpg.InternalClientError("cannot switch to state 21; another operation (2) is in progress")
         finally:
             raise asyncpg.InterfaceError(IN_PROGRESS)
-
-
-async def speaks_while_another_does(session: Any) -> None:
-    async with _given_up_when_confused(session):
-        raise asyncpg.InterfaceError(IN_PROGRESS)
 
 
 async def test_a_session_that_the_server_ended_is_given_up_and_the_batch_tried_again() -> None:
@@ -85,11 +80,3 @@ async def test_a_session_that_the_server_ended_is_given_up_and_the_batch_tried_a
         await cannot_roll_back(session)
     assert session.ended
     assert is_transient(raised.value)
-
-
-async def test_two_who_speak_over_one_connection_are_a_bug() -> None:
-    session = Session()
-    with pytest.raises(asyncpg.InterfaceError) as raised:
-        await speaks_while_another_does(session)
-    assert not session.ended
-    assert not is_transient(raised.value)
