@@ -17,6 +17,7 @@ from typing import Protocol
 
 import asyncpg
 
+from events.authority import SERVER
 from events.published import DayPublished, Publication, PublishedSample
 from infra import rebuild
 from infra.server import scrape
@@ -38,7 +39,6 @@ FAR_BEHIND_RECORDS = 10_000
 """Records waiting beyond which the numbers stand still: a busy minute is below, an import is not."""
 FIRST_LOOK_SECONDS = 5.0
 """How long the first evaluation waits to hear whether a worker is far behind."""
-SOURCE = "tenfold"
 FACTS = "select pg_relation_filenode('contribution_fact')::bigint"
 """Changes when facts were emptied, to be read again from the log: what is in memory counts them twice."""
 AROUND = f"select not pg_try_advisory_xact_lock_shared($1) as rebuilding, ({FACTS}) as facts"
@@ -213,7 +213,7 @@ def publication(closed: ClosedDay, policy: Policy, now: datetime) -> DayPublishe
     samples = tuple(PublishedSample(name=one.name, labels=dict(one.labels), value=one.value) for one in closed.samples)
     return DayPublished(
         id=f"{closed.day}/{moment.isoformat()}",
-        source=SOURCE,
+        source=SERVER,
         time=moment,
         community=closed.community,
         data=Publication(
