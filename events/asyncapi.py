@@ -7,9 +7,10 @@ from typing import Any
 
 from events.catalog import TYPES
 from events.envelope import Event
-from events.topics import DEFAULT_PREFIX, INPUT_TOPICS, Topic, topics
+from events.published import DayPublished
+from events.topics import BY_HAND, DEFAULT_PREFIX, INPUT_TOPICS, Topic, topics
 
-_SUBJECT_KEYED = "the identity of whoever did it; without a subject, the community"
+_SUBJECT_KEYED = f"the identity of whoever did it; without a subject, or in {BY_HAND}, the community"
 _COMMUNITY_KEYED = "the community"
 
 
@@ -84,4 +85,7 @@ def _reference(model: type[Event]) -> dict[str, str]:
 
 
 def _models_of(topic: str) -> list[type[Event]]:
+    """The events of a topic; of those by hand all that a person may say."""
+    if topic == BY_HAND:
+        return [model for model in TYPES.values() if model is not DayPublished]
     return [model for model in TYPES.values() if model.topic == topic]

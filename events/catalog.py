@@ -34,6 +34,7 @@ from events.people import (
 )
 from events.published import DayPublished
 from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeRetired
+from events.topics import topic_of
 
 _Union = (
     ContributionRecorded
@@ -85,4 +86,4 @@ def data_of(type_: str) -> type[Data]:
 
 def key_of(event: Event) -> bytes:
     """Return the Kafka key: who did it for contributions, else the community."""
-    return (event.subject if event.topic == "contributions" and event.subject else event.community).encode()
+    return (event.subject if topic_of(event) == "contributions" and event.subject else event.community).encode()

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
-from events import bounds
+from events import authority, bounds
 from events.catalog import TYPES, AnyEvent, key_of
 from events.envelope import MAX_EVENT_BYTES, Event
 from events.errors import Reason, Rejected
@@ -43,8 +43,9 @@ def encode(event: Event) -> Encoded:
     """Return the record of an event, in structured mode; the same event gives the same bytes.
 
     Raises:
-        Rejected: the event is larger than any reader takes.
+        Rejected: the event is larger than any reader takes, or speaks for another source.
     """
+    authority.check(event)
     value = event.model_dump_json(by_alias=True, exclude_none=True).encode()
     _check_size(value)
     return Encoded(key_of(event), value)
@@ -70,6 +71,7 @@ def decode(value: bytes | None, headers: Headers, log_time: datetime) -> AnyEven
         value = to_json(document)
     event = _validated(_model_of(document), value)
     bounds.check(event, log_time)
+    authority.check(event)
     return event
 
 

@@ -145,7 +145,7 @@ class Event(BaseModel):
         time: when it happened, at the source's clock.
         subject: whom it is about.
         team: a part of the community; absent means all of it.
-        actor: who says so, where a person corrects by hand; outranks what sources say.
+        actor: who says so, where a person corrects by hand; outranks what sources say, in a topic of its own.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     TIME_IN_FUTURE = "time_in_future"
     TIME_TOO_OLD = "time_too_old"
     WRONG_TOPIC = "wrong_topic"
+    NOT_ITS_OWN = "not_its_own"
     UNKNOWN_COMMUNITY = "unknown_community"
     CONFLICTING_DUPLICATE = "conflicting_duplicate"
     UNREADABLE = "unreadable"

@@ -1,7 +1,7 @@
 """The quick way to read ``contribution.recorded``, the one type that comes by the million.
 
 It may refuse anything, and the model then decides; it never accepts what the model refuses, nor
-with another value. That is a property test. An unknown extension attribute, or a JSON escape that
+with another value. That is a property test. An event by hand, an unknown extension attribute, or a JSON escape that
 could hide a control character, is enough for it to leave an event to the model.
 """
 
@@ -84,7 +84,7 @@ class _Envelope(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     community: str
     data: _Data
     team: str | None = None
-    actor: _Token | None = None
+    actor: None = None
     datacontenttype: Literal["application/json"] | None = None
 
 

@@ -49,8 +49,8 @@ class RoleHistory:
     """
 
     def __init__(self, repository: Repository, format_: Format[Any]) -> None:
-        self._folder, self._format = repository.folder, format_
-        line = output(repository.folder, "rev-list", "--first-parent", "--reverse", "--timestamp", repository.tip)
+        self._git, self._format = repository.git, format_
+        line = output(repository.git, "rev-list", "--first-parent", "--reverse", "--timestamp", repository.tip)
         self._line = [(commit, moment(seconds)) for seconds, commit in map(str.split, line.splitlines())]
         self.edits = list(self._edits())
 
@@ -63,7 +63,7 @@ class RoleHistory:
         uses = Counter((content, reader) for edit in self.edits for _, reader, content in edit.files if content)
         known: dict[tuple[str, Reader], Any] = {}
         asked = [content for content, _ in uses]
-        with answers(self._folder, "cat-file", "--batch", questions=asked) as contents:
+        with answers(self._git, "cat-file", "--batch", questions=asked) as contents:
             for edit in self.edits:
                 files: dict[str, Any] = {}
                 for path, reader, content in edit.files:
@@ -90,7 +90,7 @@ class RoleHistory:
         commits = [commit for commit, _ in self._line]
         pairs = [commits[0], *(f"{commit} {parent}" for parent, commit in pairwise(commits))]
         patterns = [f":(top,glob){path}" for path in self._format.paths]
-        with answers(self._folder, *_DIFF, "--", *patterns, questions=pairs) as told:
+        with answers(self._git, *_DIFF, "--", *patterns, questions=pairs) as told:
             told_fields = told.read().decode(errors="replace").split("\0")
         for commit, entries in _by_commit(told_fields):
             files = tuple((path, reader, content) for path, content in entries if (reader := self._format.reader(path)))
@@ -105,7 +105,7 @@ def chosen(repository: Repository) -> list[str]:
     Raises:
         GitError: there are none, neither at the branch's tip nor ever before.
     """
-    tree = fields(repository.folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", repository.tip)
+    tree = fields(repository.git, "ls-tree", "-r", "-z", "--full-tree", "--name-only", repository.tip)
     found = present(list(tree)) or [name for name in FORMATS if _ever(repository, FORMATS[name](""))]
     if not found:
         raise GitError(f"no role files: none of {', '.join(FORMATS)}")
@@ -114,7 +114,7 @@ def chosen(repository: Repository) -> list[str]:
 
 def _ever(repository: Repository, format_: Format[Any]) -> bool:
     patterns = [f":(top,glob){path}" for path in format_.paths]
-    return bool(output(repository.folder, "rev-list", "--first-parent", "-1", repository.tip, "--", *patterns))
+    return bool(output(repository.git, "rev-list", "--first-parent", "-1", repository.tip, "--", *patterns))
 
 
 def _by_commit(told: list[str]) -> Iterator[tuple[str, list[tuple[str, str | None]]]]:

@@ -14,6 +14,7 @@ from events.envelope import MAX_TIME_AHEAD
 from events.errors import Reason, Rejected
 from events.fast_contribution import FastContribution, flattened
 from events.keys import content_digest, contribution_digest, fact_key
+from events.topics import topic_of
 from projections.facts import copy_rows
 from projections.facts.names import Name, Names
 from projections.facts.store import Mark
@@ -166,8 +167,8 @@ class Decoder:
             if contribution is not None:
                 return contribution
         event = codec.decode(value, headers, _logged_at(record))
-        if topic != self._prefix + event.topic:
-            raise Rejected(Reason.WRONG_TOPIC, f"belongs in {event.topic}")
+        if topic != self._prefix + topic_of(event):
+            raise Rejected(Reason.WRONG_TOPIC, f"belongs in {topic_of(event)}")
         return flattened(event) if isinstance(event, ContributionRecorded) else event
 
 

@@ -19,6 +19,7 @@ from aiokafka.partitioner import murmur2
 from events import bounds, codec
 from events.envelope import Event
 from events.errors import Transient
+from events.topics import topic_of
 from streams.transient import is_transient, until_done
 
 BATCH_BYTES: Final = 128 * 1024
@@ -116,7 +117,7 @@ class Producer:
         """
         bounds.check(event, datetime.now(UTC))
         encoded = codec.encode(event)
-        topic = self._prefix + event.topic
+        topic = self._prefix + topic_of(event)
         count = self._partitions.get(topic) or await self._partition_count(topic)
         place = topic, _partition(encoded.key, count)
         record = Outgoing(*encoded)

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from events.envelope import Event
+from events.published import SERVER
 from tests.oracle.days import before, day_of
 from tests.oracle.people import of_type
 from tests.oracle.writing import event
@@ -112,4 +113,8 @@ def published(day: date, active: dict[str, int]) -> Said:
         for window, value in active.items()
     )
     data = {"day": day, "samples": samples, "read_model_version": 1, "policy": "a test"}
-    return "day.published", data, {"time": datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC), "actor": None}
+    return (
+        "day.published",
+        data,
+        {"time": datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC), "actor": None, "source": SERVER},
+    )

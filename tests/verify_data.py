@@ -133,7 +133,7 @@ async def verify_roles(settings: Settings, bundle: Path) -> list[str]:
             await read_in(settings, bundle, community)
             await read_roles_in(settings, repository, community)
         events = [*as_events(repository, community), *as_role_events(repository, community, repository.name)]
-        began, known, files = time.monotonic(), know(events, values), RoleFiles(repository.folder, repository.tip)
+        began, known, files = time.monotonic(), know(events, values), RoleFiles(repository.git.folder, repository.tip)
         days = files.days_to_verify()
         history = await history_of(settings, community, DEFAULTS, days[-1])
         for day in days:

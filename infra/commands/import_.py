@@ -23,7 +23,9 @@ AgainOption = Annotated[bool, typer.Option("--again", help="Import although most
 
 
 async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
-    repository: Annotated[str, typer.Argument(help="A repository's folder, a bundle, or an address to clone.")],
+    repository: Annotated[
+        str, typer.Argument(help="A repository's folder, a bundle, or an address to clone (https, ssh).")
+    ],
     community: CommunityOption,
     team: TeamOption = None,
     branch: BranchOption = None,

@@ -34,7 +34,9 @@ class RolesFormat(StrEnum):
 
 
 async def roles(
-    repository: Annotated[str, typer.Argument(help="A repository's folder, a bundle, or an address to clone.")],
+    repository: Annotated[
+        str, typer.Argument(help="A repository's folder, a bundle, or an address to clone (https, ssh).")
+    ],
     community: Annotated[str, typer.Option(help="Community that the roles belong to.")],
     format_: Annotated[
         RolesFormat, typer.Option("--format", help="How the files are written; auto takes what is there.")

@@ -16,6 +16,8 @@ LOG_LIMIT_BYTES = 10 * 2**20
 """A log beyond this is set aside at the next start: at most twice this much stays on disk."""
 LOG_FOLDER_MODE = 0o700
 """Logs are for whoever runs it; children get theirs opened."""
+PRIVATE_UMASK = 0o077
+"""What a child writes is for its own user: the log and the numbers name people."""
 STOP_SECONDS = 20.0
 """Longer than a clean stop of Kafka or a checkpoint of PostgreSQL takes."""
 
@@ -61,6 +63,7 @@ class Child:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                umask=PRIVATE_UMASK,
                 env={**os.environ, **self.environment},
                 start_new_session=True,  # Ctrl-C reaches us alone, so that we can stop in order
                 preexec_fn=_dies_with_us(self.death_signal),

@@ -9,12 +9,15 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.child import Child
+from infra.local.child import PRIVATE_UMASK, Child
+from infra.local.data_folder import write_private
 from infra.local.errors import StackError
 from infra.local.ports import LOOPBACK, accepts
 
 POM = Path(__file__).parents[1] / "kafka" / "pom.xml"
 MEBIBYTE = 2**20
+FOLDER_MODE = 0o700
+"""The log holds every name and address that sources told."""
 
 HEAP = ("-Xms256m", "-Xmx512m")
 JVM = (
@@ -85,12 +88,13 @@ class Kafka:
         java = _tool("java")
         resolve_jars()
         self.data.mkdir(parents=True, exist_ok=True)
-        self._log4j.write_text(LOG4J)
-        self._properties.write_text("".join(f"{k}={v}\n" for k, v in self._settings().items()))
+        self.data.chmod(FOLDER_MODE)  # of a folder that was made before, too
+        write_private(self._log4j, LOG4J)
+        write_private(self._properties, "".join(f"{k}={v}\n" for k, v in self._settings().items()))
         if not (self.data / "topics" / "meta.properties").exists():
             format_command = ("format", f"--cluster-id={_cluster_id()}", "--config", self._properties)
             tool = (java, *FORMAT_JVM, *self._log_and_classes(), "kafka.tools.StorageTool")
-            _run([*tool, *format_command], "formatting Kafka's data folder")
+            _run([*tool, *format_command], "formatting Kafka's data folder", umask=PRIVATE_UMASK)
 
     def child(self) -> Child:
         """The node as a process."""
@@ -160,8 +164,8 @@ def _tool(name: str) -> str:
     return found
 
 
-def _run(command: list[str | Path], what: str) -> None:
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+def _run(command: list[str | Path], what: str, umask: int = -1) -> None:
+    done = subprocess.run(command, check=False, capture_output=True, text=True, umask=umask)
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         raise StackError(f"{what} failed: {' '.join(lines[:3])}")  # the cause; below it stands advice or a stack

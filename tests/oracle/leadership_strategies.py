@@ -93,7 +93,7 @@ class Drawn:
     def correction(self, place: int) -> Event:
         """A reading of files that was wrong."""
         data = {"source": self.chance.choice(ROLE_SOURCES), "before": self.chance.choice((None, moment(self.pivot)))}
-        return event("source.withdrawn", self.moment(), data, f"v{place}", source="by-hand")
+        return event("source.withdrawn", self.moment(), data, f"v{place}", source="by-hand", actor="github:1")
 
     def several(self, kind: Callable[[int], Event], *how_many: int) -> list[Event]:
         """As many events of a kind as one of the numbers says."""

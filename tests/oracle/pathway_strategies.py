@@ -74,7 +74,9 @@ def corrected(chance: Random, people: int, pivot: date, place: int, so_far: int)
             return event("person.classified", when, {"bot": True, "reason": "by hand"}, f"b{place}", subject=who)
         case 4:
             gone = {"source": chance.choice(SOURCES), "id": f"c{who}-{chance.randrange(1 + so_far % 5)}"}
-            return event("contribution.retracted", when, {"retracts": gone, "reason": "a test"}, f"r{place}")
+            return event(
+                "contribution.retracted", when, {"retracts": gone, "reason": "a test"}, f"r{place}", actor="github:1"
+            )
         case _:
             data = {"source": "git:two", "before": moment(when)}
-            return event("source.withdrawn", when, data, f"w{place}", source="by-hand")
+            return event("source.withdrawn", when, data, f"w{place}", source="by-hand", actor="github:1")

@@ -132,7 +132,9 @@ class Lively(Drawn):
     def withdrawal(self, place: int) -> Event:
         """A source that was wrong up to a moment."""
         before: datetime | None = self.chance.choice((None, moment(self.pivot - timedelta(days=60))))
-        return event("source.withdrawn", self.moment(), {"source": "git:two", "before": before}, f"z{place}")
+        return event(
+            "source.withdrawn", self.moment(), {"source": "git:two", "before": before}, f"z{place}", actor="github:1"
+        )
 
 
 @st.composite

@@ -79,9 +79,11 @@ def corrections(draw: st.DrawFn, pivot: date, place: int) -> Event:
     if draw(st.integers(0, 3)):
         retracts = {"source": source, "id": f"c{draw(st.integers(0, 30))}"}
         data: dict[str, Any] = {"retracts": retracts, "reason": "a test"}
-        return event("contribution.retracted", draw(moments(pivot)), data, f"r{place}")
+        return event("contribution.retracted", draw(moments(pivot)), data, f"r{place}", actor="github:1")
     before = draw(st.sampled_from((None, draw(moments(pivot)), draw(moments(pivot)))))
-    return event("source.withdrawn", draw(moments(pivot)), {"source": source, "before": before}, f"w{place}")
+    return event(
+        "source.withdrawn", draw(moments(pivot)), {"source": source, "before": before}, f"w{place}", actor="github:1"
+    )
 
 
 @st.composite

@@ -29,7 +29,7 @@ async def test_people_are_corrected_by_events_with_an_actor(
     await people.human(ADA, "garden", "we met", "grace")
     await people.name(ADA, "Ada", "garden", "grace")
     await people.affiliate(ADA, "Analytical Engines", "garden", datetime(2024, 5, 1), "paid", "grace")  # noqa: DTZ001 - as typer gives it
-    events = await read_log("people")
+    events = await read_log("by-hand")
     assert [event.type.split(".")[2] for event in events] == [
         "linked", "unlinked", "classified", "classified", "named", "affiliated",
     ]  # fmt: skip
@@ -48,21 +48,21 @@ async def test_people_are_corrected_by_events_with_an_actor(
 async def test_an_id_contains_what_it_asserts_and_saying_it_again_is_saying_it_anew(read_log: ReadLog) -> None:
     await people.link(ADA, ACCOUNT, "garden", "grace")
     await people.link(ADA, ACCOUNT, "garden", "grace")
-    ids = {event.id for event in await read_log("people")}
+    ids = {event.id for event in await read_log("by-hand")}
     assert len(ids) == 2
     assert all(event_id.startswith(f"linked/{ADA}/{ACCOUNT}/20") for event_id in ids)
 
 
 async def test_whoever_is_logged_in_is_the_actor(read_log: ReadLog) -> None:
     await people.unlink(ADA, "garden")
-    [event] = await read_log("people")
+    [event] = await read_log("by-hand")
     assert event.actor == getpass.getuser()
 
 
 async def test_a_goal_is_recorded(read_log: ReadLog, capsys: pytest.CaptureFixture[str]) -> None:
     on, due = datetime(2024, 1, 1), datetime(2029, 1, 1)  # noqa: DTZ001 - as typer gives them
     await record.goal("garden", 12, on, due, source=["git:b", "git:a"], actor="grace", format_=Format.JSON)
-    [event] = await read_log("community")
+    [event] = await read_log("by-hand")
     assert event.data.model_dump() == {
         "baseline": 12,
         "baseline_on": date(2024, 1, 1),
@@ -78,7 +78,7 @@ async def test_a_contribution_or_a_source_is_taken_back(read_log: ReadLog) -> No
     await retract("git:garden", "garden", "a test", id_="abc", actor="grace")
     await retract("git:garden", "garden", "a mirror", before=datetime(2024, 1, 1), actor="grace")  # noqa: DTZ001
     await retract("git:garden", "garden", "a mirror", actor="grace")
-    events = await read_log("contributions")
+    events = await read_log("by-hand")
     assert len(events) == 3
     retracted = [event.data.model_dump(mode="json") for event in events if "retracted" in event.type]
     assert retracted == [{"retracts": {"source": "git:garden", "id": "abc"}, "reason": "a test"}]
@@ -92,7 +92,7 @@ async def test_under_a_key_what_is_said_by_hand_names_nobody(
     monkeypatch.setenv("TENFOLD_PSEUDONYM_KEY", "a key for tests alone")
     await people.link(ADA, ACCOUNT, "garden", "grace")
     await people.name(ADA, "Ada", "garden", "grace")
-    [event] = await read_log("people")
+    [event] = await read_log("by-hand")
     assert event.subject != ADA
     assert (event.subject or "").startswith("email:~")
     assert event.actor != "grace"
@@ -107,7 +107,7 @@ async def test_a_community_that_the_policy_does_not_list_is_refused_before_anyth
     monkeypatch.setenv("TENFOLD_POLICY_FILE", str(tmp_path / "policy.toml"))
     with pytest.raises(TenfoldError, match="the policy lists no community garden"):
         await people.unlink(ADA, "garden", "grace")
-    assert await read_log("people") == []
+    assert await read_log("by-hand") == []
 
 
 async def test_a_broker_that_is_away_is_an_error_and_no_wait(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ async def test_what_people_did_where_no_tool_saw_it(read_log: ReadLog, capsys: p
     await people.mentoring(what="started", mentee=ADA, mentor=MAX, team="roses", **SAID)
     await people.mentoring(what="met", mentee=ADA, mentor=MAX, **SAID)
     await people.mentoring(what="ended", mentee=ADA, mentor=MAX, outcome="handed_over", **SAID)
-    told = {event.type.split(".")[2]: event for event in await read_log("mentoring")}
+    told = {event.type.split(".")[2]: event for event in await read_log("by-hand")}
     assert {what: event.data.model_dump() for what, event in told.items()} == {
         "started": {"mentor": MAX},
         "met": {"mentor": MAX},
@@ -41,7 +41,7 @@ async def test_what_people_did_where_no_tool_saw_it(read_log: ReadLog, capsys: p
         outcome="accepted",
         **SAID,
     )
-    [done] = await read_log("contributions")
+    *_, done = await read_log("by-hand")
     assert (done.subject, done.data.model_dump(exclude_none=True)) == (
         ADA,
         {
@@ -72,7 +72,7 @@ async def test_what_the_community_said_agreed_and_decided(read_log: ReadLog) -> 
     await community.milestone(milestone="synergy", **by, **SAID)
     await community.action(about="pathway:arrived", url=NOTES, owner="the chair", **SAID)
     await community.impact(title="Shade in summer", url=NOTES, **SAID)
-    events = await read_log("community")
+    events = await read_log("by-hand")
     named = {event.type.removeprefix("tenfold.").removesuffix(".v1"): event for event in events}
     assert {event.actor for event in events} == {"grace"}
     assert named["opportunity.taken"].subject == ADA
@@ -111,4 +111,4 @@ async def test_who_says_a_thing_of_a_day_on_which_nobody_looks_is_told_so(
     assert error.count("\n") == 1
     await community.impact(title="Shade in winter", url=NOTES, community="garden", on=datetime(2024, 1, 1, tzinfo=UTC))
     assert capsys.readouterr().err == ""
-    assert len(await read_log("community")) == 2
+    assert len(await read_log("by-hand")) == 2

@@ -23,7 +23,7 @@ async def test_seats_and_scopes_are_told_by_events_with_an_actor(
     await record_roles.role("paused", *seat, on=MAY, until=JUNE, actor="grace")
     await record_roles.role("revoked", *seat, on=JUNE, actor="grace")
     await record_roles.scope("retired", "roses", "garden", on=JUNE, actor="grace")
-    events = {event.type.removeprefix("tenfold.").removesuffix(".v1"): event for event in await read_log("roles")}
+    events = {event.type.removeprefix("tenfold.").removesuffix(".v1"): event for event in await read_log("by-hand")}
     assert {event.actor for event in events.values()} == {"grace"}
     role = {"role": "maintainer", "scope": "roses"}
     assert {kind: event.data.model_dump(exclude_none=True) for kind, event in events.items()} == {

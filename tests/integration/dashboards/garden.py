@@ -46,7 +46,7 @@ def monthly(month: int, people: Sequence[str]) -> Iterator[Event]:
     yield event(ContributionRecorded, "release", subject=people[0], data={"kind": "release"})
     sample = PublishedSample(name="tenfold_active_contributors", labels={"window_days": "90"}, value=20)
     publication = Publication(day=first.date() - timedelta(days=1), samples=(sample,), read_model_version=1, policy="-")
-    yield event(DayPublished, "published", data=publication)
+    yield event(DayPublished, "published", source="tenfold", data=publication)
     if month == 13:
         yield event(RelationshipEstablished, "fern", data={"with": "fern", "nature": "shares a mailing list"})
         yield event(RoleGranted, "coordinator", subject=people[0], data={"role": "coordinator", "scope": "docs/api"})

@@ -9,6 +9,7 @@ import pytest
 
 from events.codec import encode
 from events.envelope import Event
+from events.topics import topic_of
 from infra.database import SEARCH_PATH
 from infra.settings import Settings
 from projections.facts import store
@@ -45,7 +46,7 @@ def record(offset: int, event: Event) -> Kept:
 
 
 def decoded(events: Sequence[Event], offset: int) -> Decoded:
-    topic = f"t.{events[0].topic}"
+    topic = f"t.{topic_of(events[0])}"
     records = [record(offset + at, event) for at, event in enumerate(events)]
     return Decoder(lambda _: True, "t.")([Batch(topic, 0, records, offset, offset + len(events), 1)])
 
@@ -71,8 +72,8 @@ async def teller(database: asyncpg.Connection, offset: int = 0) -> Tell:
     positions: dict[str, int] = defaultdict(lambda: offset)
 
     async def tell_all(events: Sequence[Event]) -> None:
-        for topic in sorted({event.topic for event in events}):
-            await tell_topic(topic, [event for event in events if event.topic == topic])
+        for topic in sorted({topic_of(event) for event in events}):
+            await tell_topic(topic, [event for event in events if topic_of(event) == topic])
 
     async def tell_topic(topic: str, events: Sequence[Event]) -> None:
         offset = positions[topic]

@@ -49,7 +49,7 @@ def made(seed: int, count: int) -> list[Event]:
     people = [f"github:{number}" for number in range(12)]
     events: list[Event] = []
     for number in range(count):
-        about: dict[str, object] = {"id": f"o{number}", "source": "by-hand", "community": "moss"}
+        about: dict[str, object] = {"id": f"o{number}", "source": "by-hand", "actor": "grace", "community": "moss"}
         about["time"] = START + timedelta(days=dice.randrange(270), seconds=number)
         match dice.randrange(20):
             case 0:
@@ -118,6 +118,7 @@ async def test_a_withdrawn_source_and_a_retraction_that_came_first(tell: Tell, p
         ContributionRetracted,
         id="r",
         source="by-hand",
+        actor="grace",
         community="moss",
         time=START,
         data={"retracts": retracts, "reason": "twice"},
@@ -132,6 +133,7 @@ async def test_a_withdrawn_source_and_a_retraction_that_came_first(tell: Tell, p
         SourceWithdrawn,
         id="w",
         source="by-hand",
+        actor="grace",
         community="moss",
         time=START,
         data={"source": "git:moss", "before": until},

@@ -101,7 +101,7 @@ async def test_numbers_follow_events_and_closed_days_go_to_the_log(
     clock = Clock()
     async with worker(stack, tmp_path / "worker.log"), looping(stack, clock) as state:
         await until(state, "tenfold_position_lag_records{")
-        assert state.metrics.decode().count("tenfold_position_lag_records{") == 13
+        assert state.metrics.decode().count("tenfold_position_lag_records{") == 14
         await send(stack, commits(20, 7, clock.now))
         await until(state, active(7))
         assert state.evaluated

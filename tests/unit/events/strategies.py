@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from events.catalog import TYPES, AnyEvent
 from events.contributions import ContributionRecorded
 from events.envelope import EARLIEST_TIME
+from events.published import SERVER
 
 LOG_TIME = datetime(2026, 8, 22, 12, tzinfo=UTC)
 
@@ -40,14 +41,14 @@ def contributions() -> st.SearchStrategy[ContributionRecorded]:
         "community": ASCII_WORD,
         "data": data,
     }
-    more = {"team": ASCII_WORD, "actor": TEXT, "datacontenttype": st.just("application/json")}
+    more = {"team": ASCII_WORD, "datacontenttype": st.just("application/json")}
     return st.fixed_dictionaries(envelope, optional=more).map(ContributionRecorded.model_validate)
 
 
 DATA: dict[str, dict[str, Any]] = {
     "contribution.recorded": {"kind": "commit"},
     "contribution.retracted": {"retracts": {"source": "git:cargo", "id": "1"}, "reason": "by mistake"},
-    "source.withdrawn": {"source": "git:fork", "before": "2026-01-02T03:04:05Z"},
+    "source.withdrawn": {"source": "git:cargo", "before": "2026-01-02T03:04:05Z"},
     "source.checked": {"source": "git:cargo", "through": "2026-01-02T03:04:05Z", "found": 0},
     "source.retired": {"source": "git:cargo"},
     "mentoring.started": {"mentor": "github:2"},
@@ -91,7 +92,7 @@ def document(stem: str = "contribution.recorded", **changes: Any) -> dict[str, A
     whole = {
         "specversion": "1.0",
         "id": "1",
-        "source": "git:cargo",
+        "source": SERVER if stem == "day.published" else "git:cargo",
         "type": type_,
         "time": (LOG_TIME - timedelta(hours=1)).isoformat(),
         "subject": "github:1" if _is_personal(TYPES[type_]) else None,

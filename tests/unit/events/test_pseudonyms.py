@@ -50,7 +50,8 @@ def personal(stem: str) -> AnyEvent:
         "action.recorded": {"owner": "Grace Hopper"},
     }
     subject = {"subject": ADA} if example(stem).subject else {}
-    return example(stem, id=f"{HASH}/{ADA}", actor="Ada Lovelace", data=DATA[stem] | fields.get(stem, {}), **subject)
+    actor = None if stem == "day.published" else "Ada Lovelace"
+    return example(stem, id=f"{HASH}/{ADA}", actor=actor, data=DATA[stem] | fields.get(stem, {}), **subject)
 
 
 @pytest.mark.parametrize("stem", [stem for stem in DATA if stem != "person.named"])

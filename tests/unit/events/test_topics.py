@@ -1,7 +1,7 @@
 import pytest
 
 from events.catalog import TYPES, key_of
-from events.topics import INPUT_TOPICS, topics
+from events.topics import INPUT_TOPICS, topic_of, topics
 from tests.unit.events.strategies import DATA, example
 
 DESIGN = {
@@ -38,6 +38,13 @@ def test_a_dead_letter_has_room_for_the_largest_record() -> None:
     sizes = {topic.name: int(topic.config["max.message.bytes"]) for topic in topics()}
     assert sizes.pop("tenfold.dead-letters") == 2 * 1024 * 1024
     assert set(sizes.values()) == {1024 * 1024}
+
+
+@pytest.mark.parametrize("stem", DATA)
+def test_what_people_say_has_a_topic_of_its_own_by_community(stem: str) -> None:
+    event = example(stem, actor="Grace Hopper")
+    assert (topic_of(event), key_of(event)) == ("by-hand", b"rust")
+    assert topic_of(example(stem)) == event.topic
 
 
 @pytest.mark.parametrize("stem", DATA)

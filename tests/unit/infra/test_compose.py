@@ -14,8 +14,10 @@ import yaml
 
 from infra.cli import build_cli
 from infra.local.kafka import SETTINGS as KAFKA_SETTINGS
+from infra.local.postgres import NO_VALUES_LOGGED
 from infra.local.prometheus import RETENTION
 from infra.settings import Settings
+from projections.policy import Policy
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = "check_jsonschema/builtin_schemas/vendor/compose-spec.json"
@@ -84,6 +86,39 @@ def test_kafka_is_set_as_the_local_one(services: dict[str, dict[str, Any]]) -> N
     shared = there.keys() & KAFKA_SETTINGS.keys()
     assert {name: there[name] for name in shared} == {name: KAFKA_SETTINGS[name] for name in shared}
     assert {"auto.create.topics.enable", "message.max.bytes", "log.retention.ms"} <= shared
+
+
+def test_postgresql_logs_no_values(services: dict[str, dict[str, Any]]) -> None:
+    program, *options = services["postgres"]["command"]
+    assert program == "postgres"
+    assert dict(option.removeprefix("--").split("=") for option in options) == NO_VALUES_LOGGED
+
+
+def test_we_connect_as_the_database_s_owner_and_not_as_superuser(services: dict[str, dict[str, Any]]) -> None:
+    given = services["postgres"]["environment"]
+    assert "POSTGRES_USER" not in given
+    for service in ours(services):
+        login = service["environment"]["TENFOLD_DATABASE_URL"].partition("@")[0].rpartition("//")[2]
+        owner, _, password = login.partition(":")
+        assert (owner, password) == (given["DATABASE_OWNER"], given["DATABASE_OWNER_PASSWORD"])
+    assert "./infra/postgres:/docker-entrypoint-initdb.d:ro" in services["postgres"]["volumes"]
+
+
+def test_every_process_follows_the_policy_file_that_is_given(services: dict[str, dict[str, Any]]) -> None:
+    for service in ours(services):
+        folder, inside, _ = service["volumes"][0].split(":")
+        file = Path(service["environment"]["TENFOLD_POLICY_FILE"])
+        assert str(file.parent) == inside
+        policy = Policy.load((ROOT / folder / file.name).read_text())
+        assert policy.accepts("ours")
+        assert not policy.accepts("theirs")
+
+
+def test_the_image_has_what_reads_histories() -> None:
+    dockerfile = (ROOT / "infra/Dockerfile").read_text()
+    last_stage = dockerfile.rpartition("\nFROM ")[2]
+    (installed,) = re.findall(r"apt-get install --yes --no-install-recommends ([a-z -]+?) &&", last_stage)
+    assert installed.split() == ["git", "openssh-client"]
 
 
 def test_waiting_is_for_services_that_exist(services: dict[str, dict[str, Any]]) -> None:

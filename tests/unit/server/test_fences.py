@@ -11,7 +11,7 @@ import pytest
 
 from events.published import DayPublished
 from infra.server.app import build_app
-from infra.server.auth import Tokens
+from infra.server.auth import Access, Tokens
 from infra.server.closing import Closing
 from infra.server.showing import Showing
 from infra.server.state import JsonObject, Question, State
@@ -20,6 +20,7 @@ from projections.history import History, series
 from projections.open_days import ClosedDay
 from projections.policy import Policy
 from projections.report import FAMILIES
+from tests.unit.server.made_up import Remembered
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -76,7 +77,7 @@ async def explain(_: Question) -> JsonObject:
 
 
 async def pages_of(state: State) -> Mapping[str, httpx.Response]:
-    app = build_app(state, Tokens("operator"), explain, FAMILIES, today=lambda: TODAY)
+    app = build_app(state, Access(Tokens("operator"), Remembered()), explain, FAMILIES, today=lambda: TODAY)
     paths = ("/", "/communities/fern", "/communities/moss", "/api/v1/communities", "/api/v1/communities/fern/report")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://server") as client:
         return {path: await client.get(path) for path in paths}

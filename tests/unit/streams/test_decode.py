@@ -46,6 +46,7 @@ def names() -> Names:
         (value(1, community="elsewhere"), Reason.UNKNOWN_COMMUNITY),
         (value(1, type="tenfold.person.named.v1", data={"name": "A"}), Reason.WRONG_TOPIC),
         (value(1, data={"kind": "commit", "unknown": 1}), Reason.INVALID_DATA),
+        (value(1, actor="Grace"), Reason.WRONG_TOPIC),
     ],
 )
 def test_what_cannot_be_applied_is_refused_and_its_neighbours_are_not(refused: bytes | None, reason: Reason) -> None:
