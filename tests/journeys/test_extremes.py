@@ -16,8 +16,9 @@ import pytest
 from events.catalog import TYPES
 from infra.commands.serve import pool_of
 from infra.server.app import build_app
-from infra.server.auth import Tokens
+from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
+from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
 from projections.report import FAMILIES
@@ -62,7 +63,13 @@ OLD: dict[str, dict[str, object]] = {
 async def asking(settings: Settings, state: State) -> AsyncIterator[httpx.AsyncClient]:
     """A client of a server over a state, in the same process and on the same event loop."""
     async with pool_of(settings) as pool:
-        app = build_app(state, Tokens("operator"), explainer(pool, state), FAMILIES, name=namer(pool, state))
+        app = build_app(
+            state,
+            Access(Tokens("operator"), StoredSessions(pool)),
+            explainer(pool, state),
+            FAMILIES,
+            name=namer(pool, state),
+        )
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://server", headers=OPERATOR
         ) as client:

@@ -13,10 +13,11 @@ from events.published import DayPublished
 from infra import database as whole
 from infra.commands.serve import pool_of
 from infra.server.app import build_app
-from infra.server.auth import Tokens
+from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
 from infra.server.lag import LogEnds
 from infra.server.loop import Loops
+from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
 from projections.evaluator import Evaluator
@@ -156,7 +157,13 @@ async def test_a_request_in_such_a_moment_is_asked_to_come_again(stack: Settings
     ):
         await loops.begin()
         await loops.evaluate()
-        app = build_app(state, Tokens("operator"), explainer(pool, state), FAMILIES, name=namer(pool, state))
+        app = build_app(
+            state,
+            Access(Tokens("operator"), StoredSessions(pool)),
+            explainer(pool, state),
+            FAMILIES,
+            name=namer(pool, state),
+        )
         headers = {"Authorization": "Bearer operator"}
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://server", headers=headers
