@@ -72,13 +72,17 @@ async def compared(settings: Settings) -> None:
     connection = await asyncpg.connect(settings.database_url, server_settings={"search_path": "facts"})
     try:
         ids = [row["id"] for row in await connection.fetch("select id from contribution_fact")]
-        letters = [tuple(row) for row in await connection.fetch('select partition, "offset" from dead_letter')]
+        letters = [
+            tuple(row) for row in await connection.fetch('select partition, "offset", reason, detail from dead_letter')
+        ]
     finally:
         await connection.close()
     assert len(ids) == len(set(ids))
-    assert set(ids) ^ wanted.ids == set()
-    assert len(letters) == len(set(letters))
-    assert set(letters) ^ wanted.refused == set()
+    assert not set(ids) ^ wanted.ids, f"facts differ: {sorted(set(ids) ^ wanted.ids)[:9]}"
+    found = {(partition, offset) for partition, offset, _, _ in letters}
+    assert len(letters) == len(found)
+    more, missing = [each for each in letters if each[:2] not in wanted.refused], wanted.refused - found
+    assert not more and not missing, f"dead letters beyond the log's: {more[:9]}, missing: {sorted(missing)[:9]}"
     await until(lambda: is_shown(settings, len(wanted.people)))
 
 
