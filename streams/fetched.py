@@ -98,21 +98,29 @@ class FetchedRecords:
             opened = batch.opened(self._decompressor)
             records = opened.records()
             if len(opened.data) > MOST_WHOLE_BYTES:
-                yield from self._large(records)
+                yield from self._large(records, end)
                 return
             self._bytes += len(opened.data)
             for record in records:
-                if record.offset >= self.next_fetch_offset:
-                    self.next_fetch_offset = record.offset + 1
+                if self._continues(record, end):
                     yield record
         except Unreadable as error:
             self._set_batch_aside(batch, end, str(error))
 
-    def _large(self, records: Iterator[Record]) -> Iterator[Record]:
+    def _continues(self, record: Record, end: int) -> bool:
+        """Whether a record was not given before; then reading stands after it."""
+        offset = record.offset
+        if offset >= end:
+            raise Unreadable("its records are damaged")
+        if offset < self.next_fetch_offset:
+            return False
+        self.next_fetch_offset = offset + 1
+        return True
+
+    def _large(self, records: Iterator[Record], end: int) -> Iterator[Record]:
         for record in records:
-            if record.offset < self.next_fetch_offset:
+            if not self._continues(record, end):
                 continue
-            self.next_fetch_offset = record.offset + 1
             size = size_of(record)
             self._bytes += min(size, MOST_WHOLE_BYTES)
             if size > MOST_WHOLE_BYTES:

@@ -142,6 +142,8 @@ class LogFetcher(Fetcher):
         self._records[answer.place] = FetchResult(
             answer.place, partition_records=fetched, assignment=assignment, backoff=self._prefetch_backoff
         )
+        if reading.fetched:
+            fetched.set_aside = reading.fetched.set_aside  # a fetch without records may come before anybody takes it
         reading.mark, reading.fetched = reading.newest, fetched
         return True
 
