@@ -32,7 +32,8 @@ class Operations:
         lag_records: (topic, partition) → records in the log that are in no table yet.
         dead_letters: Reason → how many.
         evaluation_seconds: How long the last evaluation took.
-        evaluated_at: Up to when all that was applied is in the numbers, in seconds since the epoch.
+        evaluated_at: Up to when all that was applied is in the numbers (but of communities that failed), in seconds
+            since the epoch.
         stopped: (topic, partition) that no worker reads on → how its log is not the one that was read.
         policy_is_followed: Whether the policy that holds is what its file says.
     """
@@ -141,7 +142,7 @@ def _evaluation(now: Operations) -> Iterator[GaugeMetricFamily]:
     values = {
         "tenfold_evaluation_seconds": ("How long the last evaluation took.", now.evaluation_seconds),
         "tenfold_evaluation_last_success_timestamp_seconds": (
-            "Up to when everything that workers had applied is in the numbers.",
+            "Up to when all that workers had applied is in the numbers, but of communities that failed.",
             now.evaluated_at,
         ),
     }
