@@ -5,6 +5,7 @@ python -m tests.faults.sequence --sequences 100 --seed 1
 
 import argparse
 import asyncio
+import logging
 import shutil
 import tempfile
 import time
@@ -173,6 +174,7 @@ def main() -> None:
     parser.add_argument("--sequences", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it is away on purpose
     asyncio.run(sequences(range(asked.seed, asked.seed + asked.sequences)))
 
 
