@@ -41,9 +41,9 @@ PATHS = (
     "/explain?metric=growth_corrections&label=window_days=30",
 )
 STORED = """
-insert into other_fact (key, digest, community, type, source, id, subject, time, data, txid)
+insert into other_fact (key, digest, community, type, source, id, subject, time, data, batch)
 select gen_random_uuid(), 0, id, $2, $3, 'old/' || gen_random_uuid(), $4, now() - interval '1 hour', $5::jsonb,
-  pg_current_xact_id()
+  begin_batch()
 from community where name = $1"""
 OLD: dict[str, dict[str, object]] = {
     "source.checked": {"through": "9999-12-31T00:00:00Z"},
