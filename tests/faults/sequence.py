@@ -154,8 +154,10 @@ async def ask(settings: Settings, server: KeptRunning, silent: list[float]) -> N
 async def own_folder() -> AsyncIterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="tenfold-faults-"))
     folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 async def sequences(seeds: range) -> None:
