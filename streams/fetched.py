@@ -137,6 +137,7 @@ class FetchedRecords:
             detail = f"offsets {first} to {last}: {why}"
             self.set_aside.append(SetAside(cut(whole), Reason.UNREADABLE, detail))
             self._bytes += len(batch.data)
+            self.next_fetch_offset = end  # also where enough was given: it is told but once
 
     def _end_of(self, batch: RecordBatch, following: RecordBatch | None) -> int:
         """Where a batch ends: as it says where that can be, else where the next one begins, else after one offset."""

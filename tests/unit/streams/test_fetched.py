@@ -188,3 +188,16 @@ def test_more_than_is_carried_at_once_is_read_in_several_turns() -> None:
 
 def test_control_batches_are_no_records() -> None:
     assert values_of(read(end_of_transaction(1, 0, aborted=False) + GOOD_AFTER)) == [b"after"]
+
+
+def test_a_batch_is_set_aside_but_once_also_where_enough_was_given_before_it() -> None:
+    given_before = raw_batch([bytes(MOST_BYTES // 4)] * 3 + [bytes(MOST_BYTES // 4 - 1_000)], codec=GZIP)
+    bad = raw_batch([bytes(2_000)], 4)[:-1] + b"\x01"
+    position, offsets = 0, list[int]()
+    while position < 6:
+        records = read(given_before + bad + raw_batch([b"after"], 5), position, end=6)
+        list(records)
+        offsets += [aside.record.offset for aside in records.set_aside]
+        assert records.next_fetch_offset > position
+        position = records.next_fetch_offset
+    assert offsets == [4]
