@@ -12,6 +12,9 @@ MOST_WHOLE_BYTES: Final = 3 * 512 * 1024
 KEPT_BYTES: Final = 64 * 1024
 """Of a part that is cut: enough to see what it is."""
 
+HEADER_BYTES: Final = 10
+"""Around a header, its lengths: a million headers without a word in them are no small record."""
+
 CUT_BYTES: Final = "tenfold-cut-bytes"
 """How long the value was."""
 
@@ -31,8 +34,7 @@ class Kept(NamedTuple):
 
 def size_of(record: Record) -> int:
     """How many bytes of key, value and headers a record has."""
-    size = len(record.key or b"") + len(record.value or b"")
-    return size + sum(len(name) + len(value or b"") for name, value in record.headers) if record.headers else size
+    return len(record.key or b"") + len(record.value or b"") + sum(_size(*header) for header in record.headers)
 
 
 def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
@@ -53,8 +55,12 @@ def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
 def _with_room(headers: Sequence[tuple[str, bytes | None]]) -> list[tuple[str, bytes | None]]:
     kept, room = list[tuple[str, bytes | None]](), KEPT_BYTES
     for name, value in headers:
-        room -= len(name) + len(value or b"")
+        room -= _size(name, value)
         if room < 0:
             break
         kept.append((name, value))
     return kept
+
+
+def _size(name: str, value: bytes | None) -> int:
+    return len(name.encode()) + len(value or b"") + HEADER_BYTES

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from events.errors import Reason
 from projections.facts.store import Mark
 from streams.compression import Decompressor
-from streams.cut import MOST_WHOLE_BYTES, Kept, cut, size_of
-from streams.record_batches import Record, RecordBatch, Unreadable, batches
+from streams.cut import KEPT_BYTES, MOST_WHOLE_BYTES, Kept, cut
+from streams.large_records import measured
+from streams.record_batches import OpenedBatch, Record, RecordBatch, Unreadable, batches
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of records handed on together: a batch that was compressed a hundredfold is read again for the rest, not held."""
@@ -96,12 +97,11 @@ class FetchedRecords:
     def _readable(self, batch: RecordBatch, end: int) -> Iterator[Record]:
         try:
             opened = batch.opened(self._decompressor)
-            records = opened.records()
             if len(opened.data) > MOST_WHOLE_BYTES:
-                yield from self._large(records, end)
+                yield from self._large(opened, end)
                 return
             self._bytes += len(opened.data)
-            for record in records:
+            for record in opened.records():
                 if self._continues(record, end):
                     yield record
         except Unreadable as error:
@@ -117,14 +117,13 @@ class FetchedRecords:
         self.next_fetch_offset = offset + 1
         return True
 
-    def _large(self, records: Iterator[Record], end: int) -> Iterator[Record]:
-        for record in records:
+    def _large(self, opened: OpenedBatch, end: int) -> Iterator[Record]:
+        for record, size in measured(opened):
             if not self._continues(record, end):
                 continue
-            size = size_of(record)
             self._bytes += min(size, MOST_WHOLE_BYTES)
             if size > MOST_WHOLE_BYTES:
-                self.set_aside.append(SetAside(cut(record), Reason.TOO_LARGE, f"{size} bytes"))
+                self.set_aside.append(SetAside(cut(record, KEPT_BYTES), Reason.TOO_LARGE, f"{size} bytes"))
             else:
                 yield record
             if self._bytes >= MOST_BYTES:
