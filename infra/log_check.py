@@ -56,8 +56,8 @@ async def follow(connection: asyncpg.Connection, found: Found, topic: str) -> No
     """Read a topic's log that is there from where it begins; workers notice within seconds.
 
     What was applied stays, and what is told again changes nothing. Dead letters of the records that come again are
-    forgotten, since these meet their fate again; in the dead-letter topic they stay. Facts that were emptied, and not yet
-    read again, are whole when all that this log holds now is read.
+    forgotten, since these meet their fate again; in the dead-letter topic they stay. Facts that were emptied, and not
+    yet read again, are whole when all that this log holds now is read.
 
     Raises:
         TenfoldError: its log is the one that was read.

@@ -6,7 +6,6 @@ from aiokafka.structs import TopicPartition
 
 from infra import log_check
 from infra.log_check import Found
-from infra.settings import Settings
 from projections.facts import store
 from streams.positions import Extent, Log, Parted, Parting
 
@@ -17,7 +16,7 @@ SENTENCE = Parted(TOPIC, 0, Parting.WENT_BACK, "it went back")
 @pytest.mark.parametrize("cluster", ["here", "there"])
 @pytest.mark.parametrize(("whole_at", "left"), [(0, 0), (500, 300)])
 async def test_facts_that_were_emptied_are_not_whole_before_the_log_that_is_followed_is_read(
-    environment: Settings, database: asyncpg.Connection, cluster: str, whole_at: int, left: int
+    database: asyncpg.Connection, cluster: str, whole_at: int, left: int
 ) -> None:
     await store.register(database, cluster, [(TOPIC, 0)])
     await database.execute("update log_position set next_offset = 0, whole_at = $1", whole_at)
