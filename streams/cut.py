@@ -15,6 +15,9 @@ KEPT_BYTES: Final = 64 * 1024
 HEADER_BYTES: Final = 10
 """Around a header, its lengths: a million headers without a word in them are no small record."""
 
+MOST_HEADERS: Final = 200
+"""Of a record: no event has so many, and each takes thirty times the memory of what it may take in the log."""
+
 CUT_BYTES: Final = "tenfold-cut-bytes"
 """How long the value was."""
 
@@ -38,12 +41,12 @@ def size_of(record: Record) -> int:
 
 
 def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
-    """Return a record whole where it has at most so many bytes, else with each of its parts cut.
+    """Return a record whole where it has at most so many bytes, and no more headers than any, else with its parts cut.
 
     Headers are kept as long as they have room; the marks of a cut come after all others.
     """
     headers, value = tuple(record.headers), record.value
-    if size_of(record) <= most:
+    if size_of(record) <= most and len(headers) <= MOST_HEADERS:
         return Kept(record.offset, record.timestamp, record.key, value, headers)
     whole = value or b""
     marks = ((CUT_BYTES, str(len(whole)).encode()), (CUT_DIGEST, sha256(whole).hexdigest().encode()))
@@ -54,7 +57,7 @@ def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
 
 def _with_room(headers: Sequence[tuple[str, bytes | None]]) -> list[tuple[str, bytes | None]]:
     kept, room = list[tuple[str, bytes | None]](), KEPT_BYTES
-    for name, value in headers:
+    for name, value in headers[:MOST_HEADERS]:
         room -= _size(name, value)
         if room < 0:
             break

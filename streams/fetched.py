@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from events.errors import Reason
 from projections.facts.store import Mark
 from streams.compression import Decompressor
-from streams.cut import KEPT_BYTES, MOST_WHOLE_BYTES, Kept, cut
+from streams.cut import KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, Kept, cut
 from streams.large_records import measured
 from streams.record_batches import OpenedBatch, Record, RecordBatch, Unreadable, batches
 
@@ -102,7 +102,7 @@ class FetchedRecords:
                 return
             self._bytes += len(opened.data)
             for record in opened.records():
-                if self._continues(record, end):
+                if self._continues(record, end) and self._is_carried(record, 0):
                     yield record
         except Unreadable as error:
             self._set_batch_aside(batch, end, str(error))
@@ -122,12 +122,19 @@ class FetchedRecords:
             if not self._continues(record, end):
                 continue
             self._bytes += min(size, MOST_WHOLE_BYTES)
-            if size > MOST_WHOLE_BYTES:
-                self.set_aside.append(SetAside(cut(record, KEPT_BYTES), Reason.TOO_LARGE, f"{size} bytes"))
-            else:
+            if self._is_carried(record, size):
                 yield record
             if self._bytes >= MOST_BYTES:
                 return
+
+    def _is_carried(self, record: Record, size: int) -> bool:
+        """Whether a record is small enough to be carried; else it is set aside."""
+        headers = len(record.headers)
+        if size <= MOST_WHOLE_BYTES and headers <= MOST_HEADERS:
+            return True
+        why = f"{size} bytes" if size > MOST_WHOLE_BYTES else f"{headers} headers"
+        self.set_aside.append(SetAside(cut(record, KEPT_BYTES), Reason.TOO_LARGE, why))
+        return False
 
     def _set_batch_aside(self, batch: RecordBatch, end: int, why: str) -> None:
         first, last = self.next_fetch_offset, end - 1

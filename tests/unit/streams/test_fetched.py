@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from events.errors import Reason
 from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
-from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES, cut, size_of
+from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, cut, size_of
 from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
-from streams.record_batches import batches
+from streams.record_batches import OpenedBatch, batches
 from tests.raw_batches import (
     ATTRIBUTES_AT,
     ESCAPED,
@@ -219,8 +219,19 @@ def test_of_a_record_of_millions_of_headers_those_are_read_that_are_kept() -> No
 
 
 def test_headers_without_a_word_are_not_without_size() -> None:
-    (record,) = read(of_many_headers(700_000))
-    assert size_of(cut(record)) < 2 * KEPT_BYTES
+    records = read(of_many_headers(700_000))
+    assert values_of(records) == []
+    (aside,) = records.set_aside
+    assert (aside.detail, size_of(aside.record) < 2 * KEPT_BYTES) == ("700000 headers", True)
+    (whole,) = OpenedBatch(0, of_many_headers(700_000, codec=NONE)).records()
+    assert size_of(cut(whole)) < 2 * KEPT_BYTES
+
+
+@pytest.mark.parametrize(("count", "given_"), [(MOST_HEADERS, 1), (MOST_HEADERS + 1, 0)])
+def test_of_headers_no_record_has_more_than_it_can_need(count: int, given_: int) -> None:
+    records = read(of_many_headers(count))
+    assert len(values_of(records)) == given_
+    assert [len(aside.record.headers) for aside in records.set_aside] == [MOST_HEADERS + 2] * (1 - given_)
 
 
 def test_records_around_one_that_is_too_large_are_whole() -> None:
