@@ -12,12 +12,14 @@ from infra.settings import Settings
 from projections.facts import store
 from streams.positions import Extent, Log, Parted, Parting, look_at, marks_of, parted_of
 
-LOCK_POSITIONS: Final = "select from log_position where topic = $1 for update"
+LOCK_POSITIONS: Final = "select next_offset < whole_at as is_half_read from log_position where topic = $1 for update"
 FORGET_OTHERS: Final = "delete from log_position where topic = $1 and cluster <> $2"
 BEGIN_ANEW: Final = """
-insert into log_position (cluster, topic, partition, next_offset) select $1, $2, * from unnest($3::int[], $4::bigint[])
+insert into log_position (cluster, topic, partition, next_offset, whole_at)
+select $1, $2, * from unnest($3::int[], $4::bigint[], $5::bigint[])
 on conflict (cluster, topic, partition) do update set next_offset = excluded.next_offset,
-  mark_offset = null, mark_fingerprint = null, stopped = null, stopped_why = null, stopped_at = null, whole_at = 0"""
+  mark_offset = null, mark_fingerprint = null, stopped = null, stopped_why = null, stopped_at = null,
+  whole_at = excluded.whole_at"""
 FORGET_LETTERS: Final = """
 delete from dead_letter using unnest($2::int[], $3::bigint[]) as begins (partition, "begin")
 where topic = $1 and dead_letter.partition = begins.partition and "offset" >= "begin" """
@@ -54,19 +56,22 @@ async def follow(connection: asyncpg.Connection, found: Found, topic: str) -> No
     """Read a topic's log that is there from where it begins; workers notice within seconds.
 
     What was applied stays, and what is told again changes nothing. Dead letters of the records that come again are
-    forgotten, since these meet their fate again; in the dead-letter topic they stay.
+    forgotten, since these meet their fate again; in the dead-letter topic they stay. Facts that were emptied, and not
+    yet read again, are whole when all that this log holds now is read.
 
     Raises:
         TenfoldError: its log is the one that was read.
     """
     if topic not in {one.topic for one in found.parted}:
         raise TenfoldError(f"the log of {topic} is the one that was read: there is nothing to decide")
-    begins = {place.partition: one.begin for place, one in found.log.extents.items() if place.topic == topic}
+    extents = {place.partition: one for place, one in found.log.extents.items() if place.topic == topic}
+    begins = [one.begin for one in extents.values()]
     async with connection.transaction():
-        await connection.execute(LOCK_POSITIONS, topic)
+        is_half_read = any(row["is_half_read"] for row in await connection.fetch(LOCK_POSITIONS, topic))
+        whole_at = [one.end if is_half_read else 0 for one in extents.values()]
         await connection.execute(FORGET_OTHERS, topic, found.log.cluster)
-        await connection.execute(BEGIN_ANEW, found.log.cluster, topic, list(begins), list(begins.values()))
-        await connection.execute(FORGET_LETTERS, topic, list(begins), list(begins.values()))
+        await connection.execute(BEGIN_ANEW, found.log.cluster, topic, list(extents), begins, whole_at)
+        await connection.execute(FORGET_LETTERS, topic, list(extents), begins)
 
 
 def lines(found: Found) -> list[str]:

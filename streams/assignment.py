@@ -93,8 +93,10 @@ class Assignment:
             stored = await store.positions(connection, wanted)
         log = await look_at(self._bootstrap_servers, wanted, marks_of(stored))
         parted = parted_of(log, stored)
+        elsewhere = {one.topic for one in stored if one.cluster != log.cluster}
+        own = [tp for tp in wanted if tp.topic not in elsewhere]
+        positions = await self._positions(log.cluster, own, {one.topic for one in parted})
         await self._stopped.keep(parted, wanted)
-        positions = await self._positions(log.cluster, wanted, {one.topic for one in parted})
         self._write(positions)
         logger.info("Assigned assignment=%d partitions=%d of=%d", self._number, len(positions), len(wanted))
         marks = {tp: one.mark for tp, one in positions.items() if one.mark}
@@ -102,6 +104,8 @@ class Assignment:
 
     async def _positions(self, cluster: str, wanted: Sequence[TP], stopped: Container[str]) -> dict[TP, store.Position]:
         """Where to start in what is read on; others may have moved it since the log was looked at."""
+        if not wanted:
+            return {}
         async with self._stage.pool.acquire() as connection, connection.transaction():
             await connection.execute(WAIT_AWHILE)
             await store.register(connection, cluster, wanted)

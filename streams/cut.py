@@ -12,6 +12,12 @@ MOST_WHOLE_BYTES: Final = 3 * 512 * 1024
 KEPT_BYTES: Final = 64 * 1024
 """Of a part that is cut: enough to see what it is."""
 
+HEADER_BYTES: Final = 10
+"""Around a header, its lengths: a million headers without a word in them are no small record."""
+
+MOST_HEADERS: Final = 200
+"""Of a record: no event has so many, and each takes thirty times the memory of what it may take in the log."""
+
 CUT_BYTES: Final = "tenfold-cut-bytes"
 """How long the value was."""
 
@@ -31,17 +37,16 @@ class Kept(NamedTuple):
 
 def size_of(record: Record) -> int:
     """How many bytes of key, value and headers a record has."""
-    size = len(record.key or b"") + len(record.value or b"")
-    return size + sum(len(name) + len(value or b"") for name, value in record.headers) if record.headers else size
+    return len(record.key or b"") + len(record.value or b"") + sum(_size(*header) for header in record.headers)
 
 
 def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
-    """Return a record whole where it has at most so many bytes, else with each of its parts cut.
+    """Return a record whole where it has at most so many bytes, and no more headers than any, else with its parts cut.
 
     Headers are kept as long as they have room; the marks of a cut come after all others.
     """
     headers, value = tuple(record.headers), record.value
-    if size_of(record) <= most:
+    if size_of(record) <= most and len(headers) <= MOST_HEADERS:
         return Kept(record.offset, record.timestamp, record.key, value, headers)
     whole = value or b""
     marks = ((CUT_BYTES, str(len(whole)).encode()), (CUT_DIGEST, sha256(whole).hexdigest().encode()))
@@ -52,9 +57,13 @@ def cut(record: Record, most: int = MOST_WHOLE_BYTES) -> Kept:
 
 def _with_room(headers: Sequence[tuple[str, bytes | None]]) -> list[tuple[str, bytes | None]]:
     kept, room = list[tuple[str, bytes | None]](), KEPT_BYTES
-    for name, value in headers:
-        room -= len(name) + len(value or b"")
+    for name, value in headers[:MOST_HEADERS]:
+        room -= _size(name, value)
         if room < 0:
             break
         kept.append((name, value))
     return kept
+
+
+def _size(name: str, value: bytes | None) -> int:
+    return len(name.encode()) + len(value or b"") + HEADER_BYTES

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from events.errors import Reason
 from projections.facts.store import Mark
 from streams.compression import Decompressor
-from streams.cut import MOST_WHOLE_BYTES, Kept, cut, size_of
-from streams.record_batches import Record, RecordBatch, Unreadable, batches
+from streams.cut import KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, Kept, cut
+from streams.large_records import measured
+from streams.record_batches import OpenedBatch, Record, RecordBatch, Unreadable, batches
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of records handed on together: a batch that was compressed a hundredfold is read again for the rest, not held."""
@@ -96,13 +97,12 @@ class FetchedRecords:
     def _readable(self, batch: RecordBatch, end: int) -> Iterator[Record]:
         try:
             opened = batch.opened(self._decompressor)
-            records = opened.records()
             if len(opened.data) > MOST_WHOLE_BYTES:
-                yield from self._large(records, end)
+                yield from self._large(opened, end)
                 return
             self._bytes += len(opened.data)
-            for record in records:
-                if self._continues(record, end):
+            for record in opened.records():
+                if self._continues(record, end) and self._is_carried(record, 0):
                     yield record
         except Unreadable as error:
             self._set_batch_aside(batch, end, str(error))
@@ -117,18 +117,24 @@ class FetchedRecords:
         self.next_fetch_offset = offset + 1
         return True
 
-    def _large(self, records: Iterator[Record], end: int) -> Iterator[Record]:
-        for record in records:
+    def _large(self, opened: OpenedBatch, end: int) -> Iterator[Record]:
+        for record, size in measured(opened):
             if not self._continues(record, end):
                 continue
-            size = size_of(record)
             self._bytes += min(size, MOST_WHOLE_BYTES)
-            if size > MOST_WHOLE_BYTES:
-                self.set_aside.append(SetAside(cut(record), Reason.TOO_LARGE, f"{size} bytes"))
-            else:
+            if self._is_carried(record, size):
                 yield record
             if self._bytes >= MOST_BYTES:
                 return
+
+    def _is_carried(self, record: Record, size: int) -> bool:
+        """Whether a record is small enough to be carried; else it is set aside."""
+        headers = len(record.headers)
+        if size <= MOST_WHOLE_BYTES and headers <= MOST_HEADERS:
+            return True
+        why = f"{size} bytes" if size > MOST_WHOLE_BYTES else f"{headers} headers"
+        self.set_aside.append(SetAside(cut(record, KEPT_BYTES), Reason.TOO_LARGE, why))
+        return False
 
     def _set_batch_aside(self, batch: RecordBatch, end: int, why: str) -> None:
         first, last = self.next_fetch_offset, end - 1
@@ -137,6 +143,7 @@ class FetchedRecords:
             detail = f"offsets {first} to {last}: {why}"
             self.set_aside.append(SetAside(cut(whole), Reason.UNREADABLE, detail))
             self._bytes += len(batch.data)
+            self.next_fetch_offset = end  # also where enough was given: it is told but once
 
     def _end_of(self, batch: RecordBatch, following: RecordBatch | None) -> int:
         """Where a batch ends: as it says where that can be, else where the next one begins, else after one offset."""

@@ -85,6 +85,7 @@ class LogFetcher(Fetcher):
 
     def start(self, marks: Mapping[TopicPartition, Mark | None]) -> None:
         """Read these partitions from where their position stands, and no others."""
+        self._records.clear()  # what was fetched before belongs to readings that are over
         self._readings = {place: Reading(mark) for place, mark in marks.items()}
         for place in self._subscriptions.assigned_partitions():
             (self._subscriptions.resume if place in marks else self._subscriptions.pause)(place)
@@ -164,6 +165,9 @@ class LogFetcher(Fetcher):
             found = await batch_at(self._client, node, place, mark.offset)
         except kafka.OffsetOutOfRangeError:
             return True  # it was deleted, as old records are: had the log gone back, it would not reach this far
+        except kafka.KafkaError as error:  # here, so that what one partition lacks keeps no other from being read
+            logger.warning("Not compared error=%s topic=%s partition=%d", type(error).__name__, *place)
+            return False
         return found is not None and (found.continues(mark) or self._part(place))
 
     def _part(self, place: TopicPartition) -> bool:

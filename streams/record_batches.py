@@ -126,6 +126,11 @@ class OpenedBatch:
     base_offset: int
     data: bytes | memoryview
 
+    @property
+    def count(self) -> int:
+        """How many records it says that it has."""
+        return int(HEADER.unpack_from(self.data)[-1])
+
     def records(self) -> Iterator[Record]:
         """Read its records, in log order.
 

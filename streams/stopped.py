@@ -31,14 +31,14 @@ class Stopped:
     Args:
         pool: connections to the positions.
         bootstrap_servers: of the log.
-        start_anew: told once the log fits again.
+        start_anew: told once the log fits again, and of what ends the looking.
     """
 
     def __init__(
         self,
         pool: asyncpg.Pool,
         bootstrap_servers: str,
-        start_anew: Callable[[Transient], None],
+        start_anew: Callable[[BaseException], None],
     ) -> None:
         self._pool, self._bootstrap_servers = pool, bootstrap_servers
         self._start_anew = start_anew
@@ -54,12 +54,17 @@ class Stopped:
                 logger.error("Not read on why=%s: %s", one.why, one.sentence)
         if parted:
             self._looking = asyncio.create_task(self._look_again([(one.topic, one.partition) for one in parted]))
+            self._looking.add_done_callback(self._ended)
 
     def forget(self) -> None:
         """Look no more."""
         if self._looking:
             self._looking.cancel()
         self._looking = None
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            self._start_anew(error)
 
     async def _look_again(self, partitions: Sequence[Partition]) -> None:
         while True:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import cramjam
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
-from aiokafka.record.util import calc_crc32c
+from aiokafka.record.util import calc_crc32c, encode_varint
 
 from tests.records import CONTENT
 
@@ -60,6 +60,20 @@ def raw_batch(
     head[ATTRIBUTES_AT : ATTRIBUTES_AT + 2] = struct.pack(">h", codec | attributes)
     head[LAST_DELTA_AT : LAST_DELTA_AT + 4] = struct.pack(">i", len(values) - 1 + gap)
     head[PRODUCER_AT : PRODUCER_AT + 8] = struct.pack(">q", producer)
+    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))  # type: ignore[no-untyped-call]
+
+
+def of_many_headers(count: int, *, codec: int = ZSTD) -> bytes:
+    """A batch of one record with headers that have neither name nor value: two bytes each."""
+    parts = bytearray(b"\x00")
+    for number in (0, 0, -1, -1, count):
+        encode_varint(number, parts.append)
+    parts += b"\x00\x01" * count
+    framed = bytearray()
+    encode_varint(len(parts), framed.append)
+    records = bytes(framed + parts)
+    head = bytearray(raw_batch([None])[:RECORDS_AT])
+    head[ATTRIBUTES_AT : ATTRIBUTES_AT + 2] = struct.pack(">h", codec)
     return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))  # type: ignore[no-untyped-call]
 
 

@@ -167,6 +167,39 @@ async def test_a_log_that_lost_what_was_not_read_says_so_and_one_that_lost_what_
         await until(lambda: counts(database, "other_fact", 16))
 
 
+async def test_a_log_that_lost_its_beginning_before_anything_was_read_says_so(
+    stack: Settings, database: asyncpg.Connection, log: Path
+) -> None:
+    people = f"{stack.topic_prefix}people"
+    await put(stack, [naming(number) for number in range(10)], "people")
+    async with broker.admin(stack.kafka_bootstrap_servers) as client:
+        await trimmed(client, people, 5)
+    async with running(stack, log):
+        await until(lambda: has_stopped(database))
+        assert await stopped(database) == {(people, 0): "trimmed"}
+        await tenfold(stack, "log", "follow", people)
+        await until(lambda: counts(database, "other_fact", 5))
+
+
+async def test_a_worker_that_was_pointed_at_another_cluster_reads_on_when_it_is_pointed_back(
+    stack: Settings, database: asyncpg.Connection, log: Path
+) -> None:
+    await put(stack, values(0, 100))
+    async with running(stack, log):
+        await applied(database, 100)
+    right = await database.fetchval("select min(cluster) from log_position")
+    await database.execute("update log_position set cluster = 'right'")  # what answers is another one from here on
+    async with running(stack, log):
+        await until(lambda: has_stopped(database))
+        assert set((await stopped(database)).values()) == {"other_cluster"}
+    await database.execute("update log_position set cluster = 'wrong' where cluster = $1", right)
+    await database.execute("update log_position set cluster = $1 where cluster = 'right'", right)
+    await put(stack, values(100, 200))
+    async with running(stack, log):
+        await until(lambda: counts(database, "contribution_fact", 200))
+        assert not await stopped(database)
+
+
 async def test_partitions_that_were_added_are_read_and_in_the_lag_within_a_minute(
     stack: Settings, database: asyncpg.Connection, log: Path
 ) -> None:

@@ -22,7 +22,7 @@ from infra.local.stack import LocalStack
 from infra.settings import Settings
 from streams.cut import CUT_BYTES, KEPT_BYTES
 from streams.record_batches import batches
-from tests.raw_batches import ATTRIBUTES_AT, ESCAPED, GZIP, RECORDS_AT, UNKNOWN, raw_batch, sealed
+from tests.raw_batches import ATTRIBUTES_AT, ESCAPED, GZIP, RECORDS_AT, UNKNOWN, of_many_headers, raw_batch, sealed
 from tests.records import CONTENT, POISON, value
 from tests.worker_process import POSITION, applied, put, read_all, running, until
 
@@ -201,6 +201,22 @@ async def test_a_record_that_grew_is_set_aside_cut_in_bounded_memory(
     cut, whole = await read_all(stack, "dead-letters")
     assert (cut.value, dict(cut.headers)[CUT_BYTES]) == (small[:KEPT_BYTES], str(len(small)).encode())
     assert len(gzip.decompress((whole.value or b"")[RECORDS_AT:])) > len(large)
+
+
+async def test_a_record_of_millions_of_headers_is_set_aside_in_bounded_memory(
+    stack: Settings, database: asyncpg.Connection, log: Path
+) -> None:
+    async with running(stack, log) as process:
+        await put(stack, [value(number) for number in range(100)])
+        await applied(database, 100)
+        worker = psutil.Process(process.pid)
+        before = worker.memory_info().rss
+        await produced(stack, of_many_headers(700_000))
+        await produced(stack, of_many_headers(8_000_000))
+        await applied(database, 102)
+        assert worker.memory_info().rss - before < 200 * MEBIBYTE
+    assert [row["reason"] for row in await database.fetch(LETTERS)] == ["too_large", "too_large"]
+    assert len(await read_all(stack, "dead-letters")) == 2
 
 
 async def test_every_refused_record_is_in_the_topic_whatever_their_sizes(

@@ -1,5 +1,6 @@
 """What a fetch returned, record by record: whatever a broker may hold, nothing ends reading and nothing vanishes."""
 
+import tracemalloc
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from events.errors import Reason
 from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
-from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES
+from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, cut, size_of
 from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
-from streams.record_batches import batches
+from streams.record_batches import OpenedBatch, batches
 from tests.raw_batches import (
     ATTRIBUTES_AT,
     ESCAPED,
@@ -22,8 +23,10 @@ from tests.raw_batches import (
     NONE,
     TRANSACTIONAL,
     UNKNOWN,
+    WRITTEN_MILLISECONDS,
     ZSTD,
     end_of_transaction,
+    of_many_headers,
     raw_batch,
     sealed,
 )
@@ -188,3 +191,56 @@ def test_more_than_is_carried_at_once_is_read_in_several_turns() -> None:
 
 def test_control_batches_are_no_records() -> None:
     assert values_of(read(end_of_transaction(1, 0, aborted=False) + GOOD_AFTER)) == [b"after"]
+
+
+def test_a_batch_is_set_aside_but_once_also_where_enough_was_given_before_it() -> None:
+    given_before = raw_batch([bytes(MOST_BYTES // 4)] * 3 + [bytes(MOST_BYTES // 4 - 1_000)], codec=GZIP)
+    bad = raw_batch([bytes(2_000)], 4)[:-1] + b"\x01"
+    position, offsets = 0, list[int]()
+    while position < 6:
+        records = read(given_before + bad + raw_batch([b"after"], 5), position, end=6)
+        list(records)
+        offsets += [aside.record.offset for aside in records.set_aside]
+        assert records.next_fetch_offset > position
+        position = records.next_fetch_offset
+    assert offsets == [4]
+
+
+def test_of_a_record_of_millions_of_headers_those_are_read_that_are_kept() -> None:
+    records = read(of_many_headers(4_000_000) + raw_batch([b"after"], 1))
+    tracemalloc.start()
+    assert values_of(records) == [b"after"]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10 * MOST_BYTES
+    (aside,) = records.set_aside
+    assert (aside.record.offset, aside.reason) == (0, Reason.TOO_LARGE)
+    assert size_of(aside.record) < 2 * KEPT_BYTES
+
+
+def test_headers_without_a_word_are_not_without_size() -> None:
+    records = read(of_many_headers(700_000))
+    assert values_of(records) == []
+    (aside,) = records.set_aside
+    assert (aside.detail, size_of(aside.record) < 2 * KEPT_BYTES) == ("700000 headers", True)
+    (whole,) = OpenedBatch(0, of_many_headers(700_000, codec=NONE)).records()
+    assert size_of(cut(whole)) < 2 * KEPT_BYTES
+
+
+@pytest.mark.parametrize(("count", "given_"), [(MOST_HEADERS, 1), (MOST_HEADERS + 1, 0)])
+def test_of_headers_no_record_has_more_than_it_can_need(count: int, given_: int) -> None:
+    records = read(of_many_headers(count))
+    assert len(values_of(records)) == given_
+    assert [len(aside.record.headers) for aside in records.set_aside] == [MOST_HEADERS + 2] * (1 - given_)
+
+
+def test_records_around_one_that_is_too_large_are_whole() -> None:
+    values = [b"before", b"x" * (MOST_WHOLE_BYTES + 1), b"after"]
+    records = read(raw_batch(values, codec=GZIP, odd={0, 1}))
+    assert [(one.offset, one.value, tuple(one.headers)) for one in records] == [
+        (0, b"before", (CONTENT, (ESCAPED, b"x"))),
+        (2, b"after", (CONTENT, ("even", b"x"))),
+    ]
+    (aside,) = records.set_aside
+    assert (aside.record.timestamp, aside.record.key) == (WRITTEN_MILLISECONDS, b"key")
+    assert tuple(aside.record.headers)[:2] == (CONTENT, (ESCAPED, b"x"))

@@ -1,0 +1,26 @@
+"""`tenfold log follow` while facts are read again from the log: they are not whole before that is done."""
+
+import asyncpg
+import pytest
+from aiokafka.structs import TopicPartition
+
+from infra import log_check
+from infra.log_check import Found
+from projections.facts import store
+from streams.positions import Extent, Log, Parted, Parting
+
+TOPIC = "tenfold.contributions"
+SENTENCE = Parted(TOPIC, 0, Parting.WENT_BACK, "it went back")
+
+
+@pytest.mark.parametrize("cluster", ["here", "there"])
+@pytest.mark.parametrize(("whole_at", "left"), [(0, 0), (500, 300)])
+async def test_facts_that_were_emptied_are_not_whole_before_the_log_that_is_followed_is_read(
+    database: asyncpg.Connection, cluster: str, whole_at: int, left: int
+) -> None:
+    await store.register(database, cluster, [(TOPIC, 0)])
+    await database.execute("update log_position set next_offset = 0, whole_at = $1", whole_at)
+    log = Log("here", {TopicPartition(TOPIC, 0): Extent(0, 300)})
+    await log_check.follow(database, Found(log, [], [SENTENCE]), TOPIC)
+    assert await store.left_to_read(database) == left
+    assert {one.cluster for one in await store.positions(database, [(TOPIC, 0)])} == {"here"}
