@@ -100,9 +100,9 @@ def _policy_problems(settings: Settings) -> list[str]:
     try:
         read_policy(settings.policy_file)
     except PolicyError as error:
-        return [str(error)]
+        return [f"{settings.policy_file}: {error}; what it said before holds in what runs"]
     except OSError as error:
-        return [f"policy: {settings.policy_file}: {error.strerror}"]
+        return [f"policy: {settings.policy_file}: {error.strerror}; what it said before holds in what runs"]
     return []
 
 

@@ -35,7 +35,7 @@ class Outcome:
 class PositionResetError(Exception):
     """The stored position lies before what this process has stored: somebody started the log anew.
 
-    What this process holds in memory is then worth nothing: it ends, and starts again from the stored position.
+    What this process holds in memory is then worth nothing: it begins anew, from the stored position.
     """
 
 

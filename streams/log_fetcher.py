@@ -123,7 +123,9 @@ class LogFetcher(Fetcher):
     async def _take(self, assignment: Any, node: int, answer: Answer, position: int) -> bool | None:
         """Whether there is something to give; None where the broker should not be asked again at once."""
         reading = self._readings.get(answer.place)
-        if reading is None or not _stands_at(assignment, answer.place, position):
+        if reading is None:
+            return None  # where to start is not known yet
+        if not _stands_at(assignment, answer.place, position):
             return False
         if answer.error is kafka.OffsetOutOfRangeError:
             return self._part(answer.place)

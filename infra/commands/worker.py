@@ -22,6 +22,7 @@ from infra.side_by_side import side_by_side
 from projections.facts import store
 from projections.facts.names import Names
 from streams.app import SESSION_TIMEOUT_SECONDS, WorkerApp, build_app, run
+from streams.apply import PositionResetError
 from streams.dead_letters import DeadLetters
 from streams.decode import Decoder
 from streams.metrics import WorkerMetrics
@@ -78,20 +79,27 @@ async def worker(
                 )
 
             metrics = serve_http(make_asgi_app(registry), listener)
-            await side_by_side(metrics, policy.follow(), keep_running(build))
+            await side_by_side(metrics, policy.follow(), keep_running(build, stage.names.forget))
 
 
-async def keep_running(build: Callable[[], WorkerApp]) -> None:
+async def keep_running(build: Callable[[], WorkerApp], forget: Callable[[], None] = lambda: None) -> None:
     """Run until cancelled; where Faust gave up on a broker that is away, start it anew, holding nothing in memory.
 
+    Args:
+        build: makes the app, once for each start.
+        forget: drops what was learned of the database; called where its positions went back, since it may be another.
+
     Raises:
-        Exception: a bug, or another log: whoever supervises the process decides.
+        Exception: a bug: whoever supervises the process decides.
     """
     attempt = 0
     while True:
         started = asyncio.get_running_loop().time()
         try:
             await run(build())
+        except PositionResetError as error:
+            logger.warning("Reading anew, since positions went back: %s", error)
+            forget()
         except Exception as error:
             if not is_transient(error):
                 raise

@@ -94,7 +94,8 @@ class _Watched:
             self.process = await self.child.spawn()
         except OSError as error:  # no process, no memory, no file: there may be later
             return f"before it began: {error.strerror}"
-        return f"with code {await self.process.wait()}"
+        code = await self.process.wait()
+        return f"with code {code}" if code >= 0 else f"by signal {-code}"
 
     @property
     def back_off_seconds(self) -> float:
@@ -105,9 +106,10 @@ class _Watched:
         """Remembers an end and tells it; the log's last lines at the first, the second, the fourth and so on."""
         self._since = self._since if self.failures else datetime.now(UTC)
         self.failures += 1
+        often = "once, at" if self.failures == 1 else f"{self.failures} times since"
         self.trouble = (
-            f"{self.child.name} ended {self.failures} times since {self._since:%Y-%m-%d %H:%M} UTC, last {how}; "
-            f"its log is {self.child.log_file}"
+            f"{self.child.name} ended {often} {self._since:%Y-%m-%d %H:%M} UTC, last {how}; its log is "
+            f"{self.child.log_file}; it is started again each time, and is well once it has run for a minute"
         )
         logger.warning("%s ended %s; again in %.1f s", self.child.name, how, self.back_off_seconds)
         if self.failures & (self.failures - 1) == 0:

@@ -83,6 +83,12 @@ class Names:
         self.kinds: dict[str, int] = {}
         self._identities = 0
 
+    def forget(self) -> None:
+        """Know nothing any more: the database may be another one."""
+        self.communities.clear()
+        self.kinds.clear()
+        self._identities = 0
+
     def unknown(self, contributions: Iterable[Named], communities: Iterable[str]) -> set[Name]:
         """Return what `learn` has to look up before rows of these can be made."""
         wanted = {Name("community", "", name) for name in communities if name not in self.communities}

@@ -167,7 +167,7 @@ async def test_a_bug_ends_the_worker_and_loses_nothing(
     assert len(await facts_of(database)) == 3
 
 
-async def test_a_log_read_anew_ends_even_an_idle_worker_which_then_starts_from_the_beginning(
+async def test_an_idle_worker_notices_that_the_log_is_to_be_read_anew_and_forgets_what_it_knew(
     settings: Settings, database: asyncpg.Connection, log: Path
 ) -> None:
     values = [value(number) for number in range(500)]
@@ -175,10 +175,13 @@ async def test_a_log_read_anew_ends_even_an_idle_worker_which_then_starts_from_t
     async with running(settings, log) as process:
         await applied(database, 500)
         await database.execute("truncate contribution_fact, identity, source, log_position cascade")
-        assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) not in (0, None)
-    async with running(settings, log):
+        await until(lambda: _logged(log, "Reading anew"))
         await applied(database, 500)
+        assert process.returncode is None
     assert len(await facts_of(database)) == 500
+    assert "Traceback" not in log.read_text()
+    dangling = "select count(*) from contribution_fact where identity not in (select id from identity)"
+    assert await database.fetchval(dangling) == 0
 
 
 async def test_the_groups_offsets_follow_and_sigterm_ends_it_cleanly(
