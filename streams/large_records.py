@@ -10,9 +10,9 @@ Source: https://kafka.apache.org/documentation/#record
 from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
-from aiokafka.record.util import decode_varint, encode_varint
+from aiokafka.record.util import decode_varint_py, encode_varint
 
-from streams.cut import KEPT_BYTES, MOST_WHOLE_BYTES, Kept, size_of
+from streams.cut import KEPT_BYTES, MOST_WHOLE_BYTES, Kept
 from streams.record_batches import HEADER, OpenedBatch, Record, Unreadable
 
 SMALLEST_BYTES: Final = 6
@@ -25,7 +25,7 @@ PARTS_BEFORE_KEY: Final = 3
 
 
 class Measured(NamedTuple):
-    """A record, and how many bytes it takes; one that is too large to be carried may lack headers."""
+    """A record, and about how many bytes it takes; one that is too large to be carried may lack headers."""
 
     record: Record
     size: int
@@ -39,7 +39,8 @@ def measured(opened: OpenedBatch) -> Iterator[Measured]:
     """
     data = bytes(opened.data)
     if _are_small(data, opened.count):
-        yield from (Measured(record, size_of(record)) for record in opened.records())
+        share = len(data) // opened.count  # one by one they are small, so that only their sum counts
+        yield from (Measured(record, share) for record in opened.records())
         return
     for at, start, end in _frames(data, opened.count):
         if end - start > MOST_WHOLE_BYTES:
@@ -66,6 +67,8 @@ def _frames(data: bytes, count: int) -> Iterator[tuple[int, int, int]]:
             raise Unreadable("its records are damaged")
         yield at, start, end
         at = end
+    if at != len(data):
+        raise Unreadable("its records are damaged")
 
 
 def _one(base_offset: int, data: bytes, framed: bytes) -> Record:
@@ -108,7 +111,7 @@ def _bytes(data: bytes, at: int) -> tuple[bytes | None, int]:
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
     try:
-        found, after = decode_varint(cast("bytearray", data), at)  # any bytes will do
+        found, after = decode_varint_py(cast("bytearray", data), at)  # any bytes will do
     except (IndexError, ValueError):
         raise Unreadable("its records are damaged") from None
     return int(found), int(after)

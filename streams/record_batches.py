@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 from aiokafka.errors import CorruptRecordException
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.record.default_records import _DefaultRecordBatchPy as SlowRecordBatch
+from aiokafka.record.util import decode_varint_py
 
 from projections.facts.store import Mark
 from streams.compression import CannotDecompress, Decompressor
@@ -31,6 +32,10 @@ CHECKSUM_AT: Final = 17
 ATTRIBUTES_AT: Final = 21
 MAGIC: Final = 2
 CODEC_BITS, TRANSACTIONAL_BIT, CONTROL_BIT = 0x07, 0x10, 0x20
+
+
+DAMAGED: Final = (CorruptRecordException, OverflowError, ValueError, IndexError, MemoryError)
+"""What readers make of records that say of themselves what cannot be."""
 
 
 class Record(Protocol):
@@ -145,7 +150,7 @@ class OpenedBatch:
                     yield record
             except UnicodeDecodeError:
                 yield from (record for record in _escaped(self.data) if record.offset >= at)
-        except CorruptRecordException:
+        except DAMAGED:
             raise Unreadable("its records are damaged") from None
 
 
@@ -172,8 +177,15 @@ class _Escaping(bytearray):
         return super().decode(encoding, "backslashreplace")
 
 
+class _Checked(SlowRecordBatch):  # type: ignore[misc] # final by its decorator alone
+    """Read with numbers that are looked up within its bytes: aiokafka's faster ones are read beyond, and end Python."""
+
+    def _read_msg(self, decode_varint: Any = decode_varint_py) -> Any:
+        return super()._read_msg(decode_varint)
+
+
 def _escaped(whole: bytes | memoryview) -> Iterator[Record]:
     r"""The records of a batch with header keys that are not UTF-8, these escaped (`\xff`): no attribute has one."""
-    batch = SlowRecordBatch(whole)
+    batch = _Checked(whole)
     batch._buffer = _Escaping(batch._buffer)
     yield from batch

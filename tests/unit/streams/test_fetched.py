@@ -1,32 +1,31 @@
 """What a fetch returned, record by record: whatever a broker may hold, nothing ends reading and nothing vanishes."""
 
-import tracemalloc
 from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
 from aiokafka.consumer.fetcher import FetchResult, PartitionRecords
 from aiokafka.record.memory_records import MemoryRecords
+from aiokafka.record.util import encode_varint
 from aiokafka.structs import TopicPartition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.errors import Reason
 from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
-from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, cut, size_of
+from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES
 from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
-from streams.record_batches import OpenedBatch, batches
+from streams.record_batches import batches
 from tests.raw_batches import (
     ATTRIBUTES_AT,
     ESCAPED,
     GZIP,
     NONE,
+    RECORDS_AT,
     TRANSACTIONAL,
     UNKNOWN,
-    WRITTEN_MILLISECONDS,
     ZSTD,
     end_of_transaction,
-    of_many_headers,
     raw_batch,
     sealed,
 )
@@ -106,6 +105,19 @@ def test_odd_header_keys_are_escaped_also_of_the_first_record(codec: int) -> Non
     ]
 
 
+def said_to_have(count: int, batch: bytes) -> bytes:
+    return sealed(batch[: RECORDS_AT - 4] + count.to_bytes(4, "big", signed=True) + batch[RECORDS_AT:])
+
+
+def of_key_length(number: int) -> bytes:
+    """A batch whose first record says of its key that it is so long."""
+    said = bytearray()
+    encode_varint(number, said.append)
+    whole = raw_batch(VALUES, odd={0})
+    at = whole.index(b"\x06key")
+    return sealed(whole[:at] + bytes(said) + whole[at + len(said) :])
+
+
 GOOD_AFTER = raw_batch([b"after"], 3)
 BAD = {
     "damaged": raw_batch(VALUES)[:-1] + b"\x00",
@@ -113,6 +125,11 @@ BAD = {
     "another codec's": sealed(raw_batch(VALUES)[:ATTRIBUTES_AT] + b"\x00\x04" + raw_batch(VALUES)[ATTRIBUTES_AT + 2 :]),
     "damaged records, checksum right": sealed(raw_batch(VALUES)[:62] + b"\xff" * 20 + raw_batch(VALUES)[82:]),
     "an old format": raw_batch(VALUES)[:16] + b"\x01" + raw_batch(VALUES)[17:],
+    "no record, and much of it": said_to_have(0, raw_batch([bytes(MOST_WHOLE_BYTES), None, None])),
+    "fewer than none": said_to_have(-1, raw_batch([bytes(MOST_WHOLE_BYTES), None, None])),
+    "a key beyond all": of_key_length(2**62),
+    "a key of gigabytes": of_key_length(2**31 - 1),
+    "a key beyond the batch": of_key_length(20_000),
     "a bomb": raw_batch([bytes(MOST_DECOMPRESSED_BYTES), None, None], codec=ZSTD),
 }
 
@@ -122,7 +139,8 @@ def test_a_batch_that_cannot_be_read_is_set_aside_by_its_offsets_and_reading_goe
     records = read(bad + GOOD_AFTER)
     assert values_of(records) == [b"after"]
     (aside,) = records.set_aside
-    assert (aside.record.offset, aside.record.value, aside.reason) == (0, bad, Reason.UNREADABLE)
+    whole = bad if len(bad) <= MOST_WHOLE_BYTES else bad[:KEPT_BYTES]
+    assert (aside.record.offset, aside.record.value, aside.reason) == (0, whole, Reason.UNREADABLE)
     assert aside.detail.startswith("offsets 0 to 2: ")
     assert records.next_fetch_offset == 4
 
@@ -204,43 +222,3 @@ def test_a_batch_is_set_aside_but_once_also_where_enough_was_given_before_it() -
         assert records.next_fetch_offset > position
         position = records.next_fetch_offset
     assert offsets == [4]
-
-
-def test_of_a_record_of_millions_of_headers_those_are_read_that_are_kept() -> None:
-    records = read(of_many_headers(4_000_000) + raw_batch([b"after"], 1))
-    tracemalloc.start()
-    assert values_of(records) == [b"after"]
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 10 * MOST_BYTES
-    (aside,) = records.set_aside
-    assert (aside.record.offset, aside.reason) == (0, Reason.TOO_LARGE)
-    assert size_of(aside.record) < 2 * KEPT_BYTES
-
-
-def test_headers_without_a_word_are_not_without_size() -> None:
-    records = read(of_many_headers(700_000))
-    assert values_of(records) == []
-    (aside,) = records.set_aside
-    assert (aside.detail, size_of(aside.record) < 2 * KEPT_BYTES) == ("700000 headers", True)
-    (whole,) = OpenedBatch(0, of_many_headers(700_000, codec=NONE)).records()
-    assert size_of(cut(whole)) < 2 * KEPT_BYTES
-
-
-@pytest.mark.parametrize(("count", "given_"), [(MOST_HEADERS, 1), (MOST_HEADERS + 1, 0)])
-def test_of_headers_no_record_has_more_than_it_can_need(count: int, given_: int) -> None:
-    records = read(of_many_headers(count))
-    assert len(values_of(records)) == given_
-    assert [len(aside.record.headers) for aside in records.set_aside] == [MOST_HEADERS + 2] * (1 - given_)
-
-
-def test_records_around_one_that_is_too_large_are_whole() -> None:
-    values = [b"before", b"x" * (MOST_WHOLE_BYTES + 1), b"after"]
-    records = read(raw_batch(values, codec=GZIP, odd={0, 1}))
-    assert [(one.offset, one.value, tuple(one.headers)) for one in records] == [
-        (0, b"before", (CONTENT, (ESCAPED, b"x"))),
-        (2, b"after", (CONTENT, ("even", b"x"))),
-    ]
-    (aside,) = records.set_aside
-    assert (aside.record.timestamp, aside.record.key) == (WRITTEN_MILLISECONDS, b"key")
-    assert tuple(aside.record.headers)[:2] == (CONTENT, (ESCAPED, b"x"))
