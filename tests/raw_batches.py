@@ -1,10 +1,9 @@
 """Batches of records as no client of ours would write them, byte by byte: what a broker may hold."""
 
-import gzip
 import struct
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-import cramjam
+from aiokafka import codec as codecs
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from aiokafka.record.util import calc_crc32c, encode_varint
 
@@ -19,11 +18,11 @@ ABORT, COMMIT = 0, 1
 WRITTEN_MILLISECONDS = 1_700_000_000_000
 STAND_IN, ODD, ESCAPED = b"Zodd", b"\xffodd", "\\xffodd"
 
-COMPRESS = {
-    GZIP: gzip.compress,
-    SNAPPY: lambda data: bytes(cramjam.snappy.compress_raw(data)),
-    LZ4: lambda data: bytes(cramjam.lz4.compress(data)),
-    ZSTD: lambda data: bytes(cramjam.zstd.compress(data)),
+COMPRESS: dict[int, Callable[[bytes], bytes]] = {
+    GZIP: codecs.gzip_encode,
+    SNAPPY: codecs.snappy_encode,
+    LZ4: codecs.lz4_encode,  # with independent blocks: Kafka knows no others
+    ZSTD: codecs.zstd_encode,
     UNKNOWN: lambda data: data,
 }
 
