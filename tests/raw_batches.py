@@ -59,7 +59,7 @@ def raw_batch(
     head[ATTRIBUTES_AT : ATTRIBUTES_AT + 2] = struct.pack(">h", codec | attributes)
     head[LAST_DELTA_AT : LAST_DELTA_AT + 4] = struct.pack(">i", len(values) - 1 + gap)
     head[PRODUCER_AT : PRODUCER_AT + 8] = struct.pack(">q", producer)
-    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))  # type: ignore[no-untyped-call]
+    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))
 
 
 def of_many_headers(count: int, *, codec: int = ZSTD) -> bytes:
@@ -73,7 +73,7 @@ def of_many_headers(count: int, *, codec: int = ZSTD) -> bytes:
     records = bytes(framed + parts)
     head = bytearray(raw_batch([None])[:RECORDS_AT])
     head[ATTRIBUTES_AT : ATTRIBUTES_AT + 2] = struct.pack(">h", codec)
-    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))  # type: ignore[no-untyped-call]
+    return sealed(bytes(head) + (COMPRESS[codec](records) if codec else records))
 
 
 def sealed(batch: bytes) -> bytes:
