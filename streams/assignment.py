@@ -98,7 +98,8 @@ class Assignment:
         positions = await self._positions(log.cluster, own, {one.topic for one in parted})
         await self._stopped.keep(parted, wanted)
         self._write(positions)
-        logger.info("Assigned assignment=%d partitions=%d of=%d", self._number, len(positions), len(wanted))
+        still = len(wanted) - len(positions)
+        logger.info("Assigned assignment=%d standing_still=%d partitions=%d", self._number, still, len(positions))
         marks = {tp: one.mark for tp, one in positions.items() if one.mark}
         return Start(self._number, {tp: one.next_offset for tp, one in positions.items()}, marks)
 
