@@ -15,11 +15,11 @@ from streams.positions import Extent, Log, Parted, Parting, look_at, marks_of, p
 LOCK_POSITIONS: Final = "select next_offset < whole_at as is_half_read from log_position where topic = $1 for update"
 FORGET_OTHERS: Final = "delete from log_position where topic = $1 and cluster <> $2"
 BEGIN_ANEW: Final = """
-insert into log_position (cluster, topic, partition, next_offset, whole_at)
-select $1, $2, * from unnest($3::int[], $4::bigint[], $5::bigint[])
+insert into log_position (cluster, topic, partition, next_offset, whole_at, followed_at)
+select $1, $2, *, now() from unnest($3::int[], $4::bigint[], $5::bigint[])
 on conflict (cluster, topic, partition) do update set next_offset = excluded.next_offset,
   mark_offset = null, mark_fingerprint = null, stopped = null, stopped_why = null, stopped_at = null,
-  whole_at = excluded.whole_at"""
+  whole_at = excluded.whole_at, followed_at = excluded.followed_at"""
 FORGET_LETTERS: Final = """
 delete from dead_letter using unnest($2::int[], $3::bigint[]) as begins (partition, "begin")
 where topic = $1 and dead_letter.partition = begins.partition and "offset" >= "begin" """

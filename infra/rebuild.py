@@ -38,10 +38,12 @@ alter schema {READ_SCHEMA} rename to {OLD_SCHEMA};
 alter schema {NEXT_SCHEMA} rename to {READ_SCHEMA};
 drop schema {OLD_SCHEMA} cascade;"""
 FORGET_POSITIONS = """
-update log_position set next_offset = 0, mark_offset = null, mark_fingerprint = null, whole_at = coalesce((
+update log_position set next_offset = 0, mark_offset = null, mark_fingerprint = null, followed_at = null,
+  whole_at = coalesce((
   select ends."end" from unnest($2::text[], $3::int[], $4::bigint[]) as ends (topic, partition, "end")
   where log_position.cluster = $1
     and (ends.topic, ends.partition) = (log_position.topic, log_position.partition)), 0)"""
+FOLLOWED = "select distinct topic, followed_at::date as day from log_position where followed_at is not null order by 1"
 FORGET_FACTS = "truncate contribution_fact, response_fact, other_fact, dead_letter"
 
 
@@ -105,15 +107,20 @@ async def rebuild_read_models(connection: asyncpg.Connection, settings: Settings
     return done
 
 
-async def forget_facts(connection: asyncpg.Connection, settings: Settings) -> None:
+async def forget_facts(connection: asyncpg.Connection, settings: Settings, *, give_up_old_log: bool = False) -> None:
     """Empties facts, dead letters and positions, if the log still holds everything they came from.
+
+    Args:
+        connection: To the facts.
+        settings: Where the log is.
+        give_up_old_log: Whether facts may go that only a log held which is no longer the one that is read.
 
     Position rows are locked first, as every batch does, so no batch is under way meanwhile. How far the log reached
     stands in them from then on: whatever happens to this process, nobody takes the facts for whole before
     (`store.left_to_read`).
 
     Raises:
-        RebuildError: The log no longer begins where it began.
+        RebuildError: The log no longer begins where it began, or facts came from another one before.
         WrongLog: It is another log.
     """
     found = await log_check.look(connection, settings)
@@ -124,6 +131,12 @@ async def forget_facts(connection: asyncpg.Connection, settings: Settings) -> No
     if lost:
         names = ", ".join(f"{place.topic}[{place.partition}]" for place in lost)
         raise RebuildError(f"the log has lost its beginning, and facts would be lost: {names}")
+    followed = [f"{row['topic']} since {row['day']}" for row in await connection.fetch(FOLLOWED)]
+    if followed and not give_up_old_log:
+        raise RebuildError(
+            f"another log is followed than the one that earlier facts came from ({', '.join(followed)}): what only the "
+            "old one held would be lost; --give-up-old-log gives it up"
+        )
     async with replacing(connection):
         await store.register(connection, log.cluster, sorted(log.extents))
         await connection.execute(FORGET_POSITIONS, log.cluster, *_ends(log))

@@ -18,15 +18,19 @@ STUCK_SECONDS = 15.0
 """A restarted worker is back within ten."""
 
 FromLogOption = Annotated[bool, typer.Option("--from-log", help="Let workers read the whole log again first.")]
+GiveUpOption = Annotated[
+    bool,
+    typer.Option("--give-up-old-log", help="With --from-log: lose what only a log held that is no longer followed."),
+]
 
 
-async def rebuild(from_log: FromLogOption = False) -> None:
+async def rebuild(from_log: FromLogOption = False, give_up_old_log: GiveUpOption = False) -> None:
     """Make every number anew, beside the live ones; then take their place."""
     settings = Settings.load()
     started = time.monotonic()
     async with connected(settings) as connection, only_one(connection):
         if from_log:
-            await forget_facts(connection, settings)
+            await forget_facts(connection, settings, give_up_old_log=give_up_old_log)
         elif await left_to_read(connection):
             typer.echo("an earlier rebuild from the log was interrupted: what it began is ended first", err=True)
         await read_to_the_end(connection)

@@ -6,4 +6,5 @@ alter table log_position
   add column mark_fingerprint bytea,    -- what it is known by
   add column stopped text,              -- why this topic is not read on: the log is not the one that was read
   add column stopped_why text,          -- the same in words
-  add column stopped_at timestamptz;
+  add column stopped_at timestamptz,
+  add column followed_at timestamptz;   -- since when another log is read than the one that earlier facts came from

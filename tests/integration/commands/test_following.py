@@ -6,6 +6,8 @@ from aiokafka.structs import TopicPartition
 
 from infra import log_check
 from infra.log_check import Found
+from infra.rebuild import RebuildError, forget_facts
+from infra.settings import Settings
 from projections.facts import store
 from streams.positions import Extent, Log, Parted, Parting
 
@@ -24,3 +26,13 @@ async def test_facts_that_were_emptied_are_not_whole_before_the_log_that_is_foll
     await log_check.follow(database, Found(log, [], [SENTENCE]), TOPIC)
     assert await store.left_to_read(database) == left
     assert {one.cluster for one in await store.positions(database, [(TOPIC, 0)])} == {"here"}
+
+
+async def test_what_only_the_old_log_held_is_not_lost_unasked(stack: Settings, database: asyncpg.Connection) -> None:
+    topic = f"{stack.topic_prefix}contributions"
+    found = await log_check.look(database, stack)
+    await log_check.follow(database, Found(found.log, [], [SENTENCE._replace(topic=topic)]), topic)
+    with pytest.raises(RebuildError, match=rf"another log is followed .*\({topic} since .*--give-up-old-log"):
+        await forget_facts(database, stack)
+    await forget_facts(database, stack, give_up_old_log=True)
+    await forget_facts(database, stack)
