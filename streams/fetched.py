@@ -102,8 +102,12 @@ class FetchedRecords:
                 return
             self._bytes += len(opened.data)
             for record in opened.records():
-                if self._continues(record, end) and self._is_carried(record, 0):
+                offset = record.offset
+                if self.next_fetch_offset <= offset < end and len(record.headers) <= MOST_HEADERS:
+                    self.next_fetch_offset = offset + 1
                     yield record
+                elif self._continues(record, end):
+                    self._is_carried(record, 0)
         except Unreadable as error:
             self._set_batch_aside(batch, end, str(error))
 

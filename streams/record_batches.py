@@ -137,19 +137,16 @@ class OpenedBatch:
         return int(HEADER.unpack_from(self.data)[-1])
 
     def records(self) -> Iterator[Record]:
-        """Read its records, in log order.
+        """Read its records, in log order; from its first again after one that needs another reader.
 
         Raises:
             Unreadable: nothing more can be read of it; what came before is good.
         """
-        at = self.base_offset
         try:
             try:
-                for record in DefaultRecordBatch(self.data):
-                    at = record.offset + 1
-                    yield record
+                yield from DefaultRecordBatch(self.data)
             except UnicodeDecodeError:
-                yield from (record for record in _escaped(self.data) if record.offset >= at)
+                yield from _escaped(self.data)
         except DAMAGED:
             raise Unreadable("its records are damaged") from None
 
