@@ -81,7 +81,7 @@ def is_structured(headers: Headers) -> bool:
     Raises:
         Rejected: the value is a batch, or in a format that is not JSON.
     """
-    if not headers or headers == STRUCTURED_HEADERS:
+    if not headers or tuple(headers) == STRUCTURED_HEADERS:
         return True
     content_type = _content_type(headers)
     if content_type.startswith("application/cloudevents"):
