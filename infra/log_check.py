@@ -45,8 +45,7 @@ class Found:
 async def look(connection: asyncpg.Connection, settings: Settings) -> Found:
     """Compare the topics that are read with what is stored of them."""
     async with broker.admin(settings.kafka_bootstrap_servers) as admin:
-        counts = await broker.partition_counts(admin, [settings.topic_prefix + name for name in INPUT_TOPICS])
-    partitions = [(topic, number) for topic, count in sorted(counts.items()) for number in range(count)]
+        partitions = await broker.partitions(admin, [settings.topic_prefix + name for name in INPUT_TOPICS])
     stored = await store.positions(connection, partitions) if partitions else []
     log = await look_at(settings.kafka_bootstrap_servers, partitions, marks_of(stored))
     return Found(log, stored, parted_of(log, stored))
@@ -87,11 +86,9 @@ def lines(found: Found) -> list[str]:
         said += [
             "",
             f"Bring back the log that was read, and workers go on by themselves; or `tenfold log follow {topic}`",
+            "reads the one that is there from where it begins: what was applied stays, and what is told again changes",
+            "nothing. What only the old log held is then in PostgreSQL alone: back it up before.",
         ]
-        said += [
-            "reads the one that is there from where it begins: what was applied stays, and what is told again changes"
-        ]
-        said += ["nothing. What only the old log held is then in PostgreSQL alone: back it up before."]
     return said
 
 

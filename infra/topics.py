@@ -9,6 +9,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, TopicAlreadyExistsError, for_code
+from aiokafka.structs import TopicPartition
 
 from events.errors import TenfoldError, Transient
 from events.topics import Topic
@@ -83,6 +84,12 @@ async def partition_counts(client: AIOKafkaAdminClient, names: Iterable[str]) ->
         for each in await client.describe_topics()
         if each["topic"] in wanted and not each["error_code"]
     }
+
+
+async def partitions(client: AIOKafkaAdminClient, names: Iterable[str]) -> list[TopicPartition]:
+    """Every partition that these topics have now, in order."""
+    counts = await partition_counts(client, names)
+    return [TopicPartition(name, number) for name, count in sorted(counts.items()) for number in range(count)]
 
 
 def differences(wanted: Iterable[Topic], found: Mapping[str, FoundTopic]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import OffsetOutOfRangeError
 from aiokafka.structs import TopicPartition
 
-from events.errors import Transient, WrongLog
+from events.errors import Transient
 from projections.facts import store
 from projections.facts.store import Mark
 from streams.fetching import batch_at
@@ -102,16 +102,6 @@ def parting(log: Log, stored: store.Position) -> Parted | None:
     if read_to < extent.begin:
         return parted(Parting.TRIMMED, f"was read up to {read_to}, and the log begins at {extent.begin}")
     return None
-
-
-def check(log: Log, stored: store.Position) -> None:
-    """Make sure that a stored position belongs to a log.
-
-    Raises:
-        WrongLog: it does not; starting there would lose or mix up events.
-    """
-    if parted := parting(log, stored):
-        raise WrongLog(parted.sentence)
 
 
 def marks_of(stored: Iterable[store.Position]) -> Mapping[tuple[str, int], Mark]:

@@ -87,10 +87,7 @@ class LogEnds:
 
     async def _count_partitions(self) -> None:
         if self._admin:
-            counts = await broker.partition_counts(self._admin, self._topics)
-            self._partitions = [
-                TopicPartition(name, at) for name, count in sorted(counts.items()) for at in range(count)
-            ]
+            self._partitions = await broker.partitions(self._admin, self._topics)
             self._counted_at = time.monotonic()
 
 
