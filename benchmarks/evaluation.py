@@ -16,13 +16,13 @@ from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
 from infra.local.stack import LocalStack
 from infra.simulate.load import KINDS
-from projections.activity.ranges import Ints
-from projections.community.cells import Cells
 from projections.community.change import Change
-from projections.community.counts import Names
-from projections.community.state import Community
-from projections.days import day_of
-from projections.policy import CommunityPolicy
+from projections.community.contributions import DailyContributions
+from projections.evaluation.community import Community
+from projections.evaluation.counts import ContributionNames
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import day_of
+from projections.timeline.ranges import Ints
 
 DAYS: Final = 10 * 365
 TEAMS: Final = 5
@@ -92,26 +92,28 @@ def seconds(community: Community, change: Change, today: date) -> float:
     return time.perf_counter() - began
 
 
-def names_of(people: int) -> Names:
+def names_of(people: int) -> ContributionNames:
     """So many people, by number."""
-    return Names([f"github:{n}" for n in range(people)], [f"team-{n}" for n in range(TEAMS)], KINDS, ["load"])
+    return ContributionNames(
+        [f"github:{n}" for n in range(people)], [f"team-{n}" for n in range(TEAMS)], KINDS, ["load"]
+    )
 
 
-def contributions_of(chance: np.random.Generator, number: int, people: int, last_day: int) -> Cells:
+def contributions_of(chance: np.random.Generator, number: int, people: int, last_day: int) -> DailyContributions:
     """Ten years of contributions by so many people, a few of whom do much."""
     who = (people * chance.random(number) ** 3).astype(np.int64)
     day = last_day - chance.integers(DAYS, size=number)
     nothing, once = np.zeros(number, np.int64), np.ones(number, np.int64)
     rows: Ints = np.stack([who, day, who % TEAMS, chance.integers(len(KINDS), size=number), nothing, once], axis=1)
-    return Cells.of(rows)
+    return DailyContributions.of(rows)
 
 
-def one_of(who: int, day: int) -> Cells:
+def one_of(who: int, day: int) -> DailyContributions:
     """One contribution."""
-    return Cells.of(np.array([[who, day, 0, KINDS.index("commit"), 0, 1]], np.int64))
+    return DailyContributions.of(np.array([[who, day, 0, KINDS.index("commit"), 0, 1]], np.int64))
 
 
-def change_of(people: int, cells: Cells) -> Change:
+def change_of(people: int, cells: DailyContributions) -> Change:
     """The contributions as a community takes them in."""
     names, days = names_of(people), np.unique(cells.day)
     return Change(names, cells, moments=[("load", int(day), float(day) * 86_400) for day in days])

@@ -13,8 +13,8 @@ from pathlib import Path
 import asyncpg
 
 from events.topics import topics
-from infra import topics as broker
-from infra.database import SEARCH_PATH
+from infra.database.schemas import SEARCH_PATH
+from infra.kafka import topics as broker
 from infra.local.child import Child
 from infra.local.ports import free_ports
 from infra.local.stack import LocalStack

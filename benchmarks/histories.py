@@ -14,14 +14,14 @@ from benchmarks.result import Table, Value
 from events.envelope import Event
 from events.sources import mailmap
 from events.sources.git import LeftOut, Origin, landed, translate
-from infra import event_files, example
-from infra.git_log import opened
+from infra.ingest import event_files, example
+from infra.ingest.git_log import opened
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.activity.ranges import Ints
-from projections.community.fold import change_of
-from projections.community.state import Community
-from projections.policy import CommunityPolicy, Policy
+from projections.evaluation.community import Community
+from projections.evaluation.fold import change_of
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.timeline.ranges import Ints
 
 COLUMNS: Final = (
     "weeks of",
@@ -45,7 +45,7 @@ class Came(NamedTuple):
         """From the events of one community."""
         community = Community("", policy)
         community.apply(change_of(list(events)))
-        work = community.joined.active_work()
+        work = community.snapshot.active_work()
         pairs = np.unique(np.stack((work.who, (work.day + 3) // 7)), axis=1)
         return cls(np.unique(pairs[0], return_inverse=True)[1], pairs[1] - pairs[1].min())
 

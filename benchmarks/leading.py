@@ -15,16 +15,16 @@ import numpy as np
 from benchmarks.evaluation import DAYS, change_of, contributions_of, seconds
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
-from infra import event_files, example
+from infra.ingest import event_files, example
 from infra.local.stack import LocalStack
-from projections.community.cells import Cells
 from projections.community.change import Change
-from projections.community.fold import change_of as told
-from projections.community.state import Community
-from projections.days import day_of
+from projections.community.contributions import DailyContributions
+from projections.evaluation.community import Community
+from projections.evaluation.fold import change_of as told
 from projections.facts.fact import Fact
-from projections.leadership.seats import DECLARED, GRANTED, PAUSED, RETIRED, REVOKED
-from projections.policy import CommunityPolicy, Policy
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.seats.seats import DECLARED, GRANTED, PAUSED, RETIRED, REVOKED
+from projections.timeline.days import day_of
 
 SCOPES: Final = 200
 ROLE_EVENTS: Final = 2_000
@@ -127,7 +127,7 @@ def _late(begun: Change, known: Fact, now: datetime, place: int) -> Change:
     """The seat of somebody who holds one already, in a scope of their own, granted long ago."""
     time = now - timedelta(days=LATE_DAYS + place)
     fact = replace(known, id=f"late {place}", time=time, data={"role": "lead", "scope": known.data["scope"]})
-    return Change(begun.names, Cells.none(), facts=[fact])
+    return Change(begun.names, DailyContributions.none(), facts=[fact])
 
 
 def scopes(number: int, now: datetime) -> Iterator[Fact]:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy.stats import poisson
 
 from benchmarks.weeks import WEEKS_PER_YEAR, Weeks
-from projections.activity.ranges import Ints
 from projections.growth.verdict import year_on_year
+from projections.timeline.ranges import Ints
 
 Values = NDArray[np.float64]
 SPAN: Final = round(3 * WEEKS_PER_YEAR)

@@ -12,10 +12,10 @@ from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import fold
 from projections.conditions.rules import CONDITIONS
-from projections.history import History
-from projections.policy import CommunityPolicy
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History
 
 LAST_DAY: Final = date(2026, 6, 30)
 YEARS: Final = 3

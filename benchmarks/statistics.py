@@ -14,7 +14,6 @@ from benchmarks.noise import SPAN, left_of_all, wider, wider_by_people
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
 from benchmarks.weeks import ONCE, WEEKS_PER_YEAR, Arriving, Draw, Drawn, People, Weeks, fluctuating, staying
-from projections.activity.ranges import Ints
 from projections.growth.verdict import (
     FLAT,
     GROWING,
@@ -25,6 +24,7 @@ from projections.growth.verdict import (
     judge,
     year_on_year,
 )
+from projections.timeline.ranges import Ints
 
 Judge = Callable[[Weeks], Ints]
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.activity.ranges import Ints
+from projections.timeline.ranges import Ints
 
 Weeks = NDArray[np.int64]
 """Communities by weeks."""

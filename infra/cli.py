@@ -18,11 +18,11 @@ import typer
 from pydantic import ValidationError
 
 from events.errors import TenfoldError
-from infra.log_format import log_handler
-from infra.log_limit import LimitRepeats
-from infra.own_command import own_command
-from infra.problem_words import plain, problem_words
-from infra.terminal import echo
+from infra.logs.log_format import log_handler
+from infra.logs.log_limit import LimitRepeats
+from infra.terminal.own_command import own_command
+from infra.terminal.refusals import plain, problem_words
+from infra.terminal.visible import echo
 
 COMMANDS = {
     "up": "infra.commands.up:up",

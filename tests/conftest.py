@@ -13,8 +13,8 @@ import pytest
 import pytest_asyncio
 
 from events.topics import topics
-from infra import topics as broker
-from infra.database import SEARCH_PATH
+from infra.database.schemas import SEARCH_PATH
+from infra.kafka import topics as broker
 from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings

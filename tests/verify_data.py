@@ -22,24 +22,24 @@ from events.sources import mailmap
 from events.sources.git import LeftOut, Origin, checked, landed, translate
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
-from infra import event_files
-from infra.git_log import Repository, opened
-from infra.import_git import Import
-from infra.import_roles import RolesImport
+from infra.ingest import event_files
+from infra.ingest.git_import import Import
+from infra.ingest.git_log import Repository, opened
+from infra.ingest.publisher import publishing
+from infra.ingest.role_history import RoleHistory
+from infra.ingest.role_import import RolesImport
 from infra.local.ports import free_ports
 from infra.local.stack import LocalStack
-from infra.publishing import publishing
-from infra.role_history import RoleHistory
 from infra.settings import Settings
-from projections.community.fold import fold
-from projections.history import History
-from projections.policy import CommunityPolicy, Policy
-from tests.against_oracle import differences, of_day, values_of
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.timeline.history import History
 from tests.oracle.contributions import know
 from tests.oracle.samples import samples_on
-from tests.through_the_log import all_applied, history_of, send, worker
-from tests.verified import corrections, days_to_verify
-from tests.verified_roles import RoleFiles, numbers_of
+from tests.support.against_oracle import differences, of_day, values_of
+from tests.support.through_the_log import all_applied, history_of, send, worker
+from tests.support.verified import corrections, days_to_verify
+from tests.support.verified_roles import RoleFiles, numbers_of
 
 PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
 DEFAULTS = Policy()

@@ -23,11 +23,11 @@ from events.sources import mailmap
 from events.sources.git import LeftOut, Origin, checked, landed, translate
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
-from infra import event_files, example
-from infra.edge import Edge
-from infra.git_log import Repository, opened
-from infra.role_history import RoleHistory
-from projections.policy import Policy
+from infra.ingest import event_files, example
+from infra.ingest.git_log import Repository, opened
+from infra.ingest.pseudonymising import Edge
+from infra.ingest.role_history import RoleHistory
+from projections.policy.policy import Policy
 
 THROW_AWAY_KEY = b"tenfold example: throw-away key, protects nobody"
 WORK = "cargo-log"

@@ -9,24 +9,24 @@ from typing import Annotated, Final
 import typer
 
 from events.sources.git import Origin
-from infra import event_files, example
 from infra.commands.progress import progress
 from infra.commands.report import as_text
 from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes
 from infra.commands.up import tell as tell_component
-from infra.git_log import Repository, opened
-from infra.import_git import Import
+from infra.ingest import event_files, example
+from infra.ingest.git_import import Import
+from infra.ingest.git_log import Repository, opened
+from infra.ingest.publisher import chunks, publishing
+from infra.ingest.waiting import until_applied, until_evaluated
 from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack
-from infra.own_command import own_command
-from infra.publishing import chunks, publishing
 from infra.settings import Settings
-from infra.terminal import echo
-from infra.waiting import until_applied, until_evaluated
-from projections.days import say_day
+from infra.terminal.own_command import own_command
+from infra.terminal.visible import echo
+from projections.timeline.days import say_day
 
 OnceOption = Annotated[bool, typer.Option("--once", help="End when the answer is printed, instead of serving it.")]
 RepoOption = Annotated[str | None, typer.Option("--repo", help="A repository of yours instead of the example.")]

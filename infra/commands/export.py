@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from infra.commands.options import name_of
-from infra.openmetrics import past, write
+from infra.monitoring.openmetrics import past, write
 from infra.settings import Settings
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 
 CommunitiesOption = Annotated[
     list[str], typer.Option("--community", parser=name_of, metavar="NAME", help="A community; several may be named.")

@@ -10,11 +10,11 @@ from events.sources.git import Origin
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import CommunityOption, TeamOption
 from infra.commands.progress import progress
-from infra.git_log import opened
-from infra.import_git import Import, Imported
-from infra.publishing import publishing
+from infra.ingest.git_import import Import, Imported
+from infra.ingest.git_log import opened
+from infra.ingest.publisher import publishing
 from infra.settings import Settings
-from infra.terminal import echo, echo_json
+from infra.terminal.visible import echo, echo_json
 
 BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]
 NameOption = Annotated[str | None, typer.Option(help="Name of the source, instead of the origin's address.")]

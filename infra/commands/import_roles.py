@@ -10,12 +10,12 @@ import typer
 from events.sources.roles.replay import RolesOrigin
 from infra.commands.import_ import BranchOption, NameOption
 from infra.commands.progress import progress
-from infra.git_log import Repository, opened
-from infra.import_roles import ImportedRoles, RolesImport
-from infra.publishing import publishing
-from infra.role_history import chosen
+from infra.ingest.git_log import Repository, opened
+from infra.ingest.publisher import publishing
+from infra.ingest.role_history import chosen
+from infra.ingest.role_import import ImportedRoles, RolesImport
 from infra.settings import Settings
-from infra.terminal import echo
+from infra.terminal.visible import echo
 
 SHOWN_PROBLEMS: Final = 20
 """More than a screen of them says no more; a file that is broken for a year is a line for each change."""

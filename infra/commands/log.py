@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from infra import log_check
-from infra.reading import connected
+from infra.database.session import connected
+from infra.kafka import log_check
 from infra.settings import Settings
-from infra.terminal import echo
+from infra.terminal.visible import echo
 
 TopicArgument = Annotated[str, typer.Argument(help="The whole name, as `tenfold log check` says it.")]
 

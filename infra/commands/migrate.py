@@ -2,7 +2,7 @@
 
 import typer
 
-from infra import database
+from infra.database import schemas as database
 from infra.settings import Settings
 
 

@@ -8,8 +8,8 @@ import asyncpg
 import typer
 
 from infra.commands.progress import progress
-from infra.reading import connected, policy_of
-from infra.rebuild import forget_facts, only_one, rebuild_read_models
+from infra.database.rebuild import forget_facts, only_one, rebuild_read_models
+from infra.database.session import connected, policy_of
 from infra.settings import Settings
 from projections.facts.store import left_to_read
 

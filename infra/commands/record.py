@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from events.community import Goal, GoalSet
-from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, happened
+from infra.ingest.manual import said, tell
 
 DAY = ["%Y-%m-%d"]
 

@@ -20,9 +20,9 @@ from events.community import (
 from events.envelope import MAX_COUNT
 from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
 from infra.commands.recording import Telling, by_hand
-from infra.label_words import step_words
 from projections.conditions.rules import CONDITIONS
 from projections.pathway.steps import STEPS
+from reports.format.labels import step_words
 
 ABOUT = {"pathway": STEPS[:-1], "condition": CONDITIONS}
 """What an action can be about: a step that people go on from, or a condition."""

@@ -10,7 +10,7 @@ from events.contributions import ContributionRecorded, EventReference, Outcome
 from events.mentoring import MentoringEnded, MentoringMet, MentoringOutcome, MentoringStarted
 from infra.commands.options import AboutTeamOption, IdentityArgument, LinkOption, identity_of, kind_of
 from infra.commands.recording import Telling, by_hand
-from infra.label_words import step_words
+from reports.format.labels import step_words
 
 MenteeArgument = Annotated[str, typer.Argument(help="Who is mentored, such as github:583231.", callback=identity_of)]
 MentorArgument = Annotated[str, typer.Argument(help="Who mentors.", callback=identity_of)]

@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from events.catalog import AnyEvent
 from events.envelope import TOKEN_CHARACTERS
-from infra.by_hand import said, tell
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, OnOption
-from infra.problem_words import problem_words
+from infra.ingest.manual import said, tell
+from infra.terminal.refusals import problem_words
 
 MOMENT_CHARACTERS: Final = 40
 """What the moment at the end of an id needs."""

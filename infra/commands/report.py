@@ -9,39 +9,41 @@ from typing import Annotated
 
 import typer
 
-from infra import portfolio, report_text, summary
-from infra.active_seats import known_of, year_ago
-from infra.answering import answering, named_in, named_in_stage
 from infra.clock import today_utc
-from infra.comings import Comings
-from infra.leadership import leadership
-from infra.own_command import own_command
-from infra.portfolio import Line, line
-from infra.reading import DayOption, connected, loaded, policy_of
-from infra.report_text import Report
+from infra.database.session import DayOption, connected, loaded, policy_of
 from infra.server.assets import Assets
-from infra.server.disclosure import everything
 from infra.server.pages import Pages
-from infra.server.view import View
 from infra.settings import Settings
-from infra.stage import stage
-from infra.terminal import echo
-from projections.community.state import Community
-from projections.conditions.shown import Told as Conditions
-from projections.conditions.shown import told as conditions_on
-from projections.days import number_of
-from projections.explain import called
-from projections.facts.read import COMMUNITIES, Connection
-from projections.flows import flows
+from infra.terminal.own_command import own_command
+from infra.terminal.visible import echo
+from projections.activity.flows import flows
+from projections.activity.lapsing import lapsing
+from projections.disclosure.view import everything
+from projections.evaluation.community import Community
+from projections.evaluation.reader import COMMUNITIES, Connection
+from projections.explain.explain import called
 from projections.growth.goal import Goal, held
-from projections.hello import hello
-from projections.history import History
-from projections.policy import CommunityPolicy
-from projections.report import FAMILIES, Led, build, led, reason
-from projections.since import Since, since
-from projections.stage.asked import Everything
-from projections.stage.told import Told as Stage
-from projections.together import together
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History
+from reports import headline as summary
+from reports import portfolio
+from reports.collaboration import collaboration
+from reports.conditions.report import ConditionsReport as Conditions
+from reports.conditions.report import conditions_report as conditions_on
+from reports.flows import Flows
+from reports.leadership.active_seats import known_of, year_ago
+from reports.leadership.leadership import leadership
+from reports.owners import named_in, named_in_stage, owners
+from reports.portfolio import Line, line
+from reports.report import FAMILIES, Led, build, led, reason
+from reports.since import Since, since
+from reports.stage.query import Everything
+from reports.stage.report import StageReport as Stage
+from reports.stage.viewed import stage
+from reports.text import report as report_text
+from reports.text.report import Report
+from reports.view import View
 
 
 class Format(StrEnum):
@@ -60,7 +62,7 @@ class Told:
     history: History
     as_of: date
     today: date
-    comings: Comings
+    comings: Flows
 
     @property
     def policy(self) -> CommunityPolicy:
@@ -75,7 +77,7 @@ class Told:
     @property
     def led(self) -> Led | None:
         """What is to say of leadership."""
-        return led(self.history, self.policy, self.as_of, self.community.joined)
+        return led(self.history, self.policy, self.as_of, self.community.snapshot)
 
     @property
     def conditions(self) -> Conditions:
@@ -86,13 +88,13 @@ class Told:
     @property
     def stage(self) -> Stage | None:
         """Its milestones, success and risks, with names where any are known."""
-        told = stage(everything(self.history), self.as_of, self.policy, self.community.joined)
+        told = stage(everything(self.history), self.as_of, self.policy, self.community.snapshot)
         return told and named_in_stage(told, self.comings.names)
 
     @property
     def since(self) -> Since:
         """What happened since the last report."""
-        return since(self.community.joined, self.history, self.as_of)
+        return since(self.community.snapshot, self.history, self.as_of)
 
     @property
     def goal(self) -> Goal | None:
@@ -141,11 +143,11 @@ async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | No
 async def _told(connection: Connection, community: Community, as_of: date | None, today: date) -> Told:
     history = community.history(today, today)
     day = as_of or summary.opening_day(history, today)
-    joined, number = community.joined, number_of(day)
-    greeted = hello(joined, number)
-    told = Told(community, history, day, today, Comings(flows(joined, number), greeted, {}))
-    people = [*greeted.everybody, *told.since.people, *answering(told.stage, told.conditions)]
-    names = await called(connection, joined, people)
+    snapshot, number = community.snapshot, number_of(day)
+    greeted = lapsing(snapshot, number)
+    told = Told(community, history, day, today, Flows(flows(snapshot, number), greeted, {}))
+    people = [*greeted.everybody, *told.since.people, *owners(told.stage, told.conditions)]
+    names = await called(connection, snapshot, people)
     return replace(told, comings=replace(told.comings, names=names))
 
 
@@ -169,7 +171,7 @@ def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
         reason=one.reason,
         led=one.led,
         goal=one.goal,
-        together=together(one.community.joined, one.history, one.as_of),
+        collaboration=collaboration(one.community.snapshot, one.history, one.as_of),
         conditions=one.conditions,
         stage=one.stage,
         comings=one.comings,
@@ -180,7 +182,7 @@ def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
 
 def as_json(told: Sequence[Told], *, whole: bool) -> object:
     """The documented JSON of one community, or a list of it."""
-    reports = [build(one.community.joined, one.history, one.as_of).as_json() for one in told]
+    reports = [build(one.community.snapshot, one.history, one.as_of).as_json() for one in told]
     return {"communities": reports} if whole else reports[0]
 
 

@@ -9,22 +9,22 @@ from functools import partial
 import asyncpg
 from fastapi import FastAPI
 
-from infra import database
-from infra.http_server import listening, serve_http
-from infra.live_policy import LivePolicy
+from infra.database import schemas as database
+from infra.kafka.lag import LogEnds
+from infra.local.side_by_side import side_by_side
 from infra.local.signals import ended_by_signals
+from infra.policy.live_policy import LivePolicy
 from infra.server.app import build_app
 from infra.server.assets import Assets
 from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
-from infra.server.lag import LogEnds
+from infra.server.http_server import listening, serve_http
 from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from infra.side_by_side import side_by_side
-from projections.evaluator import Evaluator
-from projections.report import FAMILIES
+from projections.evaluation.evaluator import Evaluator
+from reports.report import FAMILIES
 from streams.producer import Producer
 
 CONNECTIONS = 6

@@ -9,11 +9,11 @@ import typer
 
 from events.catalog import AnyEvent
 from events.codec import Encoded
-from infra import event_files
 from infra.commands.options import CommunityOption
 from infra.commands.progress import progress
-from infra.publishing import chunks, publishing, require_listed
-from infra.reading import policy_of
+from infra.database.session import policy_of
+from infra.ingest import event_files
+from infra.ingest.publisher import chunks, publishing, require_listed
 from infra.settings import Settings
 from infra.simulate.community import Simulation
 from infra.simulate.load import load

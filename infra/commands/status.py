@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import typer
 
 from infra.commands.format import Format, FormatOption
+from infra.local.stack_status import Status, look
 from infra.settings import Settings
-from infra.stack_status import Status, look
-from infra.terminal import echo, echo_json
+from infra.terminal.visible import echo, echo_json
 
 
 async def status(format_: FormatOption = Format.TEXT) -> None:

@@ -3,7 +3,7 @@
 import typer
 
 from events.topics import topics
-from infra import topics as broker
+from infra.kafka import topics as broker
 from infra.settings import Settings
 
 

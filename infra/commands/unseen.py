@@ -15,16 +15,16 @@ from events.identity import handle_of
 from infra.clock import today_utc
 from infra.commands.format import Format, FormatOption
 from infra.commands.options import CommunityOption
-from infra.reading import DayOption, connected, loaded, policy_of
+from infra.database.session import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
-from infra.summary import opening_day
-from infra.terminal import echo, in_a_line
-from projections.community.state import Community
-from projections.days import number_of, say_day
-from projections.facts.read import Connection
-from projections.leadership.shown import Day, LeaderShown
-from projections.leadership.unseen import Suggestion, Trait, suggestions, traits
-from projections.people.store import hidden, linked
+from infra.terminal.visible import echo, in_a_line
+from projections.evaluation.community import Community
+from projections.evaluation.reader import Connection
+from projections.leadership.day import Day, LeaderShown
+from projections.people.matching import Suggestion, Trait, suggestions, traits
+from projections.people.pseudonyms import hidden, linked
+from projections.timeline.days import number_of, say_day
+from reports.headline import opening_day
 
 AllSeatsOption = Annotated[bool, typer.Option("--all-seats", help="Everybody who holds a seat, not leaders alone.")]
 
@@ -51,7 +51,7 @@ async def unseen(
         known = await loaded(connection, community, policy_of(settings))
         history = known.history(today, today)
         on = as_of or opening_day(history, today)
-        swept = known.joined.leadership
+        swept = known.snapshot.leadership
         day = Day(swept, known.policy, number_of(on)) if swept else None
         holders = (day.holders() if all_seats else day.leaders()) if day else []
         found = await _looked_up(connection, known, day.unseen(holders) if day else [])
@@ -82,13 +82,13 @@ async def _looked_up(connection: Connection, community: Community, holders: Sequ
 
 def _contributed(community: Community) -> set[str]:
     """Every person who ever contributed, as long as they are no bot."""
-    joined = community.joined
-    return {joined.who.persons[at] for at in np.unique(joined.who.person[joined.human.identity]).tolist()}
+    snapshot = community.snapshot
+    return {snapshot.who.persons[at] for at in np.unique(snapshot.who.person[snapshot.human.identity]).tolist()}
 
 
 async def _traits(connection: Connection, community: Community, persons: set[str]) -> Mapping[str, set[Trait]]:
     """What each of these people can be recognised by, over all of their identities."""
-    identities = {*await linked(connection, community.name), *community.joined.names.identities, *persons}
+    identities = {*await linked(connection, community.name), *community.snapshot.names.identities, *persons}
     owner = {one: person for one in identities if (person := community.people.person_of(one)) in persons}
     behind = await hidden(connection, owner)
     found: defaultdict[str, set[Trait]] = defaultdict(set)

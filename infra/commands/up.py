@@ -7,10 +7,10 @@ import typer
 
 from infra.local.monitoring import start_monitoring
 from infra.local.ports import LOOPBACK, require_free
+from infra.local.side_by_side import side_by_side
 from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack
 from infra.settings import Settings
-from infra.side_by_side import side_by_side
 
 WORKER = ("worker", "--name", "worker-1")
 """By its name a worker that was killed gets its partitions back at once, not after the session time-out."""

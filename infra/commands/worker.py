@@ -14,11 +14,11 @@ import typer
 from prometheus_client import CollectorRegistry, make_asgi_app
 
 from events.topics import DEAD_LETTERS
-from infra.http_server import listening, serve_http
-from infra.live_policy import LivePolicy, tell_followed
+from infra.local.side_by_side import side_by_side
 from infra.local.signals import ended_by_signals
+from infra.policy.live_policy import LivePolicy, tell_followed
+from infra.server.http_server import listening, serve_http
 from infra.settings import Settings
-from infra.side_by_side import side_by_side
 from projections.facts import store
 from projections.facts.names import Names
 from streams.app import SESSION_TIMEOUT_SECONDS, WorkerApp, build_app, run

@@ -6,12 +6,12 @@ from prometheus_client import CollectorRegistry, Metric
 
 from infra.documents.labels import LABELS, VALUES
 from infra.documents.markdown import row
-from infra.server.disclosure import OPEN, PEOPLE
 from infra.server.scrape import Operations, families_of_operations
-from infra.server.shares import SHARES, of_one
-from infra.server.work_shares import WORK
-from infra.wording import place, wording
-from projections.report import FAMILIES
+from projections.disclosure.denominators import DENOMINATORS, of_one
+from projections.disclosure.view import PEOPLE, PUBLIC
+from projections.disclosure.work_denominators import WORK
+from reports.format.titles import place, wording
+from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 HEAD = """# Metrics
@@ -26,9 +26,10 @@ in `tenfold report --format json`, in the API's history and, as titles, on the p
 Every series has the label `community`; further labels stand under the name. A number that is not defined on a day is
 absent, never 0. Who leads a community, and operators, see every number as it is; the last column says what everybody
 else sees. “Where enough are behind it” is over 10 people or more, or as the published roles allow, and never so that
-subtraction would show a small number; the rule of each is in [shares.py](../infra/server/shares.py). “Where enough
-work” is where 5 people or more were active in every week and every smallest window that the number reaches into, so
-that no difference of two days tells when somebody worked alone ([work_shares.py](../infra/server/work_shares.py)).
+subtraction would show a small number; the rule of each is in
+[denominators.py](../projections/disclosure/denominators.py). “Where enough work” is where 5 people or more were active
+in every week and every smallest window that the number reaches into, so that no difference of two days tells when
+somebody worked alone ([work_denominators.py](../projections/disclosure/work_denominators.py)).
 Moments are days to everybody, and sources go by the title that the policy gives them, or by a number.
 
 """
@@ -90,12 +91,12 @@ def unit(family: str) -> str:
 
 def sight(family: str) -> str:
     """What everybody sees of a family, as a key of `SIGHTS`."""
-    tables: Mapping[str, object] = {"people": PEOPLE, "work": WORK, "open": OPEN, "share": SHARES}
+    tables: Mapping[str, object] = {"people": PEOPLE, "work": WORK, "open": PUBLIC, "share": DENOMINATORS}
     name = f"tenfold_{family}"
-    if SHARES.get(name) is of_one:
+    if DENOMINATORS.get(name) is of_one:
         return "lead"
     if name.endswith("_timestamp_seconds"):
-        return "day" if name in OPEN else "last"
+        return "day" if name in PUBLIC else "last"
     return next((key for key, table in tables.items() if name in table), "lead")  # type: ignore[operator]
 
 

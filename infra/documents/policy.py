@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from infra.documents.markdown import row
-from projections.policy import DEFAULT_LEVELS, Level, Policy
+from projections.policy.policy import DEFAULT_LEVELS, Level, Policy
 
 HEAD = """# Policy
 

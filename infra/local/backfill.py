@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from infra.database.session import connected
 from infra.local.errors import StackError
-from infra.openmetrics import past, write
-from infra.reading import connected
+from infra.monitoring.openmetrics import past, write
 from infra.settings import Settings
-from projections.facts.read import COMMUNITIES
-from projections.history import History
-from projections.report import FAMILIES
+from projections.evaluation.reader import COMMUNITIES
+from projections.timeline.history import History
+from reports.report import FAMILIES
 
 BLOCK_DURATION: Final = "2160h"
 PIECE: Final = timedelta(days=365)

@@ -12,9 +12,9 @@ from infra.local.child import Child
 from infra.local.ports import LOOPBACK, says_ready
 
 INFRA: Final = Path(__file__).parents[1]
-CONFIG: Final = INFRA / "prometheus" / "prometheus.yml"
-RULES: Final = INFRA / "prometheus" / "rules"
-ALERTMANAGER_CONFIG: Final = INFRA / "alertmanager" / "alertmanager.yml"
+CONFIG: Final = INFRA / "monitoring" / "prometheus" / "prometheus.yml"
+RULES: Final = INFRA / "monitoring" / "prometheus" / "rules"
+ALERTMANAGER_CONFIG: Final = INFRA / "monitoring" / "alertmanager" / "alertmanager.yml"
 
 RETENTION: Final = "100y"
 REMEMBERED: Final = "2160h"

@@ -14,17 +14,17 @@ from types import TracebackType
 from typing import Self
 
 from events.topics import topics
-from infra import database
-from infra import topics as broker
+from infra.database import schemas as database
+from infra.kafka import topics as broker
 from infra.local import postgres
 from infra.local.child import Child
 from infra.local.data_folder import DataFolder
 from infra.local.kafka import Kafka
 from infra.local.ports import LOOPBACK, accepts, require_free
+from infra.local.side_by_side import side_by_side
 from infra.local.supervisor import Supervisor
-from infra.policy_file import read_policy
+from infra.policy.policy_file import read_policy
 from infra.settings import Settings
-from infra.side_by_side import side_by_side
 
 Tell = Callable[[str, str], None]
 

@@ -8,28 +8,35 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 
-from infra.active_seats import known_of
 from infra.clock import today_utc
-from infra.leadership import leadership
-from infra.portfolio import Line, line, unknown
-from infra.questions import AmbiguousError, NoSuchNumberError, completed, labels_of_pairs, require_known, whole_name
 from infra.server.auth import Access, Viewer, refused
-from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
-from infra.server.published_roles import explained_for, page_of, published_in
-from infra.server.published_together import published_together
-from infra.server.state import Explain, JsonObject, Known, Question, State, could_not
-from infra.stage import conditions, stage
-from infra.summary import reach, verdict
-from projections.days import EPOCH, YEAR
-from projections.history import Series
-from projections.report import last_event, sample_json
+from infra.server.state import Explain, JsonObject, NumberPage, ServedCommunity, State, could_not
+from projections.disclosure.view import Disclosure
+from projections.timeline.days import EPOCH, YEAR
+from projections.timeline.history import Series
+from reports.headline import reach, verdict
+from reports.leadership.active_seats import known_of
+from reports.leadership.leadership import leadership
+from reports.number_query import (
+    AmbiguousError,
+    NoSuchNumberError,
+    completed,
+    labels_of_pairs,
+    require_known,
+    whole_name,
+)
+from reports.portfolio import Line, line, unknown
+from reports.published_collaboration import published_together
+from reports.published_roles import explained_for, page_of, published_in
+from reports.report import last_event, sample_json
+from reports.stage.viewed import conditions, stage
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
 
 
-def find(state: State, community: str) -> Known:
+def find(state: State, community: str) -> ServedCommunity:
     """A community by name.
 
     Raises:
@@ -43,7 +50,7 @@ def find(state: State, community: str) -> Known:
     return known
 
 
-def day_asked(known: Known, viewer: Viewer, as_of: date | None, today: date) -> date:
+def day_asked(known: ServedCommunity, viewer: Viewer, as_of: date | None, today: date) -> date:
     """The day a request is about: at most the newest that was evaluated.
 
     Raises:
@@ -57,8 +64,8 @@ def day_asked(known: Known, viewer: Viewer, as_of: date | None, today: date) -> 
 
 
 def question_asked(
-    known: Known, viewer: Viewer, metric: str, label: Sequence[str], day: date, page: tuple[int, int]
-) -> Question:
+    known: ServedCommunity, viewer: Viewer, metric: str, label: Sequence[str], day: date, page: tuple[int, int]
+) -> NumberPage:
     """A question about a number, from a request; `page` is offset and limit.
 
     Labels that it leaves out are found in what the viewer may see.
@@ -78,18 +85,18 @@ def question_asked(
         raise Problem(404, str(error)) from error
     except AmbiguousError as error:
         raise Problem(422, str(error)) from error
-    return Question(known.name, family, labels, day, *page)
+    return NumberPage(known.name, family, labels, day, *page)
 
 
 def question_for(
-    known: Known,
+    known: ServedCommunity,
     viewer: Viewer,
     metric: str,
     label: Sequence[str],
     as_of: date | None,
     today: date,
     page: tuple[int, int],
-) -> Question:
+) -> NumberPage:
     """The same on the day that a request is about. It can take long: what a viewer may see is worked out for it."""
     return question_asked(known, viewer, metric, label, day_asked(known, viewer, as_of, today), page)
 
@@ -139,12 +146,12 @@ def build_api(state: State, access: Access, explain: Explain, today: Callable[[]
     return api
 
 
-def by_name(state: State) -> list[Known]:
+def by_name(state: State) -> list[ServedCommunity]:
     """All communities, by name."""
     return [known for _, known in sorted(state.communities.items())]
 
 
-def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
+def report_for(known: ServedCommunity, viewer: Viewer, day: date) -> JsonObject:
     """The report of a day; for the public only what says nothing of single people."""
     report = known.report(day)
     seen = known.seen_by(viewer)
@@ -153,10 +160,10 @@ def report_for(known: Known, viewer: Viewer, day: date) -> JsonObject:
     kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
     roles = published_in(report) if known.policy.judge_by == "nominal" else {}
     kept |= _last_event(seen, day) | published_together(report, seen, day, known.policy)
-    told = stage(seen, day, known.policy, known.joined)
+    told = stage(seen, day, known.policy, known.snapshot)
     kept |= roles | (told.as_json() if told else {})
     if "conditions" in report:
-        kept["conditions"] = conditions(seen, day, known.policy, known.joined).as_json()
+        kept["conditions"] = conditions(seen, day, known.policy, known.snapshot).as_json()
     return kept | {"samples": _samples(seen, day), "year_ago": _year_ago(seen, day)}
 
 
@@ -179,7 +186,7 @@ def _samples(seen: Disclosure, day: date) -> list[JsonObject]:
     return [sample_json(sample, value) for sample, value in seen.seen(seen.defined.on(day), day)]
 
 
-def line_of(known: Known, viewer: Viewer, day: date) -> Line:
+def line_of(known: ServedCommunity, viewer: Viewer, day: date) -> Line:
     """How a community stands among others."""
     seen, leaders = known.seen_by(viewer), known_of(known.history, day)
     told = leadership(seen, day, known.led(day), known.policy, leaders, known.name)
@@ -211,7 +218,7 @@ def _line(state: State, name: str, viewer: Viewer, today: date, as_of: date | No
         return unknown(name, as_of or today, "cannot be shown")
 
 
-def _history(known: Known, family: str, viewer: Viewer) -> JsonObject:
+def _history(known: ServedCommunity, family: str, viewer: Viewer) -> JsonObject:
     seen = known.seen_by(viewer)
     keys: list[Series] = sorted(key for key in seen.history.series if key[0] == family)
     if not keys:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from infra.server.view import View
-from projections.days import say_day
+from projections.timeline.days import say_day
+from reports.view import View
 
 
 @dataclass(frozen=True, slots=True)

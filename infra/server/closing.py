@@ -10,9 +10,9 @@ from typing import Final, Protocol
 from events.envelope import MAX_EVENT_BYTES
 from events.published import SERVER, DayPublished, Publication, PublishedSample, part_of
 from infra.server.faults import Faults
-from projections.evaluator import READ_MODEL_VERSION, Evaluator
-from projections.open_days import ClosedDay
-from projections.policy import Policy
+from projections.evaluation.evaluator import READ_MODEL_VERSION, Evaluator
+from projections.evaluation.open_days import ClosedDay
+from projections.policy.policy import Policy
 from streams.transient import is_transient
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 import asyncpg
 
 from infra.server.problems import Problem
-from infra.server.state import Explain, JsonObject, Name, Question, State
-from projections import explain as projection
+from infra.server.state import Explain, JsonObject, Name, NumberPage, State
+from projections.explain import explain as projection
 from streams.transient import is_transient
 
 
@@ -15,12 +15,12 @@ def namer(pool: asyncpg.Pool, state: State) -> Name:
     """What finds names; while the database is away, nobody has one."""
 
     async def name(community: str, persons: Sequence[str]) -> Mapping[str, str]:
-        joined = state.communities[community].joined
-        if joined is None or not persons:
+        snapshot = state.communities[community].snapshot
+        if snapshot is None or not persons:
             return {}
         try:
             async with pool.acquire() as connection:
-                return await projection.called(connection, joined, persons)
+                return await projection.called(connection, snapshot, persons)
         except Exception as error:
             if not is_transient(error):
                 raise
@@ -32,14 +32,14 @@ def namer(pool: asyncpg.Pool, state: State) -> Name:
 def explainer(pool: asyncpg.Pool, state: State) -> Explain:
     """What answers questions from the facts."""
 
-    async def explain(asked: Question) -> JsonObject:
+    async def explain(asked: NumberPage) -> JsonObject:
         known = state.communities[asked.community]
-        if known.joined is None:
+        if known.snapshot is None:
             raise Problem(503, "The facts are being read; ask again in a moment.")
         question = projection.Question(asked.metric, asked.labels, asked.as_of, asked.offset, asked.limit)
         try:
             async with pool.acquire() as connection:
-                found = await projection.explain(connection, known.joined, known.history, question)
+                found = await projection.explain(connection, known.snapshot, known.history, question)
         except projection.UnknownMetricError as error:
             raise Problem(404, str(error)) from error
         except Exception as error:

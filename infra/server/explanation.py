@@ -5,26 +5,26 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from infra.conditions_text import held_words
-from infra.label_words import label_words, say_verdict, without_state
-from infra.leadership import scopes, terms
-from infra.questions import is_about_leadership, rested_on
 from infra.server.auth import Viewer
-from infra.server.disclosure import Disclosure
 from infra.server.problems import Problem
-from infra.server.published_roles import page_of
-from infra.server.state import JsonObject, Known, Question
-from infra.tables import SENTENCES
-from infra.values import say
-from infra.wording import wording
-from projections.computed_from import found_by, rests_on
-from projections.conditions.opened import held
-from projections.history import series
-from projections.leadership.shown import ScopeShown
+from infra.server.state import JsonObject, NumberPage, ServedCommunity
+from projections.conditions.drilldown import held
+from projections.disclosure.view import Disclosure
+from projections.explain.lineage import found_by, rests_on
+from projections.leadership.day import ScopeShown
+from projections.timeline.history import series
+from reports.format.labels import format_labels, say_verdict, without_state
+from reports.format.titles import wording
+from reports.format.values import format_value
+from reports.leadership.leadership import scopes, terms
+from reports.number_query import is_about_leadership, rested_on
+from reports.published_roles import page_of
+from reports.tables import SENTENCES
+from reports.text.conditions import held_words
 
 
 def explanation_page(
-    asked: Question, known: Known, viewer: Viewer, found: JsonObject | None, meanings: Mapping[str, str]
+    asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: JsonObject | None, meanings: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the page says.
 
@@ -45,7 +45,7 @@ def explanation_page(
         "community": asked.community,
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": words.title,
-        "of": label_words(without_state(labels) if asked.metric in SENTENCES else labels),
+        "of": format_labels(without_state(labels) if asked.metric in SENTENCES else labels),
         "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
@@ -60,7 +60,7 @@ def explanation_page(
     }
 
 
-def told(asked: Question, seen: Disclosure, labels: Mapping[str, str]) -> str:
+def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:
     """The value as it reads; of a verdict, whether it holds."""
     key = series(asked.metric.removeprefix("tenfold_"), **labels)
     value = seen.value(key, asked.as_of)
@@ -68,15 +68,15 @@ def told(asked: Question, seen: Disclosure, labels: Mapping[str, str]) -> str:
         return "not defined" if seen.is_absent(key, asked.as_of) else "not shown"
     if asked.metric in SENTENCES and isinstance(value, float):
         return say_verdict(asked.labels, value)
-    return say(value, wording(asked.metric).unit)
+    return format_value(value, wording(asked.metric).unit)
 
 
-def is_leading(asked: Question) -> bool:
+def is_leading(asked: NumberPage) -> bool:
     """Whether a number is about leadership."""
     return is_about_leadership(asked.metric, asked.labels)
 
 
-def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
+def _leading(asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
     """What stands on the page of a number about leadership beside people."""
     about = found is not None and (is_leading(asked) or "scopes" in found)
     told = found if found and about else {}
@@ -90,17 +90,17 @@ def _leading(asked: Question, known: Known, viewer: Viewer, found: JsonObject | 
     }
 
 
-def _rests_on(asked: Question, known: Known, viewer: Viewer, family: str) -> list[tuple[str, str]]:
+def _rests_on(asked: NumberPage, known: ServedCommunity, viewer: Viewer, family: str) -> list[tuple[str, str]]:
     """Title and address of each number of a family that the number asked about is computed from."""
     whole, labels = f"tenfold_{family}", found_by(asked.metric.removeprefix("tenfold_"), asked.labels)
     several = rested_on(known.seen_by(viewer).history, whole, labels, asked.as_of, known.policy)
     title = wording(whole).title
-    titles = [f"{title} ({label_words(one)})" for one in several] if several[1:] else [title]
+    titles = [f"{title} ({format_labels(one)})" for one in several] if several[1:] else [title]
     found = (link(replace(asked, metric=whole, labels=one, offset=0)) for one in several)
     return list(zip(titles, found, strict=True))
 
 
-def link(asked: Question) -> str:
+def link(asked: NumberPage) -> str:
     """The page's address."""
     labels = [("label", f"{name}={value}") for name, value in asked.labels.items()]
     query = [("metric", asked.metric), ("as_of", str(asked.as_of)), *labels]

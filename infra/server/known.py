@@ -3,32 +3,32 @@
 from datetime import date
 from functools import partial
 
-from infra.server.disclosure import everything
-from infra.server.state import JsonObject, Known
-from infra.stage import stage
-from projections.evaluator import Snapshot
-from projections.history import History
-from projections.policy import CommunityPolicy
-from projections.report import build, led, reason, sample_json, verdict
+from infra.server.state import JsonObject, ServedCommunity
+from projections.disclosure.view import everything
+from projections.evaluation.evaluator import LastEvaluation
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History
+from reports.report import build, led, reason, sample_json, verdict
+from reports.stage.viewed import stage
 
 
-def known(name: str, snapshot: Snapshot, policy: CommunityPolicy, *, catching_up: bool) -> Known:
+def known(name: str, last: LastEvaluation, policy: CommunityPolicy, *, catching_up: bool) -> ServedCommunity:
     """A community as last evaluated."""
-    joined, history = snapshot.joined, snapshot.history
+    snapshot, history = last.snapshot, last.history
 
     def report(day: date) -> JsonObject:
-        return build(joined, history, day).as_json() if joined else bare(name, history, policy, day)
+        return build(snapshot, history, day).as_json() if snapshot else bare(name, history, policy, day)
 
-    return Known(
+    return ServedCommunity(
         name=name,
         history=history,
         policy=policy,
         report=report,
         reason=partial(reason, history),
-        led=partial(led, history, policy, joined=joined),
-        joined=joined,
+        led=partial(led, history, policy, snapshot=snapshot),
+        snapshot=snapshot,
         catching_up=catching_up,
-        evaluated_at=snapshot.evaluated_at,
+        evaluated_at=last.evaluated_at,
     )
 
 

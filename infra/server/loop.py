@@ -15,17 +15,17 @@ from importlib.metadata import version
 
 import asyncpg
 
+from infra.kafka.lag import LogEnds, lag, stopped
 from infra.server import scrape
 from infra.server.again import once, repeat
 from infra.server.closing import Closing, Outlet
 from infra.server.faults import earliest
-from infra.server.lag import LogEnds, lag, stopped
 from infra.server.scrape import Operations
 from infra.server.showing import Showing
 from infra.server.state import State
 from infra.server.whole import Watch
-from projections.evaluator import READ_MODEL_VERSION, Evaluator
-from projections.policy import Policy
+from projections.evaluation.evaluator import READ_MODEL_VERSION, Evaluator
+from projections.policy.policy import Policy
 
 TICK_SECONDS = 0.25
 """A number is at most a second old: this, and what an evaluation takes."""
@@ -119,7 +119,7 @@ class Loops:
         """Work everything out anew by another policy; the numbers of before are shown until then, and not published."""
         if policy is self._policy:
             return
-        last = {name: replace(one, joined=None) for name, one in self._evaluator.snapshots.items()}
+        last = {name: replace(one, snapshot=None) for name, one in self._evaluator.snapshots.items()}
         self._policy, self._evaluator = policy, self._new_evaluator(policy)
         self._evaluator.snapshots = last
         self._operations.build = build_info(policy)

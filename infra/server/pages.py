@@ -8,23 +8,24 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from infra import pathway_text, summary
-from infra.active_seats import shown
-from infra.attention import attention
-from infra.comings import greetings, reasons
-from infra.conditions_text import TITLES, ended
-from infra.label_words import step_words
-from infra.pathway_text import cells
-from infra.portfolio import COLUMNS, Line
 from infra.server.assets import Assets
 from infra.server.banners import banners
-from infra.server.page_charts import drawings
-from infra.server.view import Links, View
-from infra.stage import MILESTONES, RISKS, STATE_WORDS, SUCCESS
-from infra.tables import tables
-from infra.terminal import visible
-from projections.days import YEAR, say_day
-from projections.pathway.shown import steps_on
+from infra.terminal.visible import visible
+from projections.timeline.days import YEAR, say_day
+from reports import headline as summary
+from reports.attention import attention
+from reports.charts.page import drawings
+from reports.flows import greetings, reasons
+from reports.format.labels import step_words
+from reports.leadership.active_seats import shown
+from reports.pathway import steps_on
+from reports.portfolio import COLUMNS, Line
+from reports.stage.viewed import MILESTONES, RISKS, STATE_WORDS, SUCCESS
+from reports.tables import tables
+from reports.text import pathway as pathway_text
+from reports.text.conditions import TITLES, ended
+from reports.text.pathway import cells
+from reports.view import Links, View
 
 STAGE_WORDS = {"milestones": MILESTONES, "success": SUCCESS, "risks": RISKS, "states": STATE_WORDS}
 """How the page calls what the stage is judged by."""

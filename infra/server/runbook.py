@@ -14,7 +14,7 @@ from markupsafe import Markup
 from infra.server.auth import Access, Viewer
 from infra.server.pages import Pages
 
-RUNBOOK: Final = Path(__file__).parents[1] / "runbook.md"
+RUNBOOK: Final = Path(__file__).parents[1] / "monitoring" / "runbook.md"
 
 
 def build_runbook(access: Access, pages: Pages) -> APIRouter:

@@ -9,8 +9,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from events.errors import Reason
-from infra.live_policy import FOLLOWED, FOLLOWED_HELP
-from projections.history import Sample
+from infra.policy.live_policy import FOLLOWED, FOLLOWED_HELP
+from projections.timeline.history import Sample
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

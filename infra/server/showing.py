@@ -8,8 +8,8 @@ from infra.server import scrape
 from infra.server.faults import Faults, earliest
 from infra.server.shown import Condition, Shown, shown
 from infra.server.state import State
-from projections.evaluator import Evaluator, Snapshot
-from projections.policy import Policy
+from projections.evaluation.evaluator import Evaluator, LastEvaluation
+from projections.policy.policy import Policy
 
 
 class Showing:
@@ -35,23 +35,23 @@ class Showing:
             failed: Community → since when something else of it fails.
         """
         found = {}
-        for name, snapshot in list(evaluator.snapshots.items()):
+        for name, last in list(evaluator.snapshots.items()):
             how = Condition(evaluator.catching_up, failed.get(name))
-            if made := await self._current(name, snapshot, policy, how):
+            if made := await self._current(name, last, policy, how):
                 found[name] = made
         self._shown = found
         self._state.communities = {name: one.known for name, one in found.items()}
         self._state.failed = earliest([failed, self.faults.since])
         self.numbers = await asyncio.to_thread(scrape.together, [one.lines for _, one in sorted(found.items())])
 
-    async def _current(self, name: str, snapshot: Snapshot, policy: Policy, how: Condition) -> Shown | None:
+    async def _current(self, name: str, last: LastEvaluation, policy: Policy, how: Condition) -> Shown | None:
         before = self._shown.get(name)
-        if (before and before.is_of(snapshot, how)) or self.faults.is_of(name, snapshot):
+        if (before and before.is_of(last, how)) or self.faults.is_of(name, last):
             return before
         try:
-            made = await asyncio.to_thread(shown, name, snapshot, policy.community(name), how)
+            made = await asyncio.to_thread(shown, name, last, policy.community(name), how)
         except Exception as error:  # noqa: BLE001 - logged there, and the community is shown as failed
-            self.faults.found(name, snapshot, error)
+            self.faults.found(name, last, error)
             return before and before.failed_since(self.faults.since[name])
         self.faults.settled(name)
         return made

@@ -6,11 +6,11 @@ from datetime import datetime
 from infra.server import scrape
 from infra.server.known import known
 from infra.server.scrape import Lines
-from infra.server.state import Known
-from projections.conditions.metrics import unsettled
-from projections.evaluator import Snapshot
-from projections.policy import CommunityPolicy
-from projections.report import FAMILIES
+from infra.server.state import ServedCommunity
+from projections.conditions.families import unsettled
+from projections.evaluation.evaluator import LastEvaluation
+from projections.policy.policy import CommunityPolicy
+from reports.report import FAMILIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +25,22 @@ class Condition:
 class Shown:
     """What is shown, and the snapshot that it was made of."""
 
-    snapshot: Snapshot
-    known: Known
+    last: LastEvaluation
+    known: ServedCommunity
     lines: Lines
 
-    def is_of(self, snapshot: Snapshot, how: Condition) -> bool:
+    def is_of(self, last: LastEvaluation, how: Condition) -> bool:
         """Whether the same would be made again; another policy comes with another snapshot."""
-        return self.snapshot is snapshot and how == Condition(self.known.catching_up, self.known.failed_since)
+        return self.last is last and how == Condition(self.known.catching_up, self.known.failed_since)
 
     def failed_since(self, moment: datetime) -> "Shown":
         """The same, told to be of before."""
         return replace(self, known=replace(self.known, failed_since=moment))
 
 
-def shown(name: str, snapshot: Snapshot, policy: CommunityPolicy, how: Condition) -> Shown:
+def shown(name: str, last: LastEvaluation, policy: CommunityPolicy, how: Condition) -> Shown:
     """A community as last evaluated; while it catches up, /metrics says that its history is unsettled."""
-    samples = unsettled(snapshot.samples) if how.catching_up else snapshot.samples
+    samples = unsettled(last.samples) if how.catching_up else last.samples
     lines = scrape.lines(name, samples, FAMILIES)
-    seen = known(name, snapshot, policy, catching_up=how.catching_up)
-    return Shown(snapshot, replace(seen, failed_since=how.failed_since), lines)
+    seen = known(name, last, policy, catching_up=how.catching_up)
+    return Shown(last, replace(seen, failed_since=how.failed_since), lines)

@@ -9,21 +9,21 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from infra.active_seats import known_of, year_ago
-from infra.answering import answering, named_in, named_in_stage
 from infra.clock import today_utc
-from infra.comings import Comings
-from infra.portfolio import COLUMNS
 from infra.server.api import by_name, day_asked, find, question_for, side_by_side
 from infra.server.auth import Access, Viewer
 from infra.server.explanation import explanation_page
-from infra.server.page_charts import charts_of
 from infra.server.pages import Pages
 from infra.server.problems import Problem
-from infra.server.published_roles import explained_for
-from infra.server.state import Explain, Known, Name, State
-from infra.server.view import View
-from infra.stage import conditions, stage
+from infra.server.state import Explain, Name, ServedCommunity, State
+from reports.charts.page import charts_of
+from reports.flows import Flows
+from reports.leadership.active_seats import known_of, year_ago
+from reports.owners import named_in, named_in_stage, owners
+from reports.portfolio import COLUMNS
+from reports.published_roles import explained_for
+from reports.stage.viewed import conditions, stage
+from reports.view import View
 
 PEOPLE_A_PAGE = 50
 
@@ -54,7 +54,7 @@ class Site:
         self.state, self.access, self.explain = state, access, explain
         self.pages, self.meanings, self.today, self.name = pages, meanings, today, name
 
-    def view(self, known: Known, viewer: Viewer, as_of: date | None) -> View:
+    def view(self, known: ServedCommunity, viewer: Viewer, as_of: date | None) -> View:
         """What a community's page shows.
 
         Raises:
@@ -75,8 +75,8 @@ class Site:
             led=known.led(day),
             goal=known.goal(day),
             leaders_known=known_of(known.history, day),
-            stage=stage(seen, day, known.policy, known.joined),
-            conditions=conditions(seen, day, known.policy, known.joined),
+            stage=stage(seen, day, known.policy, known.snapshot),
+            conditions=conditions(seen, day, known.policy, known.snapshot),
             comings=_comings(known, day),
             year_ago=year_ago(seen.defined, day, known.policy),
             catching_up=known.catching_up,
@@ -84,11 +84,11 @@ class Site:
             away=self.state.trouble,
         )
 
-    async def community(self, known: Known, viewer: Viewer, as_of: date | None) -> str:
+    async def community(self, known: ServedCommunity, viewer: Viewer, as_of: date | None) -> str:
         """A community's page; only to those who may see people it names anybody."""
         view = await run_in_threadpool(self.view, known, viewer, as_of)
         if view.comings and not view.seen.hides:
-            asked = answering(view.stage, view.conditions) if view.conditions else ()
+            asked = owners(view.stage, view.conditions) if view.conditions else ()
             names = await self.name(known.name, [*view.comings.hello.everybody, *asked])
             view = named(replace(view, comings=replace(view.comings, names=names)), names)
         return await run_in_threadpool(self.pages.community, view, viewer=viewer)
@@ -117,10 +117,10 @@ def named(view: View, names: Mapping[str, str]) -> View:
     )
 
 
-def _comings(known: Known, day: date) -> Comings | None:
+def _comings(known: ServedCommunity, day: date) -> Flows | None:
     """Who came and who went, nobody by name yet; nothing before the facts were read."""
-    split, greeted = known.flows(day), known.hello(day)
-    return Comings(split, greeted, {}) if split and greeted else None
+    split, greeted = known.flows(day), known.lapsing(day)
+    return Flows(split, greeted, {}) if split and greeted else None
 
 
 def build_site(site: Site) -> APIRouter:

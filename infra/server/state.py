@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from infra.server.auth import Viewer
-from infra.server.disclosure import Disclosure, everything, public
-from infra.summary import opening_day
-from projections.community.joined import Joined
-from projections.days import number_of, say_day
-from projections.flows import Split, flows
+from projections.activity.flows import Split, flows
+from projections.activity.lapsing import Lapsing, lapsing
+from projections.community.snapshot import CommunitySnapshot
+from projections.disclosure.view import Disclosure, everything, public
 from projections.growth.goal import Goal, held
-from projections.hello import Hello, hello
-from projections.history import History
-from projections.policy import CommunityPolicy
-from projections.report import Led
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of, say_day
+from projections.timeline.history import History
+from reports.headline import opening_day
+from reports.report import Led
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ JsonObject = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Known:
+class ServedCommunity:
     """One community as last evaluated.
 
     Attributes:
@@ -33,7 +33,7 @@ class Known:
         report: The documented JSON of a day, everything in it.
         reason: Why there is no verdict on a day; nothing where there is one.
         led: What is to say of leadership on a day; nothing before any role was recorded.
-        joined: Its facts joined to people, for explanations; None before they were read.
+        snapshot: Its facts joined to people, for explanations; None before they were read.
         catching_up: Whether newer events wait, so that these numbers are from before.
         evaluated_at: When these numbers were worked out.
         failed_since: Since when they cannot be worked out anew, where that is so.
@@ -45,12 +45,12 @@ class Known:
     report: Callable[[date], JsonObject]
     reason: Callable[[date], str]
     led: Callable[[date], Led | None]
-    joined: Joined | None = None
+    snapshot: CommunitySnapshot | None = None
     catching_up: bool = False
     evaluated_at: datetime | None = None
     failed_since: datetime | None = None
     _flows: dict[date, Mapping[str, Split]] = field(default_factory=dict)
-    _hello: dict[date, Hello] = field(default_factory=dict)
+    _hello: dict[date, Lapsing] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     @cached_property
@@ -71,18 +71,18 @@ class Known:
 
     def goal(self, day: date) -> Goal | None:
         """The goal that holds on a day, once the facts were read."""
-        return held(self.joined.goals, number_of(day)) if self.joined else None
+        return held(self.snapshot.goals, number_of(day)) if self.snapshot else None
 
     def flows(self, day: date) -> Mapping[str, Split] | None:
         """Who came and who went, split; found once for each day."""
-        if self.joined and day not in self._flows:
-            self._flows[day] = flows(self.joined, number_of(day))
+        if self.snapshot and day not in self._flows:
+            self._flows[day] = flows(self.snapshot, number_of(day))
         return self._flows.get(day)
 
-    def hello(self, day: date) -> Hello | None:
+    def lapsing(self, day: date) -> Lapsing | None:
         """To whom a word is due; found once for each day."""
-        if self.joined and day not in self._hello:
-            self._hello[day] = hello(self.joined, number_of(day))
+        if self.snapshot and day not in self._hello:
+            self._hello[day] = lapsing(self.snapshot, number_of(day))
         return self._hello.get(day)
 
     @property
@@ -113,7 +113,7 @@ def could_not(since: datetime, numbers_from: datetime | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NumberPage:
     """What is to be explained: a number, and which page of the people behind it."""
 
     community: str
@@ -124,7 +124,7 @@ class Question:
     limit: int
 
 
-Explain = Callable[[Question], Awaitable[JsonObject]]
+Explain = Callable[[NumberPage], Awaitable[JsonObject]]
 
 Name = Callable[[str, Sequence[str]], Awaitable[Mapping[str, str]]]
 """Finds what people of a community are called, by person."""
@@ -143,7 +143,7 @@ class State:
         policy_is_followed: Whether the policy that holds is what its file says.
     """
 
-    communities: Mapping[str, Known] = field(default_factory=dict)
+    communities: Mapping[str, ServedCommunity] = field(default_factory=dict)
     failed: Mapping[str, datetime] = field(default_factory=dict)
     metrics: bytes = b""
     evaluated: bool = False

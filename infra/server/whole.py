@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import asyncpg
 
-from infra.database import ONE_REBUILD_LOCK
+from infra.database.schemas import ONE_REBUILD_LOCK
 from projections.facts.store import LEFT_TO_READ
 
 logger = logging.getLogger(__name__)

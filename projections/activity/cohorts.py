@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from projections.activity.ranges import Work, spells
-from projections.days import date_of, number_of
+from projections.timeline.days import date_of, number_of
+from projections.timeline.ranges import Work, spells
 
 COHORT_WINDOW_DAYS = 30
 MONTHS_FOLLOWED = 12

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Ranges, Tally, Work, overlay, recurring, spells, volumes
-from projections.days import YEAR
-from projections.history import Values, share_of
+from projections.timeline.days import YEAR
+from projections.timeline.history import Values, share_of
+from projections.timeline.ranges import DayCounts, Ints, Ranges, Work, overlay, recurring, spells, volumes
 
 ACTIVE, BEFORE, FIRST = 1, 2, 4
 CORE_PERCENT, REGULAR_PERCENT, HALF_PERCENT = 80, 95, 50
@@ -25,7 +25,7 @@ class Windows:
     at_least: int
 
 
-def count_contributions(tally: Tally, work: Work, windows: Windows, sign: int) -> None:
+def count_contributions(tally: DayCounts, work: Work, windows: Windows, sign: int) -> None:
     """Add contributions of any level, and the newcomers who made their first one."""
     first = work.firsts()
     for window in windows.days:
@@ -33,7 +33,7 @@ def count_contributions(tally: Tally, work: Work, windows: Windows, sign: int) -
         tally.add(("newcomers", window), first.day, first.day + window, sign)
 
 
-def count_active(tally: Tally, work: Work, windows: Windows, sign: int) -> None:
+def count_active(tally: DayCounts, work: Work, windows: Windows, sign: int) -> None:
     """Add active people and their flows for each window.
 
     With A the days on which somebody is active, B the same a window later (active when the period began) and N the
@@ -53,7 +53,7 @@ def count_active(tally: Tally, work: Work, windows: Windows, sign: int) -> None:
         tally.add(("recurring", window), *often.where(ACTIVE | BEFORE), sign)
 
 
-def count_headline(tally: Tally, work: Work, belonging: Mapping[str, Ranges], windows: Windows, sign: int) -> None:
+def count_headline(tally: DayCounts, work: Work, belonging: Mapping[str, Ranges], windows: Windows, sign: int) -> None:
     """Add, among the active people of the headline window, those new this year and those who belong somewhere."""
     active = spells(work, windows.headline, windows.at_least)
     recent = overlay(active, Ranges.from_day(work.firsts(), YEAR))
@@ -63,7 +63,7 @@ def count_headline(tally: Tally, work: Work, belonging: Mapping[str, Ranges], wi
             tally.add(("active_of", where), *overlay(active, ranges).where(ACTIVE | BEFORE), sign)
 
 
-def count_weeks(tally: Tally, work: Work, sign: int) -> None:
+def count_weeks(tally: DayCounts, work: Work, sign: int) -> None:
     """Add each person once to every ISO week in which they worked."""
     weeks = Work.of(work.who, (work.day + 3) // 7, work.times)
     monday = weeks.day * 7 - 3

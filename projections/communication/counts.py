@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Tally, Work, spells
-from projections.community.cells import Cells
 from projections.community.contributed import Contributed
-from projections.people.who import BASES, Who
-from projections.policy import CommunityPolicy
+from projections.community.contributions import DailyContributions
+from projections.people.index import BASES, PeopleIndex
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.ranges import DayCounts, Ints, Work, spells
 
 
-class WorkShares:
+class WorkShareCounts:
     """Person-days of each kind of work by basis, counted person by person.
 
     Nothing is counted before an affiliation was ever recorded.
@@ -27,7 +27,7 @@ class WorkShares:
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
         self._window = policy.headline_window_days
-        self._tally = Tally(first_day, days)
+        self._tally = DayCounts(first_day, days)
         self._kinds: set[str] = set()
 
     @property
@@ -60,7 +60,7 @@ class WorkShares:
             self._tally.add((kind, BASES[code]), day, day + self._window, sign)
 
 
-def by_kind(cells: Cells, who: Who, kinds: Sequence[str]) -> Iterator[tuple[str, Work]]:
+def by_kind(cells: DailyContributions, who: PeopleIndex, kinds: Sequence[str]) -> Iterator[tuple[str, Work]]:
     """The person-days of each kind of work in some cells, by person."""
     work = Work.of(who.person[cells.identity] * len(kinds) + cells.kind, cells.day, cells.count)
     person, kind = np.divmod(work.who, max(len(kinds), 1))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Work
 from projections.communication.counts import by_kind
-from projections.community.joined import Joined
-from projections.days import YEAR
-from projections.people.measures import organisation_key
-from projections.people.who import ALONE, BASES
-from projections.policy import CommunityPolicy
+from projections.community.snapshot import CommunitySnapshot
+from projections.people.identities import organisation_key
+from projections.people.index import ALONE, BASES
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import YEAR
+from projections.timeline.ranges import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +43,35 @@ class KindShown:
     year_before: WorkShown | None
 
 
-def impact(joined: Joined, day: int) -> Sequence[KindShown]:
+def impact(snapshot: CommunitySnapshot, day: int) -> Sequence[KindShown]:
     """Each kind of active work there was on a day or a year before it, by name."""
-    now, before = work_shown(joined, day), work_shown(joined, day - YEAR)
+    now, before = work_shown(snapshot, day), work_shown(snapshot, day - YEAR)
     return [KindShown(kind, now.get(kind), before.get(kind)) for kind in sorted({*now, *before})]
 
 
-def work_shown(joined: Joined, day: int) -> Mapping[str, WorkShown]:
+def work_shown(snapshot: CommunitySnapshot, day: int) -> Mapping[str, WorkShown]:
     """The work of the headline window that ends on a day, by kind."""
-    recent = joined.names.active(joined.human.within(day, joined.policy.headline_window_days), joined.policy)
-    return {kind: of_kind(joined, work) for kind, work in by_kind(recent, joined.who, joined.names.kinds)}
+    recent = snapshot.names.active(snapshot.human.within(day, snapshot.policy.headline_window_days), snapshot.policy)
+    return {kind: of_kind(snapshot, work) for kind, work in by_kind(recent, snapshot.who, snapshot.names.kinds)}
 
 
-def of_kind(joined: Joined, work: Work) -> WorkShown:
+def of_kind(snapshot: CommunitySnapshot, work: Work) -> WorkShown:
     """Some person-days of one kind."""
-    return WorkShown(len(work.day), len(np.unique(work.who)), by_basis(joined, work), outside(joined, work))
+    return WorkShown(len(work.day), len(np.unique(work.who)), by_basis(snapshot, work), outside(snapshot, work))
 
 
-def by_basis(joined: Joined, work: Work) -> Mapping[str, float]:
+def by_basis(snapshot: CommunitySnapshot, work: Work) -> Mapping[str, float]:
     """Share of person-days by basis."""
-    who = joined.who
+    who = snapshot.who
     if not len(who.affiliated.who):
         return {}
     bases = who.basis_at(work)
     return {basis: float(np.mean(bases == code)) for code, basis in enumerate(BASES)}
 
 
-def outside(joined: Joined, work: Work) -> float | None:
+def outside(snapshot: CommunitySnapshot, work: Work) -> float | None:
     """Share of person-days by people who are known to belong elsewhere, independents among them."""
-    owner, who = owner_of(joined.policy), joined.who
+    owner, who = owner_of(snapshot.policy), snapshot.who
     if owner is None or not len(who.affiliated.who):
         return None
     number = who.organisations.index(owner) if owner in who.organisations else ALONE - 1

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.community.cells import Cells
-from projections.community.counts import Names
+from projections.community.artefacts import Rows, no_rows
+from projections.community.contributions import DailyContributions
+from projections.evaluation.counts import ContributionNames
 from projections.facts.fact import Fact
-from projections.responses.rows import Rows, no_rows
+from projections.timeline.ranges import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Change:
         responses: what these contributions, and all of the replaced identities', say of artefacts.
     """
 
-    names: Names
-    cells: Cells
+    names: ContributionNames
+    cells: DailyContributions
     replaced: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     facts: Sequence[Fact] = ()
     moments: Sequence[tuple[str, int, float]] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from projections.activity.ranges import Work
-from projections.community.cells import Cells
-from projections.people.who import Who
+from projections.community.contributions import DailyContributions
+from projections.people.index import PeopleIndex
+from projections.timeline.ranges import Work
 
 if TYPE_CHECKING:
-    from projections.community.counts import Names
+    from projections.evaluation.counts import ContributionNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Contributed:
         active_work: by person.
     """
 
-    human: Cells
-    active: Cells
+    human: DailyContributions
+    active: DailyContributions
     work: Work
     active_work: Work
-    who: Who
-    names: Names
+    who: PeopleIndex
+    names: ContributionNames

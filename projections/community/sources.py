@@ -11,11 +11,11 @@ from statistics import median
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints
-from projections.days import SECONDS_A_DAY, day_of
 from projections.facts.fact import Fact, Order
-from projections.history import Values
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import SECONDS_A_DAY, day_of
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags, Ints
 
 BY_HAND = "by-hand"
 """The source of what people say at the command line."""

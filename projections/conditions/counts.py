@@ -5,16 +5,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Ranges, Tally, Work, spells, volumes
-from projections.community.cells import NO_TEAM
 from projections.community.contributed import Contributed
-from projections.policy import CommunityPolicy
+from projections.community.contributions import NO_TEAM
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.ranges import DayCounts, Ints, Ranges, Work, spells, volumes
 
 ALL = None
 """Stands for the whole community where others are teams."""
 
 
-class Arrivals:
+class ArrivalCounts:
     """Who came on which day, and the person-days of active people by team, counted person by person.
 
     Args:
@@ -24,7 +24,7 @@ class Arrivals:
     """
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self._policy, self._tally = policy, Tally(first_day, days)
+        self._policy, self._tally = policy, DayCounts(first_day, days)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it."""

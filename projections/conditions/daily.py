@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints
-from projections.community.known import Known
-from projections.days import SECONDS_A_DAY, sunday_of, week_of
-from projections.growth.metrics import in_force
-from projections.history import Values, earlier, share_of
+from projections.community.context import EvaluationContext
+from projections.growth.families import in_force
+from projections.timeline.days import SECONDS_A_DAY, sunday_of, week_of
+from projections.timeline.history import Values, earlier, share_of
+from projections.timeline.ranges import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,24 @@ class Weekly:
     last_closed: Ints
 
 
-def verdicts(known: Known, family: str, *names: str) -> Mapping[str, Flags]:
+def verdicts(context: EvaluationContext, family: str, *names: str) -> Mapping[str, Flags]:
     """The days on which each verdict holds."""
-    return {name: known.values(family, verdict=name) == 1 for name in names}
+    return {name: context.values(family, verdict=name) == 1 for name in names}
 
 
-def goals(known: Known) -> Goals:
+def goals(context: EvaluationContext) -> Goals:
     """The goal that holds on each day."""
-    age = np.full(len(known.days), np.nan)
-    for goal, on in in_force(known.goals, known.days):
-        age[on] = known.days[on] - goal.baseline_on
-    return Goals(~np.isnan(age), age, known.values("growth_path_ratio"))
+    age = np.full(len(context.days), np.nan)
+    for goal, on in in_force(context.goals, context.days):
+        age[on] = context.days[on] - goal.baseline_on
+    return Goals(~np.isnan(age), age, context.values("growth_path_ratio"))
 
 
-def retention(known: Known) -> Share:
+def retention(context: EvaluationContext) -> Share:
     """Of those active a headline window before, how many still are."""
-    window = known.policy.headline_window_days
-    before = earlier(known.values("active_contributors", window_days=window), window)
-    kept = np.round(known.values("retention_ratio", window_days=window) * before)
+    window = context.policy.headline_window_days
+    before = earlier(context.values("active_contributors", window_days=window), window)
+    kept = np.round(context.values("retention_ratio", window_days=window) * before)
     return Share(kept, np.where(before > 0, before, np.nan))
 
 
@@ -76,11 +76,11 @@ def age_in_days(moments: Values, days: Ints) -> Values:
     return age
 
 
-def arrivals(known: Known) -> Weekly:
+def arrivals(context: EvaluationContext) -> Weekly:
     """The newcomers of each closed week that lies wholly on or after the first contribution."""
-    by_day: Ints = known.counts.arrivals.by_day()
-    first = week_of(int(known.days[np.argmax(known.present)]) + 6)
-    last_closed: Ints = np.maximum((known.days - sunday_of(first)) // 7, -1)
+    by_day: Ints = context.counts.arrivals.by_day()
+    first = week_of(int(context.days[np.argmax(context.present)]) + 6)
+    last_closed: Ints = np.maximum((context.days - sunday_of(first)) // 7, -1)
     total = np.concatenate((np.zeros(1, np.int64), np.cumsum(by_day)))
-    sundays = sunday_of(first) + 7 * np.arange(last_closed[-1] + 1) - known.first_day
+    sundays = sunday_of(first) + 7 * np.arange(last_closed[-1] + 1) - context.first_day
     return Weekly(total[sundays + 1] - total[np.maximum(sundays - 6, 0)], last_closed)

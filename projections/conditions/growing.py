@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from projections.activity.ranges import Flags, Ints
 from projections.conditions.daily import Goals, Share, Weekly
-from projections.conditions.latch import lasting, latched, latched_since, lately
-from projections.days import YEAR
-from projections.newcombe import of_difference
+from projections.timeline.days import YEAR
+from projections.timeline.hysteresis import lasting, latched, latched_since, lately
+from projections.timeline.intervals import of_difference
+from projections.timeline.ranges import Flags, Ints
 
 FLAT_DAYS, GROWN_LATELY_DAYS, PLATEAU_DAYS = 28, 180, 180
 BEHIND, BEHIND_DAYS, CAUGHT_UP, CAUGHT_UP_DAYS, SINCE_BASELINE_DAYS = 0.8, 28, 0.9, 14, 90

@@ -5,10 +5,10 @@ Source: DEFINITIONS, "Conditions".
 
 from dataclasses import dataclass
 
-from projections.activity.ranges import Flags
 from projections.conditions.daily import Share
-from projections.conditions.latch import lasting, latched, latched_since, lately
-from projections.history import Values
+from projections.timeline.history import Values
+from projections.timeline.hysteresis import lasting, latched, latched_since, lately
+from projections.timeline.ranges import Flags
 
 NO_NEW_LEADER_DAYS, FEWEST_ACTIVE = 365, 20
 FALLING_DAYS, FEWEST_SCOPES, FEWER_COVERED = 180, 10, 2

@@ -3,11 +3,11 @@
 Source: DEFINITIONS, "Conditions".
 """
 
-from projections.activity.ranges import Flags
-from projections.conditions.latch import lasting, latched, lately
-from projections.days import YEAR
-from projections.history import Values
-from projections.thresholds import ROUNDING
+from projections.policy.thresholds import ROUNDING
+from projections.timeline.days import YEAR
+from projections.timeline.history import Values
+from projections.timeline.hysteresis import lasting, latched, lately
+from projections.timeline.ranges import Flags
 
 UNMENTORED, MENTORED, FEWEST_NEWCOMERS = 0.2, 0.3, 10
 OVERLOADED_DAYS = 14

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projections.activity.ranges import Flags
-from projections.conditions.latch import lasting, latched, lately
-from projections.history import Values
-from projections.thresholds import ROUNDING
+from projections.policy.thresholds import ROUNDING
+from projections.timeline.history import Values
+from projections.timeline.hysteresis import lasting, latched, lately
+from projections.timeline.ranges import Flags
 
 CADENCES_OVERDUE = 1.33
 APART_DAYS, FEWEST_TEAMS, FEWEST_IN_A_TEAM, TOGETHER, TOGETHER_DAYS = 28, 2, 5, 2, 14
 CORRECTED, UNSETTLED_DAYS = 0.10, 2
 
 
-class Told(NamedTuple):
+class PublishedActive(NamedTuple):
     """What was published of the active people of a day.
 
     Attributes:
@@ -49,7 +49,7 @@ def no_cross_team(people: Values, teams: Values) -> Flags:
     return latched(apart, lasting(people >= TOGETHER, TOGETHER_DAYS))
 
 
-def history_unsettled(told: Iterable[Told], days: int) -> Flags:
+def history_unsettled(told: Iterable[PublishedActive], days: int) -> Flags:
     """What was published within 48 hours no longer holds; left when it holds, and was published within 24 hours."""
     made, corrected = np.zeros((2, days), bool)
     for one in told:

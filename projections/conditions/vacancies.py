@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints
-from projections.conditions.latch import lasting
 from projections.conditions.leading import MATTERS, VACANT_DAYS, Scopes
+from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE
-from projections.leadership.metrics import Swept
 from projections.leadership.numbers import Judged
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.hysteresis import lasting
+from projections.timeline.ranges import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Vacancies:
     scopes: Scopes
 
 
-def vacancies(swept: Swept, days: Ints, policy: CommunityPolicy) -> Vacancies:
+def vacancies(swept: LeadershipEvaluation, days: Ints, policy: CommunityPolicy) -> Vacancies:
     """The scopes that were vacant for 14 days at any time.
 
     Args:
@@ -40,7 +40,9 @@ def vacancies(swept: Swept, days: Ints, policy: CommunityPolicy) -> Vacancies:
     return Vacancies([grids.scopes.names[row] for row in rows], Scopes(*(grid[:, column] for grid in by_column)))
 
 
-def laid_out(judged: Judged, seats: Seats, swept: Swept, rows: Ints) -> tuple[Flags, Flags, Flags, Flags]:
+def laid_out(
+    judged: Judged, seats: Seats, swept: LeadershipEvaluation, rows: Ints
+) -> tuple[Flags, Flags, Flags, Flags]:
     """By column of the grids: which of these scopes are there, vacant, led, and hold a twentieth of leadership."""
     strong, total = judged.strength, judged.mass.sum(axis=0)
     leaders = swept.told.grids.pairs.by_scope(seats.leads)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from events.envelope import Event
-from projections.days import day_of
+from projections.timeline.days import day_of
 
 Order = tuple[datetime, str, str]
 PUBLISHED = "tenfold.day.published.v1"

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.days import date_of, end_of, number_of
 from projections.facts.fact import Fact, Order
-from projections.history import Values
+from projections.timeline.days import date_of, end_of, number_of
+from projections.timeline.history import Values
+from projections.timeline.ranges import Ints
 
 MONTH_ENDS, FEWEST_MONTH_ENDS = 12, 6
 FURTHEST_DAYS = 3650

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from projections.activity.ranges import Ints
-from projections.history import Values
+from projections.timeline.history import Values
+from projections.timeline.ranges import Ints
 
 VERDICTS = ("growing", "flat", "shrinking", "unknown")
 GROWING, FLAT, SHRINKING, UNKNOWN = range(4)

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Ranges, Tally
+from projections.community.context import EvaluationContext
 from projections.community.contributed import Contributed
-from projections.community.counts import work_of
-from projections.community.joined import Joined
-from projections.community.known import Known
-from projections.history import Series, Values, series
-from projections.leadership.ladders import Ladders
-from projections.leadership.leadership import ROLES
+from projections.community.snapshot import CommunitySnapshot
+from projections.evaluation.counts import work_of
+from projections.leadership.criteria_progress import CriteriaProgress
+from projections.leadership.evaluation import ROLES
 from projections.leadership.renewal import leading
-from projections.leadership.seats import Held
-from projections.mentoring.ranges import Mentorships
-from projections.people.who import FOREVER
-from projections.policy import CommunityPolicy
-from projections.thresholds import Criteria
+from projections.mentoring.mentorships import Mentorships
+from projections.people.index import FOREVER
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import Criteria
+from projections.seats.seats import Held
+from projections.timeline.history import Series, Values, series
+from projections.timeline.ranges import DayCounts, Ints, Ranges
 
 FAMILIES: Mapping[str, str] = {
     "people_meeting_criteria": (
@@ -34,35 +34,35 @@ LEADERSHIP = "leadership"
 FEWEST_PEOPLE = 5
 
 
-def criteria_series(known: Known) -> Iterator[tuple[Series, Values]]:
+def criteria_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
     """For each role that the policy has criteria for; nothing before roles were recorded."""
-    if known.roster is None:
+    if context.roster is None:
         return
     who = Eligible(
-        known.policy,
-        known.joined.who.persons,
-        known.counts.ladders,
-        known.mentorships,
-        known.roster.seats,
-        known.people.opted_out(LEADERSHIP),
+        context.policy,
+        context.snapshot.who.persons,
+        context.counts.ladders,
+        context.mentorships,
+        context.roster.seats,
+        context.people.opted_out(LEADERSHIP),
     )
-    begun = known.since(*ROLES)
-    for role in sorted(known.policy.criteria):
-        people = who.meeting(role).counts(known.first_day, len(known.days))
+    begun = context.since(*ROLES)
+    for role in sorted(context.policy.criteria):
+        people = who.meeting(role).counts(context.first_day, len(context.days))
         values = np.where(begun & (people >= FEWEST_PEOPLE), people, np.nan)
         yield series("people_meeting_criteria", role=role), values
 
 
-def meeting_on(joined: Joined, role: str, day: int) -> list[str]:
+def meeting_on(snapshot: CommunitySnapshot, role: str, day: int) -> list[str]:
     """Who is counted for a role on a day, alphabetically; nobody where fewer are than may be told."""
-    if joined.leadership is None or role not in joined.policy.criteria:
+    if snapshot.leadership is None or role not in snapshot.policy.criteria:
         return []
-    human = joined.human
-    active, ladders = joined.names.active(human, joined.policy), Ladders(joined.policy)
-    work, active_work = (work_of(cells, joined.who) for cells in (human, active))
-    ladders.add(Contributed(human, active, work, active_work, joined.who, joined.names))
-    seats = joined.leadership.told.roster.seats
-    who = Eligible(joined.policy, joined.who.persons, ladders, joined.mentorships, seats, joined.opted_out)
+    human = snapshot.human
+    active, ladders = snapshot.names.active(human, snapshot.policy), CriteriaProgress(snapshot.policy)
+    work, active_work = (work_of(cells, snapshot.who) for cells in (human, active))
+    ladders.add(Contributed(human, active, work, active_work, snapshot.who, snapshot.names))
+    seats = snapshot.leadership.told.roster.seats
+    who = Eligible(snapshot.policy, snapshot.who.persons, ladders, snapshot.mentorships, seats, snapshot.opted_out)
     found = who.meeting(role).on(day)
     return found if len(found) >= FEWEST_PEOPLE else []
 
@@ -94,7 +94,7 @@ class Meeting:
 
     def counts(self, first_day: int, days: int) -> Ints:
         """How many meet it and don't hold the role, by day."""
-        tally = Tally(first_day, days)
+        tally = DayCounts(first_day, days)
         tally.add("meeting", self.since, np.full(len(self.since), FOREVER, np.int64))
         tally.add("meeting", self.held.start, self.held.end, -1)
         return tally.counts("meeting")
@@ -117,7 +117,7 @@ class Eligible:
 
     policy: CommunityPolicy
     persons: Sequence[str]
-    ladders: Ladders
+    ladders: CriteriaProgress
     mentorships: Mentorships
     seats: Sequence[Held]
     opted_out: Collection[str]

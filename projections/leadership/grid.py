@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.activity.ranges import Flags, Ints
-from projections.history import Values
-from projections.leadership.seats import Declared, Held, ScopeSpan
-from projections.patterns import Patterns
-from projections.policy import CommunityPolicy
+from projections.policy.patterns import Patterns
+from projections.policy.policy import CommunityPolicy
+from projections.seats.seats import Declared, Held, ScopeSpan
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags, Ints
 
 Grid = NDArray[np.bool_]
 NONE = -1

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.history import Values
 from projections.leadership.grid import NONE, Grid, Pairs, Scopes, Seats
+from projections.timeline.history import Values
+from projections.timeline.ranges import Ints
 
 SAME_SHARE = 1e-9
 """Sums of thirds and the like that should be equal differ by less; different ones by much more."""

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.history import Series, Values, series, share_of
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats
 from projections.leadership.measures import (
     SAME_SHARE,
@@ -18,7 +16,9 @@ from projections.leadership.measures import (
     strength,
     top_loss,
 )
-from projections.people.who import BASES
+from projections.people.index import BASES
+from projections.timeline.history import Series, Values, series, share_of
+from projections.timeline.ranges import Ints
 
 STRENGTHS = ("vacant", "thin", "inherited", "covered")
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Tally
-from projections.days import end_of
-from projections.history import Values
-from projections.leadership.seats import Held
+from projections.seats.seats import Held
+from projections.timeline.days import end_of
+from projections.timeline.history import Values
+from projections.timeline.ranges import DayCounts, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def renewal(
         window: for how many days a new leader is new.
     """
     first_day, days = covered
-    tally = Tally(first_day, days)
+    tally = DayCounts(first_day, days)
     last_new = np.full(days, np.nan)
     for at, one in enumerate(spans):
         is_first = at == 0 or spans[at - 1].person != one.person
@@ -93,7 +93,7 @@ def renewal(
     return Renewal(new, left, contributed, mentored, np.fmax.accumulate(last_new), tenure(spans, first_day, days))
 
 
-def _count(tally: Tally, key: str, start: int, end: int) -> None:
+def _count(tally: DayCounts, key: str, start: int, end: int) -> None:
     tally.add(key, np.array([start]), np.array([end]))
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Ranges, Work, spells
-from projections.community.counts import work_of
-from projections.community.joined import Joined
+from projections.community.snapshot import CommunitySnapshot
+from projections.evaluation.counts import work_of
 from projections.facts.fact import Fact
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
 from projections.leadership.numbers import Belonging
-from projections.leadership.seats import Declared, Held, ScopeSpan, held, parents, spans, united
-from projections.people.measures import People
-from projections.people.who import FOREVER
+from projections.people.identities import People
+from projections.people.index import FOREVER
+from projections.seats.seats import Declared, Held, ScopeSpan, held, parents, spans, united
+from projections.timeline.ranges import Ints, Ranges, Work, spells
 
 TEAM = "team"
 
@@ -74,17 +74,17 @@ class Presence:
     first: Mapping[int, int]
 
     @classmethod
-    def of(cls, persons: Sequence[str], joined: Joined) -> "Presence":
+    def of(cls, persons: Sequence[str], snapshot: CommunitySnapshot) -> "Presence":
         """Look up these persons' contributions."""
         place = {name: at for at, name in enumerate(persons)}
-        number = np.array([place.get(name, -1) for name in joined.who.persons], np.int64)
-        theirs = np.flatnonzero(number[joined.who.person] >= 0)
-        cells = joined.cells.of_identities(theirs)
-        cells = cells.where(joined.who.is_human[cells.identity])
-        first = renumbered(work_of(cells, joined.who), number).firsts()
-        active = renumbered(work_of(joined.names.active(cells, joined.policy), joined.who), number)
+        number = np.array([place.get(name, -1) for name in snapshot.who.persons], np.int64)
+        theirs = np.flatnonzero(number[snapshot.who.person] >= 0)
+        cells = snapshot.cells.of_identities(theirs)
+        cells = cells.where(snapshot.who.is_human[cells.identity])
+        first = renumbered(work_of(cells, snapshot.who), number).firsts()
+        active = renumbered(work_of(snapshot.names.active(cells, snapshot.policy), snapshot.who), number)
         return cls(
-            spells(active, joined.policy.active_seat_days),
+            spells(active, snapshot.policy.active_seat_days),
             dict(zip(first.who.tolist(), first.day.tolist(), strict=True)),
         )
 
@@ -107,7 +107,7 @@ class Grids:
     judged_active: Grid
 
     @classmethod
-    def of(cls, roster: Roster, presence: Presence, joined: Joined, covered: tuple[int, int]) -> "Grids":
+    def of(cls, roster: Roster, presence: Presence, snapshot: CommunitySnapshot, covered: tuple[int, int]) -> "Grids":
         """Lay out a roster over days, first and last given."""
         ranges = [(one.start, one.end) for one in (*roster.seats, *roster.unseen)]
         ranges += [(one.start, one.end) for one in roster.spans]
@@ -115,13 +115,13 @@ class Grids:
         moves = [(day, FOREVER) for day in presence.first.values()]
         moves += [(day, FOREVER) for declared in roster.parents.values() for day, _, _ in declared]
         begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
-        belongs = zip(joined.who.affiliated.start.tolist(), joined.who.affiliated.end.tolist(), strict=True)
+        belongs = zip(snapshot.who.affiliated.start.tolist(), snapshot.who.affiliated.end.tolist(), strict=True)
         days = change_days([*ranges, *leaves, *moves, *begins, *belongs], *covered)
         pairs, row = roster.pairs()
-        scopes = scope_grids(roster.scopes, roster.spans, roster.parents, days, joined.policy)
+        scopes = scope_grids(roster.scopes, roster.spans, roster.parents, days, snapshot.policy)
         works = painted(presence.active.who, presence.active.start, presence.active.end, pairs.persons, days)
         available = works[pairs.person] & scopes.observed[pairs.scope][:, None]
-        nominal, active = seat_grids(roster.seats, row, available, days, joined.policy)
+        nominal, active = seat_grids(roster.seats, row, available, days, snapshot.policy)
         judged = scopes.exists & ~hidden(roster, scopes, days)
         return cls(days, pairs, nominal, active, scopes, judged, judged & scopes.observed[:, None])
 
@@ -142,9 +142,9 @@ def hidden(roster: Roster, scopes: Scopes, days: Ints) -> Grid:
     return by_team & ~by_person
 
 
-def belonging(persons: Sequence[str], joined: Joined, days: Ints) -> Belonging:
+def belonging(persons: Sequence[str], snapshot: CommunitySnapshot, days: Ints) -> Belonging:
     """Where the persons of a roster belong on each day."""
-    who = joined.who
+    who = snapshot.who
     number = {name: at for at, name in enumerate(who.persons)}
     people = np.array([number.get(name, -1) for name in persons], np.int64)
     at = Work(np.repeat(people, len(days)), np.tile(days, len(people)), np.ones(len(people) * len(days), np.int64))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.days import YEAR
-from projections.history import Values, earlier
-from projections.thresholds import ROUNDING
+from projections.policy.thresholds import ROUNDING
+from projections.timeline.days import YEAR
+from projections.timeline.history import Values, earlier
 
 VERDICTS = ("spreading", "steady", "concentrating", "unknown")
 UNKNOWN = "unknown"

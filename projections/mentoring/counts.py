@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints, Ranges, Tally, Work, pack
 from projections.community.contributed import Contributed
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.ranges import DayCounts, Flags, Ints, Ranges, Work, pack
 
 JUDGED: Final = (121, 365)
 """How many days ago somebody came whose outcome is looked at."""
@@ -17,7 +17,7 @@ STAYED: Final = (31, 120)
 """On which days after they came active work says that they stayed."""
 
 
-class Landmarks:
+class LandmarkCounts:
     """Who came when and was still there later, counted person by person.
 
     `stayed` says of a person, by number, whether they did active work later; it may be shorter than there are persons.
@@ -29,7 +29,7 @@ class Landmarks:
     """
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self.tally = Tally(first_day, days)
+        self.tally = DayCounts(first_day, days)
         self.stayed: Flags = np.empty(0, bool)
         self._newcomer_days = policy.mentoring.newcomer_days
 

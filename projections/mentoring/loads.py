@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Ranges, Segments, stacked
+from projections.timeline.ranges import Ints, Ranges, Segments, stacked
 
 if TYPE_CHECKING:
-    from projections.mentoring.ranges import Mentorship
+    from projections.mentoring.mentorships import Mentorship
 
 
 def loads(mentorships: Iterable[Mentorship]) -> Segments:

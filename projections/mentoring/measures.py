@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Tally
-from projections.leadership.seats import Held
-from projections.mentoring.ranges import Mentorship
+from projections.mentoring.mentorships import Mentorship
+from projections.seats.seats import Held
+from projections.timeline.ranges import DayCounts, Ints
 
 LANDMARK_DAYS = 14
 MENTORED_DAYS = 365
@@ -41,6 +41,6 @@ def mentored_recruits(seats: Iterable[Held], by_mentee: Mapping[str, Iterable[Me
 def counted(spans: Iterable[tuple[int, int]], first_day: int, days: int) -> Ints:
     """How many of these spans hold each day."""
     start, end = np.array(list(spans), np.int64).reshape(-1, 2).T
-    tally = Tally(first_day, days)
+    tally = DayCounts(first_day, days)
     tally.add("spans", start, end)
     return tally.counts("spans")

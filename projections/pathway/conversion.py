@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.history import Values, share_of
 from projections.pathway.steps import STEPS, Reached, month_of
+from projections.timeline.history import Values, share_of
+from projections.timeline.ranges import Ints
 
 CONVERTING: Final = STEPS[:-1]
 """The steps that have a next one."""

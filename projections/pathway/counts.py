@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Tally, Work, spells
 from projections.community.contributed import Contributed
-from projections.days import YEAR
 from projections.pathway.conversion import Cohorts
 from projections.pathway.steps import NEVER, STEPS, Reached, by_work
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import YEAR
+from projections.timeline.ranges import DayCounts, Ints, Work, spells
 
 
-class Steps:
+class PathwayCounts:
     """The steps that people reached, counted person by person.
 
     Args:
@@ -21,7 +21,7 @@ class Steps:
 
     def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
         self._at_least = policy.min_contributions
-        self.active = Tally(first_day, days)
+        self.active = DayCounts(first_day, days)
         self.cohorts = Cohorts.none(first_day, days)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:

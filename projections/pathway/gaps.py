@@ -8,11 +8,11 @@ from math import exp, lgamma, log, log1p
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints
-from projections.community.known import Known
-from projections.days import day_of
-from projections.history import Values
+from projections.community.context import EvaluationContext
 from projections.pathway.conversion import CONVERTING, Conversion
+from projections.timeline.days import day_of
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags, Ints
 
 QUARTERS_BEFORE = 4
 CHANCE = 0.01
@@ -71,16 +71,16 @@ def at_most(successes: int, trials: int, chance: float) -> float:
     return total
 
 
-def acknowledged(known: Known) -> Mapping[str, Flags]:
+def acknowledged(context: EvaluationContext) -> Mapping[str, Flags]:
     """By step, the days on which somebody has recorded an action about the gap that shows, since it opened.
 
     A gap is open for as long as every day shows one, whichever quarters show it.
     """
-    actions = known.said.of(ACTION)
+    actions = context.said.of(ACTION)
     found = {}
     for step in CONVERTING:
         taken = [day_of(fact.time) for fact in actions if fact.data["about"] == f"pathway:{step}"]
-        found[step] = acted_upon(known.values("pathway_gap", step=step) == 1, known.days, np.array(taken, np.int64))
+        found[step] = acted_upon(context.values("pathway_gap", step=step) == 1, context.days, np.array(taken, np.int64))
     return found
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Ints, Work
-from projections.community.cells import Cells
-from projections.community.counts import work_of
-from projections.community.joined import Joined
-from projections.leadership.seats import Held
+from projections.community.contributions import DailyContributions
+from projections.community.snapshot import CommunitySnapshot
+from projections.evaluation.counts import work_of
 from projections.pathway.steps import CORE, LEADER, NEVER, STEPS, Reached, by_then, by_work
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.seats.seats import Held
+from projections.timeline.ranges import Ints, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +84,20 @@ class Holders:
     reached: Reached
 
     @classmethod
-    def of(cls, seats: Iterable[Held], joined: Joined) -> "Holders":
+    def of(cls, seats: Iterable[Held], snapshot: CommunitySnapshot) -> "Holders":
         """Look up what they did."""
-        seated = Seated.of(seats, joined.policy)
+        seated = Seated.of(seats, snapshot.policy)
         place = {person: at for at, person in enumerate(seated.persons)}
-        who = len(joined.who.persons) + np.arange(len(place))
-        for number, person in enumerate(joined.who.persons):
+        who = len(snapshot.who.persons) + np.arange(len(place))
+        for number, person in enumerate(snapshot.who.persons):
             if person in place:
                 who[place[person]] = number
-        work, active_work = works_of(joined, joined.cells.of_identities(joined.who.identities_of(who)))
+        work, active_work = works_of(snapshot, snapshot.cells.of_identities(snapshot.who.identities_of(who)))
         worked = by_work(work, active_work)
         return cls(seated.persons, who, active_work, worked, seated.reached(who, worked))
 
 
-def works_of(joined: Joined, cells: Cells) -> tuple[Work, Work]:
+def works_of(snapshot: CommunitySnapshot, cells: DailyContributions) -> tuple[Work, Work]:
     """What humans did, of any level, and what of it is active work."""
-    human = cells.where(joined.who.is_human[cells.identity])
-    return work_of(human, joined.who), work_of(joined.names.active(human, joined.policy), joined.who)
+    human = cells.where(snapshot.who.is_human[cells.identity])
+    return work_of(human, snapshot.who), work_of(snapshot.names.active(human, snapshot.policy), snapshot.who)

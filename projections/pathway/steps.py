@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints, Work, pack
-from projections.people.who import FOREVER
+from projections.people.index import FOREVER
+from projections.timeline.ranges import Flags, Ints, Work, pack
 
 STEPS: Final = ("arrived", "second_day", "sustained", "core", "leader")
 CORE, LEADER = 3, 4

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from projections.activity.ranges import Ints
 from projections.community.contributed import Contributed
-from projections.people.who import FOREVER
+from projections.people.index import FOREVER
+from projections.timeline.ranges import Ints
 
 MORE = 1024
 
 
-class Firsts:
+class ResponseFirsts:
     """The day of everybody's first contribution of any kind, by person; `FOREVER` for who never made one."""
 
     def __init__(self) -> None:

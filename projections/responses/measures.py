@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.history import Values
+from projections.timeline.history import Values
+from projections.timeline.ranges import Ints
 
 
 def moving_medians(day: Ints, values: Values, days: Ints, window: int) -> Values:

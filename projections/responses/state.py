@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from projections.activity.ranges import Ints
-from projections.responses.answered import Answered, Whose
-from projections.responses.rows import Rows, no_rows
+from projections.community.artefacts import Rows, no_rows
+from projections.responses.evaluation import ResponsesEvaluation, Whose
 from projections.responses.threads import Threads, in_time
+from projections.timeline.ranges import Ints
 
 if TYPE_CHECKING:
-    from projections.community.known import Known
+    from projections.community.context import EvaluationContext
 
 
-class Responses:
+class ResponsesQuestion:
     """The rows of a community; worked out anew only when they, or the people behind them, changed.
 
     Attributes:
@@ -23,7 +23,7 @@ class Responses:
     """
 
     def __init__(self) -> None:
-        self.last: Answered | None = None
+        self.last: ResponsesEvaluation | None = None
         self._rows = no_rows()
         self._threads: Threads | None = None
 
@@ -35,12 +35,12 @@ class Responses:
             self._rows = rows[in_time(rows)]
             self._threads = self.last = None
 
-    def answered(self, known: Known) -> Answered | None:
+    def answered(self, context: EvaluationContext) -> ResponsesEvaluation | None:
         """Who was answered, as of now; None where nothing says so."""
         if not len(self._rows):
             return None
         threads = self._threads = self._threads or Threads.of(self._rows)
-        whose = Whose.of(threads.rows, known.joined.who, known.counts.firsts)
+        whose = Whose.of(threads.rows, context.snapshot.who, context.counts.firsts)
         if self.last is None or not self.last.whose.is_same(whose):
-            self.last = Answered.of(threads, whose, known.policy.headline_window_days)
+            self.last = ResponsesEvaluation.of(threads, whose, context.policy.headline_window_days)
         return self.last

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Flags, Ints
-from projections.responses.rows import OPENED, Rows
+from projections.community.artefacts import OPENED, Rows
+from projections.timeline.ranges import Flags, Ints
 
 NOTHING = -1
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from projections.community.known import Known
-from projections.days import day_of
+from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
+from projections.timeline.days import day_of
 
 
-class Who(NamedTuple):
+class Assignee(NamedTuple):
     """Somebody as they were named, and the person behind that, where it is an identity."""
 
     given: str
@@ -24,18 +24,18 @@ class Assigned(NamedTuple):
     """A milestone is somebody's from a day on (day number), until the next word on it; `told` is what said so."""
 
     since: int
-    responsible: Who
-    support: Who | None
+    responsible: Assignee
+    support: Assignee | None
     deliverable: str | None
     due_on: date | None
     told: Fact
 
 
-def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
+def assigned(context: EvaluationContext) -> Mapping[str, Sequence[Assigned]]:
     """Every assignment by milestone, oldest first."""
     found: dict[str, list[Assigned]] = defaultdict(list)
-    for fact in known.said.of("milestone.assigned"):
-        responsible, support = (named(known, fact.data.get(part)) for part in ("responsible", "support"))
+    for fact in context.said.of("milestone.assigned"):
+        responsible, support = (named(context, fact.data.get(part)) for part in ("responsible", "support"))
         if responsible and fact.team is None:
             due = fact.data.get("due_on")
             told = (fact.data.get("deliverable"), date.fromisoformat(due) if due else None)
@@ -43,9 +43,9 @@ def assigned(known: Known) -> Mapping[str, Sequence[Assigned]]:
     return found
 
 
-def named(known: Known, given: str | None) -> Who | None:
+def named(context: EvaluationContext, given: str | None) -> Assignee | None:
     """Somebody as an event names them."""
-    return Who(given, known.people.person_of(given)) if given else None
+    return Assignee(given, context.people.person_of(given)) if given else None
 
 
 def on(every: Sequence[Assigned], day: int) -> Assigned | None:

@@ -6,9 +6,9 @@ Source: DEFINITIONS, "Milestones, success, risks", milestone 2.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from projections.community.known import Known
-from projections.days import day_of
+from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
+from projections.timeline.days import day_of
 
 
 class Taken(NamedTuple):
@@ -31,13 +31,13 @@ class Taken(NamedTuple):
         return self.start <= day < self.day + window
 
 
-def taken(known: Known) -> Iterator[Taken]:
+def taken(context: EvaluationContext) -> Iterator[Taken]:
     """Every offer that was taken up; one that was taken without being offered was no offer."""
     offered: dict[str, Fact] = {}
-    for fact in known.said.of("opportunity.offered"):
+    for fact in context.said.of("opportunity.offered"):
         offered.setdefault(fact.data["opportunity"], fact)
-    for fact in known.said.of("opportunity.taken"):
+    for fact in context.said.of("opportunity.taken"):
         offer = offered.get(fact.data["opportunity"])
-        if offer and known.people.nature(str(fact.subject)) == "human":
-            person, day = known.people.person_of(str(fact.subject)), day_of(fact.time)
+        if offer and context.people.nature(str(fact.subject)) == "human":
+            person, day = context.people.person_of(str(fact.subject)), day_of(fact.time)
             yield Taken(fact.data["opportunity"], person, day, max(day, day_of(offer.time)), (offer, fact))

@@ -10,15 +10,15 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from projections.activity.ranges import Flags
-from projections.community.known import Known
-from projections.days import SECONDS_A_DAY, day_of
+from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
-from projections.history import Values
 from projections.leadership.grid import is_observed
-from projections.leadership.seats import GRANTED, Held, free_of, terms, until_of
 from projections.leadership.state import Presence, Roster
-from projections.people.who import FOREVER
+from projections.people.index import FOREVER
+from projections.seats.seats import GRANTED, Held, free_of, terms, until_of
+from projections.timeline.days import SECONDS_A_DAY, day_of
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags
 
 Span = tuple[int, int]
 
@@ -81,23 +81,23 @@ def added(flags: Iterable[Flags], days: int) -> Values:
     return sum((one.astype(np.float64) for one in flags), np.zeros(days))
 
 
-def coordinators(known: Known) -> Coordinators:
+def coordinators(context: EvaluationContext) -> Coordinators:
     """Everything about coordinators on every day."""
-    days, roster = len(known.days), known.roster
-    nobody = Coordinators(known.first_day, {}, {}, np.full(days, np.nan), np.zeros(days, bool))
+    days, roster = len(context.days), context.roster
+    nobody = Coordinators(context.first_day, {}, {}, np.full(days, np.nan), np.zeros(days, bool))
     theirs = [one for one in roster.seats if one.role == ROLE] if roster else []
     if not (roster and theirs):
         return nobody
-    counting = Counting.of(known, roster, {one.scope for one in theirs})
+    counting = Counting.of(context, roster, {one.scope for one in theirs})
     by_seat = {key: counting.flags(seats) for key, seats in grouped(theirs).items()}
     people = merged((person, flags) for (_, person), flags in by_seat.items())
     led = merged((scope, flags) for (scope, _), flags in by_seat.items())
-    deputies = [one for one in roster.seats if one.role in known.policy.deputy_roles and one.scope in led]
+    deputies = [one for one in roster.seats if one.role in context.policy.deputy_roles and one.scope in led]
     standing_in = merged(
         (person, counting.flags(seats) & led[scope]) for (scope, person), seats in grouped(deputies).items()
     )
-    recorded = known.days >= min(one.start for one in theirs)
-    return Coordinators(known.first_day, people, standing_in, runway(known, by_seat), recorded)
+    recorded = context.days >= min(one.start for one in theirs)
+    return Coordinators(context.first_day, people, standing_in, runway(context, by_seat), recorded)
 
 
 def grouped(seats: Sequence[Held]) -> Mapping[tuple[str, str], list[Held]]:
@@ -124,31 +124,31 @@ class Counting:
         working: person → spells of active work; None where all seats count.
     """
 
-    known: Known
+    context: EvaluationContext
     working: Mapping[str, Sequence[Span]] | None = field(default=None)
 
     @classmethod
-    def of(cls, known: Known, roster: Roster, scopes: set[str]) -> "Counting":
+    def of(cls, context: EvaluationContext, roster: Roster, scopes: set[str]) -> "Counting":
         """Look up the work of those who hold seats in these scopes, where it matters."""
-        if known.policy.judge_by == "nominal":
-            return cls(known)
+        if context.policy.judge_by == "nominal":
+            return cls(context)
         persons = sorted({one.holder for one in roster.seats if one.scope in scopes})
-        active = Presence.of(persons, known.joined).active
+        active = Presence.of(persons, context.snapshot).active
         spells: dict[str, list[Span]] = defaultdict(list)
         for who, start, end in zip(active.who.tolist(), active.start.tolist(), active.end.tolist(), strict=True):
             spells[persons[who]].append((start, end))
-        return cls(known, spells)
+        return cls(context, spells)
 
     def flags(self, seats: Sequence[Held]) -> Flags:
         """The days on which one of some seats of one person counts."""
         if self.working is None:
             return self._painted((one.start, one.end) for one in seats)
-        seen = [one for one in seats if is_observed(one.scope, self.known.policy.observed_scopes)]
+        seen = [one for one in seats if is_observed(one.scope, self.context.policy.observed_scopes)]
         works = self._painted(self.working.get(seats[0].holder, ()))
         return works & self._painted(span for one in seen for span in free_of(one))
 
     def _painted(self, spans: Iterable[Span]) -> Flags:
-        return painted(spans, self.known.first_day, len(self.known.days))
+        return painted(spans, self.context.first_day, len(self.context.days))
 
 
 def painted(spans: Iterable[Span], first_day: int, days: int) -> Flags:
@@ -159,33 +159,33 @@ def painted(spans: Iterable[Span], first_day: int, days: int) -> Flags:
     return found
 
 
-def runway(known: Known, by_seat: Mapping[tuple[str, str], Flags]) -> Values:
+def runway(context: EvaluationContext, by_seat: Mapping[tuple[str, str], Flags]) -> Values:
     """Seconds to the latest end of the seats that count, as told by each day."""
-    latest = np.full(len(known.days), -np.inf)
-    for one in settled(known):
+    latest = np.full(len(context.days), -np.inf)
+    for one in settled(context):
         counts = by_seat.get((one.scope, one.person))
         if counts is not None:
-            told = counts & painted([(one.start, one.end)], known.first_day, len(known.days))
+            told = counts & painted([(one.start, one.end)], context.first_day, len(context.days))
             latest = np.where(told, np.maximum(latest, one.until), latest)
-    left = latest - (known.days + 1) * SECONDS_A_DAY
+    left = latest - (context.days + 1) * SECONDS_A_DAY
     return np.where(np.isneginf(latest), np.nan, left)
 
 
-def settled(known: Known) -> Iterator[Settled]:
+def settled(context: EvaluationContext) -> Iterator[Settled]:
     """What each grant of a coordinator seat said of its end, until the next grant said something else.
 
     A day knows the grants up to its end alone, so an end that was announced later changes nothing before.
     """
     by_seat: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in known.said.of("role.granted", "role.revoked", "role.paused"):
-        if fact.data["role"] == ROLE and known.people.nature(str(fact.subject)) == "human":
+    for fact in context.said.of("role.granted", "role.revoked", "role.paused"):
+        if fact.data["role"] == ROLE and context.people.nature(str(fact.subject)) == "human":
             by_seat[fact.source, str(fact.subject), fact.data["scope"]].append(fact)
     for (_, identity, scope), told in by_seat.items():
         held = list(terms(told))
         grants = [one for one in told if one.type == GRANTED]
         ends = [*(day_of(one.time) for one in grants[1:]), FOREVER]
         for grant, end in zip(grants, ends, strict=False):
-            yield from promised(scope, known.people.person_of(identity), grant, end, held)
+            yield from promised(scope, context.people.person_of(identity), grant, end, held)
 
 
 def promised(scope: str, person: str, grant: Fact, ends: int, held: Sequence[Held]) -> Iterator[Settled]:

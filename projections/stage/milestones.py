@@ -9,14 +9,14 @@ from typing import Final, NamedTuple, get_args
 import numpy as np
 
 from events.community import Milestone
-from projections.activity.ranges import Flags
-from projections.community.known import Known
-from projections.history import Values
-from projections.leadership.leadership import ROLES
+from projections.community.context import EvaluationContext
+from projections.leadership.evaluation import ROLES
 from projections.mentoring.measures import counted
-from projections.mentoring.ranges import MENTORING
+from projections.mentoring.mentorships import MENTORING
 from projections.stage.chances import Taken
 from projections.stage.synergy import Synergy
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags
 
 MILESTONES: Final[tuple[Milestone, ...]] = get_args(Milestone)
 STATES: Final = ("met", "at_risk", "not_met", "unknown")
@@ -47,42 +47,42 @@ def before(met: Flags) -> Flags:
     return lately
 
 
-def milestones(known: Known, chances: Values, synergy: Synergy) -> Mapping[str, Judged]:
+def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) -> Mapping[str, Judged]:
     """All milestones on every day.
 
     Args:
-        known: what they rest on.
+        context: what they rest on.
         chances: how many opportunities were taken up within the renewal period.
         synergy: how the community works with others.
     """
     return {
-        "core_mentored": core_mentored(known),
-        "leadership_chances": leadership_chances(known, chances),
-        "synergy": Judged(synergy.holds, known.since("relationship.established", "relationship.ended")),
-        "communication": communication(known),
+        "core_mentored": core_mentored(context),
+        "leadership_chances": leadership_chances(context, chances),
+        "synergy": Judged(synergy.holds, context.since("relationship.established", "relationship.ended")),
+        "communication": communication(context),
     }
 
 
-def core_mentored(known: Known) -> Judged:
+def core_mentored(context: EvaluationContext) -> Judged:
     """Someone came into core by role, at least half of them were mentored, and somebody is mentored now."""
-    recruited, mentored = (known.values(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
-    met = (recruited >= 1) & (2 * mentored >= recruited) & (known.values("mentorships_active") >= 1)
-    return Judged(met, known.since(*ROLES) & known.since(*MENTORING))
+    recruited, mentored = (context.values(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
+    met = (recruited >= 1) & (2 * mentored >= recruited) & (context.values("mentorships_active") >= 1)
+    return Judged(met, context.since(*ROLES) & context.since(*MENTORING))
 
 
-def leadership_chances(known: Known, chances: Values) -> Judged:
+def leadership_chances(context: EvaluationContext, chances: Values) -> Judged:
     """An offer was taken up, or somebody took their first leadership seat."""
-    told = known.since(*ROLES) | known.since("opportunity.offered", "opportunity.taken")
-    return Judged((chances >= 1) | (known.values("new_leaders") >= 1), told)
+    told = context.since(*ROLES) | context.since("opportunity.offered", "opportunity.taken")
+    return Judged((chances >= 1) | (context.values("new_leaders") >= 1), told)
 
 
-def communication(known: Known) -> Judged:
+def communication(context: EvaluationContext) -> Judged:
     """Reports, which all have a link, in most of the last slots."""
-    filled = known.values("engagement_slots_filled", kind="report")
+    filled = context.values("engagement_slots_filled", kind="report")
     return Judged(filled >= SLOTS_NEEDED, ~np.isnan(filled))
 
 
-def taken_up(known: Known, taken: Iterable[Taken]) -> Values:
+def taken_up(context: EvaluationContext, taken: Iterable[Taken]) -> Values:
     """How many offers were taken up within the renewal period, on every day."""
-    spans = ((one.start, max(one.start, one.day + known.policy.renewal_days)) for one in taken)
-    return counted(spans, known.first_day, len(known.days)).astype(np.float64)
+    spans = ((one.start, max(one.start, one.day + context.policy.renewal_days)) for one in taken)
+    return counted(spans, context.first_day, len(context.days)).astype(np.float64)

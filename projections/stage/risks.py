@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from projections.activity.ranges import Flags
-from projections.community.known import Known
-from projections.days import SECONDS_A_DAY, YEAR
-from projections.history import Values, earlier
+from projections.community.context import EvaluationContext
 from projections.mentoring.measures import counted
+from projections.policy.thresholds import ROUNDING
 from projections.stage.coordinators import Coordinators
-from projections.thresholds import ROUNDING
+from projections.timeline.days import SECONDS_A_DAY, YEAR
+from projections.timeline.history import Values, earlier
+from projections.timeline.ranges import Flags
 
 RISKS: Final = ("coordinator_runway", "ownership_openness", "pathway_gaps")
 STATES: Final = ("low", "high", "unknown")
@@ -39,20 +39,20 @@ class Judged(NamedTuple):
         yield "unknown", ~self.known
 
 
-def coordinator_runway(known: Known, seen: Coordinators, carried: Values) -> Judged:
+def coordinator_runway(context: EvaluationContext, seen: Coordinators, carried: Values) -> Judged:
     """Whether the coordinator may run out before others can take over.
 
     Without anybody who coordinates there is no runway at all.
 
     Args:
-        known: says how leadership renews itself.
+        context: says how leadership renews itself.
         seen: who coordinates.
         carried: the largest share of the mentorships that one coordinator carries.
     """
     nobody = seen.count == 0
     short = ((seen.runway < RUNWAY_DAYS * SECONDS_A_DAY) | nobody) & ~seen.has_second
     overloaded = carried > CARRIED_BY_ONE + ROUNDING
-    not_renewed = (seen.count <= 1) & (known.values("renewal_balance_leaders") <= 0)
+    not_renewed = (seen.count <= 1) & (context.values("renewal_balance_leaders") <= 0)
     return Judged(short | overloaded | not_renewed, seen.recorded)
 
 
@@ -79,27 +79,27 @@ class Openness(NamedTuple):
         return Judged(closing | refusing | weak, judged)
 
 
-def openness(known: Known) -> Openness:
+def openness(context: EvaluationContext) -> Openness:
     """What speaks for or against openness."""
-    active = known.values("active_contributors", window_days=known.policy.headline_window_days)
-    share, acceptance = known.values("newcomer_share_ratio"), known.values("acceptance_ratio", newcomer="yes")
-    present = known.present
-    is_old = known.days - (known.first_day + int(np.argmax(present))) >= HISTORY_DAYS if present.any() else present
+    active = context.values("active_contributors", window_days=context.policy.headline_window_days)
+    share, acceptance = context.values("newcomer_share_ratio"), context.values("acceptance_ratio", newcomer="yes")
+    present = context.present
+    is_old = context.days - (context.first_day + int(np.argmax(present))) >= HISTORY_DAYS if present.any() else present
     fell = np.where(is_old & enough(active), earlier(share, YEAR) - share, np.nan)
     then = earlier(acceptance, YEAR)
     kept = np.divide(acceptance, then, out=np.full(len(then), np.inf), where=(then > 0) | np.isnan(then))
-    strength = known.values("leadership_strength_ratio", seats=known.policy.judge_by)
-    return Openness(fell, np.where(enough(decided(known)), kept, np.nan), strength)
+    strength = context.values("leadership_strength_ratio", seats=context.policy.judge_by)
+    return Openness(fell, np.where(enough(decided(context)), kept, np.nan), strength)
 
 
-def decided(known: Known) -> Values:
+def decided(context: EvaluationContext) -> Values:
     """How many of newcomers' contributions were accepted or declined within the headline window, by day."""
-    answered = known.responses.answered(known)
+    answered = context.responses.answered(context)
     if answered is None:
-        return np.zeros(len(known.days))
+        return np.zeros(len(context.days))
     found = answered.decisions.where(answered.decisions.newcomer)
     ranges = zip(found.start.tolist(), found.end.tolist(), strict=True)
-    return counted(ranges, known.first_day, len(known.days)).astype(np.float64)
+    return counted(ranges, context.first_day, len(context.days)).astype(np.float64)
 
 
 def enough(people: Values) -> Flags:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.ranges import Flags
-from projections.community.known import Known
-from projections.history import Values
+from projections.collaboration.flows import days_both_ways
+from projections.collaboration.relationships import Relationship, relationships
+from projections.community.context import EvaluationContext
 from projections.mentoring.measures import counted
-from projections.teams.flows import days_both_ways
-from projections.teams.relationships import Relationship, relationships
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags
 
 ENGAGED_DAYS = 180
 ENGAGEMENTS_NEEDED = 2
@@ -36,14 +36,14 @@ class Synergy:
     related: Sequence[Relationship]
 
 
-def synergy(known: Known) -> Synergy:
+def synergy(context: EvaluationContext) -> Synergy:
     """Judge every day."""
-    related = relationships(known)
-    engagements, lasting = np.zeros(len(known.days)), np.zeros(len(known.days), bool)
+    related = relationships(context)
+    engagements, lasting = np.zeros(len(context.days)), np.zeros(len(context.days), bool)
     for one in related:
-        active = counted(one.active, known.first_day, len(known.days)) > 0
+        active = counted(one.active, context.first_day, len(context.days)) > 0
         recent = ((day, day + ENGAGED_DAYS) for day in one.engagements)
-        engaged = counted(recent, known.first_day, len(known.days))
+        engaged = counted(recent, context.first_day, len(context.days))
         engagements, lasting = np.maximum(engagements, np.where(active, engaged, 0)), lasting | active
-    exchanged = days_both_ways(known)
+    exchanged = days_both_ways(context)
     return Synergy(lasting & (exchanged | (engagements >= ENGAGEMENTS_NEEDED)), exchanged, engagements, related)

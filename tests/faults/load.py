@@ -12,9 +12,9 @@ from aiokafka.structs import TopicPartition
 from confluent_kafka import KafkaException, Producer
 
 from infra.settings import Settings
-from tests.raw_batches import COMPRESS, NONE, UNKNOWN, raw_batch
-from tests.records import CONTENT, POISON, value
-from tests.worker_process import until
+from tests.support.raw_batches import COMPRESS, NONE, UNKNOWN, raw_batch
+from tests.support.records import CONTENT, POISON, value
+from tests.support.worker_process import until
 
 CODECS: Final = ("none", "gzip", "snappy", "lz4", "zstd")
 PARTITIONS: Final = 8

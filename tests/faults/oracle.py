@@ -9,7 +9,7 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartiti
 from events.envelope import MAX_EVENT_BYTES
 from infra.settings import Settings
 from tests.faults.load import PARTITIONS
-from tests.records import POISON
+from tests.support.records import POISON
 
 PATIENCE_SECONDS: Final = 90.0
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import psutil
 
 from events.topics import topics
-from infra import database
-from infra import topics as broker
+from infra.database import schemas as database
+from infra.kafka import topics as broker
 from infra.local import postgres
 from infra.local.child import Child
 from infra.local.data_folder import DataFolder
 from infra.local.kafka import Kafka
 from infra.local.ports import accepts, own_ports
 from infra.settings import Settings
-from tests.through_the_log import SHARED
-from tests.worker_process import until
+from tests.support.through_the_log import SHARED
+from tests.support.worker_process import until
 
 BETWEEN_STARTS_SECONDS = 0.3
 PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port", "other_metrics_port")

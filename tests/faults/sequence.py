@@ -22,7 +22,7 @@ from infra.settings import Settings
 from tests.faults.load import Source
 from tests.faults.oracle import Expected, expected
 from tests.faults.processes import Everything, KeptRunning, everything
-from tests.worker_process import until
+from tests.support.worker_process import until
 
 FAULTS: Final = 4
 LONGEST_FREEZE_SECONDS: Final = 9.0

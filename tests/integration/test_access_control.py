@@ -9,12 +9,12 @@ from aiokafka.errors import TopicAuthorizationFailedError
 from aiokafka.protocol.admin import CreateAclsRequest
 
 from events.topics import BY_HAND, DEAD_LETTERS, topics
-from infra import topics as broker
+from infra.kafka import topics as broker
 from infra.local.kafka import Kafka
 from infra.local.ports import LOOPBACK, own_ports
 from infra.local.supervisor import Supervisor
 from streams.producer import Producer
-from tests.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 from tests.unit.events.strategies import example
 
 PASSWORD = "a password for tests"

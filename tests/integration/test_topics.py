@@ -1,5 +1,5 @@
 from events.topics import Topic, topics
-from infra import topics as broker
+from infra.kafka import topics as broker
 from infra.settings import Settings
 
 

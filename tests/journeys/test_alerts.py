@@ -24,13 +24,13 @@ from infra.local.prometheus import missing
 from infra.settings import Settings
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import fold
-from projections.history import Series, series_of
-from projections.policy import CommunityPolicy
-from tests.inbox import Inbox
-from tests.simulated import SMALL
-from tests.under_watch import BEFALLS, merge, under_watch
-from tests.watching import PrometheusApi, number, scraped, until
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import Series, series_of
+from tests.support.inbox import Inbox
+from tests.support.simulated import SMALL
+from tests.support.under_watch import BEFALLS, merge, under_watch
+from tests.support.watching import PrometheusApi, number, scraped, until
 
 TELLS = {Outlook.STALLING: "growth_stalled", Outlook.CONCENTRATING: "leadership_concentrated"}
 QUIET_SECONDS = 8

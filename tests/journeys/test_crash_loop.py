@@ -9,8 +9,8 @@ from infra.commands.up import WORKER
 from infra.local.ports import LOOPBACK, own_ports
 from infra.local.prometheus import missing
 from infra.settings import Settings
-from tests.inbox import Inbox, inbox
-from tests.watching import Part, Watch, scraped, tenfold, until, watch
+from tests.support.inbox import Inbox, inbox
+from tests.support.watching import Part, Watch, scraped, tenfold, until, watch
 
 ENDS = 3
 """As often as makes the alert: gone and back three times."""

@@ -19,8 +19,8 @@ from infra.settings import Settings
 from streams.transient import is_transient
 from tests.integration.server.test_loops import Clock, active, commits
 from tests.integration.server.test_serve import serving
-from tests.patience import PATIENCE_SECONDS
-from tests.through_the_log import send, worker
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.through_the_log import send, worker
 
 PORTS = ("kafka_port", "controller_port", "postgres_port", "server_port", "worker_metrics_port")
 DEATHS = ("tenfold-serve", "tenfold-worker", "tenfold-serve")

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from infra import example
 from infra.commands import demo
 from infra.commands.up import start_processes
+from infra.ingest import example
+from infra.kafka.lag import LogEnds
 from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
-from infra.server.lag import LogEnds
 from infra.settings import Settings
 from tests.conftest import PORTS
 from tests.integration.git import conftest as git_conftest
-from tests.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 
 repository = git_conftest.repository
 

@@ -21,14 +21,14 @@ from infra.server.explainer import explainer, namer
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 from streams.producer import Outgoing, Producer
-from tests.extremes import changed, extremes, said
 from tests.integration.server.test_loops import DAY, Clock, active, commits, looping, until
-from tests.patience import PATIENCE_SECONDS
-from tests.records import CONTENT
-from tests.through_the_log import send, worker
-from tests.worker_process import applied
+from tests.support.extremes import changed, extremes, said
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.records import CONTENT
+from tests.support.through_the_log import send, worker
+from tests.support.worker_process import applied
 
 LONGEST_SILENCE_SECONDS = 3.0
 """Between two answers of /healthz, on a machine that has other things to do."""

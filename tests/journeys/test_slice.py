@@ -4,12 +4,12 @@ from itertools import islice
 from pathlib import Path
 
 from events.envelope import Event
-from infra import event_files
+from infra.ingest import event_files
 from infra.settings import Settings
-from projections.policy import CommunityPolicy, Policy
+from projections.policy.policy import CommunityPolicy, Policy
 from tests.oracle.people import of_type
-from tests.through_the_log import all_applied, send, worker
-from tests.verified import corrections, days_to_verify
+from tests.support.through_the_log import all_applied, send, worker
+from tests.support.verified import corrections, days_to_verify
 from tests.verify_data import EXAMPLE, verify
 
 SLICE_EVENTS = 3000

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
 from infra.settings import Settings
-from projections.community.fold import fold
-from projections.policy import Policy
-from tests.against_oracle import differences, of_day, values_of
-from tests.drawn_communities import Community, all_communities
+from projections.evaluation.fold import fold
+from projections.policy.policy import Policy
 from tests.oracle.contributions import know
 from tests.oracle.samples import samples_on
 from tests.oracle.strategies import BACK_DAYS
-from tests.through_the_log import all_applied, history_of, send, worker
+from tests.support.against_oracle import differences, of_day, values_of
+from tests.support.drawn_communities import Community, all_communities
+from tests.support.through_the_log import all_applied, history_of, send, worker
 
 COMMUNITIES = 16
 

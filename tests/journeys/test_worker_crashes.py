@@ -15,9 +15,9 @@ import psutil
 from aiokafka.partitioner import DefaultPartitioner
 
 from infra.settings import Settings
-from tests.patience import PATIENCE_SECONDS
-from tests.records import POISON, Expected, facts_of, stream
-from tests.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.records import POISON, Expected, facts_of, stream
+from tests.support.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
 
 RECORDS = 300_000
 KILLS = 20

@@ -12,7 +12,7 @@ from events.sources.roles.document import Unreadable
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Change, Problem, Replay, RoleEvent, RolesOrigin
 from events.sources.roles.roster import Format, Roster
-from infra.role_documents import parsed
+from infra.ingest.role_documents import parsed
 from tests.role_histories.commit import Commit
 
 REPOSITORY = "github.com/garden/roles"

@@ -7,7 +7,7 @@ scrape that failed), and at which moments the alert is expected to fire.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from infra.prometheus.alerts import NUMBER, Alert, alerts, rule
+from infra.monitoring.prometheus.alerts import NUMBER, Alert, alerts, rule
 
 INTERVAL: Final = "5m"
 URL: Final = "https://tenfold.example.org"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.prometheus.alerts import RULES, alerts
+from infra.monitoring.prometheus.alerts import RULES, alerts
 from tests.rules.community_cases import cases
 
 RULE_FILES = sorted(RULES.parent.glob("*.yml"))

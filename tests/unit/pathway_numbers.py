@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from events.envelope import Event
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from projections.thresholds import PathwayPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import PathwayPolicy
+from projections.timeline.history import History, series
 from tests.oracle.writing import contribution
 
 ANYBODY = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from events.contributions import ContributionRecorded
 from events.envelope import Event
 from events.people import PersonLinked
-from projections.behind import behind
-from projections.community.fold import community_of, fold
-from projections.counted import PEOPLE
-from projections.days import number_of
-from projections.history import series
-from projections.policy import CommunityPolicy
+from projections.activity.drilldown import PEOPLE
+from projections.evaluation.fold import community_of, fold
+from projections.explain.drilldown import behind
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import series
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 POLICY = CommunityPolicy(windows_days=(7, 30), headline_window_days=30, teams=("docs",), min_people=1)
@@ -66,7 +66,7 @@ def test_as_many_people_as_the_number_says(family: str, events: list[Event], day
     history = fold(events, POLICY, as_of)
     for labels, values in history.family(f"tenfold_{family}"):
         value = history.value((f"tenfold_{family}", labels), as_of)
-        found = behind(community.joined, family, dict(labels), number_of(as_of))
+        found = behind(community.snapshot, family, dict(labels), number_of(as_of))
         assert len(found.identities) == (0 if np.isnan(value) else value), (labels, len(values))
 
 
@@ -87,7 +87,7 @@ def test_the_person_with_the_most_days_is_behind_the_exposure() -> None:
     ]
     community = community_of(events, POLICY, "moss")
     found = behind(
-        community.joined, "departure_exposure_ratio", {"unit": "person", "of": "volume"}, number_of(START.date()) + 9
+        community.snapshot, "departure_exposure_ratio", {"unit": "person", "of": "volume"}, number_of(START.date()) + 9
     )
     assert found.identities == {"github:busy": ["github:busy"]}
     history = fold(events, POLICY, START.date() + timedelta(days=9))

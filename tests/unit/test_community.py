@@ -15,11 +15,11 @@ from events.mentoring import MentoringEnded, MentoringMet
 from events.people import PersonAffiliated, PersonClassified, PersonLinked
 from events.roles import RoleGranted, RoleRevoked
 from projections.community.change import Change
-from projections.community.fold import change_of, fold
-from projections.community.state import Community
-from projections.history import History
-from projections.policy import CommunityPolicy
-from projections.thresholds import PathwayPolicy
+from projections.evaluation.community import Community
+from projections.evaluation.fold import change_of, fold
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import PathwayPolicy
+from projections.timeline.history import History
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
 LAST_DAY = (START + timedelta(days=420)).date()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.counted_up_to import CountedUpTo
+from projections.evaluation.counted_up_to import CountedUpTo
 
 BEGIN = datetime(2026, 11, 30, tzinfo=UTC)
 LOOKS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=30)

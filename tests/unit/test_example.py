@@ -15,10 +15,10 @@ from events.errors import TenfoldError
 from events.people import PersonClassified, PersonLinked, PersonNamed
 from events.personal import named_in
 from events.roles import RoleGranted
-from infra import event_files, example
-from projections.community.fold import fold
-from projections.history import series
-from projections.policy import CommunityPolicy, Policy, SourcePolicy
+from infra.ingest import event_files, example
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy, Policy, SourcePolicy
+from projections.timeline.history import series
 
 HANDLE = re.compile(r"~[a-z2-7]{20}")
 PSEUDONYM = re.compile(r"(0[0-9]{7}/)?~[a-z2-7]{20}")

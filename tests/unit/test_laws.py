@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.envelope import Event
-from projections.community.fold import fold
-from projections.history import History, series
-from projections.policy import CommunityPolicy, SourcePolicy
-from tests.against_oracle import by_oracle, differences, of_day
-from tests.drawn_communities import Community, all_communities, communities, days_to_ask
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy, SourcePolicy
+from projections.timeline.history import History, series
 from tests.oracle.strategies import BACK_DAYS, PEOPLE, link_and_unlink, months_that_grow, years_of_weeks
+from tests.support.against_oracle import by_oracle, differences, of_day
+from tests.support.drawn_communities import Community, all_communities, communities, days_to_ask
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=30)
 

@@ -5,15 +5,15 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.community.fold import community_of
-from projections.report import Report, build
-from tests.against_oracle import values_of
-from tests.drawn_communities import Community, communities
+from projections.evaluation.fold import community_of
+from reports.report import Report, build
 from tests.oracle import activity
 from tests.oracle.contributions import know
 from tests.oracle.day import Day
 from tests.oracle.values import Values
 from tests.oracle.writing import COMMUNITY, contribution
+from tests.support.against_oracle import values_of
+from tests.support.drawn_communities import Community, communities
 
 BACK_DAYS = (0, 29, 60, 365)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
@@ -22,7 +22,7 @@ slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derand
 def report(community: Community, day: date) -> Report:
     events, policy, pivot = community
     counted = community_of(events, policy, COMMUNITY)
-    return build(counted.joined, counted.history(pivot), day)
+    return build(counted.snapshot, counted.history(pivot), day)
 
 
 def test_a_cohort_by_hand() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from projections.leadership.unseen import Suggestion, Trait, suggestions, traits
+from projections.people.matching import Suggestion, Trait, suggestions, traits
 
 
 @pytest.mark.parametrize(

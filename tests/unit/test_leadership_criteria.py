@@ -8,17 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from pydantic import ValidationError
 
 from events.envelope import Event
-from projections.behind import behind
-from projections.community.fold import community_of
-from projections.days import number_of
-from projections.history import series
-from projections.leadership.opened import opened
-from projections.policy import CommunityPolicy, Policy, PolicyError
-from projections.thresholds import Criteria
-from tests.against_oracle import by_oracle, by_us
-from tests.drawn_communities import Community as Drawn
-from tests.drawn_communities import led_communities
+from projections.evaluation.fold import community_of
+from projections.explain.drilldown import behind
+from projections.leadership.drilldown import opened
+from projections.policy.policy import CommunityPolicy, Policy, PolicyError
+from projections.policy.thresholds import Criteria
+from projections.timeline.days import number_of
+from projections.timeline.history import series
 from tests.oracle.writing import COMMUNITY, contribution, declared, event, granted, linked, revoked
+from tests.support.against_oracle import by_oracle, by_us
+from tests.support.drawn_communities import Community as Drawn
+from tests.support.drawn_communities import led_communities
 
 Owners = Callable[[list[Event], CommunityPolicy, date], float | None]
 DAY = date(2020, 6, 30)
@@ -119,14 +119,14 @@ def test_behind_the_number_are_as_many_people_as_it_says(drawn: Drawn) -> None:
     history = community.history(pivot)
     for role in chosen.criteria:
         value = history.value(series("people_meeting_criteria", role=role), pivot)
-        found = behind(community.joined, "people_meeting_criteria", {"role": role}, number_of(pivot))
+        found = behind(community.snapshot, "people_meeting_criteria", {"role": role}, number_of(pivot))
         assert len(found.identities) == (value if value == value else 0)  # noqa: PLR0124 - NaN alone is not itself
 
 
 def test_the_ladder_is_said_beside_the_number() -> None:
     asked = policy(kinds={"release": 2}, days=20, reviews=10, mentees=1, sponsors=1)
     community = community_of([RECORDED], asked, COMMUNITY)
-    found = opened(community.joined, community.history(DAY), "people_meeting_criteria", {"role": "owner"}, DAY)
+    found = opened(community.snapshot, community.history(DAY), "people_meeting_criteria", {"role": "owner"}, DAY)
     assert found.because == (
         "the policy asks of whoever could be owner, over all time: 20 or more days with active work, "
         "2 or more contributions of kind release, 10 or more contributions of kind review, "

@@ -10,15 +10,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from events.envelope import Event
-from projections.community.cells import Cells
 from projections.community.change import Change
-from projections.community.fold import change_of, fold
-from projections.community.state import Community as Counted
+from projections.community.contributions import DailyContributions
+from projections.evaluation.community import Community as Counted
+from projections.evaluation.fold import change_of, fold
 from projections.facts.fact import Fact
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from tests.against_oracle import by_us, differences, of_day, values_of
-from tests.drawn_communities import Community, led_communities
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
 from tests.oracle.contributions import know
 from tests.oracle.day import Key
 from tests.oracle.leadership import VERDICTS
@@ -28,6 +26,8 @@ from tests.oracle.leadership_verdict import verdicts
 from tests.oracle.people import of_type
 from tests.oracle.samples import samples_on
 from tests.oracle.writing import COMMUNITY, declared, granted, moment
+from tests.support.against_oracle import by_us, differences, of_day, values_of
+from tests.support.drawn_communities import Community, led_communities
 
 BACK_DAYS = (-366, -180, -90, -29, -1, 0, 1, 8, 29, 90, 179, 364)
 NOMINAL = frozenset({("seats", "nominal")})
@@ -75,7 +75,7 @@ def test_law_3_any_split_gives_the_same_numbers(community: Community, chance: Ra
     counted.apply(begun)
     while rest:
         piece, rest = rest[: (cut := chance.randrange(1, len(rest) + 1))], rest[cut:]
-        counted.apply(Change(begun.names, Cells.none(), facts=[Fact.of(event) for event in piece]))
+        counted.apply(Change(begun.names, DailyContributions.none(), facts=[Fact.of(event) for event in piece]))
         counted.history(pivot)
     ours, whole = counted.history(pivot), fold(log, policy, pivot)
     for back in (0, 1, 30, 90, 400):
@@ -118,10 +118,10 @@ def test_an_appointment_that_sets_a_scope_apart_weighs_it_anew() -> None:
     log = [granted("github:1", f"s{place}", "2020-01-01") for place in range(10)]
     log += [granted(f"github:1{place}", f"t{place}", "2020-01-01") for place in range(30)]
     log += [declared("s1/part", "2020-01-01", "s1"), granted("github:1", "s1/part", "2020-01-01")]
-    joined = [*log, granted("github:2", "s1/part", "2020-01-02")]
+    snapshot = [*log, granted("github:2", "s1/part", "2020-01-02")]
     day, effective = date(2020, 1, 2), ("tenfold_effective_leaders", NOMINAL)
     assert by_us(log, CommunityPolicy(), day)[effective] == pytest.approx(40**2 / (10**2 + 30))
-    assert by_us(joined, CommunityPolicy(), day)[effective] == pytest.approx(41**2 / (10.5**2 + 0.5**2 + 30))
+    assert by_us(snapshot, CommunityPolicy(), day)[effective] == pytest.approx(41**2 / (10.5**2 + 0.5**2 + 30))
 
 
 @slowly

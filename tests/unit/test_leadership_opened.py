@@ -7,18 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.community.fold import community_of
-from projections.days import number_of
-from projections.history import series
-from projections.leadership.opened import opened
-from projections.leadership.reason import changing
-from projections.leadership.shown import Day
+from projections.evaluation.fold import community_of
+from projections.leadership.day import Day
+from projections.leadership.drilldown import opened
 from projections.leadership.verdict import UNKNOWN, VERDICTS
-from projections.policy import CommunityPolicy
-from tests.drawn_communities import Community as Drawn
-from tests.drawn_communities import led_communities
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import series
+from reports.leadership.reason import changing
 from tests.oracle.leadership_strategies import years_of_leadership
 from tests.oracle.writing import COMMUNITY
+from tests.support.drawn_communities import Community as Drawn
+from tests.support.drawn_communities import led_communities
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=25)
 BACK_DAYS = (0, 1, 8, 90)
@@ -33,7 +33,7 @@ def test_as_many_leaders_stand_behind_a_number_as_it_says(drawn: Drawn) -> None:
     for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
         for seats in ("nominal", "active"):
             value = history.value(series("leaders", seats=seats), day)
-            found = opened(community.joined, history, "leaders", {"seats": seats}, day)
+            found = opened(community.snapshot, history, "leaders", {"seats": seats}, day)
             assert len(found.leaders) == (0 if isnan(value) else value), (day, seats)
             strengths = [one.strength for one in found.scopes]
             for strength in set(strengths):
@@ -49,8 +49,8 @@ def test_what_would_go_with_one_is_what_the_exposure_says(drawn: Drawn) -> None:
     for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
         value = history.value(series("departure_exposure_ratio", unit="person", of="scopes"), day)
         if not isnan(value):
-            assert community.joined.leadership is not None
-            shown = Day(community.joined.leadership, policy, number_of(day))
+            assert community.snapshot.leadership is not None
+            shown = Day(community.snapshot.leadership, policy, number_of(day))
             covered = sum(one.strength == "covered" for one in shown.scopes())
             most = max(map(len, shown.lost_with().values()), default=0)
             assert value == pytest.approx(most / covered)

@@ -9,13 +9,13 @@ import pytest
 
 from events.envelope import Event
 from projections.leadership.measures import distribution
-from projections.policy import CommunityPolicy, Organisations
-from tests import asking
-from tests.asking import Ask
+from projections.policy.policy import CommunityPolicy, Organisations
 from tests.oracle import leadership_measures as measures
 from tests.oracle.activity import absence_factor, exposure
 from tests.oracle.leadership import BASES, STRENGTHS
 from tests.oracle.writing import contribution, declared, event, granted, linked, moment, revoked, seat_event
+from tests.support import asking
+from tests.support.asking import Ask
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

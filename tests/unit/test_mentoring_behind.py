@@ -7,15 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projections.behind import Behind, behind
-from projections.community.fold import community_of
-from projections.community.state import Community
-from projections.days import number_of
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from tests.drawn_communities import Community as Drawn
-from tests.drawn_communities import mentored_communities
+from projections.evaluation.community import Community
+from projections.evaluation.fold import community_of
+from projections.explain.drilldown import Behind, behind
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, series
 from tests.oracle.writing import COMMUNITY, contribution, event, granted
+from tests.support.drawn_communities import Community as Drawn
+from tests.support.drawn_communities import mentored_communities
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=20)
@@ -26,7 +26,7 @@ def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
     history = community.history(pivot + timedelta(days=90))
 
     def people(family: str, **labels: str) -> int:
-        found = behind(community.joined, family, labels, number_of(day))
+        found = behind(community.snapshot, family, labels, number_of(day))
         assert all(found.identities.values())
         return len(found.identities)
 
@@ -66,7 +66,7 @@ def community() -> Community:
 
 
 def asked(community: Community, family: str, day: str) -> Behind:
-    return behind(community.joined, family, {}, number_of(date.fromisoformat(day)))
+    return behind(community.snapshot, family, {}, number_of(date.fromisoformat(day)))
 
 
 def told(found: Behind) -> dict[str, list[str]]:

@@ -2,10 +2,10 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.mentoring.metrics import FAMILIES
-from tests.against_oracle import unlike
-from tests.drawn_communities import Community, mentored_communities
+from projections.mentoring.families import FAMILIES
 from tests.oracle import mentoring
+from tests.support.against_oracle import unlike
+from tests.support.drawn_communities import Community, mentored_communities
 
 BACK_DAYS = (-400, -181, -180, -91, -90, -89, -30, -14, -1, 0, 1, 14, 30, 89, 90, 121, 200, 364, 365)
 OURS = {f"tenfold_{family}" for family in FAMILIES}

@@ -10,11 +10,11 @@ import pytest
 from events.envelope import Event
 from events.sources.addresses import Signature
 from events.sources.git import Commit, Landed, LeftOut, Origin, translate
-from projections.newcombe import of_difference
-from projections.policy import CommunityPolicy
-from projections.thresholds import MentoringPolicy
-from tests.asking import Ask, ask
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import MentoringPolicy
+from projections.timeline.intervals import of_difference
 from tests.oracle.writing import contribution, event, granted, linked, moment
+from tests.support.asking import Ask, ask
 
 __all__ = ["ask"]
 ADA, BO, CY, DI = "github:1", "github:2", "github:3", "github:4"

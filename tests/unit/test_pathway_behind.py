@@ -6,17 +6,17 @@ from math import isnan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projections.behind import behind
-from projections.community.fold import community_of
-from projections.days import number_of
-from projections.history import series
-from projections.pathway.metrics import FAMILIES
+from projections.evaluation.fold import community_of
+from projections.explain.drilldown import behind
+from projections.pathway.families import FAMILIES
 from projections.pathway.steps import STEPS
-from projections.policy import CommunityPolicy
-from projections.thresholds import PathwayPolicy
-from tests.drawn_communities import Community as Drawn
-from tests.drawn_communities import pathway_communities
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import PathwayPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import series
 from tests.oracle.writing import COMMUNITY, contribution, granted
+from tests.support.drawn_communities import Community as Drawn
+from tests.support.drawn_communities import pathway_communities
 
 COUNTED_BY = dict.fromkeys(FAMILIES, "pathway_conversion_people") | {"pathway_contributors": "pathway_contributors"}
 
@@ -30,7 +30,7 @@ def test_as_many_people_as_the_number_says(drawn: Drawn, back: int) -> None:
     for family, counted in COUNTED_BY.items():
         for step in STEPS:
             value = history.value(series(counted, step=step), day)
-            found = behind(community.joined, family, {"step": step}, number_of(day))
+            found = behind(community.snapshot, family, {"step": step}, number_of(day))
             assert len(found.identities) == (0 if isnan(value) else value), (family, step)
             assert all(found.identities.values())
 
@@ -40,6 +40,6 @@ def test_who_never_contributed_is_behind_no_conversion() -> None:
     policy = CommunityPolicy(pathway=PathwayPolicy(fewest_people=1))
     community = community_of(log, policy, COMMUNITY)
     community.history(date(2020, 12, 31))
-    found = behind(community.joined, "pathway_conversion_ratio", {"step": "arrived"}, number_of(date(2020, 12, 31)))
+    found = behind(community.snapshot, "pathway_conversion_ratio", {"step": "arrived"}, number_of(date(2020, 12, 31)))
     assert found.identities == {"github:1": ["github:1"]}
     assert (found.first_day, found.last_day) == (number_of(date(2020, 1, 1)), number_of(date(2020, 3, 31)) + 30)

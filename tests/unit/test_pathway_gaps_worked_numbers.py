@@ -8,10 +8,10 @@ import pytest
 from pydantic import ValidationError
 from scipy.stats import binom
 
-from projections.community.fold import fold
+from projections.evaluation.fold import fold
 from projections.pathway.gaps import acted_upon, at_most
-from projections.policy import CommunityPolicy
-from projections.thresholds import PathwayPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import PathwayPolicy
 from tests.unit.pathway_numbers import arrivals, number
 
 YEAR = ("2020-01-01", "2020-04-01", "2020-07-01", "2020-10-01")

@@ -2,9 +2,9 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from tests.against_oracle import unlike
-from tests.drawn_communities import Community, pathway_communities
 from tests.oracle import pathway
+from tests.support.against_oracle import unlike
+from tests.support.drawn_communities import Community, pathway_communities
 
 BACK_DAYS = (-560, -400, -181, -180, -90, -31, -30, -1, 0, 1, 45, 91, 184, 275, 500, 1000)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from events.envelope import Event
-from projections.community.fold import fold
-from projections.history import History, series
-from projections.policy import CommunityPolicy
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
 from tests.oracle.writing import contribution, event, granted, linked
 from tests.unit.pathway_numbers import ANYBODY, arrivals, number
 

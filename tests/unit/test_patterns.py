@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.patterns import Patterns
+from projections.policy.patterns import Patterns
 
 SIGNS = st.text("aAbßſ*?[].\n", max_size=8)
 

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from infra.documents.policy import inner
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import fold
-from projections.policy import LONGEST_BYTES, LONGEST_COMPLAINT, CommunityPolicy, Policy, PolicyError
+from projections.evaluation.fold import fold
+from projections.policy.policy import LONGEST_BYTES, LONGEST_COMPLAINT, CommunityPolicy, Policy, PolicyError
 
 SIZE = LONGEST_BYTES - 100
 HUGE, LARGE, TINY = 2**63 - 1, 1e300, 1e-300

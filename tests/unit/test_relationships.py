@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from projections.collaboration.relationships import HELD, KINDS, Meetings, told_of
 from projections.facts.fact import Fact
-from projections.teams.relationships import HELD, KINDS, Meetings, told_of
 
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 

@@ -10,21 +10,21 @@ from hypothesis import strategies as st
 
 from events.contributions import ContributionRecorded
 from events.envelope import Event
-from projections.behind import behind
 from projections.community.change import Change
-from projections.community.fold import change_of, community_of, fold
-from projections.community.state import Community as Counted
-from projections.days import number_of
-from projections.history import History
-from projections.policy import CommunityPolicy
+from projections.evaluation.community import Community as Counted
+from projections.evaluation.fold import change_of, community_of, fold
+from projections.explain.drilldown import behind
+from projections.policy.policy import CommunityPolicy
+from projections.responses.families import FAMILIES
 from projections.responses.measures import moving_medians
-from projections.responses.metrics import FAMILIES
-from tests.against_oracle import of_day, unlike
+from projections.timeline.days import number_of
+from projections.timeline.history import History
 from tests.oracle import responses
 from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
 from tests.oracle.strategies import PEOPLE, PIVOTS, link_and_unlink
 from tests.oracle.writing import COMMUNITY
+from tests.support.against_oracle import of_day, unlike
 
 Talking = tuple[list[Event], CommunityPolicy, date]
 NAMES = frozenset(f"tenfold_{name}" for name in FAMILIES)
@@ -112,7 +112,7 @@ def test_as_many_people_stand_behind_a_number_as_it_says(community: Talking) -> 
         for family in FAMILIES:
             for labels, _ in history.family(f"tenfold_{family}"):
                 people = history.value((f"tenfold_{over.get(family, family)}", labels), day)
-                found = behind(counted.joined, family, dict(labels), number_of(day))
+                found = behind(counted.snapshot, family, dict(labels), number_of(day))
                 assert len(found.identities) == (0 if np.isnan(people) else people), (family, labels, day)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from events.envelope import Event
-from projections.policy import CommunityPolicy
-from tests import asking
-from tests.asking import Ask
+from projections.policy.policy import CommunityPolicy
 from tests.oracle.writing import contribution, event, linked, moment
+from tests.support import asking
+from tests.support.asking import Ask
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

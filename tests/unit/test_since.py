@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from events.envelope import Event
-from infra.since_text import part
-from projections.community.fold import community_of
-from projections.policy import CommunityPolicy
-from projections.since import Since, since
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
+from reports.since import Since, since
+from reports.text.since import part
 from tests.oracle.writing import contribution, event, granted, revoked
 
 DAY = date(2026, 8, 22)
@@ -24,7 +24,7 @@ def report(days: int) -> Event:
 def told(log: Sequence[Event]) -> Since:
     community = community_of(log, CommunityPolicy(), "valley")
     history = community.history(DAY)
-    return since(community.joined, history, DAY)
+    return since(community.snapshot, history, DAY)
 
 
 def test_it_begins_after_the_last_report_before_the_day() -> None:

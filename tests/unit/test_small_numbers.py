@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from events.envelope import Event
-from infra.server.disclosure import PEOPLE, public
-from projections.community.fold import fold
-from projections.policy import CommunityPolicy
-from projections.thresholds import Criteria, MentoringPolicy, PathwayPolicy
+from projections.disclosure.view import PEOPLE, public
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import Criteria, MentoringPolicy, PathwayPolicy
 from tests.oracle.writing import affiliated, declared, event, goal, granted, revoked
 
 FIRST, LAST = date(2021, 1, 1), date(2023, 6, 30)

@@ -2,10 +2,10 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.stage.metrics import FAMILIES
-from tests.against_oracle import unlike
-from tests.drawn_communities import Community, lively_communities
+from projections.stage.families import FAMILIES
 from tests.oracle import stage
+from tests.support.against_oracle import unlike
+from tests.support.drawn_communities import Community, lively_communities
 
 BACK_DAYS = (-181, -90, -1, 0, 1, 30, 89, 179, 180, 366)
 OURS = {f"tenfold_{family}" for family in FAMILIES}

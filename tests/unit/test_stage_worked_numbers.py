@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from events.envelope import Event
-from projections.policy import CommunityPolicy
-from projections.thresholds import SuccessPolicy
-from tests import asking
-from tests.asking import DEFAULT, Ask
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import SuccessPolicy
 from tests.oracle.stage import MILESTONE_STATES, RISK_STATES
 from tests.oracle.writing import contribution, event, goal, granted, moment, revoked
+from tests.support import asking
+from tests.support.asking import DEFAULT, Ask
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from events.envelope import Event
-from projections.behind import Behind, behind
-from projections.community.fold import community_of
-from projections.community.state import Community as Counted
-from projections.days import number_of
-from projections.evidence import counts
-from projections.history import series
-from projections.policy import CommunityPolicy
-from projections.together import Together, together
-from tests.drawn_communities import Community, communities_together
+from projections.evaluation.community import Community as Counted
+from projections.evaluation.fold import community_of
+from projections.explain.drilldown import Behind, behind
+from projections.explain.evidence import counts
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import series
+from reports.collaboration import Collaboration, collaboration
 from tests.oracle.writing import event
-from tests.working_together import DAY, back, held, paid, work
-from tests.working_together import together as related
+from tests.support.drawn_communities import Community, communities_together
+from tests.support.working_together import DAY, back, held, paid, work
+from tests.support.working_together import together as related
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate])
 DEFAULT = CommunityPolicy()
@@ -27,7 +27,7 @@ DEFAULT = CommunityPolicy()
 def opened(log: list[Event], family: str, day: date = DAY, **labels: str) -> Behind:
     community = community_of(log, DEFAULT, "valley")
     community.history(DAY)
-    return behind(community.joined, family, labels, number_of(day))
+    return behind(community.snapshot, family, labels, number_of(day))
 
 
 def ids(found: Behind) -> list[str]:
@@ -43,9 +43,9 @@ def test_as_many_people_are_named_as_the_number_says(community: Community) -> No
     for day in (pivot - timedelta(days=ago) for ago in (0, 1, 30, 90, 179)):
         for name, labels, value in ((one.name, one.labels, one.value) for one in history.on(day)):
             if name in {"tenfold_cross_team_contributors", "tenfold_work_share_people"}:
-                found = behind(held_of.joined, name.removeprefix("tenfold_"), labels, number_of(day))
+                found = behind(held_of.snapshot, name.removeprefix("tenfold_"), labels, number_of(day))
                 assert len(found.identities) == value
-        shown = together(held_of.joined, history, day)
+        shown = collaboration(held_of.snapshot, history, day)
         alone = [one for one in shown.bridges if one.people == 1]
         single = history.value(series("bridges_single_person"), day)
         assert single != single or single == len(alone)  # noqa: PLR0124 - NaN alone is not itself
@@ -59,9 +59,9 @@ def test_of_a_bridge_only_who_holds_it_alone_is_named() -> None:
     found = opened(log, "bridges_single_person")
     assert list(found.identities) == ["github:2"]
     community = Counted("valley", DEFAULT)
-    assert counts(community.joined, found, "commit", "web")
-    assert not counts(community.joined, found, "commit", None)
-    assert not counts(community.joined, found, "bug_report", "web")
+    assert counts(community.snapshot, found, "commit", "web")
+    assert not counts(community.snapshot, found, "commit", None)
+    assert not counts(community.snapshot, found, "bug_report", "web")
 
 
 def test_of_a_share_of_work_those_of_its_basis_are_named_with_that_kind_of_work() -> None:
@@ -71,7 +71,7 @@ def test_of_a_share_of_work_those_of_its_basis_are_named_with_that_kind_of_work(
     assert list(opened(log, "work_share_ratio", kind="review", basis="unknown").identities) == ["github:2"]
     assert list(opened(log, "work_share_people", kind="commit").identities) == ["github:1", "github:2"]
     assert not opened(log, "work_share_ratio", kind="gardening", basis="paid").identities
-    assert not counts(Counted("valley", DEFAULT).joined, paid_ones, "review", None)
+    assert not counts(Counted("valley", DEFAULT).snapshot, paid_ones, "review", None)
 
 
 def test_behind_slots_are_the_engagements_in_them() -> None:
@@ -88,10 +88,10 @@ def test_behind_relationships_are_what_began_them_and_what_was_held_since() -> N
     assert ids(opened(log, "relationships_active")) == [log[0].id, log[4].id]
 
 
-def shown(log: list[Event], policy: CommunityPolicy = DEFAULT, day: date = DAY) -> Together:
+def shown(log: list[Event], policy: CommunityPolicy = DEFAULT, day: date = DAY) -> Collaboration:
     community = community_of(log, policy, "valley")
     history = community.history(DAY)
-    return together(community.joined, history, day)
+    return collaboration(community.snapshot, history, day)
 
 
 def documented(days_back: int, **data: object) -> Event:

@@ -7,15 +7,15 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from projections.community.counts import Counts, Extent
-from projections.community.fold import community_of
-from projections.community.state import Community as Counted
-from projections.days import number_of
-from projections.teams.flows import Flows
-from tests.against_oracle import unlike, values_of
-from tests.drawn_communities import Community, communities_together
+from projections.collaboration.flows import Flows
+from projections.evaluation.community import Community as Counted
+from projections.evaluation.counts import CommunityCounts, Coverage
+from projections.evaluation.fold import community_of
+from projections.timeline.days import number_of
 from tests.oracle import communication, teams
 from tests.oracle.contributions import know
+from tests.support.against_oracle import unlike, values_of
+from tests.support.drawn_communities import Community, communities_together
 
 BACK_DAYS = (-366, -180, -179, -90, -31, -1, 0, 1, 8, 30, 45, 90, 120, 180, 365)
 OURS = ("cross_team", "bridges", "relationships", "last_engagement", "engagement_slots", "work_share", "practice")
@@ -32,11 +32,11 @@ def test_every_number_is_the_oracles(community: Community) -> None:
     assert unlike(community, [teams.families, communication.families], BACK_DAYS, is_ours) == []
 
 
-def counted(community: Community, days: int) -> tuple[Counted, Counts]:
+def counted(community: Community, days: int) -> tuple[Counted, CommunityCounts]:
     """Everything counted on so many days up to the day around which things happen."""
     log, policy, pivot = community
     held = community_of(log, policy, "valley")
-    counts = Counts(policy, Extent(number_of(pivot) - days + 1, days, frozenset(), by_organisation=True))
+    counts = CommunityCounts(policy, Coverage(number_of(pivot) - days + 1, days, frozenset(), by_organisation=True))
     return held, counts
 
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from projections.policy import CommunityPolicy
-from projections.thresholds import CommunicationPolicy
-from tests import asking
-from tests.asking import Ask
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import CommunicationPolicy
 from tests.oracle.writing import event, linked, moment
-from tests.working_together import DAY, back, held, paid, together, work
+from tests.support import asking
+from tests.support.asking import Ask
+from tests.support.working_together import DAY, back, held, paid, together, work
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

@@ -5,17 +5,10 @@ from math import exp
 
 import pytest
 
-from projections.policy import CommunityPolicy, SourcePolicy
-from tests import asking
-from tests.asking import Ask
-from tests.oracle.writing import (
-    checked,
-    contribution,
-    event,
-    goal,
-    moment,
-    weeks_of,
-)
+from projections.policy.policy import CommunityPolicy, SourcePolicy
+from tests.oracle.writing import checked, contribution, event, goal, moment, weeks_of
+from tests.support import asking
+from tests.support.asking import Ask
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

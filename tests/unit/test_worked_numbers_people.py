@@ -4,18 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from projections.policy import CommunityPolicy, Organisations
-from tests import asking
-from tests.asking import Ask
-from tests.oracle.writing import (
-    affiliated,
-    contribution,
-    event,
-    linked,
-    moment,
-    unlinked,
-    work_days,
-)
+from projections.policy.policy import CommunityPolicy, Organisations
+from tests.oracle.writing import affiliated, contribution, event, linked, moment, unlinked, work_days
+from tests.support import asking
+from tests.support.asking import Ask
 
 ask = asking.ask
 """The fixture that asks the oracle and us."""

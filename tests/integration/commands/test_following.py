@@ -4,9 +4,9 @@ import asyncpg
 import pytest
 from aiokafka.structs import TopicPartition
 
-from infra import log_check
-from infra.log_check import Found
-from infra.rebuild import RebuildError, forget_facts
+from infra.database.rebuild import RebuildError, forget_facts
+from infra.kafka import log_check
+from infra.kafka.log_check import Found
 from infra.settings import Settings
 from projections.facts import store
 from streams.positions import Extent, Log, Parted, Parting

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.contributions import ContributionRecorded
-from infra import event_files
 from infra.commands.format import Format
 from infra.commands.import_ import git
 from infra.commands.simulate import simulate
+from infra.ingest import event_files
 from infra.simulate.scenario import Outlook
 
 if TYPE_CHECKING:

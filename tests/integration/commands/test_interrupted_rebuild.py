@@ -10,18 +10,18 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from infra import database as schemas
+from infra.database import schemas
+from infra.local.stack_status import look
 from infra.settings import Settings
-from infra.stack_status import look
-from projections.evaluator import Evaluator
-from projections.policy import Policy
-from projections.read_models import REBUILD_LOCK
+from projections.evaluation.evaluator import Evaluator
+from projections.evaluation.read_models import REBUILD_LOCK
+from projections.policy.policy import Policy
 from tests.integration.evaluator.conftest import teller
 from tests.integration.server.test_loops import Clock, active, commits, looping
 from tests.integration.server.test_loops import until as shown
-from tests.patience import PATIENCE_SECONDS
-from tests.through_the_log import all_applied, send, worker
-from tests.worker_process import until
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.through_the_log import all_applied, send, worker
+from tests.support.worker_process import until
 
 HISTORY = 'select community, family, labels, first_day, "values" from history order by 1, 2, 3'
 EMPTIED = "select not exists (select from contribution_fact)"

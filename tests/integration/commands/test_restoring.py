@@ -16,11 +16,11 @@ from infra.local.ports import own_ports
 from infra.local.supervisor import Supervisor
 from infra.server.state import State
 from infra.settings import Settings
-from projections.policy import Policy
+from projections.policy.policy import Policy
 from tests.integration.commands.test_restoring_pseudonyms import run
 from tests.integration.server.test_loops import Clock, active, commits, looping, until
 from tests.integration.worker.proxy import proxy
-from tests.through_the_log import all_applied, history_of, send, worker
+from tests.support.through_the_log import all_applied, history_of, send, worker
 
 BURN_IDS = "do $$ begin for n in 1..3000 loop perform pg_current_xact_id(); commit; end loop; end $$"
 

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from infra.database import SEARCH_PATH
+from infra.database.schemas import SEARCH_PATH
 from infra.local.stack import LocalStack
 from tests.integration.dashboards.filled import Filled, evaluated, prometheus
 from tests.integration.evaluator.conftest import teller

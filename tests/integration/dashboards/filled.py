@@ -9,17 +9,17 @@ from pathlib import Path
 
 import asyncpg
 
-from infra import event_files, example
-from infra.grafana.answers import Asked
+from infra.ingest import event_files, example
 from infra.local.ports import LOOPBACK, own_ports
 from infra.local.prometheus import Prometheus
-from infra.openmetrics import END, lines
+from infra.monitoring.grafana.answers import Asked
+from infra.monitoring.openmetrics import END, lines
 from infra.settings import Settings
 from infra.simulate.world import TEAMS
-from projections.evaluator import Evaluator
-from projections.history import History
-from projections.policy import CommunityPolicy, Policy
-from projections.report import FAMILIES
+from projections.evaluation.evaluator import Evaluator
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.timeline.history import History
+from reports.report import FAMILIES
 from tests.integration.dashboards.garden import DAY, UNTIL, garden
 from tests.integration.dashboards.processes import processes
 from tests.integration.evaluator.conftest import Tell

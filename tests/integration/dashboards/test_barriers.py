@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from infra.database import let_dashboards_in
+from infra.database.schemas import let_dashboards_in
 from tests.integration.dashboards.filled import Filled
 
 pytestmark = [

@@ -7,10 +7,10 @@ from datetime import UTC, timedelta
 import asyncpg
 import pytest
 
-from infra.database import let_dashboards_in
-from infra.grafana.answers import rows
-from infra.grafana.board import MARKS, VARIABLES
-from infra.rebuild import rebuild_read_models
+from infra.database.rebuild import rebuild_read_models
+from infra.database.schemas import let_dashboards_in
+from infra.monitoring.grafana.answers import rows
+from infra.monitoring.grafana.board import MARKS, VARIABLES
 from infra.simulate.world import TEAMS
 from tests.integration.dashboards.filled import POLICY, RUST, Filled, chosen
 from tests.integration.dashboards.garden import DAY

@@ -9,10 +9,10 @@ from math import isnan
 import pytest
 
 from events.errors import Reason
-from infra.grafana.__main__ import BOARDS
-from infra.grafana.answers import Asked, Line, now, past, rows
-from infra.grafana.queries import WINDOW, Now, Past, Told
-from projections.history import History
+from infra.monitoring.grafana.__main__ import BOARDS
+from infra.monitoring.grafana.answers import Asked, Line, now, past, rows
+from infra.monitoring.grafana.queries import WINDOW, Now, Past, Told
+from projections.timeline.history import History
 from tests.integration.dashboards.filled import RUST, Filled, chosen
 from tests.integration.dashboards.garden import DAY, UNTIL
 from tests.integration.dashboards.processes import PER_SCRAPE, SECONDS_APART

@@ -10,7 +10,7 @@ import pytest
 from events.codec import encode
 from events.envelope import Event
 from events.topics import topic_of
-from infra.database import SEARCH_PATH
+from infra.database.schemas import SEARCH_PATH
 from infra.settings import Settings
 from projections.facts import store
 from projections.facts.migrations import migrate

@@ -9,9 +9,9 @@ from events.contributions import ContributionRecorded, ContributionRetracted, So
 from events.envelope import Event
 from events.people import PersonClassified, PersonLinked, PersonNamed
 from events.published import DayPublished, PublishedSample, part_of
-from projections.evaluator import load_community
-from projections.explain import Explanation, Question, explain
-from projections.policy import CommunityPolicy, Policy
+from projections.evaluation.evaluator import load_community
+from projections.explain.explain import Explanation, Question, explain
+from projections.policy.policy import CommunityPolicy, Policy
 from tests.integration.evaluator.conftest import Tell
 
 CLOSED = date(2024, 3, 1)
@@ -51,7 +51,7 @@ async def explained(database: asyncpg.Connection) -> Explanation:
     as_of = CLOSED + timedelta(days=30)
     history = community.history(as_of)
     asked = Question("growth_corrections", {"window_days": "30"}, as_of)
-    return await explain(database, community.joined, history, asked)
+    return await explain(database, community.snapshot, history, asked)
 
 
 def by_person(found: Explanation) -> dict[str, list[tuple[str, str]]]:

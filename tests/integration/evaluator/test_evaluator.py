@@ -13,10 +13,10 @@ from events.envelope import Event
 from events.people import PersonLinked, PersonNamed, PersonUnlinked
 from events.published import DayPublished
 from events.roles import RoleGranted, RoleRevoked
-from projections.community.fold import fold
-from projections.evaluator import Evaluator, load_community
-from projections.history import History, Sample, series
-from projections.policy import CommunityPolicy, Policy
+from projections.evaluation.evaluator import Evaluator, load_community
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.timeline.history import History, Sample, series
 from tests.integration.evaluator.conftest import Tell
 
 POLICY = Policy(communities={"moss": CommunityPolicy(teams=("docs",)), "fern": CommunityPolicy()})

@@ -10,9 +10,9 @@ from events.envelope import Event
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
 from events.roles import RoleGranted
-from projections.evaluator import load_community
-from projections.explain import Explanation, Question, UnknownMetricError, explain
-from projections.policy import Policy
+from projections.evaluation.evaluator import load_community
+from projections.explain.explain import Explanation, Question, UnknownMetricError, explain
+from projections.policy.policy import Policy
 from tests.integration.evaluator.conftest import Tell
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -47,7 +47,7 @@ async def asked(database: asyncpg.Connection, metric: str, *, limit: int = 50, o
     community = await load_community(database, "moss", Policy())
     assert community
     history = community.history(DAY)
-    return await explain(database, community.joined, history, Question(metric, {}, DAY, offset, limit))
+    return await explain(database, community.snapshot, history, Question(metric, {}, DAY, offset, limit))
 
 
 async def test_people_by_name_with_the_work_that_counts(tell: Tell, database: asyncpg.Connection) -> None:

@@ -2,8 +2,8 @@
 
 import asyncpg
 
-from projections.evaluator import Evaluator
-from projections.read_models import newest
+from projections.evaluation.evaluator import Evaluator
+from projections.evaluation.read_models import newest
 from tests.integration.evaluator.conftest import Tell, teller
 from tests.integration.evaluator.test_evaluator import ACTIVE, NOW, POLICY, contribution
 

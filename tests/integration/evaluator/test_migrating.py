@@ -2,9 +2,9 @@
 
 import asyncpg
 
-from infra.database import prepare
+from infra.database.schemas import prepare
 from infra.settings import Settings
-from projections.evaluator import Evaluator
+from projections.evaluation.evaluator import Evaluator
 from projections.facts.migrations import MIGRATIONS
 from tests.integration.evaluator.conftest import Tell, at_version
 from tests.integration.evaluator.test_evaluator import ACTIVE, NOW, POLICY, contribution

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from infra.settings import Settings
-from projections.evaluator import Evaluator
+from projections.evaluation.evaluator import Evaluator
 from projections.facts import store
 from tests.integration.evaluator.conftest import Tell
 from tests.integration.evaluator.test_evaluator import ACTIVE, POLICY, contribution

@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.envelope import Event
-from projections.community.fold import fold
-from projections.evaluator import Evaluator, load_community
-from projections.explain import Question, explain
+from projections.evaluation.evaluator import Evaluator, load_community
+from projections.evaluation.fold import fold
+from projections.explain.explain import Question, explain
 from projections.facts.migrations import MIGRATIONS, migrate
-from projections.history import History
-from projections.policy import CommunityPolicy, Policy
-from projections.responses.metrics import FAMILIES
-from tests.against_oracle import of_day
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.responses.families import FAMILIES
+from projections.timeline.history import History
 from tests.integration.evaluator.conftest import Tell, at_version
 from tests.oracle.day import Key
 from tests.oracle.response_strategies import talking_logs
 from tests.oracle.writing import COMMUNITY, event
+from tests.support.against_oracle import of_day
 
 PIVOT = date(2020, 2, 29)
 NOW = datetime.combine(PIVOT, time(12), tzinfo=UTC)
@@ -110,7 +110,7 @@ async def test_whose_artefacts_and_what_answered_them(
     assert community
     history = community.history(PIVOT)
     labels = {} if family == "newcomers_unanswered" else {"newcomer": "yes"}
-    found = await explain(database, community.joined, history, Question(family, labels, PIVOT))
+    found = await explain(database, community.snapshot, history, Question(family, labels, PIVOT))
     assert found.value is not None
     assert {one.person: [told.id for told in one.events] for one in found.people} == people
     assert all(told.url == f"https://example.org/{told.id}" for one in found.people for told in one.events)

@@ -13,11 +13,11 @@ from events.catalog import AnyEvent
 from events.codec import decode, encode
 from events.envelope import Event
 from events.sources.git import Origin
-from infra.edge import Edge
-from infra.git_log import opened
-from infra.import_git import Import, Imported
-from infra.publishing import Publisher
-from projections.policy import CommunityPolicy
+from infra.ingest.git_import import Import, Imported
+from infra.ingest.git_log import opened
+from infra.ingest.pseudonymising import Edge
+from infra.ingest.publisher import Publisher
+from projections.policy.policy import CommunityPolicy
 from streams.producer import Producer
 from tests.integration.evaluator import conftest as facts
 

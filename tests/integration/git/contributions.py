@@ -5,7 +5,7 @@ from pathlib import Path
 
 from events.contributions import ContributionRecorded
 from events.sources.git import Origin, landed, translate
-from infra.git_log import opened
+from infra.ingest.git_log import opened
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 

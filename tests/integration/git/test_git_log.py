@@ -10,7 +10,7 @@ import pytest
 from events.people import PersonNamed
 from events.sources.addresses import Signature
 from events.sources.git import LeftOut, Origin, landed, translate
-from infra.git_log import Repository, opened
+from infra.ingest.git_log import Repository, opened
 from tests.integration.git.contributions import START, days, told
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.git_log import opened
-from infra.git_process import GitError
+from infra.ingest.git_log import opened
+from infra.ingest.git_process import GitError
 from tests.integration.git import traps
 from tests.integration.git.contributions import days, told
 from tests.integration.git.traps import Trap, read_all

@@ -9,11 +9,11 @@ from events.codec import encode
 from events.errors import TenfoldError
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import RolesOrigin
-from infra.edge import Edge
-from infra.git_log import opened
-from infra.import_roles import ImportedRoles, RolesImport
-from infra.publishing import Publisher
-from projections.policy import CommunityPolicy
+from infra.ingest.git_log import opened
+from infra.ingest.pseudonymising import Edge
+from infra.ingest.publisher import Publisher
+from infra.ingest.role_import import ImportedRoles, RolesImport
+from projections.policy.policy import CommunityPolicy
 from tests.integration.git.conftest import Log
 from tests.integration.git.test_role_history import grown, put
 from tests.role_histories.told import history_of, told_of

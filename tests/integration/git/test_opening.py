@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.git_log import normalised_name, opened
-from infra.git_process import GitError
+from infra.ingest.git_log import normalised_name, opened
+from infra.ingest.git_process import GitError
 from tests.integration.git.contributions import days, told
 
 if TYPE_CHECKING:

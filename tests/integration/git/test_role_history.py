@@ -11,10 +11,10 @@ from events.sources.roles.document import Syntax, Unreadable
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Change, Problem, Replay, RoleEvent
 from events.sources.roles.roster import Roster
-from infra.git_log import opened
-from infra.git_process import GitError
-from infra.role_documents import MAX_FILE_BYTES, parsed
-from infra.role_history import RoleHistory, chosen
+from infra.ingest.git_log import opened
+from infra.ingest.git_process import GitError
+from infra.ingest.role_documents import MAX_FILE_BYTES, parsed
+from infra.ingest.role_history import RoleHistory, chosen
 from tests.role_histories.commit import START, Commit
 from tests.role_histories.told import REPOSITORY, hash_of, history_of, origin, told_of
 
@@ -170,7 +170,7 @@ def test_each_content_is_read_once_however_often_it_stands_there(
     for number in range(6):
         put(repository, {"CODEOWNERS": f"* @dev{number % 2}\n"}, START + timedelta(days=number))
     parses: list[bytes] = []
-    monkeypatch.setattr("infra.role_history.parsed", counted)
+    monkeypatch.setattr("infra.ingest.role_history.parsed", counted)
     assert len(changes(repository.folder, "codeowners")) == 6
     assert parses == [b"* @dev0\n", b"* @dev1\n"]
 

@@ -12,9 +12,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from events.sources.roles.formats import FORMATS
-from infra.git_log import opened
-from infra.git_process import GitError
-from infra.role_history import RoleHistory, chosen
+from infra.ingest.git_log import opened
+from infra.ingest.git_process import GitError
+from infra.ingest.role_history import RoleHistory, chosen
 
 if TYPE_CHECKING:
     from tests.integration.git.conftest import GitRepository

@@ -20,9 +20,9 @@ from infra.local.stack import LocalStack
 from infra.settings import Settings
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.days import end_of, number_of
+from projections.timeline.days import end_of, number_of
 from tests.integration.evaluator import conftest as facts
-from tests.watching import Part, PrometheusApi, environment
+from tests.support.watching import Part, PrometheusApi, environment
 
 needs_prometheus = pytest.mark.skipif(bool(missing()), reason=f"not installed: {missing()}")
 YEARS = {"fern": 0.3, "moss": 1.1}

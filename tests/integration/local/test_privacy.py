@@ -15,23 +15,23 @@ from urllib.parse import quote
 import asyncpg
 import pytest
 
-from infra import database
+from infra.database import schemas as database
+from infra.database.rebuild import only_one, rebuild_read_models
 from infra.local import postgres
 from infra.local.data_folder import DataFolder
 from infra.local.ports import own_ports
 from infra.local.supervisor import Supervisor
-from infra.rebuild import only_one, rebuild_read_models
 from infra.settings import Settings
-from projections.policy import Policy
-from tests.records import value
-from tests.worker_process import applied, put, running
+from projections.policy.policy import Policy
+from tests.support.records import value
+from tests.support.worker_process import applied, put, running
 
 if TYPE_CHECKING:
     from infra.local.stack import LocalStack
 
 SECRET = "ada.lovelace@example.org"
 OWNER, PASSWORD, DASHBOARDS = "gardener", "it's the owner's", "it's of dashboards"
-SCRIPT = Path(__file__).parents[3] / "infra/postgres/owner.sql"
+SCRIPT = Path(__file__).parents[3] / "infra/database/initdb/owner.sql"
 PEOPLE = "create temporary table person (address text primary key, age int check (age < 200))"
 STATEMENTS = [
     "insert into person values ('SECRET', 1), ('SECRET', 2)",

@@ -16,7 +16,7 @@ from infra.local import supervisor as module
 from infra.local.child import Child
 from infra.local.errors import StackError
 from infra.local.supervisor import Supervisor
-from tests.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ import pytest
 from infra.local.ports import LOOPBACK, is_free, own_ports
 from infra.local.prometheus import missing
 from infra.settings import STACK_FILE
-from tests.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 
 GIVEN = "is given the past"
 STATUS = (sys.executable, "-m", "infra", "status")

@@ -10,24 +10,24 @@ import httpx
 import pytest
 
 from events.published import DayPublished
-from infra import database as whole
 from infra.commands.serve import pool_of
+from infra.database import schemas as whole
+from infra.kafka.lag import LogEnds
 from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
-from infra.server.lag import LogEnds
 from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluator import Evaluator
-from projections.policy import Policy
-from projections.report import FAMILIES
+from projections.evaluation.evaluator import Evaluator
+from projections.policy.policy import Policy
+from reports.report import FAMILIES
 from streams.transient import is_transient
-from tests.cutting import Cut, cutting
 from tests.integration.evaluator.conftest import teller
 from tests.integration.server.test_loops import Clock, active, commits
-from tests.patience import PATIENCE_SECONDS
+from tests.support.cutting import Cut, cutting
+from tests.support.patience import PATIENCE_SECONDS
 
 END_ALL = """
 select count(pg_terminate_backend(pid, 10000)) from pg_stat_activity

@@ -17,9 +17,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from infra.http_connection import REQUEST_SECONDS
 from infra.local.ports import LOOPBACK, accepts, own_ports
-from tests.patience import PATIENCE_SECONDS
+from infra.server.http_connection import REQUEST_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 
 MANY = 1500
 FEW_FILES = 128

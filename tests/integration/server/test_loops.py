@@ -12,20 +12,20 @@ import asyncpg
 import pytest
 
 from events.contributions import Contribution, ContributionRecorded
-from infra import database
 from infra.commands.serve import pool_of
-from infra.database import ONE_REBUILD_LOCK
-from infra.rebuild import FORGET_FACTS, RebuildError, forget_facts, only_one, rebuild_read_models, replacing
-from infra.server.lag import LogEnds
+from infra.database import schemas as database
+from infra.database.rebuild import FORGET_FACTS, RebuildError, forget_facts, only_one, rebuild_read_models, replacing
+from infra.database.schemas import ONE_REBUILD_LOCK
+from infra.kafka.lag import LogEnds
 from infra.server.loop import TICK_SECONDS, Loops
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluator import Evaluator
+from projections.evaluation.evaluator import Evaluator
 from projections.facts import store
-from projections.policy import CommunityPolicy, Policy
+from projections.policy.policy import CommunityPolicy, Policy
 from streams.producer import Producer
-from tests.patience import PATIENCE_SECONDS
-from tests.through_the_log import all_applied, send, worker
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.through_the_log import all_applied, send, worker
 
 DAY = timedelta(days=1)
 DEFAULTS = Policy()

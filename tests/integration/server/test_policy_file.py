@@ -9,8 +9,8 @@ import pytest
 from infra.local.ports import LOOPBACK, accepts
 from infra.settings import Settings
 from tests.integration.server.test_serve import run, serving
-from tests.patience import PATIENCE_SECONDS
-from tests.through_the_log import worker
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.through_the_log import worker
 
 FOLLOWED = "tenfold_policy_last_read_successful"
 

@@ -18,8 +18,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from infra.cli import main
 from infra.settings import Settings
 from tests.integration.server.test_loops import Clock, commits
-from tests.patience import PATIENCE_SECONDS
-from tests.through_the_log import SHARED, all_applied, send, worker
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.through_the_log import SHARED, all_applied, send, worker
 
 OPERATOR = "operator-of-this-test"
 

@@ -7,14 +7,14 @@ import asyncpg
 import httpx
 import pytest
 
-from infra import database as schemas
 from infra.commands.serve import pool_of
+from infra.database import schemas
 from infra.server.app import build_app
 from infra.server.auth import PLAIN_COOKIE, Access, Tokens
 from infra.server.sessions import SESSION_SECONDS, StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 from tests.unit.server.made_up import LEAD, TODAY, client_from, explained, known, made_up_history
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"

@@ -12,13 +12,13 @@ from aiokafka.admin import AIOKafkaAdminClient, NewPartitions, RecordsToDelete
 from aiokafka.structs import TopicPartition
 
 from events.topics import topics
-from infra import topics as broker
-from infra.server.lag import LogEnds, lag, stopped
+from infra.kafka import topics as broker
+from infra.kafka.lag import LogEnds, lag, stopped
 from infra.settings import Settings
-from tests.broker import Broker, own_broker
-from tests.records import value
-from tests.through_the_log import SHARED
-from tests.worker_process import applied, put, running, until
+from tests.support.broker import Broker, own_broker
+from tests.support.records import value
+from tests.support.through_the_log import SHARED
+from tests.support.worker_process import applied, put, running, until
 
 WITHIN_A_MINUTE = 60.0
 

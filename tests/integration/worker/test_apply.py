@@ -16,8 +16,8 @@ from streams.apply import Outcome, Place, PositionResetError, apply
 from streams.batch_transport import Batch
 from streams.dead_letters import Letter
 from streams.decode import Decoded, Decoder, pack
-from tests.patience import PATIENCE_SECONDS
-from tests.records import POISON, TOPIC, Expected, batch, facts_of, record, stream, value
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.records import POISON, TOPIC, Expected, batch, facts_of, record, stream, value
 
 PLACE = Place("cluster", TOPIC, 0)
 PEOPLE = Place("cluster", "tenfold.people", 0)

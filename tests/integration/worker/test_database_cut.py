@@ -16,11 +16,11 @@ from streams.apply import Place
 from streams.decode import Decoder
 from streams.metrics import WorkerMetrics
 from streams.writer import Stage, Writer
-from tests.cutting import Cut, cutting
 from tests.integration.worker.test_apply import Letters
-from tests.patience import PATIENCE_SECONDS
-from tests.records import POISON, TOPIC, batch, facts_of, value
-from tests.worker_process import until
+from tests.support.cutting import Cut, cutting
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.records import POISON, TOPIC, batch, facts_of, value
+from tests.support.worker_process import until
 
 PLACE = Place("cluster", TOPIC, 0)
 A_BATCH = 5

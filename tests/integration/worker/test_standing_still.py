@@ -12,7 +12,7 @@ from infra.commands.worker import SERVER_SETTINGS
 from infra.settings import Settings
 from projections.facts import store
 from streams.transient import is_transient
-from tests.patience import PATIENCE_SECONDS
+from tests.support.patience import PATIENCE_SECONDS
 
 PLACE = ("cluster", "tenfold.contributions", 0)
 AT_ONCE, LATER = timedelta(0), timedelta(minutes=1)

@@ -22,9 +22,18 @@ from infra.local.stack import LocalStack
 from infra.settings import Settings
 from streams.cut import CUT_BYTES, KEPT_BYTES
 from streams.record_batches import batches
-from tests.raw_batches import ATTRIBUTES_AT, ESCAPED, GZIP, RECORDS_AT, UNKNOWN, of_many_headers, raw_batch, sealed
-from tests.records import CONTENT, POISON, value
-from tests.worker_process import POSITION, applied, put, read_all, running, until
+from tests.support.raw_batches import (
+    ATTRIBUTES_AT,
+    ESCAPED,
+    GZIP,
+    RECORDS_AT,
+    UNKNOWN,
+    of_many_headers,
+    raw_batch,
+    sealed,
+)
+from tests.support.records import CONTENT, POISON, value
+from tests.support.worker_process import POSITION, applied, put, read_all, running, until
 
 LETTERS = 'select topic, partition, "offset", reason, detail from dead_letter order by partition, "offset"'
 MEBIBYTE = 1024 * 1024

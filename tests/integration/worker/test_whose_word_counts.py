@@ -13,11 +13,11 @@ import pytest
 from infra.commands import people
 from infra.commands.retract import retract
 from infra.settings import Settings
-from projections.policy import Policy
+from projections.policy.policy import Policy
 from streams.producer import Outgoing, Producer
-from tests.records import value
-from tests.through_the_log import history_of
-from tests.worker_process import applied, put, read_all, running
+from tests.support.records import value
+from tests.support.through_the_log import history_of
+from tests.support.worker_process import applied, put, read_all, running
 
 LETTERS = "select topic, reason, count(*) as letters from dead_letter group by topic, reason order by topic, reason"
 SOURCE, STRANGER = "https://git.example.org/project", "https://git.example.org/stranger"

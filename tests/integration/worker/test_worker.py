@@ -21,9 +21,9 @@ from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 from tests.integration.worker.proxy import proxy
-from tests.patience import PATIENCE_SECONDS
-from tests.records import facts_of, value
-from tests.worker_process import applied, metrics, put, read_all, running, until
+from tests.support.patience import PATIENCE_SECONDS
+from tests.support.records import facts_of, value
+from tests.support.worker_process import applied, metrics, put, read_all, running, until
 
 POLICY = "[communities.project]\n"
 
@@ -81,9 +81,9 @@ async def test_every_record_has_its_fate_and_work_goes_on(
     settings: Settings, database: asyncpg.Connection, log: Path
 ) -> None:
     whole = value(3)
-    joined = [whole[:60], whole[60:120], whole[120:]]
+    snapshot = [whole[:60], whole[60:120], whole[120:]]
     bad = [(reason, each) for reason, values in BAD.items() for each in values]
-    bad += [(Reason.NOT_JSON, part) for part in joined]
+    bad += [(Reason.NOT_JSON, part) for part in snapshot]
     await put(settings, [value(1)])
     async with running(settings, log, TENFOLD_POLICY_FILE=str(settings.policy_file)):
         await applied(database, 1)

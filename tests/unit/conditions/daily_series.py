@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from projections.activity.ranges import Flags
 from projections.conditions import growing, leading, mentored, spoken
 from projections.conditions.daily import Goals, Share, Weekly
 from projections.conditions.growing import Verdicts
 from projections.conditions.leading import Scopes
-from projections.conditions.spoken import Told
-from projections.history import Values
+from projections.conditions.spoken import PublishedActive
+from projections.timeline.history import Values
+from projections.timeline.ranges import Flags
 from tests.oracle.conditions_states import Facts, Scope
 
 Lengths = Sequence[int]
@@ -148,7 +148,7 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
     age = of.number("goal_age")
     goal = Goals(~np.isnan(age), age, of.number("path"))
     weeks = np.array(days[-1].weeks, np.int64)
-    published = [Told(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
+    published = [PublishedActive(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
     coverage, newcomers = of.number("coverage"), of.number("mentoring_newcomers")
     return {
         "shrinking": growing.shrinking(growth),

@@ -1,7 +1,7 @@
 """While an import or a rebuild runs, numbers are those of before, of a history that is not settled."""
 
-from projections.conditions.metrics import unsettled
-from projections.history import Sample
+from projections.conditions.families import unsettled
+from projections.timeline.history import Sample
 
 
 def test_an_import_that_runs_unsettles_history_and_nothing_else() -> None:

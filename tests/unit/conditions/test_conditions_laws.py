@@ -6,17 +6,17 @@ from math import isnan
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.community.fold import fold
 from projections.conditions.rules import CONDITIONS
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from projections.thresholds import MentoringPolicy
-from tests.against_oracle import values_of
-from tests.drawn_communities import Community, all_communities
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import MentoringPolicy
+from projections.timeline.history import History, series
 from tests.oracle.conditions import conditions, since
 from tests.oracle.conditions_facts import daily
 from tests.oracle.conditions_strategies import FIRST, troubled_logs
 from tests.oracle.contributions import know
+from tests.support.against_oracle import values_of
+from tests.support.drawn_communities import Community, all_communities
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=4)
 

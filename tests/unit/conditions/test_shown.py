@@ -5,26 +5,26 @@ from datetime import date
 import numpy as np
 import pytest
 
-from infra import conditions_text
-from infra.conditions_text import TITLES, held_words
-from infra.questions import rested_on
-from projections.community.fold import community_of
-from projections.community.state import Community
-from projections.computed_from import found_by
-from projections.conditions.asked import Asked
-from projections.conditions.because import WHY
-from projections.conditions.next_steps import NEXT
-from projections.conditions.opened import ABOUT, RESTS_ON, Spell, held, opened, rests_on
+from projections.conditions.drilldown import ABOUT, RESTS_ON, Spell, held, opened, rests_on
 from projections.conditions.rules import CONDITIONS
-from projections.conditions.shown import Action, InForce, Left, TakenBack, Told, told
-from projections.days import number_of
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from projections.report import FAMILIES, build
-from projections.stage.asked import Everything
+from projections.evaluation.community import Community
+from projections.evaluation.fold import community_of
+from projections.explain.lineage import found_by
+from projections.policy.policy import CommunityPolicy
 from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
-from projections.stage.told import told as told_of_stage
+from projections.timeline.days import number_of
+from projections.timeline.history import History, series
+from reports.conditions.next_steps import NEXT
+from reports.conditions.query import ConditionQuery
+from reports.conditions.reasons import WHY
+from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack, conditions_report
+from reports.number_query import rested_on
+from reports.report import FAMILIES, build
+from reports.stage.query import Everything
+from reports.stage.report import stage_report as told_of_stage
+from reports.text import conditions as conditions_text
+from reports.text.conditions import TITLES, held_words
 from tests.oracle.writing import contribution, declared, event, granted, revoked
 
 DAY = date(2020, 3, 1)
@@ -41,7 +41,7 @@ def test_every_condition_has_words_and_opens_into_families_that_there_are() -> N
 
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_every_condition_can_be_said_where_no_number_may_be_seen(name: str) -> None:
-    said = WHY[name](Asked(Everything(History(DAY, {})), POLICY, DAY, DAY))
+    said = WHY[name](ConditionQuery(Everything(History(DAY, {})), POLICY, DAY, DAY))
     assert said
     assert "nan" not in said
     assert "None" not in said
@@ -53,9 +53,9 @@ def test_to_a_lead_nothing_is_said_to_be_hidden(name: str) -> None:
     since = series("condition_since_timestamp_seconds", condition=name)
     numbers = {series("condition", condition=name): 1.0, since: number_of(DAY) * 86400.0}
     history = History(DAY, {key: np.array([value]) for key, value in numbers.items()})
-    said = told(Everything(history), None, POLICY, DAY).in_force[0].because
+    said = conditions_report(Everything(history), None, POLICY, DAY).in_force[0].because
     assert "not shown" not in said
-    hidden = told(Everything(history, hides=True), None, POLICY, DAY).in_force[0].because
+    hidden = conditions_report(Everything(history, hides=True), None, POLICY, DAY).in_force[0].because
     assert hidden.replace("not shown", "unknown") == said
 
 
@@ -84,7 +84,7 @@ def reported() -> tuple[Community, History]:
 
 def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
     community, history = reported()
-    found = build(community.joined, history, DAY).as_json()["conditions"]
+    found = build(community.snapshot, history, DAY).as_json()["conditions"]
     assert found == {
         "in_force": [
             {
@@ -99,17 +99,17 @@ def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
         "left": [],
         "taken_back": [],
     }
-    assert build(community.joined, history, date(2020, 2, 29)).as_json()["conditions"]["in_force"] == []
+    assert build(community.snapshot, history, date(2020, 2, 29)).as_json()["conditions"]["in_force"] == []
 
 
 def test_a_condition_opens_into_its_reason() -> None:
     community, history = reported()
     labels = {"condition": "report_overdue"}
-    said = opened(community.joined, history, "condition", labels, DAY).because
+    said = opened(community.snapshot, history, "condition", labels, DAY).because
     assert said == "the last report was on 1 Jan 2020, and one is due every 45 days; in force until the next"
-    assert opened(community.joined, history, "condition", labels, date(2020, 2, 29)).because == "it never held"
-    assert opened(community.joined, history, "leaders", labels, DAY).because == ""
-    assert opened(community.joined, history, "condition", {"condition": "weather"}, DAY).because == ""
+    assert opened(community.snapshot, history, "condition", labels, date(2020, 2, 29)).because == "it never held"
+    assert opened(community.snapshot, history, "leaders", labels, DAY).because == ""
+    assert opened(community.snapshot, history, "condition", {"condition": "weather"}, DAY).because == ""
     assert history.value(series("condition", **labels), DAY) == 1
 
 
@@ -141,13 +141,13 @@ def test_vacant_scopes_open_into_who_led_them_last() -> None:
     log += [declared("docs", "2020-01-01"), contribution("github:3", "2020-01-01")]
     community = community_of(log, POLICY, "valley")
     history = community.history(date(2020, 4, 1))
-    found = opened(community.joined, history, "condition", {"condition": "scope_vacant"}, DAY)
+    found = opened(community.snapshot, history, "condition", {"condition": "scope_vacant"}, DAY)
     assert [(one.scope, one.strength) for one in found.scopes] == [("docs", "vacant")]
     [seat] = found.leaders["github:2"].seats
     assert (seat.scope, seat.ended_on) == ("docs", date(2020, 1, 20))
     assert found.leaders.keys() == {"github:2"}
     assert "docs" in found.because
-    assert not opened(community.joined, history, "condition", {"condition": "shrinking"}, DAY).scopes
+    assert not opened(community.snapshot, history, "condition", {"condition": "shrinking"}, DAY).scopes
 
 
 def test_what_a_condition_rests_on_is_found_by_its_own_labels() -> None:
@@ -165,7 +165,7 @@ def test_what_a_condition_rests_on_is_found_by_its_own_labels() -> None:
 def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
     acted = Action(DAY, "https://example.org/1", "github:9")
     since, of = date(2020, 2, 14), ("core",)
-    said = Told(
+    said = ConditionsReport(
         [
             InForce("scope_vacant", since, "core is vacant", of, "Appoint.", ()),
             InForce("pathway_gap", since, "too few go on", (), "Look.", (acted,)),
@@ -182,4 +182,4 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
         "No longer: shrinking, since 1 Mar 2020.",
         "Taken back: behind the target line, told of 14 Feb 2020 to 1 Mar 2020, does not hold as known today.",
     ]
-    assert conditions_text.parts(Told((), (), ())) == []
+    assert conditions_text.sections(ConditionsReport((), (), ())) == []

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from projections.activity.ranges import Flags
 from projections.conditions import growing, leading, mentored, spoken
 from projections.conditions.daily import Goals, Share, Weekly
 from projections.conditions.growing import Verdicts
-from projections.conditions.latch import lasting, latched, lately, since, up_to
 from projections.conditions.leading import Scopes
-from projections.conditions.spoken import Told
+from projections.conditions.spoken import PublishedActive
+from projections.timeline.hysteresis import lasting, latched, lately, since, up_to
+from projections.timeline.ranges import Flags
 
 NAN = float("nan")
 
@@ -226,9 +226,9 @@ def test_nobody_works_across_teams_for_28_days_until_two_do_for_14() -> None:
 
 @pytest.mark.parametrize(("known", "off"), [(10, False), (11, False), (9, True), (12, True), (0, True)])
 def test_history_is_unsettled_where_what_was_published_is_off_by_more_than_a_tenth(known: int, off: bool) -> None:
-    assert bool(spoken.history_unsettled([Told(0, 10.0, float(known))], 1)[0]) is off
+    assert bool(spoken.history_unsettled([PublishedActive(0, 10.0, float(known))], 1)[0]) is off
 
 
 def test_history_is_settled_when_a_day_was_published_that_holds_and_two_days_have_passed() -> None:
-    told = [Told(2, 10, 20), Told(3, 20, 20), Told(5, 20, 20)]
+    told = [PublishedActive(2, 10, 20), PublishedActive(3, 20, 20), PublishedActive(5, 20, 20)]
     assert turns(spoken.history_unsettled(told, 7)) == [2, 5]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.community.fold import fold
-from projections.history import History, series
-from projections.policy import CommunityPolicy
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
 from tests.oracle.conditions import conditions
 from tests.oracle.conditions_states import Facts
 from tests.oracle.days import day_of

@@ -17,7 +17,7 @@ from events.envelope import MAX_COUNT, MAX_PLAN_AHEAD, When
 from events.errors import Reason, Rejected
 from events.fast_contribution import decode as decode_fast
 from events.fast_contribution import microseconds
-from tests.extremes import NUMBERS, WHOLE, changed, stem_of
+from tests.support.extremes import NUMBERS, WHOLE, changed, stem_of
 from tests.unit.events.strategies import DATA, LOG_TIME, document, example
 
 DAY = timedelta(days=1)

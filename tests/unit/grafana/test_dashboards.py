@@ -1,7 +1,7 @@
 """The dashboards' JSON is current, is Grafana's, keeps the rules of Grafana's dashboard-linter, and names what exists.
 
 Source: https://github.com/grafana/dashboard-linter/blob/main/docs/index.md. Its rules for `job` and `instance` hold for
-"Tenfold itself"; a community's numbers have one job and no instance (infra/prometheus/prometheus.yml).
+"Tenfold itself"; a community's numbers have one job and no instance (infra/monitoring/prometheus/prometheus.yml).
 """
 
 import json
@@ -14,11 +14,11 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry, generate_latest
 
-from infra.grafana.__main__ import BOARDS, FOLDER, text
-from infra.grafana.board import VARIABLES, Board
+from infra.monitoring.grafana.__main__ import BOARDS, FOLDER, text
+from infra.monitoring.grafana.board import VARIABLES, Board
 from infra.server import scrape
 from infra.server.scrape import Operations
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 PROVISIONING = FOLDER.parent / "provisioning"
@@ -49,7 +49,7 @@ def operations() -> set[str]:
 
 @boards
 def test_the_json_is_what_the_code_says(board: Board) -> None:
-    assert (FOLDER / f"{board.uid}.json").read_text("utf-8") == text(board), "run python -m infra.grafana"
+    assert (FOLDER / f"{board.uid}.json").read_text("utf-8") == text(board), "run python -m infra.monitoring.grafana"
 
 
 def test_there_is_no_other_json() -> None:

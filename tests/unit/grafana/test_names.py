@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
-from infra.grafana.__main__ import FOLDER
+from infra.monitoring.grafana.__main__ import FOLDER
 from infra.server import scrape
 from infra.server.scrape import Operations
 from projections.conditions.rules import CONDITIONS
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 ROOT = Path(__file__).parents[3]
@@ -23,9 +23,9 @@ OTHERS = {"tenfold_dashboards", "tenfold_leads", "tenfold_grafana", "tenfold_gra
 """Roles of the database, a label and a file: no metrics."""
 NAMING = [
     *sorted(FOLDER.glob("*.json")),
-    *sorted((ROOT / "infra" / "prometheus" / "rules").glob("*.yml")),
+    *sorted((ROOT / "infra" / "monitoring" / "prometheus" / "rules").glob("*.yml")),
     *sorted((ROOT / "docs").glob("*.md")),
-    ROOT / "infra" / "runbook.md",
+    ROOT / "infra" / "monitoring" / "runbook.md",
     ROOT / "README.md",
 ]
 
@@ -45,13 +45,13 @@ def test_every_metric_that_is_named_exists(file: Path) -> None:
 
 
 def test_messages_hold_numbers_of_families_that_exist() -> None:
-    words = (ROOT / "infra" / "prometheus" / "alerts.toml").read_text("utf-8")
+    words = (ROOT / "infra" / "monitoring" / "prometheus" / "alerts.toml").read_text("utf-8")
     assert IN_WORDS.findall(words)
     assert set(IN_WORDS.findall(words)) - {"family"} <= FAMILIES.keys()
 
 
 def test_every_condition_is_in_the_messages_and_every_family_in_the_documents() -> None:
-    words = (ROOT / "infra" / "prometheus" / "alerts.toml").read_text("utf-8")
+    words = (ROOT / "infra" / "monitoring" / "prometheus" / "alerts.toml").read_text("utf-8")
     assert set(re.findall(r"^\[(\w+)]", words, re.MULTILINE)) == set(CONDITIONS)
     documented = (ROOT / "docs" / "metrics.md").read_text("utf-8")
     assert {family for family in FAMILIES if family not in documented} == set()

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 
 from events.envelope import Event
-from infra import report_text
-from infra.active_seats import known_of
-from infra.leadership import Leadership, leadership
-from infra.report_text import Report
-from infra.server.disclosure import everything, public
-from projections.community.fold import community_of
-from projections.community.state import Community
-from projections.policy import CommunityPolicy
-from projections.report import led
+from projections.disclosure.view import everything, public
+from projections.evaluation.community import Community
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
+from reports.leadership.active_seats import known_of
+from reports.leadership.leadership import Leadership, leadership
+from reports.report import led
+from reports.text import report as report_text
+from reports.text.report import Report
 from tests.oracle.writing import COMMUNITY, contribution, granted
 
 BEGIN, DAY = date(2024, 1, 1), date(2026, 8, 22)
@@ -39,7 +39,7 @@ def told(
     policy = policy or CommunityPolicy()
     community = counted(events, policy)
     history = community.history(DAY)
-    leads = led(history, policy, day, community.joined)
+    leads = led(history, policy, day, community.snapshot)
     seen = public(history, policy.headline_window_days, policy.judge_by) if by_public else everything(history)
     return leadership(seen, day, leads, policy, known_of(history, day), COMMUNITY)
 
@@ -47,7 +47,7 @@ def told(
 def text(events: list[Event], policy: CommunityPolicy) -> str:
     community = counted(events, policy)
     history = community.history(DAY)
-    leads = led(history, policy, DAY, community.joined)
+    leads = led(history, policy, DAY, community.snapshot)
     return report_text.text(Report(COMMUNITY, history, DAY, policy, led=leads), numbers=True)
 
 

@@ -1,7 +1,7 @@
 """Active seats are shown where enough is known of those who lead, and withheld where it is not."""
 
-from infra.active_seats import known_of, shown
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from reports.leadership.active_seats import known_of, shown
 from tests.oracle.writing import COMMUNITY, contribution, granted
 from tests.unit.infra.led import BEGIN, DAY, NARROW, RECENT, counted, sentence, text, told, two_scopes
 

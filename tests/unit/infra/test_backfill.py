@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from infra.local.backfill import PIECE, pieces
-from projections.history import History, series
+from projections.timeline.history import History, series
 
 LEADERS = series("leaders", seats="nominal")
 FIRST = date(2020, 2, 28)

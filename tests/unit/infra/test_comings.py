@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from events.contributions import ContributionRecorded
 from events.people import PersonLinked
-from infra import report_text
-from infra.comings import Comings, disclosed, greetings, reasons
-from infra.report_text import Report
-from infra.server.disclosure import Disclosure, everything
-from infra.tables import tables
-from projections.community.fold import community_of
-from projections.days import number_of
-from projections.flows import Split, flows
-from projections.hello import Hello, hello
-from projections.history import History, Sample, series
-from projections.policy import CommunityPolicy
+from projections.activity.flows import Split, flows
+from projections.activity.lapsing import Lapsing, lapsing
+from projections.disclosure.view import Disclosure, everything
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, Sample, series
+from reports.flows import Flows, disclosed, greetings, reasons
+from reports.tables import tables
+from reports.text import report as report_text
+from reports.text.report import Report
 
 DAY = date(2026, 8, 22)
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -42,9 +42,9 @@ def linked(identity: str, person: str) -> PersonLinked:
     return PersonLinked.model_validate(about | {"data": {"person": person}})
 
 
-def greeted_on(day: int, *events: ContributionRecorded | PersonLinked) -> Hello:
+def greeted_on(day: int, *events: ContributionRecorded | PersonLinked) -> Lapsing:
     community = community_of(events, POLICY, "moss")
-    return hello(community.joined, number_of(START.date()) + day)
+    return lapsing(community.snapshot, number_of(START.date()) + day)
 
 
 def test_a_lead_sees_every_part_of_a_flow() -> None:
@@ -91,7 +91,7 @@ def test_who_is_left_of_a_team_does_not_follow_from_who_came(there: float, told:
 
 @pytest.mark.parametrize(("active", "told"), [(12.0, True), (11.0, False), (8.0, False), (7.0, True), ("<5", True)])
 def test_who_soon_will_lapse_is_told_where_those_who_stay_may_be(active: float | str, told: bool) -> None:
-    found = Hello([], [f"github:{number}" for number in range(7)])
+    found = Lapsing([], [f"github:{number}" for number in range(7)])
     assert bool(greetings(found, {}, Disclosure(WHOLE, hides=True), active)) == told
     assert greetings(found, {}, everything(WHOLE), active)
 
@@ -107,9 +107,9 @@ def test_what_is_hidden_of_a_flow_is_two_parts_and_five_people_or_nothing(parts:
 
 def test_who_lapsed_and_who_soon_will_are_named_alphabetically() -> None:
     work = [commit("github:3", 1), commit("github:2", 60), commit("github:1", 60), commit("github:4", 75)]
-    assert greeted_on(80, *work) == Hello([], ["github:1", "github:2"])
-    assert greeted_on(91, *work) == Hello(["github:1", "github:2"], ["github:4"])
-    assert greeted_on(45, *work) == Hello(["github:3"], [])
+    assert greeted_on(80, *work) == Lapsing([], ["github:1", "github:2"])
+    assert greeted_on(91, *work) == Lapsing(["github:1", "github:2"], ["github:4"])
+    assert greeted_on(45, *work) == Lapsing(["github:3"], [])
     assert greeted_on(45, *work, linked("github:3", "github:9")).lapsed == ["github:9"]
 
 
@@ -125,7 +125,7 @@ def test_who_soon_will_lapse_is_who_lapses_when_nothing_more_comes(work: list[tu
 
 
 def test_hello_is_said_by_name_to_leads_and_counted_for_everybody_else() -> None:
-    found, names = Hello(["github:1", "github:2"], ["github:3"]), {"github:2": "Ada"}
+    found, names = Lapsing(["github:1", "github:2"], ["github:3"]), {"github:2": "Ada"}
     lapsed, lapsing = greetings(found, names, everything(WHOLE))
     assert lapsed.words == "Active when the window began and no longer (2 people)"
     assert lapsed.people == ["Ada", "github:1"]
@@ -156,8 +156,8 @@ def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     events = [commit(f"github:{who}", day) for who in range(40) for day in (who, who + 365)]
     community = community_of(events, POLICY, "moss")
     day = START.date() + timedelta(days=410)
-    joined, history = community.joined, community.history(day)
-    comings = Comings(flows(joined, number_of(day)), hello(joined, number_of(day)), {"github:7": "Ada"})
+    snapshot, history = community.snapshot, community.history(day)
+    comings = Flows(flows(snapshot, number_of(day)), lapsing(snapshot, number_of(day)), {"github:7": "Ada"})
     words = report_text.text(Report("moss", history, day, POLICY, comings=comings), numbers=True)
     assert max(map(len, words.splitlines())) <= 80
     assert "New, by" not in words

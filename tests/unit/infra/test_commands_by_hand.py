@@ -3,7 +3,8 @@ import getpass
 import pytest
 
 from events.errors import TenfoldError
-from infra import by_hand, cli
+from infra import cli
+from infra.ingest import manual as by_hand
 
 
 @pytest.mark.parametrize(

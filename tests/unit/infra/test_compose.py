@@ -17,7 +17,7 @@ from infra.local.kafka import SETTINGS as KAFKA_SETTINGS
 from infra.local.postgres import NO_VALUES_LOGGED
 from infra.local.prometheus import RETENTION
 from infra.settings import Settings
-from projections.policy import Policy
+from projections.policy.policy import Policy
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = "check_jsonschema/builtin_schemas/vendor/compose-spec.json"
@@ -101,7 +101,7 @@ def test_we_connect_as_the_database_s_owner_and_not_as_superuser(services: dict[
         login = service["environment"]["TENFOLD_DATABASE_URL"].partition("@")[0].rpartition("//")[2]
         owner, _, password = login.partition(":")
         assert (owner, password) == (given["DATABASE_OWNER"], given["DATABASE_OWNER_PASSWORD"])
-    assert "./infra/postgres:/docker-entrypoint-initdb.d:ro" in services["postgres"]["volumes"]
+    assert "./infra/database/initdb:/docker-entrypoint-initdb.d:ro" in services["postgres"]["volumes"]
 
 
 def test_every_process_follows_the_policy_file_that_is_given(services: dict[str, dict[str, Any]]) -> None:
@@ -139,7 +139,7 @@ def test_everything_that_is_published_is_on_loopback(services: dict[str, dict[st
 
 
 def test_prometheus_finds_every_process_by_its_name_and_port(services: dict[str, dict[str, Any]]) -> None:
-    config = yaml.safe_load((ROOT / "infra/prometheus/prometheus.yml").read_text())
+    config = yaml.safe_load((ROOT / "infra/monitoring/prometheus/prometheus.yml").read_text())
     settings = Settings(_env_file=None)
     jobs = {job["job_name"]: job for job in config["scrape_configs"]}
     targets = {name: job["static_configs"][0]["targets"] for name, job in jobs.items()}
@@ -158,15 +158,15 @@ def test_prometheus_finds_every_process_by_its_name_and_port(services: dict[str,
 def test_what_watches_is_given_the_files_that_the_local_stack_uses(services: dict[str, dict[str, Any]]) -> None:
     given = {name: services[name]["volumes"][0].split(":")[0] for name in ("prometheus", "alertmanager", "grafana")}
     assert given == {
-        "prometheus": "./infra/prometheus",
-        "alertmanager": "./infra/alertmanager",
-        "grafana": "./infra/grafana/provisioning",
+        "prometheus": "./infra/monitoring/prometheus",
+        "alertmanager": "./infra/monitoring/alertmanager",
+        "grafana": "./infra/monitoring/grafana/provisioning",
     }
     assert f"--storage.tsdb.retention.time={RETENTION}" in services["prometheus"]["command"]
 
 
 def test_data_sources_find_what_they_ask_for(services: dict[str, dict[str, Any]]) -> None:
-    sources = (ROOT / "infra/grafana/provisioning/datasources/tenfold.yml").read_text()
+    sources = (ROOT / "infra/monitoring/grafana/provisioning/datasources/tenfold.yml").read_text()
     given = services["grafana"]["environment"]
     assert set(re.findall(r"\$\{(\w+)\}", sources)) <= given.keys()
 

@@ -5,8 +5,8 @@ import pytest
 from events.contributions import Contribution, ContributionRecorded
 from events.people import PersonClassified
 from infra.commands.demo import community_of
-from infra.edge import Edge
-from projections.policy import CommunityPolicy
+from infra.ingest.pseudonymising import Edge
+from projections.policy.policy import CommunityPolicy
 
 KEY = b"a key for tests alone"
 

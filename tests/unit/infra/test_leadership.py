@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from infra.leadership import scopes, terms
-from projections.leadership.shown import ScopeShown
-from projections.policy import CommunityPolicy
-from projections.report import build
+from projections.leadership.day import ScopeShown
+from projections.policy.policy import CommunityPolicy
+from reports.leadership.leadership import scopes, terms
+from reports.report import build
 from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
 from tests.unit.infra.led import BEGIN, DAY, NARROW, OWNERS, RECENT, counted, sentence, text, told, two_scopes
 
@@ -45,7 +45,7 @@ def test_nothing_is_told_where_no_role_was_recorded(day: date) -> None:
     assert told(events, day=day) is None
     words = text(events, CommunityPolicy())
     assert "eader" not in words
-    report = build(counted(events, CommunityPolicy()).joined, counted(events, CommunityPolicy()).history(DAY), DAY)
+    report = build(counted(events, CommunityPolicy()).snapshot, counted(events, CommunityPolicy()).history(DAY), DAY)
     assert not {"leadership_verdict", "leadership_because", "scopes"} & report.as_json().keys()
 
 
@@ -58,7 +58,7 @@ def test_nothing_is_told_of_days_before_the_first_role() -> None:
 def test_the_report_says_the_same_as_the_page() -> None:
     policy, community = CommunityPolicy(), counted(two_scopes(), CommunityPolicy())
     history = community.history(DAY)
-    report, page = build(community.joined, history, DAY), told(two_scopes(), policy)
+    report, page = build(community.snapshot, history, DAY), told(two_scopes(), policy)
     assert page is not None
     assert (report.leadership_verdict, report.leadership_because) == ("steady", page.because)
     json = report.as_json()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from projections.history import series
-from projections.leadership.opened import opened
-from projections.policy import CommunityPolicy
+from projections.leadership.drilldown import opened
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import series
 from tests.oracle.writing import declared, event, granted
 from tests.unit.infra.led import BEGIN, DAY, OWNERS, counted, two_scopes
 
@@ -15,11 +15,11 @@ def test_behind_a_number_stand_the_leaders_it_speaks_of_with_their_seats() -> No
     history = community.history(DAY)
 
     def people(family: str, **labels: str) -> dict[str, list[str]]:
-        found = opened(community.joined, history, family, labels, DAY)
+        found = opened(community.snapshot, history, family, labels, DAY)
         return {name: [seat.scope for seat in one.seats] for name, one in found.leaders.items()}
 
     assert people("new_leaders") == people("renewal_balance_leaders") == {"github:3": ["c"]}
-    assert not opened(community.joined, history, "new_leaders", {}, DAY).scopes, "renewal is about people"
+    assert not opened(community.snapshot, history, "new_leaders", {}, DAY).scopes, "renewal is about people"
     assert people("scopes", strength="thin") == {"github:3": ["c"]}
     assert people("scopes", strength="vacant") == {}
     assert people("effective_leaders").keys() == {*OWNERS, "github:3"}
@@ -30,14 +30,14 @@ def test_behind_a_number_over_active_seats_stand_those_who_lead_and_work_where_i
     more = [away, granted("github:9", "a", BEGIN), granted("github:1", "c", BEGIN)]
     community = counted(two_scopes(*more), CommunityPolicy(observed_scopes=("a", "c")))
     history = community.history(DAY)
-    found = opened(community.joined, history, "effective_leaders", {"seats": "active"}, DAY)
+    found = opened(community.snapshot, history, "effective_leaders", {"seats": "active"}, DAY)
     seats = {name: [(seat.scope, one.share) for seat in one.seats] for name, one in found.leaders.items()}
     assert seats == {"github:1": [("c", 0.5)], "github:2": [("a", 0.5)]}
     assert [(one.scope, one.strength, list(one.leaders), one.lacks) for one in found.scopes] == [
         ("a", "thin", ["github:2"], "a second person"),
         ("c", "thin", ["github:1"], "a second person"),
     ]
-    everybody = opened(community.joined, history, "effective_leaders", {"seats": "nominal"}, DAY)
+    everybody = opened(community.snapshot, history, "effective_leaders", {"seats": "nominal"}, DAY)
     assert everybody.leaders.keys() == {*OWNERS, "github:9"}
 
 
@@ -49,7 +49,7 @@ def test_behind_what_would_go_with_one_stands_who_that_is_and_which_scopes() -> 
     history = community.history(DAY)
 
     def found(family: str, **labels: str) -> tuple[set[str], list[str]]:
-        told = opened(community.joined, history, family, labels, DAY)
+        told = opened(community.snapshot, history, family, labels, DAY)
         return set(told.leaders), [f"{one.scope} {one.deputies}" for one in told.scopes]
 
     exposed = found("departure_exposure_ratio", unit="person", of="scopes")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry
 
-from infra.live_policy import LivePolicy, tell_followed
-from projections.policy import LONGEST_BYTES, Policy, PolicyError
+from infra.policy.live_policy import LivePolicy, tell_followed
+from projections.policy.policy import LONGEST_BYTES, Policy, PolicyError
 
 
 def in_its_place(make: Callable[[Path], object]) -> Callable[[Path], object]:

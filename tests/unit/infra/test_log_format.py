@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from infra.log_format import VARIABLE, log_handler
+from infra.logs.log_format import VARIABLE, log_handler
 from infra.settings import Settings
 
 

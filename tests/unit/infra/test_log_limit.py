@@ -2,7 +2,7 @@
 
 import logging
 
-from infra.log_limit import LimitRepeats
+from infra.logs.log_limit import LimitRepeats
 
 
 def record(name: str, level: int, message: str) -> logging.LogRecord:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from infra import mentoring_text
-from projections.community.fold import fold
-from projections.mentoring.outcome import Outcome, outcome_on
-from projections.policy import CommunityPolicy
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from reports.mentoring import Outcome, outcome_on
+from reports.text import mentoring as mentoring_text
 from tests.oracle.writing import contribution, event
 
 CAME, DAY = date(2026, 1, 1), date(2026, 6, 1)
@@ -26,7 +26,7 @@ def outcome(mentored: int, of_those: int, others: int, of_others: int) -> Outcom
 
 def test_both_shares_stand_beside_each_other_with_the_interval_of_the_difference() -> None:
     """56 of 70 and 48 of 80: Newcombe's first example."""
-    assert mentoring_text.parts(outcome(70, 56, 80, 48)) == [
+    assert mentoring_text.sections(outcome(70, 56, 80, 48)) == [
         [
             "Whether newcomers stay",
             "  150 people came between 1 Jun 2025 and 31 Jan 2026; 70 had a mentor within 14",
@@ -38,7 +38,7 @@ def test_both_shares_stand_beside_each_other_with_the_interval_of_the_difference
 
 
 def test_too_few_are_not_compared() -> None:
-    (found,) = mentoring_text.parts(outcome(9, 9, 80, 48))
+    (found,) = mentoring_text.sections(outcome(9, 9, 80, 48))
     assert found[1:] == [
         "  89 people came between 1 Jun 2025 and 31 Jan 2026; 9 had a mentor within 14",
         "  days. Those with or those without a mentor are too few to compare who stayed.",
@@ -46,8 +46,8 @@ def test_too_few_are_not_compared() -> None:
 
 
 def test_where_nobody_came_nothing_is_said() -> None:
-    assert mentoring_text.parts(outcome(0, 0, 0, 0)) == []
-    assert mentoring_text.parts(None) == []
+    assert mentoring_text.sections(outcome(0, 0, 0, 0)) == []
+    assert mentoring_text.sections(None) == []
 
 
 def test_the_json_leaves_out_what_is_not_known() -> None:

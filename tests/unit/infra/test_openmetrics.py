@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from infra.openmetrics import write
-from projections.history import History, series
+from infra.monitoring.openmetrics import write
+from projections.timeline.history import History, series
 
 FIRST = date(2026, 1, 1)
 END_OF_FIRST = 1767311999

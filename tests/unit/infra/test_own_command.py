@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.own_command import own_command
+from infra.terminal.own_command import own_command
 
 
 @pytest.mark.parametrize(

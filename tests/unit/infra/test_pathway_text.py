@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from infra import pathway_text
-from infra.label_words import label_words
-from projections.community.fold import fold
-from projections.history import History
-from projections.pathway.shown import because, steps_on
-from projections.policy import CommunityPolicy
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History
+from reports.format.labels import format_labels
+from reports.pathway import because, steps_on
+from reports.text import pathway as pathway_text
 from tests.oracle.writing import contribution
 
 DAY = date(2026, 5, 10)
@@ -28,7 +28,7 @@ def falling() -> History:
 
 
 def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
-    (found,) = pathway_text.parts(falling(), DAY)
+    (found,) = pathway_text.sections(falling(), DAY)
     assert found == [
         "Contribution pathway                  people        went on  in quarter    days",
         "  arrived                                 59        1 of 25     Q1 2026     9.0",
@@ -41,7 +41,7 @@ def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
 
 
 def test_without_contributions_there_is_no_pathway() -> None:
-    assert pathway_text.parts(fold([], CommunityPolicy(), DAY), DAY) == []
+    assert pathway_text.sections(fold([], CommunityPolicy(), DAY), DAY) == []
 
 
 def test_a_conversion_says_its_quarter_and_how_many_of_how_many() -> None:
@@ -79,4 +79,4 @@ def test_the_report_in_json_names_the_quarter_and_leaves_out_what_is_not_known()
 
 
 def test_steps_are_written_as_words() -> None:
-    assert label_words({"step": "second_day"}) == "second day"
+    assert format_labels({"step": "second_day"}) == "second day"

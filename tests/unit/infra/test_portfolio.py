@@ -5,18 +5,18 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from infra.comings import Comings
 from infra.commands.report import Told, as_page
-from infra.portfolio import Line, line, text
 from infra.server.assets import Assets
-from infra.server.disclosure import everything, public
 from infra.server.pages import Pages
-from infra.summary import Verdict
-from projections.community.fold import change_of
-from projections.community.state import Community
-from projections.hello import Hello
-from projections.history import History, series
-from projections.policy import CommunityPolicy
+from projections.activity.lapsing import Lapsing
+from projections.disclosure.view import everything, public
+from projections.evaluation.community import Community
+from projections.evaluation.fold import change_of
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
+from reports.flows import Flows
+from reports.headline import Verdict
+from reports.portfolio import Line, line, text
 from tests.oracle.writing import contribution
 
 DAY = date(2026, 8, 22)
@@ -91,7 +91,7 @@ def test_all_of_them_are_a_file_that_needs_nothing_else() -> None:
 def reported(name: str) -> Told:
     community = Community(name, CommunityPolicy())
     community.apply(change_of([contribution("github:1", str(DAY), community=name)]))
-    return Told(community, community.history(DAY), DAY, DAY, Comings({}, Hello([], []), {}))
+    return Told(community, community.history(DAY), DAY, DAY, Flows({}, Lapsing([], []), {}))
 
 
 def test_a_report_of_no_one_community_is_a_page_of_all() -> None:

@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from infra.questions import AmbiguousError, completed, is_about_leadership, whole_name
-from projections.history import History, series
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
+from reports.number_query import AmbiguousError, completed, is_about_leadership, whole_name
 
 DAY = date(2026, 8, 22)
 HISTORY = History(

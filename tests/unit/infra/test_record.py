@@ -7,8 +7,8 @@ import typer
 
 from events.community import EngagementHeld, ImpactNoted
 from infra import cli
-from infra.by_hand import hint
 from infra.commands.recording import Telling
+from infra.ingest.manual import hint
 
 MAY = datetime(2024, 5, 1, tzinfo=UTC)
 LATER = f"{datetime.now(UTC) + timedelta(days=9):%Y-%m-%d}"

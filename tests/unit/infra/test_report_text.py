@@ -7,21 +7,22 @@ from datetime import date, timedelta
 import pytest
 
 from events.catalog import AnyEvent
-from infra import event_files, example, summary
-from infra.attention import MOST, attention
-from infra.comings import Comings
 from infra.commands.report import Told, as_text
+from infra.ingest import event_files, example
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import community_of
-from projections.conditions.shown import Action, InForce
-from projections.conditions.shown import Told as Conditions
-from projections.days import number_of
-from projections.flows import flows
-from projections.hello import hello
-from projections.policy import CommunityPolicy, Policy
-from projections.stage.told import Milestone, Risk
-from projections.stage.told import Told as Stage
+from projections.activity.flows import flows
+from projections.activity.lapsing import lapsing
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy, Policy
+from projections.timeline.days import number_of
+from reports import headline as summary
+from reports.attention import MOST, attention
+from reports.conditions.report import Action, InForce
+from reports.conditions.report import ConditionsReport as Conditions
+from reports.flows import Flows
+from reports.stage.report import Milestone, Risk
+from reports.stage.report import StageReport as Stage
 
 LAST_DAY = date(2026, 8, 22)
 PARTS = ("Who came and who went", "Needs attention", "Milestones", "Success of the stage", "Risks", "Since ")
@@ -32,8 +33,8 @@ def report_of(events: Iterable[AnyEvent], policy: CommunityPolicy, *, numbers: b
     today = LAST_DAY + timedelta(days=3)
     history = community.history(today, today)
     day = summary.opening_day(history, today)
-    at, joined = number_of(day), community.joined
-    told = Told(community, history, day, today, Comings(flows(joined, at), hello(joined, at), {}))
+    at, snapshot = number_of(day), community.snapshot
+    told = Told(community, history, day, today, Flows(flows(snapshot, at), lapsing(snapshot, at), {}))
     return as_text([told], numbers=numbers)
 
 

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from events.sources.roles.document import Syntax, Unreadable
-from infra.role_documents import MAX_FILE_BYTES, MAX_NODES, parsed
+from infra.ingest.role_documents import MAX_FILE_BYTES, MAX_NODES, parsed
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)

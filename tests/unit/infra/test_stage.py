@@ -6,18 +6,18 @@ from datetime import date, timedelta
 import pytest
 
 from events.envelope import Event
-from infra import stage_text
-from infra.server.disclosure import everything, public
-from infra.stage import stage
-from projections.community.fold import community_of
-from projections.community.state import Community
-from projections.days import number_of
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from projections.report import build
+from projections.disclosure.view import everything, public
+from projections.evaluation.community import Community
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
+from projections.stage.drilldown import events, opened, rests_on
 from projections.stage.milestones import STATES
-from projections.stage.opened import events, opened, rests_on
-from projections.stage.told import Told
+from projections.timeline.days import number_of
+from projections.timeline.history import History, series
+from reports.report import build
+from reports.stage.report import StageReport
+from reports.stage.viewed import stage
+from reports.text import stage as stage_text
 from tests.oracle.writing import contribution, event, goal, granted, moment
 
 DAY = date(2026, 8, 22)
@@ -33,10 +33,10 @@ def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY, last_day: da
     return community, community.history(last_day)
 
 
-def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> Told:
+def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> StageReport:
     community, history = counted(log, policy)
     seen = public(history, 90, policy.judge_by) if by_public else everything(history)
-    found = stage(seen, DAY, policy, community.joined)
+    found = stage(seen, DAY, policy, community.snapshot)
     assert found is not None
     return found
 
@@ -128,7 +128,7 @@ def test_small_communities_are_told_of_without_a_fault(people: int, judge_by: st
     for by_public in (False, True):
         found = told(log, by_public=by_public, policy=policy)
         assert all(one.because.endswith(".") for part in (found.milestones, found.risks) for one in part.values())
-        assert stage_text.parts(found)
+        assert stage_text.sections(found)
 
 
 def test_who_answers_for_a_milestone_is_named_to_leads_and_by_a_published_role_to_everybody() -> None:
@@ -178,7 +178,7 @@ def test_who_coordinates_is_published_and_what_they_do_is_not() -> None:
 def test_the_report_has_the_stage_as_json() -> None:
     given = {"milestone": "synergy", "responsible": "Ada", "due_on": date(2026, 9, 30)}
     community, history = counted([*recruits(3, 2), event("milestone.assigned", ago(1), given, "a")])
-    found = build(community.joined, history, DAY).as_json()
+    found = build(community.snapshot, history, DAY).as_json()
     assert found["milestones"]["core_mentored"]["state"] == "met"
     assert "next_step" not in found["milestones"]["core_mentored"]
     assert found["milestones"]["synergy"] == {
@@ -203,7 +203,7 @@ def test_numbers_alone_give_states_and_sentences_before_the_facts_are_read() -> 
 
 
 def test_the_table_keeps_to_the_screen() -> None:
-    lines = [line for part in stage_text.parts(told(recruits(3, 1))) for line in part]
+    lines = [line for part in stage_text.sections(told(recruits(3, 1))) for line in part]
     assert lines[0] == "Milestones"
     assert lines[1].startswith("  New core members are actively recruited and mentored")
     assert lines[1].endswith(" not met")
@@ -214,14 +214,14 @@ def test_the_table_keeps_to_the_screen() -> None:
 
 def test_a_number_of_the_stage_opens_into_people_and_the_numbers_beneath() -> None:
     community, history = counted([granted("github:99", "docs", ago(9), "coordinator"), *recruits(3, 1)])
-    found = opened(community.joined, history, "milestone", {"milestone": "core_mentored", "state": "not_met"}, DAY)
+    found = opened(community.snapshot, history, "milestone", {"milestone": "core_mentored", "state": "not_met"}, DAY)
     assert list(found.leaders) == ["github:0", "github:1", "github:2", "github:99"]
     assert found.because.startswith("4 people took their first seat")
     assert [seat.role for seat in found.leaders["github:0"].seats] == ["member"]
-    coordinating = opened(community.joined, history, "coordinators_active", {}, DAY)
+    coordinating = opened(community.snapshot, history, "coordinators_active", {}, DAY)
     assert list(coordinating.leaders) == ["github:99"]
     assert coordinating.because == ""
-    assert events(community.joined, {"risk": "pathway_gaps"}, number_of(DAY)) == ()
+    assert events(community.snapshot, {"risk": "pathway_gaps"}, number_of(DAY)) == ()
     assert "mentorships_active" in rests_on("milestone", {"milestone": "core_mentored"})
     assert rests_on("active_contributors", {}) == ()
 
@@ -235,6 +235,6 @@ def test_a_chance_to_lead_opens_into_the_offer_its_taking_and_who_answers_for_it
     ]
     community, history = counted(log)
     labels = {"milestone": "leadership_chances", "state": "met"}
-    assert [one.id for one in events(community.joined, labels, number_of(DAY))] == ["offer", "given", "taking"]
-    assert [one.id for one in events(community.joined, labels, number_of(DAY) - 28)] == []
-    assert list(opened(community.joined, history, "milestone", labels, DAY).leaders) == ["github:1"]
+    assert [one.id for one in events(community.snapshot, labels, number_of(DAY))] == ["offer", "given", "taking"]
+    assert [one.id for one in events(community.snapshot, labels, number_of(DAY) - 28)] == []
+    assert list(opened(community.snapshot, history, "milestone", labels, DAY).leaders) == ["github:1"]

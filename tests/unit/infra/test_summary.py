@@ -4,17 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from infra import report_text, summary
-from infra.report_text import Report
-from infra.server.disclosure import everything, public
-from infra.tables import tables
-from infra.values import Unit, say
-from projections.community.fold import fold
-from projections.days import number_of
+from projections.disclosure.view import everything, public
+from projections.evaluation.fold import fold
 from projections.growth.goal import Goal
 from projections.growth.goal import held as newest
-from projections.history import History, Series, series
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, Series, series
+from reports import headline as summary
+from reports.format.values import Unit, format_value
+from reports.tables import tables
+from reports.text import report as report_text
+from reports.text.report import Report
 from tests.oracle.writing import contribution, granted
 
 DAY = date(2026, 8, 22)
@@ -222,7 +223,7 @@ def test_everybody_hears_of_the_last_event_where_enough_contribute(checked: date
     ],
 )
 def test_values_read_as_people_write_them(value: float | str, unit: Unit, words: str) -> None:
-    assert say(value, unit) == words
+    assert format_value(value, unit) == words
 
 
 def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:

@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from infra.server.assets import Assets
 from infra.server.pages import Pages
-from infra.terminal import ACTING, echo, echo_json, in_a_line, visible
+from infra.terminal.visible import ACTING, echo, echo_json, in_a_line, visible
 
 TURNED = "a\u202egnp.exe"
 

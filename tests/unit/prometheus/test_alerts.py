@@ -12,13 +12,13 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry, generate_latest
 
-from infra.prometheus import alerts as written
-from infra.prometheus.alerts import RULES, Alert, alerts
+from infra.monitoring.prometheus import alerts as written
+from infra.monitoring.prometheus.alerts import RULES, Alert, alerts
 from infra.server import scrape
 from infra.server.scrape import Operations
 from projections.conditions.rules import CONDITIONS
-from projections.history import Sample
-from projections.report import FAMILIES
+from projections.timeline.history import Sample
+from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 INFRA = RULES.parents[2]
@@ -67,7 +67,7 @@ def run(*words: str | Path, given: str = "") -> str:
 
 
 def test_the_rules_of_communities_are_what_the_words_say() -> None:
-    assert RULES.read_text() == written.text(), "run python -m infra.prometheus.alerts"
+    assert RULES.read_text() == written.text(), "run python -m infra.monitoring.prometheus.alerts"
 
 
 def test_every_condition_has_one_alert_and_there_is_no_other() -> None:

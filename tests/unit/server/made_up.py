@@ -9,14 +9,14 @@ import httpx
 import numpy as np
 from fastapi import FastAPI
 
-from infra.questions import is_about_leadership
 from infra.server.sessions import Session
-from infra.server.state import JsonObject, Known, Question
-from projections.days import number_of
-from projections.history import History, Series, Values, series
-from projections.leadership.shown import ScopeShown
-from projections.policy import CommunityPolicy
-from projections.report import Led, led
+from infra.server.state import JsonObject, NumberPage, ServedCommunity
+from projections.leadership.day import ScopeShown
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, Series, Values, series
+from reports.number_query import is_about_leadership
+from reports.report import Led, led
 
 TODAY = date(2026, 11, 22)
 OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
@@ -141,7 +141,7 @@ def _moments() -> Values:
     return moments
 
 
-def known(name: str, history: History, policy: CommunityPolicy = POLICY) -> Known:
+def known(name: str, history: History, policy: CommunityPolicy = POLICY) -> ServedCommunity:
     def report(day: date) -> JsonObject:
         samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
         flows = {"new": [{"team": "compiler", "people": 2}]}
@@ -153,10 +153,10 @@ def known(name: str, history: History, policy: CommunityPolicy = POLICY) -> Know
         found = led(history, policy, day)
         return replace(found, scopes=SCOPES) if found else None
 
-    return Known(name, history, policy, report, lambda _: "", leads)
+    return ServedCommunity(name, history, policy, report, lambda _: "", leads)
 
 
-async def explained(question: Question) -> JsonObject:
+async def explained(question: NumberPage) -> JsonObject:
     if is_about_leadership(question.metric, question.labels):
         return roles_explained(question)
     event = {"time": "2026-08-01T10:00:00Z", "kind": "commit", "source": "git:x", "id": "abc"}
@@ -166,7 +166,7 @@ async def explained(question: Question) -> JsonObject:
     return about | {"rule": "People with active work.", "total": 120, "people": people}
 
 
-def roles_explained(question: Question) -> JsonObject:
+def roles_explained(question: NumberPage) -> JsonObject:
     """Two leaders: one by account, one by address, whose grant's id holds it."""
     seat = {"role": "lead", "granted_at": "2021-03-01T09:00:00+00:00", "already_held": False}
     hers = seat | {"scope": "cargo", "already_held": True, "event": "1/granted/cargo/lead/email:ada@example.org"}

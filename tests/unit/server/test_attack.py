@@ -7,18 +7,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from infra.server.disclosure import PEOPLE, Disclosure, everything, public
-from infra.server.over import is_few
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
 from infra.simulate.world import TEAMS
-from projections.community.fold import fold
-from projections.history import History
-from projections.policy import CommunityPolicy
-from tests.attack import Attack, across_days, same_day
-from tests.attack_on_work import MADE, days_found_out, days_of_few, made_on, of_last_events, of_work
-from tests.lone import LAST as LAST_OF_LONE
-from tests.lone import LONE_DAYS, REST, lone
+from projections.disclosure.threshold import is_few
+from projections.disclosure.view import PEOPLE, Disclosure, everything, public
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History
+from tests.support.attack import Attack, across_days, same_day
+from tests.support.attack_on_work import MADE, days_found_out, days_of_few, made_on, of_last_events, of_work
+from tests.support.lone import LAST as LAST_OF_LONE
+from tests.support.lone import LONE_DAYS, REST, lone
 
 POLICY = CommunityPolicy(teams=TEAMS)
 LAST = date(2026, 8, 21)

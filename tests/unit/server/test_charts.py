@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import vl_convert
 
-from infra.server import charts, leadership_charts
-from infra.server.drawing import Spec, still
-from projections.history import History, series
+from projections.timeline.history import History, series
+from reports.charts import charts
+from reports.charts import leadership as leadership_charts
+from reports.charts.drawing import Spec, still
 from tests.unit.server.made_up import FIRST_DAY, LAST_DAY
 
 SPECS: Mapping[str, Callable[[History, date], Spec]] = {

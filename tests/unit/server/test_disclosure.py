@@ -4,11 +4,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from infra.server.disclosure import FEW, OPEN, PEOPLE, everything, public
-from infra.server.parts import withheld
-from infra.server.shares import SHARES
-from projections.history import History, Series, series
-from projections.report import FAMILIES
+from projections.disclosure.complementary import withheld
+from projections.disclosure.denominators import DENOMINATORS
+from projections.disclosure.view import FEW, PEOPLE, PUBLIC, everything, public
+from projections.timeline.history import History, Series, series
+from reports.report import FAMILIES
 
 DAY = date(2026, 1, 1)
 
@@ -132,7 +132,7 @@ def test_whole_series_and_samples_agree() -> None:
 
 def test_every_family_is_in_exactly_one_table() -> None:
     families = {f"tenfold_{name}" for name in FAMILIES}
-    tables = (PEOPLE, OPEN, SHARES.keys())
+    tables = (PEOPLE, PUBLIC, DENOMINATORS.keys())
     assert families <= set().union(*tables)
     assert sum(map(len, tables)) == len(set().union(*tables))
 

@@ -14,12 +14,12 @@ from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.closing import Closing
 from infra.server.showing import Showing
-from infra.server.state import JsonObject, Question, State
-from projections.evaluator import Snapshot
-from projections.history import History, series
-from projections.open_days import ClosedDay
-from projections.policy import Policy
-from projections.report import FAMILIES
+from infra.server.state import JsonObject, NumberPage, State
+from projections.evaluation.evaluator import LastEvaluation
+from projections.evaluation.open_days import ClosedDay
+from projections.policy.policy import Policy
+from projections.timeline.history import History, series
+from reports.report import FAMILIES
 from tests.unit.server.made_up import Remembered
 
 TODAY = date(2026, 11, 22)
@@ -50,7 +50,7 @@ def evaluator_of(histories: Mapping[str, History]) -> Any:
     closed = set[tuple[str, date]]()
     days = [ClosedDay(name, TODAY, one) for name, one in histories.items()]
     return SimpleNamespace(
-        snapshots={name: Snapshot(one, TODAY, AT) for name, one in histories.items()},
+        snapshots={name: LastEvaluation(one, TODAY, AT) for name, one in histories.items()},
         catching_up=False,
         days_to_close=lambda: [day for day in days if (day.community, day.day) not in closed],
         closed=lambda name, day: closed.add((name, day)),
@@ -71,7 +71,7 @@ async def test_a_day_that_cannot_be_published_keeps_no_other_from_closing(caplog
     assert not closing.faults.since
 
 
-async def explain(_: Question) -> JsonObject:
+async def explain(_: NumberPage) -> JsonObject:
     """Nobody asks."""
     return {}
 

@@ -14,12 +14,12 @@ from events.published import DayPublished
 from infra.server.again import once, repeat
 from infra.server.closing import publications
 from infra.server.state import State
-from projections.activity.published import Publications, Published
-from projections.days import number_of
+from projections.community.published import Publications, Published
+from projections.evaluation.open_days import MOST_DAYS_TO_CLOSE, ClosedDay, OpenDays
 from projections.facts.fact import Fact
-from projections.history import History, series
-from projections.open_days import MOST_DAYS_TO_CLOSE, ClosedDay, OpenDays
-from projections.policy import Policy
+from projections.policy.policy import Policy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, series
 
 NOW = datetime(2026, 11, 23, 0, 0, 1, tzinfo=UTC)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from infra.server.disclosure import FEW, Disclosure, public
-from projections.history import History, Series, series
+from projections.disclosure.view import FEW, Disclosure, public
+from projections.timeline.history import History, Series, series
 
 DAY = date(2026, 5, 1)
 

@@ -6,15 +6,15 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from infra.server.disclosure import Disclosure, public
-from infra.server.newcomers import newcomers_ever, newcomers_within
-from infra.server.over import Over, is_few
-from projections.community.fold import fold
-from projections.history import History, Series, series
+from projections.disclosure.newcomers import newcomers_ever, newcomers_within
+from projections.disclosure.threshold import Denominators, is_few
+from projections.disclosure.view import Disclosure, public
+from projections.evaluation.fold import fold
 from projections.pathway.steps import STEPS
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, Series, series
 from tests.oracle.writing import contribution, granted
-from tests.told_apart import follows, looks
+from tests.support.told_apart import follows, looks
 
 DAY = date(2026, 5, 1)
 
@@ -106,11 +106,11 @@ def test_who_held_a_seat_before_cannot_be_told_from_the_newcomers(seated: int, t
 
 def test_newcomers_of_windows_give_the_newcomers_ever() -> None:
     _, history = seen_of(0)
-    ever = newcomers_ever(Over(history, 30))
+    ever = newcomers_ever(Denominators(history, 30))
     assert [ever[at] for at in (0, 1, 29, 100)] == [1, 2, 30, 30]
 
 
 def test_newcomers_are_known_within_days_that_are_no_window() -> None:
     _, history = seen_of(0)
-    over = Over(history, 30)
+    over = Denominators(history, 30)
     assert [newcomers_within(over, days)[29] for days in (1, 7, 30, 365)] == [1, 7, 30, 30]

@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from infra.server.published_roles import accounts
 from infra.server.state import State
-from projections.history import History
-from projections.policy import CommunityPolicy
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History
+from reports.published_roles import accounts
 from tests.unit.server.made_up import LAST_DAY, LEAD, bearer, known
 
 API = "/api/v1/communities/rust/explain?metric=effective_leaders&label=seats%3Dnominal"

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from infra.server.disclosure import Disclosure, public
-from infra.server.published_together import published_together
 from infra.server.state import JsonObject
-from projections.history import History, Series, Values, series
-from projections.people.who import BASES
-from projections.policy import CommunityPolicy
+from projections.disclosure.view import Disclosure, public
+from projections.people.index import BASES
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, Series, Values, series
+from reports.published_collaboration import published_together
 
 DAY = date(2026, 5, 1)
 YEAR = 365

@@ -10,9 +10,9 @@ import yaml
 from markdown_it import MarkdownIt
 
 from infra.cli import COMMANDS
-from infra.prometheus.alerts import RULES, alerts
+from infra.monitoring.prometheus.alerts import RULES, alerts
 from infra.server.runbook import RUNBOOK, rendered
-from projections.report import FAMILIES
+from reports.report import FAMILIES
 from tests.unit.infra.test_compose import parse
 
 URL = "{{ $externalLabels.tenfold_url }}/runbook#"

@@ -9,10 +9,10 @@ import pytest
 
 from infra.server import scrape
 from infra.server.shown import Condition, shown
-from projections.evaluator import Snapshot
-from projections.history import History, Sample, series
-from projections.policy import CommunityPolicy
-from projections.report import FAMILIES
+from projections.evaluation.evaluator import LastEvaluation
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, Sample, series
+from reports.report import FAMILIES
 from tests.unit.server.made_up import LAST_DAY
 
 POLICY = CommunityPolicy()
@@ -21,23 +21,23 @@ UNSETTLED = b'tenfold_condition{community="rust",condition="history_unsettled"}'
 
 
 @pytest.fixture
-def snapshot(history: History) -> Snapshot:
-    return Snapshot(history, LAST_DAY, EVALUATED_AT)
+def last(history: History) -> LastEvaluation:
+    return LastEvaluation(history, LAST_DAY, EVALUATED_AT)
 
 
-def test_a_community_is_made_anew_when_it_was_evaluated_or_begins_to_catch_up(snapshot: Snapshot) -> None:
-    made = shown("rust", snapshot, POLICY, Condition())
-    assert made.is_of(snapshot, Condition())
-    assert not made.is_of(replace(snapshot), Condition())
-    assert not made.is_of(snapshot, Condition(catching_up=True))
-    assert not made.is_of(snapshot, Condition(failed_since=EVALUATED_AT))
+def test_a_community_is_made_anew_when_it_was_evaluated_or_begins_to_catch_up(last: LastEvaluation) -> None:
+    made = shown("rust", last, POLICY, Condition())
+    assert made.is_of(last, Condition())
+    assert not made.is_of(replace(last), Condition())
+    assert not made.is_of(last, Condition(catching_up=True))
+    assert not made.is_of(last, Condition(failed_since=EVALUATED_AT))
 
 
 def test_while_a_community_catches_up_its_history_is_unsettled() -> None:
     settled = History(LAST_DAY, {series("condition", condition="history_unsettled"): np.zeros(1)})
-    snapshot = Snapshot(settled, LAST_DAY, EVALUATED_AT)
+    last = LastEvaluation(settled, LAST_DAY, EVALUATED_AT)
     for catching_up in (False, True):
-        made = shown("rust", snapshot, POLICY, Condition(catching_up))
+        made = shown("rust", last, POLICY, Condition(catching_up))
         assert UNSETTLED + b" %.1f\n" % catching_up in scrape.together([made.lines])
 
 

@@ -10,16 +10,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from infra.server.disclosure import public
 from infra.server.known import known
-from infra.server.sources import titles_of
 from infra.server.state import State
-from projections.days import SECONDS_A_DAY
-from projections.evaluator import Snapshot
-from projections.history import series
-from projections.policy import CommunityPolicy, SourcePolicy
-from projections.report import FAMILIES
-from tests.lone import CROWDED_DAYS, DAYS, LAST, LONE_DAYS, SOURCE, lone
+from projections.disclosure.sources import titles_of
+from projections.disclosure.view import public
+from projections.evaluation.evaluator import LastEvaluation
+from projections.policy.policy import CommunityPolicy, SourcePolicy
+from projections.timeline.days import SECONDS_A_DAY
+from projections.timeline.history import series
+from reports.report import FAMILIES
+from tests.support.lone import CROWDED_DAYS, DAYS, LAST, LONE_DAYS, SOURCE, lone
 from tests.unit.server.made_up import LEAD, bearer, client_from, made_up_history
 
 LATE = LAST + timedelta(days=10)
@@ -32,8 +32,8 @@ def state_of(title: str | None, read_days: int = DAYS) -> State:
     policy = CommunityPolicy(sources={SOURCE: SourcePolicy(cadence_days=1, title=title)})
     community = lone(policy, read_days=read_days)
     moment = datetime(2025, 11, 5, tzinfo=UTC)
-    snapshot = Snapshot(community.history(LATE, LATE), LATE, moment, community.joined)
-    return State({"rust": known("rust", snapshot, policy, catching_up=False)}, evaluated=True)
+    last = LastEvaluation(community.history(LATE, LATE), LATE, moment, community.snapshot)
+    return State({"rust": known("rust", last, policy, catching_up=False)}, evaluated=True)
 
 
 @pytest.fixture(params=[None, TITLE])

@@ -9,9 +9,9 @@ from fastapi import FastAPI
 
 from infra.server.known import known
 from infra.server.state import State
-from projections.community.fold import community_of
-from projections.evaluator import Snapshot
-from projections.policy import CommunityPolicy
+from projections.evaluation.evaluator import LastEvaluation
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
 from tests.oracle.writing import event, granted
 from tests.unit.server.made_up import LEAD, TODAY, bearer, client_from
 
@@ -30,8 +30,8 @@ async def of_recruits(state: State) -> None:
     log.append(event("milestone.assigned", "2026-11-02", given, "a"))
     community = community_of(log, CommunityPolicy(), "rust")
     history = community.history(TODAY)
-    snapshot = Snapshot(history, TODAY, datetime(2026, 11, 22, tzinfo=UTC), community.joined)
-    state.communities = {"rust": known("rust", snapshot, CommunityPolicy(), catching_up=False)}
+    last = LastEvaluation(history, TODAY, datetime(2026, 11, 22, tzinfo=UTC), community.snapshot)
+    state.communities = {"rust": known("rust", last, CommunityPolicy(), catching_up=False)}
 
 
 @pytest.mark.usefixtures("of_recruits")

@@ -6,11 +6,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from infra.server.disclosure import Disclosure, public
-from infra.server.over import is_few
-from infra.server.parts import covering
-from projections.history import History, Series, Values, series
-from tests.told_apart import FEW, HIDDEN, follows, looks
+from projections.disclosure.complementary import covering
+from projections.disclosure.threshold import is_few
+from projections.disclosure.view import Disclosure, public
+from projections.timeline.history import History, Series, Values, series
+from tests.support.told_apart import FEW, HIDDEN, follows, looks
 
 DAY = date(2026, 1, 1)
 FLOWS = ("active", "new", "returned", "lapsed")

@@ -8,16 +8,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from infra.conditions_text import TITLES
 from infra.server.known import known
 from infra.server.state import State
 from infra.simulate.scenario import Outlook
-from projections.community.fold import change_of
-from projections.community.state import Community
 from projections.conditions.rules import CONDITIONS
-from projections.evaluator import Snapshot
-from projections.policy import CommunityPolicy
-from tests.simulated import SMALL
+from projections.evaluation.community import Community
+from projections.evaluation.evaluator import LastEvaluation
+from projections.evaluation.fold import change_of
+from projections.policy.policy import CommunityPolicy
+from reports.text.conditions import TITLES
+from tests.support.simulated import SMALL
 from tests.unit.server.made_up import TODAY, client_from
 
 POLICY = CommunityPolicy()
@@ -34,8 +34,8 @@ SUBJECTS = [
 def moss() -> State:
     community = Community("moss", POLICY)
     community.apply(change_of([*SMALL[Outlook.STALLING].events(Outlook.STALLING, "moss", TODAY)]))
-    snapshot = Snapshot(community.history(TODAY), TODAY, datetime(2026, 11, 22, tzinfo=UTC), community.joined)
-    return State({"moss": known("moss", snapshot, POLICY, catching_up=False)}, evaluated=True)
+    last = LastEvaluation(community.history(TODAY), TODAY, datetime(2026, 11, 22, tzinfo=UTC), community.snapshot)
+    return State({"moss": known("moss", last, POLICY, catching_up=False)}, evaluated=True)
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.community.fold import fold
-from projections.history import History, series
-from projections.policy import CommunityPolicy
-from projections.report import FAMILIES
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import History, series
+from reports.report import FAMILIES
 
 LAST_DAY = date(2026, 6, 30)
 ABSENT = {

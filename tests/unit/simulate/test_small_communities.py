@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from infra.simulate.scenario import Outlook
-from projections.community.fold import fold
-from projections.history import series
-from projections.policy import CommunityPolicy
-from tests.simulated import SMALL
+from projections.evaluation.fold import fold
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import series
+from tests.support.simulated import SMALL
 
 
 @pytest.mark.parametrize("outlook", SMALL)

@@ -18,7 +18,7 @@ from faust.types import TP
 
 from projections.facts.store import Mark
 from streams.batch_transport import BatchSchema, Consumer, ConsumerThread, Start, Transport
-from tests.records import batch, value
+from tests.support.records import batch, value
 
 PLACE = TP("tenfold.contributions", 0)
 MARK = Mark(0, b"known")

@@ -11,7 +11,7 @@ from projections.facts.names import CommunityNames, Names
 from streams.apply import _told_again
 from streams.batch_transport import Batch
 from streams.decode import Decoded, Decoder, pack
-from tests.records import CONTENT, LOGGED, TOPIC, batch, contribution, record, value
+from tests.support.records import CONTENT, LOGGED, TOPIC, batch, contribution, record, value
 
 DECODE = Decoder(lambda community: community == "project", "tenfold.")
 

@@ -16,7 +16,7 @@ from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
 from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES
 from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
 from streams.record_batches import batches
-from tests.raw_batches import (
+from tests.support.raw_batches import (
     ATTRIBUTES_AT,
     ESCAPED,
     GZIP,
@@ -29,7 +29,7 @@ from tests.raw_batches import (
     raw_batch,
     sealed,
 )
-from tests.records import CONTENT
+from tests.support.records import CONTENT
 
 PLACE = TopicPartition("tenfold.contributions", 0)
 VALUES = [b"one", None, b"three"]

@@ -8,8 +8,8 @@ from events.errors import Reason
 from streams.cut import KEPT_BYTES, MOST_HEADERS, MOST_WHOLE_BYTES, cut, size_of
 from streams.fetched import MOST_BYTES
 from streams.record_batches import OpenedBatch
-from tests.raw_batches import ESCAPED, GZIP, NONE, WRITTEN_MILLISECONDS, of_many_headers, raw_batch
-from tests.records import CONTENT
+from tests.support.raw_batches import ESCAPED, GZIP, NONE, WRITTEN_MILLISECONDS, of_many_headers, raw_batch
+from tests.support.records import CONTENT
 from tests.unit.streams.test_fetched import read, values_of
 
 

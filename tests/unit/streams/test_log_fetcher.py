@@ -16,7 +16,7 @@ from streams.compression import Decompressor
 from streams.fetching import Answer
 from streams.log_fetcher import LogFetcher, Reading
 from streams.record_batches import batches
-from tests.raw_batches import UNKNOWN, raw_batch
+from tests.support.raw_batches import UNKNOWN, raw_batch
 
 PLACE, SIBLING, OTHER = TopicPartition("t.a", 0), TopicPartition("t.a", 1), TopicPartition("t.b", 0)
 READ = raw_batch([b"one", b"two"], 5)

@@ -6,8 +6,8 @@ from aiokafka.structs import TopicPartition
 from projections.facts.store import Mark, Position
 from streams.positions import Extent, Log, Parting, parted_of
 from streams.record_batches import RecordBatch, batches
-from tests.raw_batches import raw_batch
-from tests.records import TOPIC
+from tests.support.raw_batches import raw_batch
+from tests.support.records import TOPIC
 
 PLACE = TopicPartition(TOPIC, 0)
 

@@ -17,7 +17,7 @@ from streams.cut import KEPT_BYTES
 from streams.dead_letters import DeadLetters
 from streams.decode import Refused
 from streams.producer import Outgoing, Producer
-from tests.records import record
+from tests.support.records import record
 
 
 class Broker:

@@ -13,7 +13,7 @@ from aiokafka.structs import TopicPartition
 from streams.fetching import Answer
 from streams.log_fetcher import LogFetcher
 from streams.record_batches import batches
-from tests.raw_batches import UNKNOWN, raw_batch
+from tests.support.raw_batches import UNKNOWN, raw_batch
 
 FIRST, SECOND = TopicPartition("tenfold.people", 0), TopicPartition("tenfold.people", 1)
 UNREADABLE = raw_batch([b"one", b"two", b"three"], codec=UNKNOWN)

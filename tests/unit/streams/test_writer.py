@@ -14,7 +14,7 @@ from streams.decode import Decoder
 from streams.metrics import WorkerMetrics
 from streams.transient import is_transient
 from streams.writer import WAITING_BATCHES, OutOfStepError, Stage, Writer, _given_up_when_in_doubt
-from tests.records import TOPIC, batch, value
+from tests.support.records import TOPIC, batch, value
 
 IN_PROGRESS = "cannot perform operation: another operation is in progress"
 

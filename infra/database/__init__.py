@@ -1,0 +1,1 @@
+"""PostgreSQL: its schemas, connections for commands, and making anew what can be."""

@@ -1,0 +1,159 @@
+"""A repository's history into the log: what is new of it, and how far it was read."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from pydantic import BaseModel
+
+from events.contributions import ContributionRecorded
+from events.errors import TenfoldError
+from events.people import PersonNamed
+from events.sources import mailmap
+from events.sources.git import GitEvent, Landed, LeftOut, Origin, checked, landed, translate
+from infra.commands.progress import Advance
+from infra.ingest.git_log import Repository
+from infra.ingest.publisher import Publisher, chunks
+from projections.facts import standing
+
+MIRROR_SHARE: Final = 0.5
+
+
+class Imported(BaseModel, frozen=True):
+    """What an import found, and what of it was new.
+
+    Attributes:
+        commits: that gave events.
+        identities: of those who contributed; how many people that is, links tell.
+        through: how far the source was read; None where it holds nothing.
+        left_out: why how many commits gave no event.
+    """
+
+    source: str
+    branch: str
+    commits: int
+    contributions: int
+    identities: int
+    through: datetime | None
+    new_contributions: int
+    new_events: int
+    left_out: Mapping[str, int]
+
+
+class Import:
+    """One reading of a repository.
+
+    Args:
+        publisher: puts events into the log.
+        repository: what is read.
+        origin: what the events are for.
+        since: leaves out what landed before that day.
+    """
+
+    def __init__(self, publisher: Publisher, repository: Repository, origin: Origin, since: date | None = None) -> None:
+        """Only remembers; `run` reads."""
+        self._publisher, self._repository, self._origin, self._since = publisher, repository, origin, since
+        self._commits = self._contributions = self._new_contributions = self._new = 0
+        self._identities: set[str] = set()
+        self._left_out: Counter[str] = Counter()
+        self._newest: datetime | None = None
+
+    @property
+    def steps(self) -> int:
+        """How often `run` says that it advanced: once for each commit, every time that it reads them."""
+        return self._repository.count() * (2 if self._publisher.edge.hides else 1)
+
+    async def run(self, advance: Advance, *, again: bool = False) -> Imported:
+        """Reads everything and publishes what is new.
+
+        Args:
+            advance: told of every commit.
+            again: import although most of it stands under another source.
+
+        Raises:
+            TenfoldError: it looks like a source that was imported already.
+        """
+        if not again:
+            await self._refuse_mirrors()
+        names = self._names(advance) if self._publisher.edge.hides else None
+        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin)):
+            await self._publish(chunk, names)
+        await self._publish_mailmap()
+        return await self._finish()
+
+    async def _refuse_mirrors(self) -> None:
+        publisher, own = self._publisher, self._origin.source
+        ids = [publisher.edge.id(commit) for commit in self._repository.hashes()]
+        found = await standing.sources(publisher.connection, publisher.community, "git:")
+        for source in sorted(found, key=lambda name: name != own):
+            if await standing.share_under(publisher.connection, publisher.community, source, ids) <= MIRROR_SHARE:
+                continue
+            if source == own:
+                return
+            raise TenfoldError(
+                f"more than half of these commits stand under {source} already: is it renamed, or a mirror? "
+                f"--name {source.removeprefix('git:')} goes on with that source, --again imports {own} beside it"
+            )
+
+    def _names(self, advance: Advance) -> Mapping[str, set[str]]:
+        """Every name that the whole history gives: bots are told by all of theirs."""
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for event in translate(self._history(advance), self._origin):
+            if isinstance(event, PersonNamed):
+                names[event.subject].add(event.data.name)
+        return names
+
+    def _history(self, advance: Advance) -> Iterator[Landed]:
+        for item in landed(self._repository.commits(), self._repository.first_parent_line()):
+            advance()
+            yield item
+
+    def _counted(self, history: Iterable[Landed]) -> Iterator[Landed]:
+        for item in history:
+            if item.commit.is_merge:
+                continue
+            if item.at and self._origin.believes(item.at):
+                self._newest = max(item.at, self._newest or item.at)
+            if not self._since or not item.at or item.at.date() >= self._since:
+                self._commits += 1
+                yield item
+
+    async def _publish(self, chunk: list[GitEvent | LeftOut], names: Mapping[str, set[str]] | None) -> None:
+        events = [event for event in chunk if not isinstance(event, LeftOut)]
+        work = [event for event in events if isinstance(event, ContributionRecorded)]
+        left_out = [item.why for item in chunk if isinstance(item, LeftOut)]
+        self._left_out.update(left_out)
+        self._commits -= len(left_out)
+        self._contributions += len(work)
+        self._identities.update(event.subject for event in work)
+        new = await self._publisher.publish(events, names)
+        self._new += len(new)
+        self._new_contributions += sum(isinstance(event, ContributionRecorded) for event in new)
+
+    async def _publish_mailmap(self) -> None:
+        found, publisher, edge = self._repository.mailmap(), self._publisher, self._publisher.edge
+        if not self._origin.believes(found.changed_at):
+            self._left_out["the .mailmap: its date cannot be true"] += bool(found.text)
+            return
+        links = list(mailmap.links(found, self._origin))
+        now = {edge.identity(link.subject): edge.identity(link.data.person) for link in links}
+        before = await standing.links(publisher.connection, publisher.community, self._origin.source)
+        gone = mailmap.unlinks(found, now, mailmap.undoable(before), self._origin)
+        self._new += len(await publisher.publish([*links, *gone]))
+
+    async def _finish(self) -> Imported:
+        through = self._repository.fetched_at or self._newest
+        if through:
+            self._new += len(await self._publisher.publish([checked(self._origin, through, self._commits)]))
+        return Imported(
+            source=self._origin.source,
+            branch=self._repository.branch,
+            commits=self._commits,
+            contributions=self._contributions,
+            identities=len(self._identities),
+            through=through,
+            new_contributions=self._new_contributions,
+            new_events=self._new,
+            left_out=+self._left_out,  # without those that are 0
+        )

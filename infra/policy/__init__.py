@@ -1,0 +1,1 @@
+"""The policy's file, and the policy that follows it while processes run."""

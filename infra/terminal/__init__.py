@@ -1,0 +1,1 @@
+"""What is printed: made safe, worded for people, and naming the command as it is called."""

@@ -1,0 +1,129 @@
+"""The families about activity: what each means, and its values on every day, from the counts.
+
+Source: DEFINITIONS, "People" and "Activity".
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from projections.activity.measures import Onion, onion, smallest_half
+from projections.community.published import Published
+from projections.evaluation.counts import CommunityCounts
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import end_of
+from projections.timeline.history import Series, Values, earlier, series, share_of
+from projections.timeline.ranges import Flags, Ints
+
+FAMILIES: Mapping[str, str] = {
+    "active_contributors": "People with active work (substantial or stewardship) within the window of days.",
+    "recurring_contributors": "Active contributors with active work on two days that lie at least 7 days apart.",
+    "new_contributors": "Active at the end of the window, for the first time in their life within it.",
+    "returned_contributors": "Active at the end of the window and not at its start, but once before.",
+    "lapsed_contributors": "Active when the window began, not at its end.",
+    "newcomers": "People whose first contribution of any kind falls in the window.",
+    "contributions": "Contributions of all kinds within the window.",
+    "retention_ratio": "Share of the people active when the window began who are active at its end.",
+    "growth_corrections": "Active when the window began as known today, less what was published when that day closed.",
+    "excluded_contributions": "Contributions of bots and AI agents in the headline window, in no other number.",
+    "team_active_contributors": "Active contributors of a team within the window of days; unlisted teams are `other`.",
+    "core_contributors_by_volume": "The fewest people who did 80 % of the person-days of the headline window.",
+    "regular_contributors_by_volume": "The next people, up to 95 % of the person-days.",
+    "casual_contributors_by_volume": "The remaining active people.",
+    "contributor_absence_factor": "The fewest people who hold half of the person-days of the headline window.",
+    "elephant_factor": "The fewest organisations that hold half of the person-days of the headline window.",
+    "departure_exposure_ratio": (
+        "What would go with the one person or organisation that holds most: the share of the person-days, "
+        "of leadership, or of the covered scopes, which would be covered no more."
+    ),
+    "newcomer_share_ratio": "Share of active people whose first active work lies in the last 365 days.",
+    "affiliation_known_ratio": "Share of active people whose affiliation is known on that day.",
+}
+
+
+def activity_series(counts: CommunityCounts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:
+    """All activity series; those about organisations only where an affiliation was ever recorded."""
+    present = counts.tally.counts("contributions") > 0
+    for window in counts.windows.days:
+        yield from _window_series(counts, window, present)
+    yield from _team_series(counts)
+    yield from _excluded_series(counts)
+    active = counts.tally.counts(("active", counts.windows.headline))
+    yield series("newcomer_share_ratio"), share_of(counts.tally.counts("active_first_year"), active)
+    peeled = onion(counts.volume.counts())
+    enough = active >= policy.min_people
+    yield from _onion_series(peeled, enough)
+    if counts.extent.by_organisation:
+        known = share_of(counts.tally.counts(("active_of", "affiliated")), active)
+        yield series("affiliation_known_ratio"), known
+        yield from _organisation_series(counts, enough & (known >= policy.affiliation_known_min))
+
+
+def _window_series(counts: CommunityCounts, window: int, present: Flags) -> Iterator[tuple[Series, Values]]:
+    for name in ("active", "recurring", "new", "returned", "lapsed"):
+        yield series(f"{name}_contributors", window_days=window), where(present, counts.tally.counts((name, window)))
+    for name in ("newcomers", "contributions"):
+        yield series(name, window_days=window), where(present, counts.tally.counts((name, window)))
+    before = earlier(counts.tally.counts(("active", window)), window)
+    yield series("retention_ratio", window_days=window), share_of(counts.tally.counts(("retained", window)), before)
+
+
+def _team_series(counts: CommunityCounts) -> Iterator[tuple[Series, Values]]:
+    for key in counts.tally.keys:
+        if isinstance(key, tuple) and key[0] == "team" and len(key) == 3:
+            _, team, window = key
+            present = counts.tally.counts(("team", team)) > 0
+            yield (
+                series("team_active_contributors", team=team, window_days=window),
+                where(present, counts.tally.counts(key)),
+            )
+
+
+def _excluded_series(counts: CommunityCounts) -> Iterator[tuple[Series, Values]]:
+    present = counts.tally.counts("anything") > 0
+    for reason in ("bot", "agent"):
+        yield series("excluded_contributions", reason=reason), where(present, counts.tally.counts(("excluded", reason)))
+
+
+def _onion_series(peeled: Onion, enough: Flags) -> Iterator[tuple[Series, Values]]:
+    for name in ("core", "regular", "casual"):
+        yield series(f"{name}_contributors_by_volume"), where(enough, getattr(peeled, name))
+    yield series("contributor_absence_factor"), where(enough, peeled.absence_factor)
+    yield series("departure_exposure_ratio", unit="person", of="volume"), where(enough, peeled.top_share)
+
+
+def _organisation_series(counts: CommunityCounts, enough: Flags) -> Iterator[tuple[Series, Values]]:
+    elephant, exposure = np.full((2, counts.days), np.nan)
+    together = [key for key in counts.tally.keys if isinstance(key, tuple) and key[0] == "organisation"]
+    by_organisation = np.array([counts.tally.counts(key) for key in together]).reshape(len(together), counts.days)
+    alone = counts.volume_alone.counts()
+    for day in np.flatnonzero(enough):
+        held = organisation_volumes(by_organisation[:, day], alone[day])
+        elephant[day] = smallest_half(held)
+        exposure[day] = held.max() / held.sum()
+    yield series("elephant_factor"), elephant
+    yield series("departure_exposure_ratio", unit="organisation", of="volume"), exposure
+
+
+def organisation_volumes(by_organisation: Ints, alone: Ints) -> Ints:
+    """The volume of every organisation of a day; `alone` counts the organisations of one by volume."""
+    return np.concatenate((by_organisation, np.repeat(np.arange(len(alone)), alone)))
+
+
+def where(present: Flags, values: Ints | Values) -> Values:
+    """The values of the days on which they are defined, NaN on the others."""
+    return np.where(present, values, np.nan)
+
+
+def correction_series(counts: CommunityCounts, published: Mapping[int, Published]) -> Iterator[tuple[Series, Values]]:
+    """`growth_corrections` on the days whose window began on a day (a day number) that was published by then."""
+    present = counts.tally.counts("contributions") > 0
+    for window in counts.windows.days:
+        values = np.full(counts.days, np.nan)
+        known = counts.tally.counts(("active", window))
+        for day, then in published.items():
+            at = day - counts.first_day + window
+            told = window in then.active and then.moment < end_of(day + window)
+            if told and 0 <= at < counts.days and present[at]:
+                values[at] = (known[at - window] if at >= window else 0) - then.active[window]
+        yield series("growth_corrections", window_days=window), values

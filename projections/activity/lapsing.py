@@ -1,0 +1,49 @@
+"""To whom a word is due: who is no longer active, and who soon will not be unless they do something again.
+
+Names and nothing else: no score, no order but the alphabet's, no guess about anybody.
+Source: DEFINITIONS, "Activity", Flows; and what Tenfold does not measure, on purpose.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from projections.activity.drilldown import NumberQuery, covering, named
+from projections.community.snapshot import CommunitySnapshot
+from projections.timeline.ranges import spells
+
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """Persons, each by the identity that stands for them, alphabetically.
+
+    Attributes:
+        lapsed: active when the headline window began, and not at its end.
+        lapsing: active at its end, and not `SOON_DAYS` later if nothing more comes from them.
+    """
+
+    lapsed: Sequence[str]
+    lapsing: Sequence[str]
+
+    @property
+    def everybody(self) -> Sequence[str]:
+        """All of them."""
+        return (*self.lapsed, *self.lapsing)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the documented JSON has it."""
+        return {"lapsed": list(self.lapsed), "lapsing": list(self.lapsing), "within_days": SOON_DAYS}
+
+
+def lapsing(snapshot: CommunitySnapshot, day: int) -> Lapsing:
+    """Who they are as of a day (a day number)."""
+    query = NumberQuery(snapshot, {}, day)
+    ranges = spells(query.work(), query.window, query.least)
+    before, now, soon = (covering(ranges, at) for at in (day - query.window, day, day + SOON_DAYS))
+    return Lapsing(
+        named(snapshot.who.persons, np.setdiff1d(before, now)), named(snapshot.who.persons, np.setdiff1d(now, soon))
+    )

@@ -1,0 +1,40 @@
+"""The families about work across teams: what each means, and its values on every day.
+
+Source: DEFINITIONS, "Other communities, communication, impact".
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from projections.collaboration.relationships import KINDS, relationships
+from projections.community.context import EvaluationContext
+from projections.timeline.history import Series, Values, series
+from projections.timeline.ranges import DayCounts
+
+FAMILIES: Mapping[str, str] = {
+    "cross_team_contributors": "People with active work in two teams or more within 90 days.",
+    "bridges_single_person": (
+        "Pairs of teams that rest on one person: exactly one has active work in both within 90 days."
+    ),
+    "relationships_active": (
+        "Relationships with teams and other communities that have not ended and are not dormant: established, engaged "
+        "with, or worked in by people of ours within 180 days."
+    ),
+}
+
+
+def team_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    """All families about work across teams; absent until a team, or a relationship, was recorded."""
+    across = context.counts.across
+    if across.recorded.any():
+        yield series("cross_team_contributors"), np.where(across.recorded, across.cross_team, np.nan)
+        bridges = across.pairs.things("rests on one")
+        yield series("bridges_single_person"), np.where(across.recorded, bridges, np.nan)
+    recorded = context.since(*KINDS)
+    if recorded.any():
+        held = DayCounts(context.first_day, context.counts.days)
+        ranges = [one for each in relationships(context) for one in each.active]
+        start, end = np.array(ranges, np.int64).reshape(-1, 2).T
+        held.add("active", start, end)
+        yield series("relationships_active"), np.where(recorded, held.counts("active"), np.nan)

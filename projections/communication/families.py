@@ -1,0 +1,104 @@
+"""The families about communication and impact: what each means, and its values on every day.
+
+Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from projections.communication.inputs import DOCUMENTED, HELD
+from projections.community.context import EvaluationContext
+from projections.facts.fact import Fact
+from projections.people.index import BASES
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import Series, Values, series, share_of
+from projections.timeline.ranges import Ints
+
+FAMILIES: Mapping[str, str] = {
+    "last_engagement_timestamp_seconds": (
+        "When an engagement of this kind (a report, a meeting, a check-in …) was last held; kinds for which the policy "
+        "has no cadence are `other`."
+    ),
+    "engagement_slots_filled": (
+        "How many of the last 4 slots have an engagement of this kind in them; a slot lasts one cadence, the newest "
+        "ends with the day."
+    ),
+    "work_share_ratio": (
+        "Share of the person-days of a kind of active work in the headline window, by basis of the person on the "
+        "work's own day."
+    ),
+    "work_share_people": "How many people that share is of: those with work of the kind in the headline window.",
+    "practice_documented_timestamp_seconds": "When a practice was last documented.",
+}
+OTHER = "other"
+SLOTS = 4
+
+
+def communication_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    """All families about communication and impact; each absent until something of its kind was recorded."""
+    for kind, facts in by_kind(context.said.of(HELD), context.policy).items():
+        moments = newest(facts, context.days)
+        yield series("last_engagement_timestamp_seconds", kind=kind), moments
+        cadence = context.policy.communication.cadence_days.get(kind)
+        if cadence is not None:
+            filled = slots_filled(facts, context.days, cadence)
+            yield series("engagement_slots_filled", kind=kind), np.where(np.isnan(moments), np.nan, filled)
+    yield from _work_series(context)
+    for practice, facts in by_practice(context.said.of(DOCUMENTED)).items():
+        yield series("practice_documented_timestamp_seconds", practice=practice), newest(facts, context.days)
+
+
+def _work_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    counts = context.counts.work_shares
+    for kind in counts.kinds:
+        parts = [counts.person_days(kind, basis) for basis in BASES]
+        volume: Ints = np.sum(parts, axis=0)
+        if not volume.any():
+            continue
+        for basis, part in zip(BASES, parts, strict=True):
+            yield series("work_share_ratio", kind=kind, basis=basis), share_of(part, volume)
+        yield series("work_share_people", kind=kind), np.where(volume > 0, counts.people(kind), np.nan)
+
+
+def by_kind(engagements: Sequence[Fact], policy: CommunityPolicy) -> Mapping[str, Sequence[Fact]]:
+    """Engagements by their label: a kind that has a cadence, or `other`."""
+    found: dict[str, list[Fact]] = {}
+    for fact in engagements:
+        found.setdefault(label_of(fact, policy), []).append(fact)
+    return found
+
+
+def label_of(engagement: Fact, policy: CommunityPolicy) -> str:
+    """The metric label of an engagement."""
+    kind = str(engagement.data["kind"])
+    return kind if kind in policy.communication.cadence_days else OTHER
+
+
+def by_practice(documented: Sequence[Fact]) -> Mapping[str, Sequence[Fact]]:
+    """What was documented, by practice."""
+    found: dict[str, list[Fact]] = {}
+    for fact in documented:
+        found.setdefault(fact.data["practice"], []).append(fact)
+    return found
+
+
+def newest(facts: Sequence[Fact], days: Ints) -> Values:
+    """The moment of the newest of some facts, by day; NaN before the first. They come oldest first."""
+    at = np.searchsorted(days_of(facts), days, side="right") - 1
+    moments = np.array([fact.moment[2] for fact in facts])
+    return np.where(at >= 0, moments[np.maximum(at, 0)], np.nan)
+
+
+def slots_filled(facts: Sequence[Fact], days: Ints, cadence: int) -> Ints:
+    """How many of the last slots, cut backwards from each day, have one of the facts in them."""
+    held = days_of(facts)
+    edges = [np.searchsorted(held, days - back * cadence, side="right") for back in range(SLOTS + 1)]
+    filled: Ints = np.sum([later > earlier for later, earlier in pairwise(edges)], axis=0)
+    return filled
+
+
+def days_of(facts: Sequence[Fact]) -> Ints:
+    """The day numbers of some facts."""
+    return np.array([fact.moment[1] for fact in facts], np.int64)

@@ -1,0 +1,1 @@
+"""One community's numbers on every day, and all communities' kept current."""

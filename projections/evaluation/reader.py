@@ -1,0 +1,209 @@
+"""What changed in the facts since a cursor, so that no row is lost or read twice.
+
+A cursor is a number of a batch: the facts of all batches below it have been read. Numbers are given before batches
+commit, so a higher one may be seen first; nothing is read at or above a horizon, below which every batch has ended.
+
+Why none is missed. A batch takes a lock that names a number L, then its own number n ≥ L; it writes, commits, and only
+then the lock goes (`begin_batch` in batches.sql). A horizon comes from one statement: first its snapshot is taken,
+whose newest batch is N, then the locks are read, and it is the least of N + 1 and every L. Facts are read in a later
+snapshot. Let n lie below a horizon, so n ≤ N. Then n was given no later than N, and N before it committed, hence before
+the first snapshot: the lock of n had been taken when the locks were read. It was not there any more, or the horizon
+would not be above n; so n had ended, and the later snapshot sees what it committed.
+
+A later horizon may be lower, where a batch slept between reading a number and locking it; the earlier one still holds,
+so the greatest counts. No number below a horizon is given again after a crash, since N was committed.
+
+Other transactions do not take part: who leaves one open, in whatever database, holds back no number.
+Source: DESIGN, "What always holds", 2; PostgreSQL's `CommitTransaction`: others see it before its locks are released.
+"""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, NamedTuple, TypeAlias
+
+import asyncpg
+import msgspec
+import numpy as np
+from asyncpg.pool import PoolConnectionProxy
+
+from projections.community.artefacts import Rows, from_copy
+from projections.community.change import Change
+from projections.community.contributions import DailyContributions
+from projections.evaluation.counts import ContributionNames
+from projections.facts.fact import Fact
+from projections.timeline.ranges import Ints
+
+Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
+
+HORIZON = """
+select newest, least(newest + 1, (select min(at_least) from open_batch)) as before
+from (select newest_batch() as newest) as written"""
+COMMUNITIES = "select id, name from community order by name"
+CHANGED = """
+select community, sum(facts)::bigint as facts from (
+  select i.community, count(*) as facts from contribution_fact f join identity i on i.id = f.identity
+  where f.batch >= $1 and f.batch < $2 group by 1
+  union all
+  select community, count(*) from other_fact
+  where batch >= $1 and batch < $2 group by 1
+) as changed group by 1"""
+NAMES = {
+    "identities": "select id, name from identity where community = $1 and id > $2 order by id",
+    "teams": "select id, name from team where community = $1 and id > $2 order by id",
+    "kinds": "select id, name from kind where $1::int is not null and id > $2 order by id",
+    "sources": "select id, name from source where community = $1 and id > $2 order by id",
+}
+FACTS = """
+select type, source, id, time, subject, team, actor, data from other_fact
+where community = $1 and batch >= $2 and batch < $3"""
+WITHDRAWN = """
+select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
+from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
+where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'"""
+TAKEN_BACK = f"""
+select distinct f.identity from contribution_fact f join other_fact o on o.retracts = f.key
+where o.community = $1 and o.batch >= $2 and o.batch < $3
+union
+select distinct f.identity from contribution_fact f join ({WITHDRAWN}) w on w.source = f.source
+where w.batch >= $2 and w.batch < $3"""  # noqa: S608 - a constant, put together once
+CELLS = f"""
+select f.identity, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, coalesce(f.team, -1)::int,
+  f.kind, f.source, count(*)::int
+from contribution_fact f
+where f.batch < $3
+  and (f.identity = any ($4::int[]) or f.batch >= $2
+    and f.identity in (select id from identity where community = $1))
+  and not exists (select from other_fact r where r.retracts = f.key)
+  and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+group by 1, 2, 3, 4, 5"""  # noqa: S608 - a constant, put together once
+RESPONSES = f"""
+with wanted as (
+  select key from response_fact where batch >= $2 and batch < $3
+  union
+  select f.key from contribution_fact f join response_fact r using (key)
+  where f.identity = any ($4::int[]) and f.batch < $3
+)
+select f.key, coalesce(r.responds_to, '00000000-0000-0000-0000-000000000000'),
+  coalesce(hashtextextended(r.about, f.source), 0), f.identity::bigint, f.source::bigint,
+  (extract(epoch from f.time) * 1000000)::bigint,
+  coalesce(array_position(array['opened', 'accepted', 'declined'], r.outcome), 0)::bigint
+from wanted join response_fact r using (key) join contribution_fact f using (key)
+where f.identity in (select id from identity where community = $1)
+  and not exists (select from other_fact o where o.retracts = f.key)
+  and not exists (select from ({WITHDRAWN}) w where w.source = f.source and (w.before is null or f.time < w.before))
+"""  # noqa: S608 - a constant, put together once
+MOMENTS = """
+select s.name, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, extract(epoch from max(f.time))::float8
+from contribution_fact f join source s on s.id = f.source
+where s.community = $1 and f.batch >= $2 and f.batch < $3
+group by 1, 2"""
+
+COPY_HEADER_BYTES = 19
+COPY_TRAILER_BYTES = 2
+SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
+
+
+class Horizon(NamedTuple):
+    """How far facts can be read.
+
+    Attributes:
+        newest: the newest batch that had written something.
+        before: all batches with a lower number have ended, and a snapshot taken from now on sees what they wrote.
+    """
+
+    newest: int
+    before: int
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Numbers of the database, which ascend with gaps, to the place of their name in a list."""
+
+    ids: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def dense(self, ids: Ints) -> Ints:
+        """Places in the list."""
+        return np.searchsorted(np.array(self.ids, np.int64), ids)
+
+
+class FactReader:
+    """Reads one community's facts, change by change; a reader whose change was not applied must be thrown away."""
+
+    def __init__(self, community: int) -> None:
+        self.community = community
+        self.cursor = 0
+        self._numbering = {what: Numbering() for what in NAMES}
+
+    async def read(self, connection: Connection, before: int) -> Change:
+        """What is new since the last call, up to a horizon.
+
+        Args:
+            connection: in a repeatable-read transaction that began after the horizon was asked for.
+            before: the horizon.
+        """
+        between = (self.community, self.cursor, before)
+        replaced = [row[0] for row in await connection.fetch(TAKEN_BACK, *between)] if self.cursor else []
+        for what, numbering in self._numbering.items():
+            await self._read_names(connection, what, numbering)
+        cells = self._cells(await copied(connection, CELLS, *between, replaced))
+        responses = self._responses(await body_of(connection, RESPONSES, *between, replaced))
+        facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
+        moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
+        self.cursor = before
+        gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
+        return Change(self._names(), cells, gone, facts, moments, responses)
+
+    async def _read_names(self, connection: Connection, what: str, numbering: Numbering) -> None:
+        newest = numbering.ids[-1] if numbering.ids else 0
+        for number, name in await connection.fetch(NAMES[what], self.community, newest):
+            numbering.ids.append(number)
+            numbering.names.append(name)
+
+    def _cells(self, rows: Ints) -> DailyContributions:
+        for column, what in ((0, "identities"), (3, "kinds"), (4, "sources")):
+            rows[:, column] = self._numbering[what].dense(rows[:, column])
+        in_team = rows[:, 2] >= 0
+        rows[in_team, 2] = self._numbering["teams"].dense(rows[in_team, 2])
+        return DailyContributions.of(rows)
+
+    def _responses(self, body: bytes) -> Rows:
+        rows = from_copy(body)
+        for column, what in (("identity", "identities"), ("source", "sources")):
+            rows[column] = self._numbering[what].dense(rows[column])
+        return rows
+
+    def _names(self) -> ContributionNames:
+        return ContributionNames(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
+
+
+async def horizon(connection: Connection) -> Horizon:
+    """How far facts can be read now; outside of any transaction, since later snapshots are to see what ended."""
+    return Horizon(*await connection.fetchrow(HORIZON))
+
+
+async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:
+    """Rows of six non-null integers."""
+    rows = np.frombuffer(await body_of(connection, query, *arguments), SIX_INTEGERS)
+    return np.stack([rows[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
+
+
+async def body_of(connection: Connection, query: str, *arguments: Any) -> bytes:
+    """Rows by binary COPY: no Python object is made for a row."""
+    buffer = BytesIO()
+    await connection.copy_from_query(query, *arguments, output=buffer, format="binary")
+    return buffer.getvalue()[COPY_HEADER_BYTES:-COPY_TRAILER_BYTES]
+
+
+def fact_of(row: asyncpg.Record) -> Fact:
+    """A row of `other_fact`."""
+    return Fact(
+        row["type"],
+        row["source"],
+        row["id"],
+        row["time"],
+        row["subject"],
+        row["team"],
+        row["actor"],
+        msgspec.json.decode(row["data"]),
+    )

@@ -1,0 +1,1 @@
+"""What is behind a number: its rule, its lineage, its people and the events it rests on."""

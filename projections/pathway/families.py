@@ -1,0 +1,74 @@
+"""The families about the contribution pathway: what each means, and its values on every day.
+
+Source: DEFINITIONS, "Contribution pathway".
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from projections.community.context import EvaluationContext
+from projections.leadership.evaluation import ROLES
+from projections.pathway.conversion import CONVERTING, Cohorts, Conversion
+from projections.pathway.counts import PathwayCounts
+from projections.pathway.gaps import gaps
+from projections.pathway.seated import Holders
+from projections.pathway.steps import CORE, LEADER, STEPS
+from projections.timeline.days import SECONDS_A_DAY
+from projections.timeline.history import Series, Values, series
+from projections.timeline.ranges import Ints
+
+FAMILIES: Mapping[str, str] = {
+    "pathway_contributors": "People active within 365 days, by the furthest step that they reached.",
+    "pathway_conversion_ratio": (
+        "Share of the people who reached the step in the quarter who reached the next one within its horizon: 30 days "
+        "after arrived, 90 after second_day, 180 after sustained and core. Of the newest quarter that is over for as "
+        "long and has enough people."
+    ),
+    "pathway_conversion_people": "People who reached the step in the quarter that its conversion is of.",
+    "pathway_quarter_start_timestamp_seconds": "When the quarter began that the conversion of the step is of.",
+    "pathway_step_days_median": "Median days that those people of the quarter took who reached the next step in time.",
+    "pathway_gap": (
+        "1 while the conversion of the step is less than half of the four quarters before and not by chance, or below "
+        "the policy's floor two quarters in a row; 0 where it can be judged and is neither."
+    ),
+}
+
+
+def pathway_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    """All families about the pathway."""
+    recorded = context.since(*ROLES)
+    people, cohorts = counted(context)
+    for step in STEPS:
+        defined = context.present & (recorded if step == STEPS[LEADER] else True)
+        yield series("pathway_contributors", step=step), np.where(defined, people[step], np.nan)
+    for step in CONVERTING:
+        published = _of_quarters(cohorts.step(step), context, context.policy.pathway.floors.get(step))
+        for family, values in published.items():
+            yield series(family, step=step), values if step != STEPS[CORE] else np.where(recorded, values, np.nan)
+
+
+def counted(context: EvaluationContext) -> tuple[Mapping[str, Ints], Cohorts]:
+    """The people active within a year by furthest step and day, and the people of every quarter."""
+    counts = context.counts
+    seats = PathwayCounts(context.policy, counts.first_day, counts.days)
+    if context.roster is not None:
+        holders = Holders.of(context.roster.seats, context.snapshot)
+        seats.count(holders.worked, holders.active_work, -1)
+        seats.count(holders.reached, holders.active_work)
+    people = {step: counts.steps.people(step) + seats.people(step) for step in STEPS}
+    return people, counts.steps.cohorts.plus(seats.cohorts)
+
+
+def _of_quarters(conversion: Conversion, context: EvaluationContext, floor: float | None) -> Mapping[str, Values]:
+    """What is published of a step on each day: that of its newest mature quarter."""
+    fewest = context.policy.pathway.fewest_people
+    place = conversion.newest(context.first_day, len(context.days), fewest)
+    by_quarter = {
+        "pathway_conversion_ratio": conversion.ratio(),
+        "pathway_conversion_people": conversion.people.astype(np.float64),
+        "pathway_quarter_start_timestamp_seconds": conversion.begins() * SECONDS_A_DAY,
+        "pathway_step_days_median": conversion.median_days(),
+        "pathway_gap": gaps(conversion, fewest, floor),
+    }
+    return {family: np.where(place >= 0, values[place], np.nan) for family, values in by_quarter.items()}

@@ -1,0 +1,73 @@
+"""The families about responses: what each means, and its values on every day.
+
+Source: DEFINITIONS, "Activity", Response.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from projections.community.context import EvaluationContext
+from projections.responses.evaluation import Settled
+from projections.responses.measures import moving_medians
+from projections.timeline.history import Series, Values, series, share_of
+from projections.timeline.ranges import DayCounts, Ints, Ranges, overlay
+
+FAMILIES: Mapping[str, str] = {
+    "first_response_seconds_median": (
+        "Median time from the opening of an artefact (a patch, an issue, a question) to the first response by another "
+        "human, over the artefacts first answered within the headline window; for authors who were newcomers when they "
+        "opened it, and for others."
+    ),
+    "first_response_people": "People whose artefacts were first answered within the headline window.",
+    "acceptance_ratio": (
+        "Accepted artefacts as a share of those accepted or declined within the headline window, by the newest "
+        "decision on each; for authors who were newcomers, and for others."
+    ),
+    "acceptance_people": "People on whose artefacts a decision was made within the headline window.",
+    "newcomers_unanswered": (
+        "Newcomers who opened an artefact within the headline window and have waited for more than 7 days without a "
+        "response by another human."
+    ),
+}
+
+
+def response_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    """All families about responses; nothing where no source says what responds to what."""
+    answered = context.responses.answered(context)
+    if answered is None:
+        return
+    for label, chosen in (("yes", True), ("no", False)):
+        yield from _answered(context, answered.responses.where(answered.responses.newcomer == chosen), label)
+        yield from _decided(context, answered.decisions.where(answered.decisions.newcomer == chosen), label)
+    waiting = np.where(context.days >= answered.since, people(context, answered.waiting), np.nan)
+    yield series("newcomers_unanswered"), waiting
+
+
+def _answered(context: EvaluationContext, responses: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:
+    window = context.policy.headline_window_days
+    medians = moving_medians(responses.start, responses.value, context.days, window)
+    yield series("first_response_seconds_median", newcomer=newcomer), medians
+    yield series("first_response_people", newcomer=newcomer), some(people(context, responses))
+
+
+def _decided(context: EvaluationContext, decisions: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:
+    tally = DayCounts(context.first_day, context.counts.days)
+    tally.add("decided", decisions.start, decisions.end)
+    tally.add("accepted", decisions.start, decisions.end, decisions.value.astype(np.int64))
+    decided = tally.counts("decided")
+    yield series("acceptance_ratio", newcomer=newcomer), share_of(tally.counts("accepted"), decided)
+    yield series("acceptance_people", newcomer=newcomer), some(people(context, decisions))
+
+
+def people(context: EvaluationContext, settled: Settled) -> Ints:
+    """How many people something counts for on each day."""
+    covered = overlay(Ranges(settled.person, settled.start, settled.end))
+    tally = DayCounts(context.first_day, context.counts.days)
+    tally.add("people", covered.start, covered.end)
+    return tally.counts("people")
+
+
+def some(counted: Ints) -> Values:
+    """A count that is absent where there is nobody, as the ratio over these people is."""
+    return np.where(counted > 0, counted, np.nan)

@@ -1,0 +1,128 @@
+"""A number about the stage opened up: the sentence that says why, what it rests on, and who, where it is of people."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from projections.community.snapshot import CommunitySnapshot
+from projections.facts.fact import Fact
+from projections.leadership.day import Day, LeaderShown
+from projections.leadership.drilldown import Opened
+from projections.mentoring.measures import recruits
+from projections.stage.assigned import on
+from projections.stage.evaluation import StageEvaluation
+from projections.stage.families import FAMILIES
+from projections.stage.success import SPAN_DAYS
+from projections.timeline.days import number_of
+from projections.timeline.history import History
+from reports.stage.query import Everything
+from reports.stage.report import stage_report
+
+RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    "core_mentored": ("core_by_role_recruited", "core_by_role_recruited_mentored", "mentorships_active"),
+    "leadership_chances": ("new_leaders",),
+    "synergy": ("relationships_active",),
+    "communication": ("engagement_slots_filled", "last_engagement_timestamp_seconds"),
+    "growth": ("growth_ratio", "recurring_contributors"),
+    "distribution": ("effective_leaders", "active_contributors"),
+    "strength": ("leadership_strength_ratio",),
+    "momentum": ("new_leaders", "core_by_role_recruited_mentored", "engagement_slots_filled"),
+    "coordinator_runway": (
+        "coordinators_active",
+        "coordinator_runway_seconds",
+        "coordinator_mentorship_share_ratio",
+        "renewal_balance_leaders",
+    ),
+    "ownership_openness": ("newcomer_share_ratio", "acceptance_ratio", "leadership_strength_ratio"),
+    "pathway_gaps": ("pathway_gap",),
+    "coordinator_mentorship_share_ratio": ("mentorships_active",),
+}
+"""A milestone, criterion, risk or family → the families that it is computed from."""
+
+ABOUT: Mapping[str, Mapping[str, str]] = {
+    "communication": {"kind": "report"},
+    "momentum": {"kind": "check_in"},
+    "growth": {"coverage": "same_sources"},
+    "ownership_openness": {"newcomer": "yes"},
+}
+"""Milestone, criterion or risk → which of the numbers of these families it is computed from, where it is not all."""
+
+LABELS = ("milestone", "criterion", "risk")
+
+
+def subject(family: str, labels: Mapping[str, str]) -> str:
+    """What a number is about: a milestone, a criterion, a risk, or itself."""
+    return next((labels[name] for name in LABELS if name in labels), family)
+
+
+def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The families that a number of the stage is computed from; none for others."""
+    return RESTS_ON.get(subject(family, labels), ()) if family in FAMILIES else ()
+
+
+def opened(
+    snapshot: CommunitySnapshot, history: History, family: str, labels: Mapping[str, str], as_of: date
+) -> Opened:
+    """What a number about the stage rests on; nothing where it is about something else."""
+    if family not in FAMILIES or snapshot.stage is None:
+        return Opened()
+    about = subject(family, labels)
+    return Opened(
+        shown(snapshot, people(snapshot, snapshot.stage, about, as_of), as_of),
+        because=why(snapshot, history, about, as_of),
+    )
+
+
+def why(snapshot: CommunitySnapshot, history: History, about: str, as_of: date) -> str:
+    """The sentence that says why; empty for a number that has none."""
+    found = stage_report(Everything(history), snapshot.stage, snapshot.policy, as_of)
+    parts = (found.milestones, found.success, found.risks)
+    reasons = {name: one.because for part in parts for name, one in part.items()}
+    return reasons.get(about, "").removesuffix(".")
+
+
+def people(snapshot: CommunitySnapshot, seen: StageEvaluation, about: str, as_of: date) -> Iterable[str]:
+    """Whom a number of the stage counts."""
+    day = number_of(as_of)
+    counted: Mapping[str, Callable[[], Iterable[str]]] = {
+        "core_mentored": lambda: recruited(snapshot, day, snapshot.policy.mentoring.recruited_days),
+        "leadership_chances": lambda: [*new_leaders(snapshot, day), *takers(snapshot, seen, day)],
+        "momentum": lambda: recruited(snapshot, day, 2 * SPAN_DAYS),
+    }
+    if about.startswith("coordinator"):
+        return seen.coordinators.on(day)
+    return counted[about]() if about in counted else ()
+
+
+def events(snapshot: CommunitySnapshot, labels: Mapping[str, str], day: int) -> Sequence[Fact]:
+    """The events of the community itself that a milestone rests on beside other numbers, oldest first."""
+    name, seen = labels.get("milestone"), snapshot.stage
+    if name is None or seen is None:
+        return ()
+    given = on(seen.assigned.get(name, ()), day)
+    found = [given.told] if given else []
+    if name == "leadership_chances":
+        found += [fact for one in seen.taken if one.within(day, snapshot.policy.renewal_days) for fact in one.events]
+    return [one for _, one in sorted({one.order: one for one in found}.items())]
+
+
+def recruited(snapshot: CommunitySnapshot, day: int, within: int) -> Iterable[str]:
+    """Who took their first seat within so many days."""
+    seats = snapshot.leadership.told.roster.seats if snapshot.leadership else ()
+    return (one.holder for one in recruits(seats) if day - within < one.start <= day)
+
+
+def new_leaders(snapshot: CommunitySnapshot, day: int) -> Iterable[str]:
+    """Who took their first leadership seat within the renewal period."""
+    return Day(snapshot.leadership, snapshot.policy, day).new() if snapshot.leadership else ()
+
+
+def takers(snapshot: CommunitySnapshot, seen: StageEvaluation, day: int) -> Iterable[str]:
+    """Who took up an opportunity within it."""
+    return (one.person for one in seen.taken if one.within(day, snapshot.policy.renewal_days))
+
+
+def shown(snapshot: CommunitySnapshot, persons: Iterable[str], as_of: date) -> Mapping[str, LeaderShown]:
+    """These people with the seats they hold on the day."""
+    held = Day(snapshot.leadership, snapshot.policy, number_of(as_of)).holders() if snapshot.leadership else []
+    known = {one.person: one for one in held}
+    return {one: known.get(one, LeaderShown(one, 0.0, ())) for one in sorted(set(persons))}

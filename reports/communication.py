@@ -1,0 +1,131 @@
+"""What a report says of communication: what was last held, and how the practices stand that the leads documented."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from projections.communication.families import SLOTS, slots_filled
+from projections.communication.inputs import CommunicationInputs
+from projections.facts.fact import Fact, up_to
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import date_of, number_of
+
+QUARTER_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementShown:
+    """The last engagement of a kind.
+
+    Attributes:
+        with_: whom it was held with, where that was said.
+        cadence_days: how often the policy expects one; None where it says nothing.
+        slots_filled: of the last slots of the cadence, how many have one in them.
+    """
+
+    kind: str
+    last: date
+    url: str | None
+    with_: str | None
+    cadence_days: int | None
+    slots_filled: int | None
+    slots: int = SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan promises, beside what happened in the days up to the report's.
+
+    Attributes:
+        of: `newcomers` or `leaders`.
+        happened: None where nothing is known of it.
+    """
+
+    of: str
+    wanted: int
+    happened: int | None
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeShown:
+    """A practice as last documented.
+
+    Attributes:
+        is_stale: documented too long ago, or past the day on which it was to be looked at again.
+    """
+
+    practice: str
+    url: str
+    documented: date
+    age_days: int
+    review_by: date | None
+    is_stale: bool
+    targets: Sequence[Target]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryShown:
+    """A story about what the work brought."""
+
+    title: str
+    url: str
+    noted: date
+
+
+def engagements(told: CommunicationInputs, policy: CommunityPolicy, day: int) -> Sequence[EngagementShown]:
+    """The last of each kind by the end of a day, by kind."""
+    by_kind: dict[str, list[Fact]] = {}
+    for fact in up_to(told.engagements, day):
+        by_kind.setdefault(str(fact.data["kind"]), []).append(fact)
+    return [engagement(facts, policy, day) for _, facts in sorted(by_kind.items())]
+
+
+def engagement(facts: Sequence[Fact], policy: CommunityPolicy, day: int) -> EngagementShown:
+    """The last of some engagements of one kind."""
+    last = facts[-1]
+    cadence = policy.communication.cadence_days.get(last.data["kind"])
+    filled = None if cadence is None else int(slots_filled(facts, np.array([day]), cadence)[0])
+    held_on, data = date_of(last.moment[1]), last.data
+    return EngagementShown(data["kind"], held_on, data.get("url"), data.get("with"), cadence, filled)
+
+
+def practices(
+    told: CommunicationInputs, policy: CommunityPolicy, day: int, happened: Mapping[str, tuple[int | None, int]]
+) -> Sequence[PracticeShown]:
+    """Each practice as documented by the end of a day, by name; `happened` is people and days by what is promised."""
+    newest = {fact.data["practice"]: fact for fact in up_to(told.practices, day)}
+    return [practice(fact, policy, day, happened) for _, fact in sorted(newest.items())]
+
+
+def practice(
+    fact: Fact, policy: CommunityPolicy, day: int, happened: Mapping[str, tuple[int | None, int]]
+) -> PracticeShown:
+    """One practice."""
+    age, review = day - fact.moment[1], fact.data.get("review_by")
+    review_by = date.fromisoformat(review) if review else None
+    is_overdue = review_by is not None and number_of(review_by) < day
+    return PracticeShown(
+        fact.data["practice"],
+        fact.data["url"],
+        date_of(fact.moment[1]),
+        age,
+        review_by,
+        age > policy.communication.practice_stale_days or is_overdue,
+        list(targets(fact.data.get("targets") or {}, happened)),
+    )
+
+
+def targets(promised: Mapping[str, int], happened: Mapping[str, tuple[int | None, int]]) -> Iterator[Target]:
+    """What is promised, beside what happened."""
+    for of, name in (("newcomers", "newcomers_per_quarter"), ("leaders", "leaders_per_half_year")):
+        if (wanted := promised.get(name)) is not None:
+            yield Target(of, wanted, *happened[of])
+
+
+def stories(told: CommunicationInputs, day: int) -> Sequence[StoryShown]:
+    """The stories that were noted by the end of a day, newest first."""
+    noted = reversed(up_to(told.stories, day))
+    return [StoryShown(fact.data["title"], fact.data["url"], date_of(fact.moment[1])) for fact in noted]

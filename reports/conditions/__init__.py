@@ -1,0 +1,1 @@
+"""Conditions as a person reads them: those in force and why, those left lately, those taken back."""

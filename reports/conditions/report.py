@@ -1,0 +1,171 @@
+"""What is to say of conditions on a day: those in force, those left lately, and those that were told and taken back.
+
+Source: DEFINITIONS, "Conditions".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.rules import CONDITIONS
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import date_of, number_of, say_day
+from projections.timeline.history import series
+from reports.conditions.next_steps import NEXT
+from reports.conditions.query import ConditionQuery
+from reports.conditions.reasons import WHY
+from reports.format.plain import plain
+from reports.stage.query import Shown, told_to
+
+LEFT_DAYS = 30
+TAKEN_BACK_DAYS = 90
+ABOUT_LEADERSHIP = frozenset({"scope_vacant"})
+"""What these hold of is no part of a published role where active seats are judged."""
+
+
+ABOUT_SOURCES = frozenset({"source_unchecked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is done about a condition: it is acknowledged, and changes when what it rests on does."""
+
+    on: date
+    url: str
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A condition that holds: since when, why, of which scopes, sources or steps, what is done and what to do."""
+
+    condition: str
+    since: date
+    because: str
+    of: Sequence[str]
+    next_step: str
+    actions: Sequence[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A condition that held until lately."""
+
+    condition: str
+    left_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A condition that was published on these days and, as known now, did not hold on them."""
+
+    condition: str
+    first_day: date
+    last_day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsReport:
+    """All that is to say of conditions."""
+
+    in_force: Sequence[InForce]
+    left: Sequence[Left]
+    taken_back: Sequence[TakenBack]
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON: days as ISO 8601 text, what is not known left out."""
+        return plain(self)
+
+
+def conditions_report(
+    shown: Shown, raised: ConditionsEvaluation | None, policy: CommunityPolicy, day: date
+) -> ConditionsReport:
+    """What somebody may be told of conditions.
+
+    Args:
+        shown: what they may see.
+        raised: what the last sweep found beside the numbers; None before the facts were read.
+        policy: the community's.
+        day: the day asked about.
+    """
+    seen = ConditionsView(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    return ConditionsReport(
+        [seen.in_force(name) for name in CONDITIONS if seen.holds(name)],
+        [Left(name, when) for name in CONDITIONS if (when := seen.left_on(name))],
+        list(seen.taken_back()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsView:
+    """Conditions as somebody sees them on a day that has ended."""
+
+    shown: Shown
+    raised: ConditionsEvaluation | None
+    policy: CommunityPolicy
+    day: date
+
+    def holds(self, name: str, day: date | None = None) -> bool:
+        """Whether a condition holds."""
+        return self.shown.value(series("condition", condition=name), day or self.day) == 1
+
+    def since(self, name: str) -> date:
+        """Since when it holds, or holds no more."""
+        moment = self.shown.value(series("condition_since_timestamp_seconds", condition=name), self.day)
+        return datetime.fromtimestamp(moment, UTC).date() if isinstance(moment, float) else date.min
+
+    def left_on(self, name: str) -> date | None:
+        """When it was left, where that was within the last 30 days."""
+        since = self.since(name)
+        return since if not self.holds(name) and since > self.day - timedelta(days=LEFT_DAYS) else None
+
+    def in_force(self, name: str) -> InForce:
+        """A condition that holds."""
+        of = self.of(name)
+        why = told_to(self.shown, WHY[name](ConditionQuery(self.shown, self.policy, self.day, self.since(name), of)))
+        return InForce(name, self.since(name), why, of, NEXT[name], list(self.actions(name)))
+
+    def of(self, name: str) -> list[str]:
+        """What it holds of, by name, as far as that is public or may be seen."""
+        if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
+            return []
+        found = named(self.raised, name, self.day)
+        return sorted({self.shown.source(one) for one in found}) if name in ABOUT_SOURCES else found
+
+    def actions(self, name: str) -> Iterator[Action]:
+        """What was recorded about it since it was entered, oldest first."""
+        since, until = number_of(self.since(name)), number_of(self.day)
+        for one in self.raised.actions if self.raised else ():
+            if one.condition == name and since <= one.day <= until:
+                yield Action(date_of(one.day), one.url, self.shown.named(one.owner))
+
+    def taken_back(self) -> Iterator[TakenBack]:
+        """What was published lately and does not hold as known now."""
+        published = self.raised.published if self.raised else {}
+        days = [self.day - timedelta(days=back) for back in range(TAKEN_BACK_DAYS)][::-1]
+        told_on = {day: published[number_of(day)].conditions for day in days if number_of(day) in published}
+        for name in CONDITIONS:
+            gone = [day for day, names in told_on.items() if name in names and not self.holds(name, day)]
+            if gone:
+                yield TakenBack(name, gone[0], gone[-1], len(gone))
+
+
+def named(raised: ConditionsEvaluation | None, condition: str, day: date) -> list[str]:
+    """What a condition holds of on a day that has ended, by name."""
+    at = number_of(day) - raised.first_day if raised else -1
+    theirs = raised.named.get(condition, {}) if raised else {}
+    return sorted(one for one, days in theirs.items() if 0 <= at < len(days) and days[at])
+
+
+def sentence(shown: Shown, raised: ConditionsEvaluation | None, policy: CommunityPolicy, name: str, day: date) -> str:
+    """Why a condition holds and of what, or since when it does not: for who asks about that number."""
+    if name not in WHY:
+        return ""
+    seen = ConditionsView(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    if seen.holds(name):
+        return seen.in_force(name).because
+    since = seen.since(name)
+    return f"it has not held since {say_day(since)}" if since > date.min else "it never held"

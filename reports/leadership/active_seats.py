@@ -1,0 +1,105 @@
+"""What is known of those who lead, and so whether active seats say anything. Pure.
+
+A leader who cannot be seen is never called idle: where too little is known, what rests on active seats is withheld,
+and what would have to be supplied is said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from projections.disclosure.view import Disclosure
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import YEAR
+from projections.timeline.history import History, Sample, series
+from reports.format.titles import BESIDE, wording
+from reports.format.values import Unit, format_value
+from reports.tables import SEATS_LABEL
+
+ENOUGH = 0.7
+"""Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
+WORK_OF_LEADERS = frozenset({"tenfold_new_leaders_contributed_ratio"})
+"""Families that tell who contributed from who did not, as active seats do."""
+WATCH = "Import where the other scopes work, and add those scopes to `observed_scopes` in the policy."
+LINK = "Link the identities that lead to those that contribute: `tenfold people unseen --community {}` lists them."
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersKnown:
+    """How much is known of those who lead, as shares; numbers over active seats need enough of both."""
+
+    seats: float
+    leaders: float
+    observed: float
+    working: float
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether an idle leader can be told from one who cannot be seen."""
+        return self.observed >= ENOUGH and self.working >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to say about active seats: a sentence, and what to supply."""
+
+    text: str
+    ways: Sequence[str] = ()
+
+
+def known_of(history: History, day: date) -> LeadersKnown | None:
+    """How much is known of those who lead on a day; nothing where nobody does."""
+    seats, leaders = (history.value(series(name, seats="nominal"), day) for name in ("leadership_seats", "leaders"))
+    observed = history.value(series("leadership_observed_ratio"), day)
+    without = history.value(series("leaders_without_known_work"), day)
+    return LeadersKnown(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
+
+
+def shown(samples: Sequence[Sample], known: LeadersKnown | None, policy: CommunityPolicy) -> list[Sample]:
+    """The samples without those that rest on active seats, where too little is known for them."""
+    enough = known is not None and known.is_enough
+    return [one for one in samples if enough or not _rests_on_active(one, policy)]
+
+
+def year_ago(history: History, day: date, policy: CommunityPolicy) -> list[Sample]:
+    """The samples of the same day a year before, as far as they would have been shown then."""
+    before = day - timedelta(days=YEAR)
+    return shown(history.on(before), known_of(history, before), policy)
+
+
+def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
+    if sample.name in WORK_OF_LEADERS:
+        return True
+    about = wording(sample.name).group == BESIDE or sample.labels.get("of") in ("leadership", "scopes")
+    return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
+
+
+def note(seen: Disclosure, day: date, known: LeadersKnown, policy: CommunityPolicy, community: str) -> Note:
+    """Whether numbers over active seats are shown, and if not, why, and what would let them be."""
+    active = f"active seats (those whose holder worked within {policy.active_seat_days} days)"
+    withheld = f"Numbers over {active}, and which new leaders contributed before, are withheld"
+    missing = [*_unobserved(known), *_unlinked(seen, day, known, community)]
+    if missing:
+        reasons = " and ".join(reason for reason, _ in missing)
+        needed = f"it takes {format_value(ENOUGH, Unit.SHARE)}{' of each' if missing[1:] else ''} to tell who is idle"
+        return Note(f"{withheld}: {reasons}; {needed}.", [way for _, way in missing])
+    if policy.judge_by == "active":
+        return Note(f"Judged by {active}.")
+    shares = f"{format_value(known.observed, Unit.SHARE)} of the leadership seats are observed"
+    way = 'Set `judge_by = "active"` in the policy to judge leadership by active seats.'
+    without = seen.value(series("leaders_without_known_work"), day)
+    working = format_value(known.working, Unit.SHARE) if isinstance(without, float) else "most"
+    return Note(f"{shares} and {working} of the leaders have known work.", [way])
+
+
+def _unobserved(known: LeadersKnown) -> Iterator[tuple[str, str]]:
+    if known.observed < ENOUGH:
+        seats = f"{known.observed * known.seats:.0f} of {known.seats:.0f} leadership seats"
+        yield f"contributions can be seen in the scopes of {seats} (the contributors counted here work there)", WATCH
+
+
+def _unlinked(seen: Disclosure, day: date, known: LeadersKnown, community: str) -> Iterator[tuple[str, str]]:
+    if known.working < ENOUGH:
+        without = seen.value(series("leaders_without_known_work"), day)
+        many = f"{known.leaders - without:.0f}" if isinstance(without, float) else "too few"
+        yield f"{many} of {known.leaders:.0f} leaders have a known contribution", LINK.format(community)

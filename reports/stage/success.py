@@ -1,0 +1,91 @@
+"""Why each criterion of the stage's success holds or does not."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from projections.stage.milestones import SLOTS_NEEDED
+from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS
+from reports.stage.query import Number, StageQuery, per_cent, some
+
+UNKNOWN: Mapping[str, str] = {
+    "growth": "the goal begins on a day that is not recorded, so growth towards it cannot be told",
+    "distribution": "nobody leads, as far as is recorded, or nobody ever contributed",
+    "strength": "there is no scope to judge",
+    "momentum": "roles, mentoring and check-ins are all needed to tell, and not all of them were ever recorded",
+}
+HIDDEN = "it turns on single people who were mentored, so that it is not shown"
+
+
+def growth(query: StageQuery) -> list[str]:
+    """Sustained growth to the goal, and people who stay."""
+    if query.seen is None:
+        return []
+    reached = query.at(query.seen.success.month_ends)
+    recurring = query.number("recurring_contributors", window_days=query.policy.headline_window_days)
+    said = [f"the goal was reached at {reached:.0f} of the last {MONTH_ENDS} month-ends; all are needed"]
+    needed = query.at(query.seen.success.recurring_needed)
+    if not query.shown.hides and isinstance(recurring, float):
+        said.append(f"{some(recurring, 'contributor recurs', 'contributors recur')}; {np.ceil(needed):,.0f} are needed")
+    return said
+
+
+def distribution(query: StageQuery) -> list[str]:
+    """Leadership is spread."""
+    success, effective = query.policy.success, query.number("effective_leaders", seats=query.policy.judge_by)
+    active = query.number("active_contributors", window_days=query.policy.headline_window_days)
+    if not isinstance(effective, float):
+        return []
+    counted = active if isinstance(active, float) else 0.0
+    needed = max(success.leaders_min, counted / success.active_per_leader)
+    beside = some(active, "active contributor", "active contributors")
+    return [f"{effective:.1f} effective leaders for {beside}; at least {needed:.1f} are needed"]
+
+
+def strength(query: StageQuery) -> list[str]:
+    """Leadership is strong."""
+    ratio = query.number("leadership_strength_ratio", seats=query.policy.judge_by)
+    if not isinstance(ratio, float):
+        return []
+    least = per_cent(query.policy.success.strength_min)
+    return [f"{per_cent(ratio)} of the scopes have two people or more, one of them an owner; {least} are needed"]
+
+
+def momentum(query: StageQuery) -> list[str]:
+    """New leaders, mentored recruits and check-ins, again and again."""
+    if query.seen is None:
+        return []
+    leaders, core = (
+        [query.at(came.astype(float)) for came in both]
+        for both in (query.seen.success.new_leaders, query.seen.success.recruits)
+    )
+    now, then = (query.shown.people(one) for one in core)
+    filled = query.number("engagement_slots_filled", kind="check_in")
+    came = " and ".join(map(count, leaders))
+    led = f"new leaders in the last two half-years: {came}, {NEW_LEADERS} needed in each"
+    recruited = f"mentored core recruits: {count(now)} and {count(then)}, {MENTORED_RECRUITS} needed in each"
+    held = f"check-ins in {filled:.0f} of the last 4 slots, {SLOTS_NEEDED} needed" if isinstance(filled, float) else ""
+    return [led, recruited, held]
+
+
+def count(number: Number) -> str:
+    """A number of people as it reads."""
+    return number if isinstance(number, str) else f"{number or 0:.0f}"
+
+
+SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
+    "growth": growth,
+    "distribution": distribution,
+    "strength": strength,
+    "momentum": momentum,
+}
+
+
+def because(query: StageQuery, criterion: str, holds: Number) -> list[str]:
+    """Why a criterion holds or not, as sentences."""
+    if holds is None and criterion == "momentum" and query.shown.hides:
+        return [HIDDEN]
+    if holds is None:
+        has_goal = query.number("goal_baseline_contributors") is not None
+        return [UNKNOWN[criterion] if has_goal or criterion != "growth" else "no goal is set"]
+    return SAID[criterion](query) or ["the numbers that it rests on are not shown"]

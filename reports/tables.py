@@ -1,0 +1,135 @@
+"""All numbers of a day as tables, in reading order. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.history import Labels, Sample, series_of
+from reports.format.labels import SEATS, format_labels
+from reports.format.titles import BESIDE, ONION, RENEWAL, place, wording
+from reports.format.values import Unit, format_value
+
+WINDOW, SEATS_LABEL = "window_days", "seats"
+SENTENCES = frozenset(
+    {
+        "tenfold_growth_verdict",
+        "tenfold_leadership_verdict",
+        "tenfold_condition",
+        "tenfold_milestone",
+        "tenfold_scaling_success",
+        "tenfold_risk",
+        "tenfold_condition_since_timestamp_seconds",
+    }
+)
+"""Families that the sentences say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a window, a kind of seats, or (without a label) plain values; of the day, or of a year ago."""
+
+    label: str = ""
+    value: str = ""
+    year_ago: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands on top of it."""
+        if self.year_ago:
+            return "a year ago"
+        return format_labels({self.label: self.value}) if self.label else ""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The label that the whole column has."""
+        return {self.label: self.value} if self.label else {}
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """Windows from the shortest; all seats before active ones; plain values first; a year ago last."""
+        if self.label == SEATS_LABEL:
+            return self.year_ago, 1, [*SEATS, self.value].index(self.value)
+        return self.year_ago, 0, int(self.value or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a family, for one of its teams, reasons, sources where it has them.
+
+    Attributes:
+        family: Its name with the prefix.
+        title: What people call it.
+        of: Which team, reason or source; nothing for most.
+        labels: The labels that say the same, without the column's.
+        cells: Column → value as it reads.
+    """
+
+    family: str
+    title: str
+    of: str
+    labels: Mapping[str, str]
+    cells: Mapping[Column, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines that belong together."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+def tables(
+    seen: Iterable[tuple[Sample, float | str]],
+    policy: CommunityPolicy,
+    year_ago: Iterable[tuple[Sample, float | str]] = (),
+) -> list[Table]:
+    """All numbers of a day but what sentences say, in reading order.
+
+    Args:
+        seen: The numbers, as the viewer may see them.
+        policy: Says the windows that are no label.
+        year_ago: Those of the same day a year before, to stand beside the headline's.
+    """
+    before = {series_of(sample): value for sample, value in year_ago}
+    headline = {WINDOW: str(policy.headline_window_days), SEATS_LABEL: policy.judge_by, "": ""}
+    lines: dict[tuple[str, Labels], dict[Column, str]] = {}
+    for sample, value in seen:
+        column = column_of(sample)
+        labels = tuple((name, of) for name, of in sample.labels.items() if name != column.label)
+        cells = lines.setdefault((sample.name, labels), {})
+        unit = wording(sample.name).unit
+        cells[column] = format_value(value, unit)
+        then = before.get(series_of(sample))
+        if then is not None and column.value == headline[column.label] and unit is not Unit.MOMENT:
+            cells[replace(column, year_ago=True)] = format_value(then, unit)
+    rows = [
+        Row(family, wording(family).title, format_labels(dict(labels)), dict(labels), cells)
+        for (family, labels), cells in lines.items()
+        if family not in SENTENCES
+    ]
+    groups: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
+        groups.setdefault(wording(row.family).group, []).append(row)
+    return [Table(_caption(title, policy, _columns(group)), _columns(group), group) for title, group in groups.items()]
+
+
+def _caption(group: str, policy: CommunityPolicy, columns: Sequence[Column]) -> str:
+    then = [format_labels(column.labels) for column in columns if column.year_ago and column.label]
+    windows = {
+        RENEWAL: f", in {policy.renewal_days} days",
+        ONION: f", in {policy.headline_window_days} days",
+        BESIDE: f", in {policy.headline_window_days} days",
+    }
+    return group + windows.get(group, "") + (f" (a year ago: {then[0]})" if then else "")
+
+
+def column_of(sample: Sample) -> Column:
+    """The column that a number stands in."""
+    label = next((name for name in (WINDOW, SEATS_LABEL) if name in sample.labels), "")
+    return Column(label, sample.labels[label]) if label else Column()
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    return sorted({column for row in rows for column in row.cells}, key=lambda column: column.place)

@@ -1,0 +1,98 @@
+"""Conditions as plain text: what to look at now, what was left lately, and what was told and taken back. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from projections.conditions.drilldown import Spell
+from projections.timeline.days import say_day
+from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack
+from reports.text.wrap import itemised
+
+TITLES: Mapping[str, str] = {
+    "shrinking": "Shrinking",
+    "growth_stalled": "Growth has stalled",
+    "behind_path": "Behind the target line",
+    "retention_dropped": "Fewer people stay",
+    "leadership_concentrated": "Leadership concentrates",
+    "no_new_leader": "No new leader",
+    "strength_falling": "Leadership grows weaker",
+    "scope_vacant": "Scopes without a leader",
+    "coordinator_runway": "Coordination runs out",
+    "newcomers_unmentored": "Newcomers without mentors",
+    "mentor_overloaded": "Mentoring rests on one person",
+    "newcomers_unanswered": "Newcomers wait for an answer",
+    "pathway_gap": "People stop on the pathway",
+    "report_overdue": "A report is overdue",
+    "meeting_overdue": "A meeting is overdue",
+    "no_cross_team": "Nobody works across teams",
+    "unusual_arrivals": "Unusually many newcomers",
+    "source_unchecked": "A source is not read",
+    "history_unsettled": "History is not settled",
+}
+"""What each condition is called."""
+
+
+SPELLS_SHOWN = 5
+
+
+def held_words(spells: Sequence[Spell], as_of: date) -> str:
+    """When a condition held, the last few times; nothing where it never did, or for other numbers."""
+    if not spells:
+        return ""
+    said = [spell(one, as_of) for one in spells[-SPELLS_SHOWN:]]
+    before = len(spells) - len(said)
+    earlier = f", and {before} time{'' if before == 1 else 's'} before" if before else ""
+    return f"Held {'; '.join(said)}{earlier}."
+
+
+def spell(one: Spell, as_of: date) -> str:
+    """One time that a condition held; up to the day asked about is since then."""
+    if one.last_day >= as_of:
+        return f"since {say_day(one.first_day)}"
+    if one.first_day == one.last_day:
+        return f"on {say_day(one.first_day)}"
+    return f"from {say_day(one.first_day)} to {say_day(one.last_day)}"
+
+
+def sections(told: ConditionsReport) -> list[list[str]]:
+    """One part for the report; none where there is nothing to say."""
+    lines = itemised(sentences(told))
+    return [["What to look at", *lines]] if lines else []
+
+
+def sentences(told: ConditionsReport) -> Iterator[str]:
+    """A paragraph for each condition in force, and one each for those left and those taken back."""
+    yield from (in_force(one) for one in told.in_force)
+    yield from ended(told)
+
+
+def ended(told: ConditionsReport) -> Iterator[str]:
+    """A paragraph for those left, and one for each that was taken back."""
+    if told.left:
+        yield f"No longer: {listed(told.left)}."
+    yield from (taken_back(one) for one in told.taken_back)
+
+
+def in_force(one: InForce) -> str:
+    """Since when, why, what is done about it and what to do."""
+    done = " ".join(acknowledged(action) for action in one.actions)
+    words = f"{TITLES[one.condition]}, since {say_day(one.since)}: {one.because}."
+    return f"{words} {done or one.next_step}"
+
+
+def acknowledged(action: Action) -> str:
+    """Who does something about it, where that can be read."""
+    by = f" by {action.owner}" if action.owner else ""
+    return f"Acknowledged{by} on {say_day(action.on)}: {action.url}"
+
+
+def listed(left: Sequence[Left]) -> str:
+    """What was left, and when."""
+    return "; ".join(f"{TITLES[one.condition].lower()}, since {say_day(one.left_on)}" for one in left)
+
+
+def taken_back(one: TakenBack) -> str:
+    """That something was told which did not hold, as known now."""
+    when = say_day(one.first_day)
+    when += f" to {say_day(one.last_day)}" if one.days > 1 else ""
+    return f"Taken back: {TITLES[one.condition].lower()}, told of {when}, does not hold as known today."

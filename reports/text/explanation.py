@@ -1,0 +1,111 @@
+"""What is behind a number as plain text, for a terminal."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from infra.terminal.visible import in_a_line
+from projections.explain.evidence import Evidence
+from projections.explain.explain import Explanation, Person
+from projections.timeline.days import say_day
+from reports.format.labels import format_labels, say_verdict, without_state
+from reports.format.titles import place, wording
+from reports.format.values import format_value
+from reports.leadership.leadership import scopes
+from reports.tables import SENTENCES
+from reports.text.conditions import held_words
+from reports.text.wrap import wrap
+
+EVENTS_SHOWN = 5
+"""Of each person; the JSON has all of them."""
+
+
+def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "") -> str:
+    """The number, its rule, what is behind it, and one page of the people.
+
+    Args:
+        found: The explanation; of leadership with all leaders, so that scopes can name them.
+        page: The people to show.
+        offset: How many people come before this page.
+        about: The windows that it goes by, where they are not among its labels.
+    """
+    words = wording(found.metric)
+    title = ", ".join(filter(None, (words.title, format_labels(found.labels))))
+    value = "not defined" if found.value is None else format_value(found.value, words.unit)
+    if found.metric in SENTENCES and found.value is not None:
+        title = ", ".join(filter(None, (words.title, format_labels(without_state(found.labels)))))
+        value = say_verdict(found.labels, found.value)
+    lines = [f"{title}: {value} on {say_day(found.as_of)}", *wrap(f"{found.rule} {about}".strip())]
+    if found.because:
+        lines += wrap(f"Because: {found.because}.")
+    if found.held:
+        lines += wrap(held_words(found.held, found.as_of))
+    if found.rests_on:
+        based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
+        lines += wrap(f"Computed from: {based}.")
+    lines += _scopes(found)
+    if found.told:
+        lines += ["", "What was told, oldest first:", *_told(found.told)]
+    if found.total:
+        first, last = offset + 1, offset + len(page)
+        lines += ["", f"{found.total} behind it, {first} to {last} in alphabetical order:"]
+    for person in page:
+        lines += _person(person)
+    return "\n".join(lines) + "\n"
+
+
+def listed(meanings: Mapping[str, str]) -> str:
+    """Every family by its title and its name, with what it means, in the order in which reports have them.
+
+    Args:
+        meanings: Family without prefix → what it means.
+    """
+    groups: dict[str, list[str]] = {}
+    for family in sorted(meanings, key=lambda one: place(f"tenfold_{one}")):
+        words = wording(f"tenfold_{family}")
+        lines = groups.setdefault(words.group, [words.group])
+        lines += [f"  {words.title}: {family}", *wrap(meanings[family], indent=4)]
+    return "\n\n".join("\n".join(lines) for lines in groups.values())
+
+
+def _scopes(found: Explanation) -> Iterator[str]:
+    if found.scopes:
+        number = f"{len(found.scopes)} scope{'' if len(found.scopes) == 1 else 's'}"
+        yield f"\n{number}, the weakest first; in brackets each leader's share of all leadership:"
+    called = {one.person: leader(one.called, one.share) for one in found.people}
+    for scope in scopes(found.scopes):
+        within = f" (in {scope.parent})" if scope.parent else ""
+        lacks = f", lacks {scope.lacks}" if scope.lacks else ""
+        above = f" from {scope.led_from}" if scope.led_from else ""
+        who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
+        beside = f"{scope.deputies} deput{'y' if scope.deputies == 1 else 'ies'}" if scope.deputies else ""
+        who = " and ".join(filter(None, (who, beside)))
+        yield from wrap(
+            f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
+        )
+
+
+def leader(name: str, share: float | None) -> str:
+    """Somebody with their share of all leadership."""
+    return f"{name} ({share * 100:.1f} %)" if share else name
+
+
+def _person(person: Person) -> Iterator[str]:
+    known_as = "".join(f"  {in_a_line(one)}" for one in (person.name, person.account) if one)
+    share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
+    yield f"\n  {person.person}{known_as}{share}"
+    for seat in person.seats:
+        until = f" until {seat.ended_on}" if seat.ended_on else ""
+        yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}{until}  {seat.role} of {seat.scope}"
+        yield f"      {seat.evidence or seat.event}"
+    yield from _told(person.events[:EVENTS_SHOWN])
+    if (more := len(person.events) - EVENTS_SHOWN) > 0:
+        yield f"    and {more} more"
+
+
+def _told(events: Sequence[Evidence]) -> Iterator[str]:
+    for event in events:
+        yield f"    {event.time:%Y-%m-%d %H:%M}  {event.kind}  {event.source}  {event.url or event.id}"
+
+
+def granted(already_held: bool, day: str) -> str:
+    """Since when a seat is held, as far as that is known."""
+    return f"before {day}, when records began" if already_held else f"since {day}"
