@@ -18,8 +18,8 @@ from infra.local.stack import LocalStack
 from infra.simulate.load import KINDS
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
+from projections.community.names import ContributionNames
 from projections.evaluation.community import Community
-from projections.evaluation.counts import ContributionNames
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import day_of
 from projections.timeline.ranges import Ints

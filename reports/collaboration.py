@@ -13,6 +13,7 @@ import numpy as np
 from projections.collaboration import bridges as teams
 from projections.collaboration.bridges import BridgeShown, RelationshipShown
 from projections.communication.impact import KindShown, impact
+from projections.communication.inputs import CommunicationInputs
 from projections.community.snapshot import CommunitySnapshot
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
@@ -52,10 +53,10 @@ def collaboration(snapshot: CommunitySnapshot, history: History, as_of: date) ->
     return Collaboration(
         teams.bridges(snapshot, day),
         teams.relationships(snapshot, day),
-        communication.engagements(snapshot.told, policy, day),
-        communication.practices(snapshot.told, policy, day, happened(snapshot, history, as_of)),
+        communication.engagements(snapshot.of(CommunicationInputs), policy, day),
+        communication.practices(snapshot.of(CommunicationInputs), policy, day, happened(snapshot, history, as_of)),
         impact(snapshot, day),
-        communication.stories(snapshot.told, day),
+        communication.stories(snapshot.of(CommunicationInputs), day),
     )
 
 

@@ -16,18 +16,21 @@ from projections.collaboration.families import FAMILIES as TEAMS
 from projections.communication.families import FAMILIES as COMMUNICATION
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.families import FAMILIES as CONDITIONS
+from projections.conditions.families import ConditionsEvaluation
 from projections.freshness.families import FAMILIES as SOURCES
 from projections.growth.families import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.day import Day, ScopeShown
 from projections.leadership.families import FAMILIES as LEADERSHIP
+from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
 from projections.mentoring.families import FAMILIES as MENTORING
 from projections.pathway.families import FAMILIES as PATHWAY
 from projections.policy.policy import DEFAULT_LEVELS, CommunityPolicy
 from projections.responses.families import FAMILIES as RESPONSES
+from projections.stage.evaluation import StageEvaluation
 from projections.stage.families import FAMILIES as STAGE
 from projections.timeline.days import YEAR, number_of
 from projections.timeline.history import History, Sample, series
@@ -167,8 +170,8 @@ def build(snapshot: CommunitySnapshot, history: History, as_of: date) -> Report:
         leads.because if leads else None,
         leads.scopes if leads else None,
         steps_on(history, as_of),
-        stage_on(Everything(history), snapshot.stage, snapshot.policy, as_of),
-        conditions_on(Everything(history), snapshot.conditions, snapshot.policy, as_of),
+        stage_on(Everything(history), snapshot.find(StageEvaluation), snapshot.policy, as_of),
+        conditions_on(Everything(history), snapshot.find(ConditionsEvaluation), snapshot.policy, as_of),
         collaboration(snapshot, history, as_of),
         outcome_on(history, as_of),
     )
@@ -187,7 +190,7 @@ def led(history: History, policy: CommunityPolicy, day: date, snapshot: Communit
     if all(np.isnan(value) for value in states.values()):
         return None
     held = next((one for one, value in states.items() if value == 1), UNKNOWN)
-    swept = snapshot.leadership if snapshot else None
+    swept = snapshot.find(LeadershipEvaluation) if snapshot else None
     scopes = Day(swept, policy, number_of(day)).scopes() if swept else ()
     return Led(held, because(history, policy, day, held), scopes)
 

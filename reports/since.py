@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from projections.communication.inputs import CommunicationInputs
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.rules import CONDITIONS
 from projections.facts.fact import up_to
-from projections.leadership.renewal import Leading, firsts, leading
+from projections.seats.leading import Leading, firsts, leading
+from projections.seats.roster import Roster
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
 from reports.communication import StoryShown, stories
@@ -54,17 +56,18 @@ class Since:
 def since(snapshot: CommunitySnapshot, history: History, as_of: date) -> Since:
     """What happened since the last report before a day, or in 90 days where there is none."""
     day = number_of(as_of)
-    reports = [one for one in up_to(snapshot.told.engagements, day - 1) if one.data["kind"] == REPORT]
+    engagements = up_to(snapshot.of(CommunicationInputs).engagements, day)
+    reports = [one for one in up_to(engagements, day - 1) if one.data["kind"] == REPORT]
     begin = reports[-1].moment[1] if reports else day - WITHOUT_A_REPORT_DAYS
     spans = leading_of(snapshot)
     changed = dict(changes(history, date_of(begin), as_of))
-    held = Counter(one.data["kind"] for one in up_to(snapshot.told.engagements, day) if one.moment[1] > begin)
+    held = Counter(one.data["kind"] for one in engagements if one.moment[1] > begin)
     return Since(
         date_of(begin),
         bool(reports),
         sorted(one.person for one in firsts(spans) if one.known and begin < one.start <= day),
         sorted(stopped(spans, begin, day)),
-        [one for one in stories(snapshot.told, day) if one.noted > date_of(begin)],
+        [one for one in stories(snapshot.of(CommunicationInputs), day) if one.noted > date_of(begin)],
         dict(sorted(held.items())),
         {name: when for name, (when, holds) in changed.items() if holds},
         {name: when for name, (when, holds) in changed.items() if not holds},
@@ -73,9 +76,9 @@ def since(snapshot: CommunitySnapshot, history: History, as_of: date) -> Since:
 
 def leading_of(snapshot: CommunitySnapshot) -> Sequence[Leading]:
     """The unbroken spans in which people lead."""
-    if snapshot.leadership is None:
+    if (roster := snapshot.find(Roster)) is None:
         return ()
-    seats = snapshot.leadership.told.roster.seats
+    seats = roster.seats
     return leading(one for one in seats if one.role in snapshot.policy.leadership_roles)
 
 

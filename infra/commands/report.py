@@ -18,11 +18,12 @@ from infra.terminal.own_command import own_command
 from infra.terminal.visible import echo
 from projections.activity.flows import flows
 from projections.activity.lapsing import lapsing
+from projections.conditions.families import ConditionsEvaluation
 from projections.disclosure.view import everything
 from projections.evaluation.community import Community
 from projections.evaluation.reader import COMMUNITIES, Connection
 from projections.explain.explain import called
-from projections.growth.goal import Goal, held
+from projections.growth.goal import Goal, Goals, held
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History
@@ -82,7 +83,9 @@ class Told:
     @property
     def conditions(self) -> Conditions:
         """What there is to look at, with names where any are known."""
-        told = conditions_on(Everything(self.history), self.community.conditions.last, self.policy, self.as_of)
+        told = conditions_on(
+            Everything(self.history), self.community.snapshot.find(ConditionsEvaluation), self.policy, self.as_of
+        )
         return named_in(told, self.comings.names)
 
     @property
@@ -99,7 +102,7 @@ class Told:
     @property
     def goal(self) -> Goal | None:
         """The goal that holds."""
-        return held(self.community.goals, number_of(self.as_of))
+        return held(self.community.snapshot.of(Goals).every, number_of(self.as_of))
 
 
 CommunityOption = Annotated[str | None, typer.Option("--community", show_default="all of them")]

@@ -21,6 +21,7 @@ from infra.terminal.visible import echo, in_a_line
 from projections.evaluation.community import Community
 from projections.evaluation.reader import Connection
 from projections.leadership.day import Day, LeaderShown
+from projections.leadership.families import LeadershipEvaluation
 from projections.people.matching import Suggestion, Trait, suggestions, traits
 from projections.people.pseudonyms import hidden, linked
 from projections.timeline.days import number_of, say_day
@@ -51,7 +52,7 @@ async def unseen(
         known = await loaded(connection, community, policy_of(settings))
         history = known.history(today, today)
         on = as_of or opening_day(history, today)
-        swept = known.snapshot.leadership
+        swept = known.snapshot.find(LeadershipEvaluation)
         day = Day(swept, known.policy, number_of(on)) if swept else None
         holders = (day.holders() if all_seats else day.leaders()) if day else []
         found = await _looked_up(connection, known, day.unseen(holders) if day else [])

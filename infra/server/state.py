@@ -12,7 +12,7 @@ from projections.activity.flows import Split, flows
 from projections.activity.lapsing import Lapsing, lapsing
 from projections.community.snapshot import CommunitySnapshot
 from projections.disclosure.view import Disclosure, everything, public
-from projections.growth.goal import Goal, held
+from projections.growth.goal import Goal, Goals, held
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of, say_day
 from projections.timeline.history import History
@@ -71,7 +71,7 @@ class ServedCommunity:
 
     def goal(self, day: date) -> Goal | None:
         """The goal that holds on a day, once the facts were read."""
-        return held(self.snapshot.goals, number_of(day)) if self.snapshot else None
+        return held(self.snapshot.of(Goals).every, number_of(day)) if self.snapshot else None
 
     def flows(self, day: date) -> Mapping[str, Split] | None:
         """Who came and who went, split; found once for each day."""

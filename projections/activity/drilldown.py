@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT
+from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
 from projections.community.snapshot import CommunitySnapshot
-from projections.evaluation.counts import work_of
 from projections.timeline.days import YEAR, sunday_of, week_of
 from projections.timeline.ranges import Ints, Ranges, Work, recurring, spells
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from projections.collaboration.counts import TEAM_BITS, meetings, pair_of, team_days
 from projections.collaboration.mains import TeamDays
-from projections.collaboration.relationships import Relationship
+from projections.collaboration.relationships import Relationship, Relationships
 from projections.community.contributions import NO_TEAM
 from projections.community.snapshot import CommunitySnapshot
 from projections.timeline.days import date_of
@@ -96,7 +96,7 @@ def bridging(snapshot: CommunitySnapshot, day: int) -> Ints:
 
 def relationships(snapshot: CommunitySnapshot, day: int) -> Sequence[RelationshipShown]:
     """The relationships that stand on a day, by partner and team."""
-    related = snapshot.stage.synergy.related if snapshot.stage else ()
+    related = snapshot.of(Relationships).every
     standing = [relationship(one, day) for one in related if one.held(day)]
     return sorted(standing, key=lambda one: (one.with_, one.team or ""))
 

@@ -11,6 +11,7 @@ from projections.collaboration.changes import Changes, Sparse
 from projections.collaboration.mains import Stays, TeamDays, mains
 from projections.community.contributed import Contributed
 from projections.community.contributions import NO_TEAM, DailyContributions
+from projections.community.counts import Coverage
 from projections.people.index import FOREVER, PeopleIndex
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import DayCounts, Flags, Ints, Ranges, Work, pack, spells, stacked
@@ -57,14 +58,15 @@ class CrossTeamCounts:
 
     Args:
         policy: the community's.
-        first_day: day number of the first day counted.
-        days: how many days are counted.
+        coverage: the days that are counted.
     """
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self._policy, self.first_day, self.days = policy, first_day, days
-        self._tally = DayCounts(first_day, days)
-        self.pairs = Sparse(first_day, days, {"rests on one": rests_on_one, "both ways": flows_both_ways})
+    def __init__(self, policy: CommunityPolicy, coverage: Coverage) -> None:
+        self._policy, self.first_day, self.days = policy, coverage.first_day, coverage.days
+        self._tally = DayCounts(coverage.first_day, coverage.days)
+        self.pairs = Sparse(
+            coverage.first_day, coverage.days, {"rests on one": rests_on_one, "both ways": flows_both_ways}
+        )
 
     @property
     def cross_team(self) -> Ints:

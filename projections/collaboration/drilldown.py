@@ -7,8 +7,9 @@ import numpy as np
 
 from projections.activity.drilldown import NumberQuery
 from projections.collaboration.bridges import across, bridging
-from projections.collaboration.relationships import concerns
+from projections.collaboration.relationships import Relationships, concerns
 from projections.communication.families import OTHER, SLOTS, label_of
+from projections.communication.inputs import CommunicationInputs
 from projections.facts.fact import Fact, up_to
 from projections.people.index import BASES
 from projections.timeline.ranges import Ints, Work
@@ -74,23 +75,31 @@ def in_slots(query: NumberQuery) -> Opened:
 def engagements(query: NumberQuery) -> Sequence[Fact]:
     """All engagements of a kind."""
     policy, kind = query.snapshot.policy, query.labels.get("kind", OTHER)
-    return [one for one in up_to(query.snapshot.told.engagements, query.day) if label_of(one, policy) == kind]
+    return [
+        one
+        for one in up_to(query.snapshot.of(CommunicationInputs).engagements, query.day)
+        if label_of(one, policy) == kind
+    ]
 
 
 def written_down(query: NumberQuery) -> Opened:
     """All that was documented of a practice."""
     practice = query.labels.get("practice")
     return Opened(
-        told=[one for one in up_to(query.snapshot.told.practices, query.day) if one.data["practice"] == practice]
+        told=[
+            one
+            for one in up_to(query.snapshot.of(CommunicationInputs).practices, query.day)
+            if one.data["practice"] == practice
+        ]
     )
 
 
 def related(query: NumberQuery) -> Opened:
     """What established the relationships that are active, and the engagements held with their partners since."""
-    related = query.snapshot.stage.synergy.related if query.snapshot.stage else ()
+    related = query.snapshot.of(Relationships).every
     active = [one for one in related if one.active_on(query.day)]
     told = {one.order: one for each in active for one in up_to(each.told, query.day)}
-    held = up_to(query.snapshot.told.engagements, query.day)
+    held = up_to(query.snapshot.of(CommunicationInputs).engagements, query.day)
     told |= {
         one.order: one
         for one in held

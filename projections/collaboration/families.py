@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from projections.collaboration.relationships import KINDS, relationships
+from projections.collaboration.counts import CrossTeamCounts
+from projections.collaboration.relationships import KINDS, Relationships
 from projections.community.context import EvaluationContext
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import DayCounts
@@ -24,17 +25,17 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
-def team_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+def collaboration_series(context: EvaluationContext, related: Relationships) -> Iterator[tuple[Series, Values]]:
     """All families about work across teams; absent until a team, or a relationship, was recorded."""
-    across = context.counts.across
+    across = context.counts.of(CrossTeamCounts)
     if across.recorded.any():
         yield series("cross_team_contributors"), np.where(across.recorded, across.cross_team, np.nan)
         bridges = across.pairs.things("rests on one")
         yield series("bridges_single_person"), np.where(across.recorded, bridges, np.nan)
     recorded = context.since(*KINDS)
     if recorded.any():
-        held = DayCounts(context.first_day, context.counts.days)
-        ranges = [one for each in relationships(context) for one in each.active]
+        held = DayCounts(context.first_day, len(context.days))
+        ranges = [one for each in related.every for one in each.active]
         start, end = np.array(ranges, np.int64).reshape(-1, 2).T
         held.add("active", start, end)
         yield series("relationships_active"), np.where(recorded, held.counts("active"), np.nan)

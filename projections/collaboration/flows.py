@@ -68,9 +68,9 @@ class Flows(Mapping[tuple[str, str], Ints]):
 
 def flows(context: EvaluationContext) -> Flows:
     """From one team to another → how many people flow, by day, for all pairs between which anybody ever did."""
-    return Flows(context.counts.across, context.snapshot.names.teams)
+    return Flows(context.counts.of(CrossTeamCounts), context.snapshot.names.teams)
 
 
 def days_both_ways(context: EvaluationContext) -> Flags:
     """The days on which two people or more flow both ways between some two teams."""
-    return context.counts.across.pairs.things("both ways") > 0
+    return context.counts.of(CrossTeamCounts).pairs.things("both ways") > 0

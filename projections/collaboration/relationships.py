@@ -59,11 +59,18 @@ class Relationship:
         return sum(day - days < one <= day for one in self.engagements)
 
 
-def relationships(context: EvaluationContext) -> Sequence[Relationship]:
+@dataclass(frozen=True, slots=True)
+class Relationships:
     """All relationships that there ever were, by team, partner and start; one that is taken up again is another."""
+
+    every: Sequence[Relationship] = ()
+
+
+def relationships(context: EvaluationContext) -> Relationships:
+    """All of a community."""
     said = context.said
     dormant = context.policy.collaboration.dormant_days
-    return list(told_of(said.of(*KINDS), said.of(HELD), flows(context).into, context.first_day, dormant))
+    return Relationships(list(told_of(said.of(*KINDS), said.of(HELD), flows(context).into, context.first_day, dormant)))
 
 
 def told_of(

@@ -9,6 +9,7 @@ import numpy as np
 
 from projections.community.contributed import Contributed
 from projections.community.contributions import DailyContributions
+from projections.community.counts import Coverage
 from projections.people.index import BASES, PeopleIndex
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import DayCounts, Ints, Work, spells
@@ -21,13 +22,12 @@ class WorkShareCounts:
 
     Args:
         policy: the community's.
-        first_day: day number of the first day counted.
-        days: how many days are counted.
+        coverage: the days that are counted.
     """
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
+    def __init__(self, policy: CommunityPolicy, coverage: Coverage) -> None:
         self._window = policy.headline_window_days
-        self._tally = DayCounts(first_day, days)
+        self._tally = DayCounts(coverage.first_day, coverage.days)
         self._kinds: set[str] = set()
 
     @property

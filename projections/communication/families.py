@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from projections.communication.counts import WorkShareCounts
 from projections.communication.inputs import DOCUMENTED, HELD
 from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
@@ -51,7 +52,7 @@ def communication_series(context: EvaluationContext) -> Iterator[tuple[Series, V
 
 
 def _work_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
-    counts = context.counts.work_shares
+    counts = context.counts.of(WorkShareCounts)
     for kind in counts.kinds:
         parts = [counts.person_days(kind, basis) for basis in BASES]
         volume: Ints = np.sum(parts, axis=0)

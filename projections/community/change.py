@@ -7,7 +7,7 @@ import numpy as np
 
 from projections.community.artefacts import Rows, no_rows
 from projections.community.contributions import DailyContributions
-from projections.evaluation.counts import ContributionNames
+from projections.community.names import ContributionNames
 from projections.facts.fact import Fact
 from projections.timeline.ranges import Ints
 

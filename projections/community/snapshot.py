@@ -1,34 +1,27 @@
 """The contributions of a community joined to its people, as they were at one moment: what questions are asked of."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from projections.communication.inputs import CommunicationInputs
+from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
-from projections.evaluation.counts import ContributionNames, work_of
-from projections.growth.goal import Goal
-from projections.mentoring.mentorships import Mentorships
+from projections.community.names import ContributionNames
+from projections.community.results import Results
 from projections.people.index import PeopleIndex
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import Work
 
-if TYPE_CHECKING:
-    from projections.conditions.families import ConditionsEvaluation
-    from projections.leadership.families import LeadershipEvaluation
-    from projections.responses.evaluation import ResponsesEvaluation
-    from projections.stage.evaluation import StageEvaluation
+Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, slots=True)
 class CommunitySnapshot:
     """Never changes, so it may be read while the community takes in what comes next.
 
-    `leadership` is what the last sweep saw of it; None before one, or where no role was ever recorded; likewise
-    `responses` of who was answered, `stage` of the scaling stage, `conditions` of those. `opted_out` are the persons
-    who don't want to be considered for leadership; `told` is what the community said of itself.
+    Attributes:
+        results: what the last evaluation found out beside the series; none before one.
+        opted_out: the persons who don't want to be considered for leadership.
     """
 
     name: str
@@ -36,24 +29,21 @@ class CommunitySnapshot:
     cells: DailyContributions
     names: ContributionNames
     who: PeopleIndex
-    leadership: LeadershipEvaluation | None = None
-    mentorships: Mentorships = field(default_factory=Mentorships)
+    results: Results = field(default_factory=Results)
     opted_out: frozenset[str] = frozenset()
-    responses: ResponsesEvaluation | None = None
-    stage: StageEvaluation | None = None
-    goals: Sequence[Goal] = ()
-    conditions: ConditionsEvaluation | None = None
-    told: CommunicationInputs = field(default_factory=CommunicationInputs)
+
+    def find(self, kind: type[Wanted]) -> Wanted | None:
+        """What the last evaluation found, by its class; None where nothing was recorded that it could be made of."""
+        return self.results.find(kind)
+
+    def of(self, kind: Callable[[], Wanted]) -> Wanted:
+        """The same; an empty one where nothing was found."""
+        return self.results.of(kind)
 
     @property
     def human(self) -> DailyContributions:
         """The contributions of humans."""
         return self.cells.where(self.who.is_human[self.cells.identity])
-
-    @property
-    def logins(self) -> Mapping[str, str]:
-        """What the accounts of those are called who ever held a seat, by person, where it is known."""
-        return self.leadership.told.roster.logins if self.leadership else {}
 
     def human_work(self) -> Work:
         """All contributions of humans, by person."""

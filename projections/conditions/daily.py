@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from projections.activity.arrivals import ArrivalCounts
 from projections.community.context import EvaluationContext
 from projections.growth.families import in_force
+from projections.growth.goal import Goals as EveryGoal
 from projections.timeline.days import SECONDS_A_DAY, sunday_of, week_of
 from projections.timeline.history import Values, earlier, share_of
 from projections.timeline.ranges import Flags, Ints
@@ -57,7 +59,7 @@ def verdicts(context: EvaluationContext, family: str, *names: str) -> Mapping[st
 def goals(context: EvaluationContext) -> Goals:
     """The goal that holds on each day."""
     age = np.full(len(context.days), np.nan)
-    for goal, on in in_force(context.goals, context.days):
+    for goal, on in in_force(context.of(EveryGoal).every, context.days):
         age[on] = context.days[on] - goal.baseline_on
     return Goals(~np.isnan(age), age, context.values("growth_path_ratio"))
 
@@ -78,7 +80,7 @@ def age_in_days(moments: Values, days: Ints) -> Values:
 
 def arrivals(context: EvaluationContext) -> Weekly:
     """The newcomers of each closed week that lies wholly on or after the first contribution."""
-    by_day: Ints = context.counts.arrivals.by_day()
+    by_day: Ints = context.counts.of(ArrivalCounts).by_day()
     first = week_of(int(context.days[np.argmax(context.present)]) + 6)
     last_closed: Ints = np.maximum((context.days - sunday_of(first)) // 7, -1)
     total = np.concatenate((np.zeros(1, np.int64), np.cumsum(by_day)))

@@ -7,8 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from projections.community.snapshot import CommunitySnapshot
+from projections.conditions.families import ConditionsEvaluation
 from projections.leadership.day import Day
 from projections.leadership.drilldown import Opened
+from projections.leadership.families import LeadershipEvaluation
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
 from reports.conditions.report import named, sentence
@@ -79,9 +81,10 @@ def opened(
     if family not in CONDITION:
         return Opened()
     name, shown = labels.get("condition", ""), Everything(history)
-    why = sentence(shown, snapshot.conditions, snapshot.policy, name, as_of)
-    if name != "scope_vacant" or snapshot.leadership is None:
+    why = sentence(shown, snapshot.find(ConditionsEvaluation), snapshot.policy, name, as_of)
+    found = snapshot.find(LeadershipEvaluation)
+    if name != "scope_vacant" or found is None:
         return Opened(because=why)
-    day, which = Day(snapshot.leadership, snapshot.policy, number_of(as_of)), named(snapshot.conditions, name, as_of)
+    day, which = Day(found, snapshot.policy, number_of(as_of)), named(snapshot.find(ConditionsEvaluation), name, as_of)
     scopes = [one for one in day.scopes() if one.scope in which]
     return Opened({one.person: one for one in day.led_last(which)}, scopes, why)

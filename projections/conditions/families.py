@@ -5,17 +5,31 @@ Source: DEFINITIONS, "Conditions".
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from projections.activity.arrivals import ArrivalCounts
+from projections.activity.evaluation import EvaluateActivity
+from projections.collaboration.evaluation import EvaluateCollaboration
+from projections.communication.evaluation import EvaluateCommunication
 from projections.community.context import EvaluationContext
 from projections.community.published import Published
 from projections.conditions.rules import RULES, named
 from projections.conditions.vacancies import Vacancies, vacancies
+from projections.freshness.evaluation import EvaluateFreshness
+from projections.growth.evaluation import EvaluateGrowth
+from projections.leadership.evaluation import EvaluateLeadership
 from projections.leadership.families import LeadershipEvaluation, SeatsEvaluation
+from projections.mentoring.evaluation import EvaluateMentoring
+from projections.metrics.evaluation import Answer, Evaluation
+from projections.pathway.evaluation import EvaluatePathway
+from projections.policy.policy import CommunityPolicy
+from projections.responses.evaluation import EvaluateResponses
+from projections.seats.evaluation import EvaluateSeats
 from projections.stage.assigned import Assignee
 from projections.stage.assigned import named as named_in
+from projections.stage.evaluation import EvaluateStage
 from projections.timeline.days import day_of
 from projections.timeline.history import Sample, Series, Values, series
 from projections.timeline.hysteresis import since, up_to
@@ -66,39 +80,58 @@ class Grids:
     vacancies: Vacancies
 
 
-class ConditionsQuestion:
+class EvaluateConditions(Evaluation):
     """Judges all conditions; keeps how scopes were laid out, since most changes touch no seat."""
 
-    def __init__(self) -> None:
-        self.last: ConditionsEvaluation | None = None
+    needs = (
+        EvaluateActivity,
+        EvaluateGrowth,
+        EvaluateSeats,
+        EvaluateMentoring,
+        EvaluateLeadership,
+        EvaluateResponses,
+        EvaluatePathway,
+        EvaluateCollaboration,
+        EvaluateCommunication,
+        EvaluateStage,
+        EvaluateFreshness,
+    )
+    families: ClassVar = FAMILIES
+    finds = (ConditionsEvaluation,)
+    counts = (ArrivalCounts,)
+
+    def __init__(self, policy: CommunityPolicy) -> None:
+        super().__init__(policy)
         self._grids: Grids | None = None
 
-    def series(self, context: EvaluationContext, swept: LeadershipEvaluation | None) -> Iterator[tuple[Series, Values]]:
-        """Both families on every day; what a day that is not over yet will be is not known: it is as the day before.
-
-        Args:
-            context: with everything else answered.
-            swept: everything about seats; None where no role was ever recorded.
-        """
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """Both families on every day; what a day that is not over yet will be is not known: it is as the day before."""
+        parts = named(context, self._vacancies(context, context.find(LeadershipEvaluation)))
         closed = context.closed_through - context.first_day + 1
-        parts = named(context, self._vacancies(context, swept))
-        self.last = ConditionsEvaluation(
+        found = ConditionsEvaluation(
             context.first_day, context.closed_through, ended(parts, closed), list(acted(context)), context.published
         )
-        held = {name: rule(context) for name, rule in RULES.items()}
-        held |= {name: any_of(theirs, len(context.days)) for name, theirs in parts.items()}
-        for name, days in held.items():
-            yield series("condition", condition=name), np.nan_to_num(up_to(days.astype(np.float64), closed))
-            changed = up_to(since(days, context.days), closed)
-            yield series("condition_since_timestamp_seconds", condition=name), changed
+        return Answer(condition_series(context, parts, closed), (found,))
 
     def _vacancies(self, context: EvaluationContext, swept: LeadershipEvaluation | None) -> Vacancies | None:
-        if swept is None or context.roster is None:
+        if swept is None:
             return None
         days = context.days
         if self._grids is None or self._grids.seen is not swept.seen or self._grids.days != len(days):
             self._grids = Grids(swept.seen, len(days), vacancies(swept, days, context.policy))
         return self._grids.vacancies
+
+
+def condition_series(
+    context: EvaluationContext, parts: Mapping[str, Mapping[str, Flags]], closed: int
+) -> Iterator[tuple[Series, Values]]:
+    """Both families; `parts` are the days on which conditions hold of something that has a name."""
+    held = {name: rule(context) for name, rule in RULES.items()}
+    held |= {name: any_of(theirs, len(context.days)) for name, theirs in parts.items()}
+    for name, days in held.items():
+        yield series("condition", condition=name), np.nan_to_num(up_to(days.astype(np.float64), closed))
+        changed = up_to(since(days, context.days), closed)
+        yield series("condition_since_timestamp_seconds", condition=name), changed
 
 
 def acted(context: EvaluationContext) -> Iterator[Acted]:

@@ -9,14 +9,16 @@ from typing import Final
 
 import numpy as np
 
+from projections.activity.arrivals import ArrivalCounts
 from projections.community.context import EvaluationContext
 from projections.conditions import growing, leading, mentored, spoken
 from projections.conditions.daily import Share, age_in_days, arrivals, goals, retention, verdicts
 from projections.conditions.growing import Verdicts
 from projections.conditions.spoken import PublishedActive
 from projections.conditions.vacancies import Vacancies
-from projections.leadership.evaluation import ROLES
+from projections.mentoring.counts import LandmarkCounts
 from projections.pathway.gaps import acknowledged
+from projections.seats.roster import ROLES
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Values
 from projections.timeline.ranges import Flags
@@ -85,7 +87,7 @@ def coordinator_runway(context: EvaluationContext) -> Flags:
 
 def newcomers_unmentored(context: EvaluationContext) -> Flags:
     """By coverage, of the newcomers that it is a share of."""
-    newcomers = context.counts.landmarks.tally.counts("newcomers").astype(np.float64)
+    newcomers = context.counts.of(LandmarkCounts).days.counts("newcomers").astype(np.float64)
     coverage, mentorships = (context.values(name) for name in ("mentoring_coverage_ratio", "mentorships_active"))
     return mentored.newcomers_unmentored(coverage, newcomers, mentorships)
 
@@ -105,7 +107,7 @@ def overdue(kind: str, context: EvaluationContext) -> Flags:
 
 def no_cross_team(context: EvaluationContext) -> Flags:
     """By people across teams, where two teams are large enough to share any."""
-    teams = context.counts.arrivals.teams(spoken.FEWEST_IN_A_TEAM).astype(np.float64)
+    teams = context.counts.of(ArrivalCounts).teams(spoken.FEWEST_IN_A_TEAM).astype(np.float64)
     return spoken.no_cross_team(context.values("cross_team_contributors"), teams)
 
 
@@ -158,8 +160,8 @@ def named(context: EvaluationContext, vacant: Vacancies | None) -> Mapping[str, 
 
 def vacant_scopes(context: EvaluationContext, vacant: Vacancies) -> Mapping[str, Flags]:
     """Scopes that matter and that nobody leads."""
-    everything = context.counts.arrivals.volume(None)
-    bears = [20 * context.counts.arrivals.volume(name) >= everything for name in vacant.names]
+    everything = context.counts.of(ArrivalCounts).volume(None)
+    bears = [20 * context.counts.of(ArrivalCounts).volume(name) >= everything for name in vacant.names]
     team = np.array(bears, bool).reshape(vacant.scopes.there.shape) & (everything > 0)
     held = leading.scopes_vacant(vacant.scopes, team)
     return {name: days for name, days in zip(vacant.names, held, strict=True) if days.any()}

@@ -4,79 +4,66 @@ What a change costs follows from what it touches: the people behind the touched 
 counts and put back in as they are now. Nothing here depends on the order in which changes arrive.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
 import numpy as np
 
-from projections.activity.families import activity_series, correction_series
-from projections.collaboration.families import team_series
-from projections.communication.families import communication_series
-from projections.communication.inputs import CommunicationInputs
+from projections.activity.counts import ActivityCounts
 from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.community.contributions import DailyContributions
-from projections.community.published import Publications, Published
+from projections.community.counts import CommunityCounts, Coverage
+from projections.community.names import ContributionNames
+from projections.community.published import Publications
+from projections.community.results import Results
 from projections.community.snapshot import CommunitySnapshot
 from projections.community.sources import CHECKED, RETIRED, Sources
 from projections.community.standing_facts import StandingFacts
-from projections.conditions.families import ConditionsQuestion
-from projections.evaluation.counts import CommunityCounts, ContributionNames, Coverage
+from projections.evaluation.order import EVALUATIONS, declared, in_order
 from projections.facts.fact import PUBLISHED
-from projections.freshness.families import source_series
-from projections.growth.evaluation import growth_series
-from projections.growth.goal import Goal
-from projections.leadership.criteria import LEADERSHIP, criteria_series
-from projections.leadership.evaluation import LeadershipQuestion
-from projections.mentoring.families import mentoring_series
-from projections.mentoring.mentorships import MENTORING, Mentorships
-from projections.pathway.families import pathway_series
+from projections.growth.goal import Goals
+from projections.leadership.criteria import LEADERSHIP
+from projections.metrics.evaluation import Evaluation
 from projections.people.identities import People
 from projections.people.index import PeopleIndex
 from projections.policy.policy import CommunityPolicy
-from projections.responses.families import response_series
-from projections.responses.state import ResponsesQuestion
-from projections.stage.evaluation import StageQuestion
 from projections.timeline.days import date_of, day_of, number_of
 from projections.timeline.history import History, Series, Values
-from projections.timeline.memo import Memo
 from projections.timeline.ranges import Ints
 
-EVALUATIONS: Final[Sequence[Callable[[EvaluationContext], Iterator[tuple[Series, Values]]]]] = (
-    growth_series,
-    criteria_series,
-    mentoring_series,
-    pathway_series,
-    response_series,
-    team_series,
-    communication_series,
-)
-"""In the order in which they rest on each other."""
+ORDER: Final = in_order(EVALUATIONS)
+"""The questions, each after those that it needs."""
 
 
 class Community:
-    """One community, in memory."""
+    """One community, in memory.
 
-    def __init__(self, name: str, policy: CommunityPolicy) -> None:
+    Args:
+        name: what it is called.
+        policy: its thresholds.
+        evaluations: the questions, each after those that it needs.
+    """
+
+    def __init__(self, name: str, policy: CommunityPolicy, evaluations: Sequence[type[Evaluation]] = ORDER) -> None:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
-        self.stage = StageQuestion()
-        self.said, self.leadership, self.conditions = StandingFacts(), LeadershipQuestion(), ConditionsQuestion()
-        self.published = Publications()
+        self.said, self.published = StandingFacts(), Publications()
         self.cells, self.names = DailyContributions.none(), ContributionNames((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
         self.first_day: int | None = None
         self._numbers: dict[str, int] = {}
-        self.responses = ResponsesQuestion()
         self.who = PeopleIndex.of(self.people, (), self._numbers)
         self._counts: CommunityCounts | None = None
-        self._mentorships: Memo[Mentorships] = Memo()
+        self._evaluations = [one(policy) for one in evaluations]
+        self._results = Results()
 
     def apply(self, change: Change) -> None:
         """Take in a change; applying the same facts twice is the caller's fault (facts are unique by then)."""
         touched = self._take_facts(change)
-        self.responses.apply(change.responses, change.replaced)
+        for one in self._evaluations:
+            one.apply(change)
         before = self.who
         self.names = change.names
         if touched:
@@ -133,34 +120,9 @@ class Community:
 
     @property
     def snapshot(self) -> CommunitySnapshot:
-        """What there is now, for questions."""
-        return CommunitySnapshot(
-            self.name,
-            self.policy,
-            self.cells,
-            self.names,
-            self.who,
-            self.leadership.last,
-            self.mentorships,
-            self.people.opted_out(LEADERSHIP),
-            self.responses.last,
-            self.stage.last,
-            self.goals,
-            self.conditions.last,
-            CommunicationInputs.of(self.said),
-        )
-
-    @property
-    def goals(self) -> Sequence[Goal]:
-        """Every goal that the community set, oldest first."""
-        return tuple(Goal.of(fact) for fact in self.said.of("goal.set") if fact.team is None)
-
-    @property
-    def mentorships(self) -> Mentorships:
-        """Who mentors whom, and when."""
-        facts = self.said.of(*MENTORING)
-        now = (facts, self.people.version)
-        return self._mentorships.of(now, lambda: Mentorships.of(facts, self.people, self.policy.mentoring))
+        """What there is now, for questions, and what was found when they were last asked."""
+        opted_out = self.people.opted_out(LEADERSHIP)
+        return CommunitySnapshot(self.name, self.policy, self.cells, self.names, self.who, self._results, opted_out)
 
     def history(self, last_day: date, today: date | None = None) -> History:
         """Every number on every day from the first event's to `last_day`.
@@ -175,54 +137,44 @@ class Community:
         counts = self._counted(self.first_day, last - self.first_day + 1)
         closed_through = last if today is None else min(last, number_of(today) - 1)
         answered: dict[Series, Values] = {}
-        for key, values in self._series(counts, answered, closed_through):
+        for key, values in self._asked(self._context(counts, closed_through, answered)):
             answered[key] = finite(values)
-        return History(date_of(counts.first_day), answered)
+        return History(date_of(counts.coverage.first_day), answered)
 
     def _counted(self, first_day: int, days: int) -> CommunityCounts:
         """The counts over these days; counted anew when the days or what must be counted changed."""
-        scopes = frozenset(goal.sources for goal in self.goals if goal.sources)
-        extent = Coverage(first_day, days, scopes, len(self.who.affiliated.who) > 0)
+        sets = frozenset(goal.sources for goal in Goals.of(self.said).every if goal.sources)
+        coverage = Coverage(first_day, days, sets, len(self.who.affiliated.who) > 0)
         counts = self._counts
-        if counts is None or counts.extent != extent:
-            counts = self._counts = CommunityCounts(self.policy, extent)
+        if counts is None or counts.coverage != coverage:
+            kinds = dict.fromkeys(kind for one in self._evaluations for kind in one.counts)
+            counts = self._counts = CommunityCounts(self.policy, coverage, kinds)
             counts.add(self.cells, self.who, self.names)
         return counts
 
-    def _series(
-        self, counts: CommunityCounts, answered: Mapping[Series, Values], closed_through: int
-    ) -> Iterable[tuple[Series, Values]]:
-        published = self.published.by_day
-        yield from activity_series(counts, self.policy)
-        yield from correction_series(counts, published)
-        yield from source_series(self.sources, self.newest, counts.first_day, counts.days)
-        context = self._known(counts, answered, published, closed_through)
-        for ask in (self.leadership.series, *EVALUATIONS, self.stage.series):
-            yield from ask(context)
-        yield from self.conditions.series(context, self.leadership.last)
+    def _asked(self, context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+        """The series of every question; what each finds is there for those that need it."""
+        results = Results()
+        for one in self._evaluations:
+            answer = one.evaluate(context.asked_by(one.may_ask(), results))
+            results = results.plus(*answer.results)
+            yield from declared(type(one), answer.series)
+        self._results = results
 
-    def _known(
-        self,
-        counts: CommunityCounts,
-        answered: Mapping[Series, Values],
-        published: Mapping[int, Published],
-        closed_through: int,
+    def _context(
+        self, counts: CommunityCounts, closed_through: int, answered: dict[Series, Values]
     ) -> EvaluationContext:
-        roster = self.leadership.roster(self.said, self.people)
-        snapshot = self.snapshot
         return EvaluationContext(
             self.people,
-            snapshot,
+            self.snapshot,
             counts,
             self.said,
-            self.goals,
-            roster,
-            snapshot.mentorships,
-            answered,
-            self.responses,
             self.sources,
-            published,
+            self.newest,
+            self.published.by_day,
             closed_through,
+            counts.of(ActivityCounts).present,
+            answered,
         )
 
 

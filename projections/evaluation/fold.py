@@ -10,8 +10,8 @@ from events.envelope import Event
 from projections.community.artefacts import of_events
 from projections.community.change import Change
 from projections.community.contributions import NO_TEAM, DailyContributions
+from projections.community.names import ContributionNames
 from projections.evaluation.community import Community
-from projections.evaluation.counts import ContributionNames
 from projections.facts.fact import Fact
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import day_of

@@ -29,7 +29,7 @@ from asyncpg.pool import PoolConnectionProxy
 from projections.community.artefacts import Rows, from_copy
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
-from projections.evaluation.counts import ContributionNames
+from projections.community.names import ContributionNames
 from projections.facts.fact import Fact
 from projections.timeline.ranges import Ints
 

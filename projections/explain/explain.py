@@ -17,6 +17,7 @@ from projections.explain.evidence import NUMBER, Evidence, evidence, evidence_of
 from projections.explain.lineage import rests_on
 from projections.leadership.day import LeaderShown, ScopeShown, SeatShown
 from projections.leadership.drilldown import Opened, opened
+from projections.seats.roster import logins_of
 from projections.stage import drilldown as stage
 from projections.stage.families import FAMILIES as STAGE
 from projections.timeline.days import number_of
@@ -178,15 +179,14 @@ async def _people(
     named = sorted(led.leaders or (late.events if late else ()))
     identities = identities_of(snapshot, named) if named else found.identities
     names = await names_of(connection, snapshot.name, identities)
-    label: Mapping[str, str] = {**snapshot.logins, **names}
+    logins = logins_of(snapshot)
+    label: Mapping[str, str] = {**logins, **names}
     everybody = sorted(identities, key=lambda one: (label.get(one, one).casefold(), one))
     page = everybody[question.offset : question.offset + question.limit]
     shown = {one: identities[one] for one in page}
     events = late.events if late else {} if led.leaders else await evidence(connection, snapshot, found, shown)
     people = (person_of(one, events.get(one, ()), led.leaders.get(one), found) for one in page)
-    return len(everybody), [
-        replace(one, name=names.get(one.person), account=snapshot.logins.get(one.person)) for one in people
-    ]
+    return len(everybody), [replace(one, name=names.get(one.person), account=logins.get(one.person)) for one in people]
 
 
 async def _corrected(
@@ -234,7 +234,8 @@ async def names_of(
 async def called(connection: Connection, snapshot: CommunitySnapshot, persons: Sequence[str]) -> Mapping[str, str]:
     """What to call these people: by the name they gave, else, if they ever held a seat, by their account."""
     names = await names_of(connection, snapshot.name, identities_of(snapshot, persons))
-    return {**{one: snapshot.logins[one] for one in persons if one in snapshot.logins}, **names}
+    logins = logins_of(snapshot)
+    return {**{one: logins[one] for one in persons if one in logins}, **names}
 
 
 def person_of(person: str, events: Sequence[Evidence], leader: LeaderShown | None, found: Behind) -> Person:

@@ -4,12 +4,15 @@ Source: DEFINITIONS, "Growth".
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 
+from projections.activity.counts import ActivityCounts
 from projections.community.context import EvaluationContext
-from projections.growth.families import Activity, Weeks, goal_series, verdict_series
+from projections.growth.families import FAMILIES, Activity, Weeks, goal_series, verdict_series
+from projections.growth.goal import Goals
+from projections.metrics.evaluation import Answer, Evaluation
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Series, Values
 from projections.timeline.ranges import Flags
@@ -17,22 +20,36 @@ from projections.timeline.ranges import Flags
 HELD_BY_UNCHECKED: Final = 0.10
 
 
-def growth_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+class EvaluateGrowth(Evaluation):
+    """Are we growing, and towards the goal?"""
+
+    families: ClassVar = FAMILIES
+    finds = (Goals,)
+    counts = (ActivityCounts,)
+
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """The goals, and all families."""
+        goals = Goals.of(context.said)
+        return Answer(growth_series(context, goals), (goals,))
+
+
+def growth_series(context: EvaluationContext, goals: Goals) -> Iterator[tuple[Series, Values]]:
     """All families about growth."""
-    counts, present = context.counts, context.present
+    counts, present, first_day = context.counts.of(ActivityCounts), context.present, context.first_day
     if present.any():
-        weekly, began = counts.tally.counts("weekly"), counts.first_day + int(np.argmax(present))
-        yield from verdict_series(Weeks.of(weekly, counts.first_day, began), present, covered(context))
+        weekly, began = counts.days.counts("weekly"), first_day + int(np.argmax(present))
+        yield from verdict_series(Weeks.of(weekly, first_day, began), present, covered(context))
     active = {
-        sources: np.where(present, counts.tally.counts(("sources", sources)), np.nan) for sources in counts.scopes
+        sources: np.where(present, counts.days.counts(("sources", sources)), np.nan)
+        for sources in counts.coverage.source_sets
     }
-    everywhere = np.where(present, counts.tally.counts(("active", counts.windows.headline)), np.nan)
-    yield from goal_series(context.goals, Activity(counts.first_day, everywhere, active))
+    everywhere = np.where(present, counts.days.counts(("active", counts.windows.headline)), np.nan)
+    yield from goal_series(goals.every, Activity(first_day, everywhere, active))
 
 
 def covered(context: EvaluationContext) -> Flags:
     """On which days sources that are not checked held a tenth or more of the active people."""
-    unchecked, place = context.sources.unchecked(context.counts.first_day, context.counts.days)
+    unchecked, place = context.sources.unchecked(context.first_day, len(context.days))
     return np.array([held_by(context, sources) >= HELD_BY_UNCHECKED for sources in unchecked], bool)[place]
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from projections.community.standing_facts import StandingFacts
 from projections.facts.fact import Fact, Order
 from projections.timeline.days import date_of, end_of, number_of
 from projections.timeline.history import Values
@@ -52,6 +53,18 @@ class Goal:
         """The target line: exponential from the baseline to the goal, then held; NaN before the baseline's day."""
         elapsed = np.minimum((days - self.baseline_on) / (self.due_on - self.baseline_on), 1)
         return np.where(days >= self.baseline_on, self.baseline * self.factor**elapsed, np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """Every goal that a community set, oldest first."""
+
+    every: Sequence[Goal] = ()
+
+    @classmethod
+    def of(cls, said: StandingFacts) -> "Goals":
+        """Those of the whole community."""
+        return cls(tuple(Goal.of(fact) for fact in said.of("goal.set") if fact.team is None))
 
 
 def held(goals: Sequence[Goal], day: int) -> Goal | None:

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.community.context import EvaluationContext
-from projections.community.contributed import Contributed
+from projections.community.contributed import Contributed, work_of
 from projections.community.snapshot import CommunitySnapshot
-from projections.evaluation.counts import work_of
 from projections.leadership.criteria_progress import CriteriaProgress
-from projections.leadership.evaluation import ROLES
-from projections.leadership.renewal import leading
 from projections.mentoring.mentorships import Mentorships
 from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import Criteria
+from projections.seats.leading import leading
+from projections.seats.roster import ROLES, Roster
 from projections.seats.seats import Held
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import DayCounts, Ints, Ranges
@@ -36,14 +35,14 @@ FEWEST_PEOPLE = 5
 
 def criteria_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
     """For each role that the policy has criteria for; nothing before roles were recorded."""
-    if context.roster is None:
+    if (roster := context.find(Roster)) is None:
         return
     who = Eligible(
         context.policy,
         context.snapshot.who.persons,
-        context.counts.ladders,
-        context.mentorships,
-        context.roster.seats,
+        context.counts.of(CriteriaProgress),
+        context.of(Mentorships),
+        roster.seats,
         context.people.opted_out(LEADERSHIP),
     )
     begun = context.since(*ROLES)
@@ -55,14 +54,14 @@ def criteria_series(context: EvaluationContext) -> Iterator[tuple[Series, Values
 
 def meeting_on(snapshot: CommunitySnapshot, role: str, day: int) -> list[str]:
     """Who is counted for a role on a day, alphabetically; nobody where fewer are than may be told."""
-    if snapshot.leadership is None or role not in snapshot.policy.criteria:
+    if (roster := snapshot.find(Roster)) is None or role not in snapshot.policy.criteria:
         return []
     human = snapshot.human
     active, ladders = snapshot.names.active(human, snapshot.policy), CriteriaProgress(snapshot.policy)
     work, active_work = (work_of(cells, snapshot.who) for cells in (human, active))
     ladders.add(Contributed(human, active, work, active_work, snapshot.who, snapshot.names))
-    seats = snapshot.leadership.told.roster.seats
-    who = Eligible(snapshot.policy, snapshot.who.persons, ladders, snapshot.mentorships, seats, snapshot.opted_out)
+    seats = roster.seats
+    who = Eligible(snapshot.policy, snapshot.who.persons, ladders, snapshot.of(Mentorships), seats, snapshot.opted_out)
     found = who.meeting(role).on(day)
     return found if len(found) >= FEWEST_PEOPLE else []
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from projections.community.contributed import Contributed
+from projections.community.counts import Coverage
 from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import Criteria
@@ -20,7 +21,7 @@ class CriteriaProgress:
     What was ever done only grows, so who meets a ladder goes on meeting it.
     """
 
-    def __init__(self, policy: CommunityPolicy) -> None:
+    def __init__(self, policy: CommunityPolicy, _coverage: Coverage | None = None) -> None:
         self._criteria = policy.criteria
         self._since = {role: np.empty(0, np.int64) for role in policy.criteria}
 

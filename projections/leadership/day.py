@@ -14,8 +14,8 @@ import numpy as np
 from projections.leadership.families import LeadershipEvaluation, LeadershipInputs
 from projections.leadership.grid import Seats, is_observed
 from projections.leadership.numbers import STRENGTHS, Judged
-from projections.leadership.renewal import firsts, leading
 from projections.policy.policy import CommunityPolicy
+from projections.seats.leading import firsts, leading
 from projections.seats.seats import Held
 from projections.timeline.days import date_of
 

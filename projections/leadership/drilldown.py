@@ -8,7 +8,7 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import asked_of
 from projections.leadership.day import Day, LeaderShown, ScopeShown
-from projections.leadership.families import FAMILIES
+from projections.leadership.families import FAMILIES, LeadershipEvaluation
 from projections.leadership.measures import SAME_SHARE
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.timeline.days import number_of
@@ -83,9 +83,10 @@ def opened(
     if family in CRITERIA:
         return Opened(because=asked_of(snapshot.policy, labels.get("role", "")))
     about = family in FAMILIES or labels.get("of") in ("leadership", "scopes")
-    if not about or snapshot.leadership is None:
+    found = snapshot.find(LeadershipEvaluation)
+    if not about or found is None:
         return Opened()
-    day = Day(snapshot.leadership, snapshot.policy, number_of(as_of), labels.get("seats", ""))
+    day = Day(found, snapshot.policy, number_of(as_of), labels.get("seats", ""))
     if day.column < 0:
         return Opened()
     if labels.get("unit") == "person":

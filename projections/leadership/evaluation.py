@@ -1,17 +1,23 @@
 """The role events of a community, and the families that they give."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
+from itertools import chain
+from typing import ClassVar
 
 import numpy as np
 
+from projections.activity.counts import ActivityCounts
+from projections.activity.evaluation import EvaluateActivity
 from projections.community.context import EvaluationContext
 from projections.community.snapshot import CommunitySnapshot
-from projections.community.standing_facts import StandingFacts
-from projections.evaluation.counts import CommunityCounts
+from projections.growth.evaluation import EvaluateGrowth
 from projections.growth.families import in_force
-from projections.growth.goal import Goal
+from projections.growth.goal import Goals
+from projections.leadership.criteria import FAMILIES as CRITERIA
+from projections.leadership.criteria import criteria_series
+from projections.leadership.criteria_progress import CriteriaProgress
 from projections.leadership.families import (
+    FAMILIES,
     LeadershipContext,
     LeadershipEvaluation,
     LeadershipInputs,
@@ -19,47 +25,57 @@ from projections.leadership.families import (
     leadership_series,
     seen,
 )
-from projections.leadership.state import Grids, Presence, Roster, belonging
-from projections.mentoring.mentorships import MENTORING
-from projections.people.identities import People
+from projections.leadership.state import Grids, Presence, belonging
+from projections.mentoring.evaluation import EvaluateMentoring
+from projections.mentoring.mentorships import MENTORING, Mentorships
+from projections.metrics.evaluation import Answer, Evaluation
 from projections.people.index import FOREVER, KNOWN_BASES
 from projections.policy.policy import CommunityPolicy
+from projections.seats.evaluation import EvaluateSeats
+from projections.seats.roster import ROLES, Roster
 from projections.timeline.days import YEAR
 from projections.timeline.history import Series, Values, share_of
 from projections.timeline.memo import Memo
 
-ROLES: Final = ("role.granted", "role.revoked", "role.paused", "scope.declared", "scope.retired")
 
+class EvaluateLeadership(Evaluation):
+    """Is leadership distributed, strong, renewing, spreading? Keeps what it saw, since most changes touch no seat."""
 
-class LeadershipQuestion:
-    """What a community's roles come to; keeps what it saw last, since most changes touch no seat."""
+    needs = (EvaluateActivity, EvaluateGrowth, EvaluateSeats, EvaluateMentoring)
+    families: ClassVar = (*FAMILIES, *CRITERIA, "departure_exposure_ratio")
+    finds = (LeadershipEvaluation,)
+    counts = (ActivityCounts, CriteriaProgress)
 
-    def __init__(self) -> None:
-        self.last: LeadershipEvaluation | None = None
-        self._roster: Memo[Roster] = Memo()
+    def __init__(self, policy: CommunityPolicy) -> None:
+        super().__init__(policy)
+        self._last: LeadershipEvaluation | None = None
         self._grids: Memo[Grids] = Memo()
 
-    def series(self, context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    def evaluate(self, context: EvaluationContext) -> Answer:
         """All families on the days that are counted; nothing where no role was ever recorded."""
-        roster, snapshot, counts = context.roster, context.snapshot, context.counts
+        roster = context.find(Roster)
         if roster is None:
-            return
-        presence = Presence.of(roster.persons, snapshot)
-        grids = self._laid_out(roster, presence, snapshot, (counts.first_day, counts.first_day + counts.days - 1))
-        belongs = belonging(roster.persons, snapshot, grids.days)
-        mentoring = context.said.of(*MENTORING)
-        mentored = {person: theirs[0].since for person, theirs in context.mentorships.by_mentee.items()}
-        mentoring_since = min((fact.moment[1] for fact in mentoring), default=FOREVER)
-        told = LeadershipInputs(roster, presence, grids, belongs, mentored, mentoring_since)
+            return Answer()
+        inputs = self._inputs(context, roster)
+        if self._last is None or not same(self._last.told, inputs):
+            self._last = LeadershipEvaluation(inputs, seen(inputs, self.policy))
+        return Answer(chain(self._series(context, self._last.seen, inputs), criteria_series(context)), (self._last,))
+
+    def _series(
+        self, context: EvaluationContext, seats: SeatsEvaluation, inputs: LeadershipInputs
+    ) -> Iterator[tuple[Series, Values]]:
         begun = context.since(*ROLES)
-        seen_before = self._seen_before(told, snapshot.policy)
-        for key, values in leadership_series(told, seen_before, around(counts, context.goals), snapshot.policy):
+        for key, values in leadership_series(inputs, seats, around(context), self.policy):
             yield key, np.where(begun, values, np.nan)
 
-    def roster(self, said: StandingFacts, people: People) -> Roster | None:
-        """Who ever held a seat; None where no role was ever recorded."""
-        roles = said.of(*ROLES)
-        return self._roster.of((roles, people.version), lambda: Roster.of(roles, people)) if roles else None
+    def _inputs(self, context: EvaluationContext, roster: Roster) -> LeadershipInputs:
+        presence = Presence.of(roster.persons, context.snapshot)
+        first_day, mentorships = context.first_day, context.of(Mentorships)
+        grids = self._laid_out(roster, presence, context.snapshot, (first_day, first_day + len(context.days) - 1))
+        belongs = belonging(roster.persons, context.snapshot, grids.days)
+        mentored = {person: theirs[0].since for person, theirs in mentorships.by_mentee.items()}
+        mentoring_since = min((fact.moment[1] for fact in context.said.of(*MENTORING)), default=FOREVER)
+        return LeadershipInputs(roster, presence, grids, belongs, mentored, mentoring_since)
 
     def _laid_out(
         self, roster: Roster, presence: Presence, snapshot: CommunitySnapshot, covered: tuple[int, int]
@@ -69,12 +85,6 @@ class LeadershipQuestion:
         return self._grids.of(
             (roster, presence.first, covered, *ranges), lambda: Grids.of(roster, presence, snapshot, covered)
         )
-
-    def _seen_before(self, told: LeadershipInputs, policy: CommunityPolicy) -> SeatsEvaluation:
-        """Most changes touch no seat: then what was seen before still holds."""
-        if self.last is None or not same(self.last.told, told):
-            self.last = LeadershipEvaluation(told, seen(told, policy))
-        return self.last.seen
 
 
 def same(one: LeadershipInputs, other: LeadershipInputs) -> bool:
@@ -92,18 +102,17 @@ def same(one: LeadershipInputs, other: LeadershipInputs) -> bool:
     return unchanged and all(np.array_equal(mine, theirs) for mine, theirs in arrays)
 
 
-def around(counts: CommunityCounts, goals: Sequence[Goal]) -> LeadershipContext:
+def around(context: EvaluationContext) -> LeadershipContext:
     """What leadership is held against."""
-    present = counts.tally.counts("contributions") > 0
-    active = counts.tally.counts(("active", counts.windows.headline))
-    by_basis = {one: counts.tally.counts(("active_of", one)) for one in KNOWN_BASES}
-    days = counts.first_day + np.arange(counts.days)
+    counts, days = context.counts.of(ActivityCounts), context.days
+    active = counts.days.counts(("active", counts.windows.headline))
+    by_basis = {one: counts.days.counts(("active_of", one)) for one in KNOWN_BASES}
     since = days - YEAR
-    for goal, on in in_force(goals, days):
+    for goal, on in in_force(context.of(Goals).every, days):
         since[on] = goal.baseline_on
     return LeadershipContext(
-        counts.first_day,
-        np.where(present, active, np.nan),
+        context.first_day,
+        np.where(context.present, active, np.nan),
         share_of(by_basis["volunteer"], active),
         share_of(np.sum(list(by_basis.values()), axis=0), active),
         since,

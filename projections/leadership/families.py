@@ -11,10 +11,12 @@ import numpy as np
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE
 from projections.leadership.numbers import Belonging, Judged
-from projections.leadership.renewal import Renewal, leading, renewal
-from projections.leadership.state import Grids, Presence, Roster
+from projections.leadership.renewal import Renewal, renewal
+from projections.leadership.state import Grids, Presence
 from projections.leadership.verdict import VERDICTS, Yearly, verdicts
 from projections.policy.policy import CommunityPolicy
+from projections.seats.leading import leading
+from projections.seats.roster import Roster
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import Ints
 

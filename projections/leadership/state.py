@@ -8,62 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from projections.community.contributed import work_of
 from projections.community.snapshot import CommunitySnapshot
-from projections.evaluation.counts import work_of
-from projections.facts.fact import Fact
 from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
 from projections.leadership.numbers import Belonging
-from projections.people.identities import People
 from projections.people.index import FOREVER
-from projections.seats.seats import Declared, Held, ScopeSpan, held, parents, spans, united
+from projections.seats.roster import Roster
 from projections.timeline.ranges import Ints, Ranges, Work, spells
 
-TEAM = "team"
 
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Who ever held a seat, and where.
-
-    Attributes:
-        seats: of persons, sorted.
-        persons: those who hold them, alphabetically.
-        scopes: all that were ever declared, named as a parent, or held a seat.
-        unseen: seats that only a team identity holds: ranges of scopes about which nothing can be said.
-        logins: what the account of a person is called, where it is known.
-    """
-
-    seats: Sequence[Held]
-    unseen: Sequence[Held]
-    persons: Sequence[str]
-    scopes: Sequence[str]
-    spans: Sequence[ScopeSpan]
-    parents: Mapping[str, Sequence[Declared]]
-    logins: Mapping[str, str]
-
-    @classmethod
-    def of(cls, facts: Sequence[Fact], people: People) -> "Roster":
-        """Fold role events; bots hold no seat."""
-        ranges = list(held(facts))
-        natures = {one.holder: people.nature(one.holder) for one in ranges}
-        seats = united(
-            one._replace(holder=people.person_of(one.holder)) for one in ranges if natures[one.holder] == "human"
-        )
-        unseen = [one for one in ranges if natures[one.holder] == TEAM and one.start < one.end]
-        above = parents(facts)
-        lasting = [*spans(facts), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
-        named = {one.scope for one in lasting} | {up for declared in above.values() for _, _, up in declared if up}
-        persons = sorted({one.holder for one in seats})
-        logins = {one: login for one in persons if (login := people.login_of(one))}
-        return cls(seats, unseen, persons, sorted(named | set(above)), lasting, above, logins)
-
-    def pairs(self) -> tuple[Pairs, Ints]:
-        """The pairs of scope and person, and the pair of each seat."""
-        scope = {name: at for at, name in enumerate(self.scopes)}
-        person = {name: at for at, name in enumerate(self.persons)}
-        keys = np.array([(scope[one.scope], person[one.holder]) for one in self.seats], np.int64).reshape(-1, 2)
-        found, row = np.unique(keys, axis=0, return_inverse=True)
-        return Pairs(found[:, 0], found[:, 1], len(scope), len(person)), row.reshape(-1)
+def pairs_of(roster: Roster) -> tuple[Pairs, Ints]:
+    """The pairs of scope and person, and the pair of each seat."""
+    scope = {name: at for at, name in enumerate(roster.scopes)}
+    person = {name: at for at, name in enumerate(roster.persons)}
+    keys = np.array([(scope[one.scope], person[one.holder]) for one in roster.seats], np.int64).reshape(-1, 2)
+    found, row = np.unique(keys, axis=0, return_inverse=True)
+    return Pairs(found[:, 0], found[:, 1], len(scope), len(person)), row.reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +77,7 @@ class Grids:
         begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
         belongs = zip(snapshot.who.affiliated.start.tolist(), snapshot.who.affiliated.end.tolist(), strict=True)
         days = change_days([*ranges, *leaves, *moves, *begins, *belongs], *covered)
-        pairs, row = roster.pairs()
+        pairs, row = pairs_of(roster)
         scopes = scope_grids(roster.scopes, roster.spans, roster.parents, days, snapshot.policy)
         works = painted(presence.active.who, presence.active.start, presence.active.end, pairs.persons, days)
         available = works[pairs.person] & scopes.observed[pairs.scope][:, None]

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from projections.community.contributed import Contributed
+from projections.community.counts import Coverage
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import DayCounts, Flags, Ints, Ranges, Work, pack
 
@@ -24,12 +25,11 @@ class LandmarkCounts:
 
     Args:
         policy: the community's.
-        first_day: day number of the first day counted.
-        days: how many days are counted.
+        coverage: the days that are counted.
     """
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self.tally = DayCounts(first_day, days)
+    def __init__(self, policy: CommunityPolicy, coverage: Coverage) -> None:
+        self.days = DayCounts(coverage.first_day, coverage.days)
         self.stayed: Flags = np.empty(0, bool)
         self._newcomer_days = policy.mentoring.newcomer_days
 
@@ -38,9 +38,9 @@ class LandmarkCounts:
         came = contributed.work.firsts()
         stayed = worked_later(came, contributed.active_work)
         judged = judged_on(came.who, came.day)
-        self.tally.add("newcomers", came.day, came.day + self._newcomer_days, sign)
-        self.tally.add("came", judged.start, judged.end, sign)
-        self.tally.add("stayed", judged.start[stayed], judged.end[stayed], sign)
+        self.days.add("newcomers", came.day, came.day + self._newcomer_days, sign)
+        self.days.add("came", judged.start, judged.end, sign)
+        self.days.add("stayed", judged.start[stayed], judged.end[stayed], sign)
         if (more := len(contributed.who.persons) - len(self.stayed)) > 0:
             self.stayed = np.append(self.stayed, np.zeros(more, bool))
         self.stayed[came.who] = stayed if sign > 0 else False

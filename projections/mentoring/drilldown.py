@@ -12,7 +12,8 @@ from projections.facts.fact import Fact, up_to
 from projections.leadership.day import SeatShown, shown
 from projections.mentoring.counts import JUDGED, worked_later
 from projections.mentoring.measures import LANDMARK_DAYS, recruits, was_mentored
-from projections.mentoring.mentorships import Mentorship
+from projections.mentoring.mentorships import Mentorship, Mentorships
+from projections.seats.roster import Roster
 from projections.seats.seats import Held
 from projections.timeline.ranges import Work
 
@@ -39,12 +40,12 @@ def opened(snapshot: CommunitySnapshot, family: str, labels: Mapping[str, str], 
 
 def active(query: NumberQuery) -> list[Mentorship]:
     """The mentorships that are active on the day."""
-    return query.snapshot.mentorships.on(query.day)
+    return query.snapshot.of(Mentorships).on(query.day)
 
 
 def mentorships_of(query: NumberQuery, person: str, by: int) -> list[Mentorship]:
     """Somebody's mentorships as a mentee that had begun by a day."""
-    return [one for one in query.snapshot.mentorships.by_mentee.get(person, ()) if one.start <= by]
+    return [one for one in query.snapshot.of(Mentorships).by_mentee.get(person, ()) if one.start <= by]
 
 
 def arrivals(query: NumberQuery) -> Work:
@@ -121,8 +122,8 @@ def recruited_mentored(query: NumberQuery) -> Opened:
 
 def newly_seated(query: NumberQuery) -> list[Held]:
     """The first seats that somebody took lately."""
-    swept, days = query.snapshot.leadership, query.snapshot.policy.mentoring.recruited_days
-    seats = recruits(swept.told.roster.seats) if swept else ()
+    roster, days = query.snapshot.find(Roster), query.snapshot.policy.mentoring.recruited_days
+    seats = recruits(roster.seats) if roster else ()
     return [one for one in seats if query.day - days < one.start <= query.day]
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from projections.activity.first_contributions import FirstContributions
 from projections.community.context import EvaluationContext
-from projections.leadership.evaluation import ROLES
-from projections.mentoring.counts import judged_on
+from projections.mentoring.counts import LandmarkCounts, judged_on
 from projections.mentoring.loads import highest
 from projections.mentoring.measures import LANDMARK_DAYS, counted, mentored_recruits, recruits
-from projections.mentoring.mentorships import MENTORING
+from projections.mentoring.mentorships import MENTORING, Mentorships
 from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
+from projections.seats.roster import ROLES, Roster
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import DayCounts, Flags, Ints
 
@@ -33,20 +34,24 @@ FAMILIES: Mapping[str, str] = {
 Mentees = tuple[Ints, Ints, Ints]
 
 
-def mentoring_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+def mentoring_series(context: EvaluationContext, mentorships: Mentorships) -> Iterator[tuple[Series, Values]]:
     """All families about mentoring; nothing where none was ever recorded."""
     recorded = context.since(*MENTORING)
     if recorded.any():
-        theirs = mentees(context)
-        for key, values in (*of_mentorships(context), *of_newcomers(context, theirs), *of_outcome(context, theirs)):
+        theirs = mentees(context, mentorships)
+        for key, values in (
+            *of_mentorships(context, mentorships),
+            *of_newcomers(context, theirs),
+            *of_outcome(context, theirs),
+        ):
             yield key, np.where(recorded, values, np.nan)
-    yield from of_recruits(context, recorded)
+    yield from of_recruits(context, mentorships, recorded)
 
 
-def of_mentorships(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+def of_mentorships(context: EvaluationContext, mentorships: Mentorships) -> Iterator[tuple[Series, Values]]:
     """How many there are, and how they are spread over mentors."""
-    ranges, covered = context.mentorships.ranges, (context.first_day, len(context.days))
-    spread, mentors = context.mentorships.loads, DayCounts(*covered)
+    ranges, covered = mentorships.ranges, (context.first_day, len(context.days))
+    spread, mentors = mentorships.loads, DayCounts(*covered)
     mentors.add("mentors", spread.start, spread.end)
     yield series("mentorships_active"), counted(((one.start, one.end) for one in ranges), *covered).astype(float)
     yield series("mentors_active"), mentors.counts("mentors").astype(float)
@@ -59,12 +64,15 @@ def of_newcomers(context: EvaluationContext, theirs: Mentees) -> Iterator[tuple[
     until = came + context.policy.mentoring.newcomer_days
     since = np.maximum(came, mentored)
     reached = counted(zip(since, np.maximum(since, until), strict=True), context.first_day, len(context.days))
-    yield series("mentoring_coverage_ratio"), share_of(reached, context.counts.landmarks.tally.counts("newcomers"))
+    yield (
+        series("mentoring_coverage_ratio"),
+        share_of(reached, context.counts.of(LandmarkCounts).days.counts("newcomers")),
+    )
 
 
 def of_outcome(context: EvaluationContext, theirs: Mentees) -> Iterator[tuple[Series, Values]]:
     """Whether those stay who were mentored when they came, and the others; a group with few people has no share."""
-    landmarks, covered = context.counts.landmarks, (context.first_day, len(context.days))
+    landmarks, covered = context.counts.of(LandmarkCounts), (context.first_day, len(context.days))
     who, came, mentored = theirs
     soon = mentored <= came + LANDMARK_DAYS
     judged, stayed = judged_on(who[soon], came[soon]), landmarks.stayed[who[soon]]
@@ -72,7 +80,7 @@ def of_outcome(context: EvaluationContext, theirs: Mentees) -> Iterator[tuple[Se
     tally.add("came", judged.start, judged.end)
     tally.add("stayed", judged.start[stayed], judged.end[stayed])
     yield from of_group("yes", tally.counts("came"), tally.counts("stayed"), context.policy)
-    others = [landmarks.tally.counts(key) - tally.counts(key) for key in ("came", "stayed")]
+    others = [landmarks.days.counts(key) - tally.counts(key) for key in ("came", "stayed")]
     yield from of_group("no", others[0], others[1], context.policy)
 
 
@@ -83,27 +91,29 @@ def of_group(mentored: str, people: Ints, stayed: Ints, policy: CommunityPolicy)
     yield series("newcomer_retention_ratio", mentored=mentored), np.where(enough, share_of(stayed, people), np.nan)
 
 
-def mentees(context: EvaluationContext) -> Mentees:
+def mentees(context: EvaluationContext, mentorships: Mentorships) -> Mentees:
     """Those who were ever mentored and ever contributed: their number, the day they came and when they first were."""
-    first = {person: theirs[0].start for person, theirs in context.mentorships.by_mentee.items()}
+    first = {person: theirs[0].start for person, theirs in mentorships.by_mentee.items()}
     numbers = {name: at for at, name in enumerate(context.snapshot.who.persons) if name in first}
     who = np.array(list(numbers.values()), np.int64)
-    came = context.counts.firsts.of(who)
+    came = context.counts.of(FirstContributions).of(who)
     contributed = came < FOREVER
     mentored = np.array([first[name] for name in numbers], np.int64)
     return who[contributed], came[contributed], mentored[contributed]
 
 
-def of_recruits(context: EvaluationContext, mentoring: Flags) -> Iterator[tuple[Series, Values]]:
+def of_recruits(
+    context: EvaluationContext, mentorships: Mentorships, mentoring: Flags
+) -> Iterator[tuple[Series, Values]]:
     """Who came into core by role, and who of them was mentored; each from the first event that could say so on."""
-    if context.roster is None:
+    if (roster := context.find(Roster)) is None:
         return
-    within, begun, seats = context.policy.mentoring.recruited_days, context.since(*ROLES), context.roster.seats
+    within, begun, seats = context.policy.mentoring.recruited_days, context.since(*ROLES), roster.seats
     for name, found, told in (
         ("core_by_role_recruited", recruits(seats), begun),
         (
             "core_by_role_recruited_mentored",
-            mentored_recruits(seats, context.mentorships.by_mentee),
+            mentored_recruits(seats, mentorships.by_mentee),
             begun & mentoring,
         ),
     ):

@@ -3,25 +3,23 @@
 Source: DEFINITIONS, "Mentoring", Load.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from projections.timeline.ranges import Ints, Ranges, Segments, stacked
 
-if TYPE_CHECKING:
-    from projections.mentoring.mentorships import Mentorship
 
+def loads(mentorships: Iterable[tuple[str, str, tuple[int, int]]]) -> Segments:
+    """The stretches over which each mentor has the same number of mentees, as the "layers"; none that has none.
 
-def loads(mentorships: Iterable[Mentorship]) -> Segments:
-    """The stretches over which each mentor has the same number of mentees, as the "layers"; none that has none."""
+    Args:
+        mentorships: mentor, mentee, and the days from which and up to which it holds.
+    """
     spans: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for one in mentorships:
-        spans[one.mentor, one.mentee].append((one.start, one.end))
+    for mentor, mentee, span in mentorships:
+        spans[mentor, mentee].append(span)
     rows = [(mentor, *span) for (mentor, _), theirs in sorted(spans.items()) for span in united(theirs)]
     number = {mentor: at for at, mentor in enumerate(sorted({mentor for mentor, *_ in rows}))}
     who, start, end = np.array([(number[mentor], *span) for mentor, *span in rows], np.int64).reshape(-1, 3).T

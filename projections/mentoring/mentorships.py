@@ -84,7 +84,7 @@ class Mentorships:
     @cached_property
     def loads(self) -> Segments:
         """The stretches over which each mentor has the same number of mentees."""
-        return loads(self.ranges)
+        return loads((one.mentor, one.mentee, (one.start, one.end)) for one in self.ranges)
 
     def on(self, day: int) -> list[Mentorship]:
         """Those that are active on a day."""

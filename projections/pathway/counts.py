@@ -3,6 +3,7 @@
 import numpy as np
 
 from projections.community.contributed import Contributed
+from projections.community.counts import Coverage
 from projections.pathway.conversion import Cohorts
 from projections.pathway.steps import NEVER, STEPS, Reached, by_work
 from projections.policy.policy import CommunityPolicy
@@ -15,14 +16,13 @@ class PathwayCounts:
 
     Args:
         policy: the community's.
-        first_day: day number of the first day counted.
-        days: how many days are counted.
+        coverage: the days that are counted.
     """
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
+    def __init__(self, policy: CommunityPolicy, coverage: Coverage) -> None:
         self._at_least = policy.min_contributions
-        self.active = DayCounts(first_day, days)
-        self.cohorts = Cohorts.none(first_day, days)
+        self.active = DayCounts(coverage.first_day, coverage.days)
+        self.cohorts = Cohorts.none(coverage.first_day, coverage.days)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it, as if they never held a seat."""

@@ -10,6 +10,7 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
 from projections.pathway.seated import Holders
 from projections.pathway.steps import CORE, STEPS, Reached, by_work
+from projections.seats.roster import Roster
 from projections.timeline.days import YEAR
 from projections.timeline.ranges import spells
 
@@ -29,7 +30,7 @@ def opened(snapshot: CommunitySnapshot, family: str, labels: Mapping[str, str], 
     step = labels.get("step", "")
     if family == "pathway_contributors" and step in STEPS:
         return came_as_far(snapshot, STEPS.index(step), day)
-    if step in CONVERTING and (step != STEPS[CORE] or snapshot.leadership is not None):
+    if step in CONVERTING and (step != STEPS[CORE] or snapshot.find(Roster) is not None):
         return of_quarter(snapshot, CONVERTING.index(step), day)
     return Opened((), day, day, active_only=False)
 
@@ -62,9 +63,9 @@ def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Opened:
 def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
     """The steps that everybody reached, and the name of each number."""
     worked = by_work(snapshot.human_work(), snapshot.active_work())
-    if snapshot.leadership is None:
+    if (roster := snapshot.find(Roster)) is None:
         return worked, snapshot.who.persons
-    holders = Holders.of(snapshot.leadership.told.roster.seats, snapshot)
+    holders = Holders.of(roster.seats, snapshot)
     others = ~np.isin(worked.who, holders.who)
     who = np.concatenate((worked.who[others], holders.reached.who))
     furthest = np.concatenate((worked.furthest[others], holders.reached.furthest))

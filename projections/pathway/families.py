@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from projections.community.context import EvaluationContext
-from projections.leadership.evaluation import ROLES
 from projections.pathway.conversion import CONVERTING, Cohorts, Conversion
 from projections.pathway.counts import PathwayCounts
 from projections.pathway.gaps import gaps
 from projections.pathway.seated import Holders
 from projections.pathway.steps import CORE, LEADER, STEPS
+from projections.seats.roster import ROLES, Roster
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Ints
@@ -50,14 +50,14 @@ def pathway_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]
 
 def counted(context: EvaluationContext) -> tuple[Mapping[str, Ints], Cohorts]:
     """The people active within a year by furthest step and day, and the people of every quarter."""
-    counts = context.counts
-    seats = PathwayCounts(context.policy, counts.first_day, counts.days)
-    if context.roster is not None:
-        holders = Holders.of(context.roster.seats, context.snapshot)
+    counts = context.counts.of(PathwayCounts)
+    seats = PathwayCounts(context.policy, context.counts.coverage)
+    if (roster := context.find(Roster)) is not None:
+        holders = Holders.of(roster.seats, context.snapshot)
         seats.count(holders.worked, holders.active_work, -1)
         seats.count(holders.reached, holders.active_work)
-    people = {step: counts.steps.people(step) + seats.people(step) for step in STEPS}
-    return people, counts.steps.cohorts.plus(seats.cohorts)
+    people = {step: counts.people(step) + seats.people(step) for step in STEPS}
+    return people, counts.cohorts.plus(seats.cohorts)
 
 
 def _of_quarters(conversion: Conversion, context: EvaluationContext, floor: float | None) -> Mapping[str, Values]:

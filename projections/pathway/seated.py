@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
 from projections.community.snapshot import CommunitySnapshot
-from projections.evaluation.counts import work_of
 from projections.pathway.steps import CORE, LEADER, NEVER, STEPS, Reached, by_then, by_work
 from projections.policy.policy import CommunityPolicy
 from projections.seats.seats import Held

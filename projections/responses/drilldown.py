@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from projections.community.artefacts import key_at
 from projections.community.snapshot import CommunitySnapshot
-from projections.responses.evaluation import ResponsesEvaluation, Settled
 from projections.responses.families import FAMILIES
+from projections.responses.outcomes import ResponsesEvaluation, Settled
 
 IS_NEWCOMER: Mapping[str, bool] = {"yes": True, "no": False}
 
@@ -23,7 +23,7 @@ def opened(
         day: a day number.
     """
     found: dict[int, list[bytes]] = defaultdict(list)
-    answered = snapshot.responses
+    answered = snapshot.find(ResponsesEvaluation)
     if answered is None or family not in FAMILIES:
         return found
     settled = of_family(answered, family)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from projections.community.context import EvaluationContext
-from projections.responses.evaluation import Settled
 from projections.responses.measures import moving_medians
+from projections.responses.outcomes import ResponsesEvaluation, Settled
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import DayCounts, Ints, Ranges, overlay
 
@@ -32,11 +32,8 @@ FAMILIES: Mapping[str, str] = {
 }
 
 
-def response_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
-    """All families about responses; nothing where no source says what responds to what."""
-    answered = context.responses.answered(context)
-    if answered is None:
-        return
+def response_series(context: EvaluationContext, answered: ResponsesEvaluation) -> Iterator[tuple[Series, Values]]:
+    """All families about responses."""
     for label, chosen in (("yes", True), ("no", False)):
         yield from _answered(context, answered.responses.where(answered.responses.newcomer == chosen), label)
         yield from _decided(context, answered.decisions.where(answered.decisions.newcomer == chosen), label)
@@ -52,7 +49,7 @@ def _answered(context: EvaluationContext, responses: Settled, newcomer: str) -> 
 
 
 def _decided(context: EvaluationContext, decisions: Settled, newcomer: str) -> Iterator[tuple[Series, Values]]:
-    tally = DayCounts(context.first_day, context.counts.days)
+    tally = DayCounts(context.first_day, len(context.days))
     tally.add("decided", decisions.start, decisions.end)
     tally.add("accepted", decisions.start, decisions.end, decisions.value.astype(np.int64))
     decided = tally.counts("decided")
@@ -63,7 +60,7 @@ def _decided(context: EvaluationContext, decisions: Settled, newcomer: str) -> I
 def people(context: EvaluationContext, settled: Settled) -> Ints:
     """How many people something counts for on each day."""
     covered = overlay(Ranges(settled.person, settled.start, settled.end))
-    tally = DayCounts(context.first_day, context.counts.days)
+    tally = DayCounts(context.first_day, len(context.days))
     tally.add("people", covered.start, covered.end)
     return tally.counts("people")
 

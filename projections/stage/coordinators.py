@@ -13,8 +13,9 @@ import numpy as np
 from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
 from projections.leadership.grid import is_observed
-from projections.leadership.state import Presence, Roster
+from projections.leadership.state import Presence
 from projections.people.index import FOREVER
+from projections.seats.roster import Roster
 from projections.seats.seats import GRANTED, Held, free_of, terms, until_of
 from projections.timeline.days import SECONDS_A_DAY, day_of
 from projections.timeline.history import Values
@@ -83,7 +84,7 @@ def added(flags: Iterable[Flags], days: int) -> Values:
 
 def coordinators(context: EvaluationContext) -> Coordinators:
     """Everything about coordinators on every day."""
-    days, roster = len(context.days), context.roster
+    days, roster = len(context.days), context.find(Roster)
     nobody = Coordinators(context.first_day, {}, {}, np.full(days, np.nan), np.zeros(days, bool))
     theirs = [one for one in roster.seats if one.role == ROLE] if roster else []
     if not (roster and theirs):

@@ -7,7 +7,9 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.facts.fact import Fact
 from projections.leadership.day import Day, LeaderShown
 from projections.leadership.drilldown import Opened
+from projections.leadership.families import LeadershipEvaluation
 from projections.mentoring.measures import recruits
+from projections.seats.roster import Roster
 from projections.stage.assigned import on
 from projections.stage.evaluation import StageEvaluation
 from projections.stage.families import FAMILIES
@@ -63,18 +65,19 @@ def opened(
     snapshot: CommunitySnapshot, history: History, family: str, labels: Mapping[str, str], as_of: date
 ) -> Opened:
     """What a number about the stage rests on; nothing where it is about something else."""
-    if family not in FAMILIES or snapshot.stage is None:
+    seen = snapshot.find(StageEvaluation)
+    if family not in FAMILIES or seen is None:
         return Opened()
     about = subject(family, labels)
     return Opened(
-        shown(snapshot, people(snapshot, snapshot.stage, about, as_of), as_of),
+        shown(snapshot, people(snapshot, seen, about, as_of), as_of),
         because=why(snapshot, history, about, as_of),
     )
 
 
 def why(snapshot: CommunitySnapshot, history: History, about: str, as_of: date) -> str:
     """The sentence that says why; empty for a number that has none."""
-    found = stage_report(Everything(history), snapshot.stage, snapshot.policy, as_of)
+    found = stage_report(Everything(history), snapshot.find(StageEvaluation), snapshot.policy, as_of)
     parts = (found.milestones, found.success, found.risks)
     reasons = {name: one.because for part in parts for name, one in part.items()}
     return reasons.get(about, "").removesuffix(".")
@@ -95,7 +98,7 @@ def people(snapshot: CommunitySnapshot, seen: StageEvaluation, about: str, as_of
 
 def events(snapshot: CommunitySnapshot, labels: Mapping[str, str], day: int) -> Sequence[Fact]:
     """The events of the community itself that a milestone rests on beside other numbers, oldest first."""
-    name, seen = labels.get("milestone"), snapshot.stage
+    name, seen = labels.get("milestone"), snapshot.find(StageEvaluation)
     if name is None or seen is None:
         return ()
     given = on(seen.assigned.get(name, ()), day)
@@ -107,13 +110,15 @@ def events(snapshot: CommunitySnapshot, labels: Mapping[str, str], day: int) -> 
 
 def recruited(snapshot: CommunitySnapshot, day: int, within: int) -> Iterable[str]:
     """Who took their first seat within so many days."""
-    seats = snapshot.leadership.told.roster.seats if snapshot.leadership else ()
+    roster = snapshot.find(Roster)
+    seats = roster.seats if roster else ()
     return (one.holder for one in recruits(seats) if day - within < one.start <= day)
 
 
 def new_leaders(snapshot: CommunitySnapshot, day: int) -> Iterable[str]:
     """Who took their first leadership seat within the renewal period."""
-    return Day(snapshot.leadership, snapshot.policy, day).new() if snapshot.leadership else ()
+    found = snapshot.find(LeadershipEvaluation)
+    return Day(found, snapshot.policy, day).new() if found else ()
 
 
 def takers(snapshot: CommunitySnapshot, seen: StageEvaluation, day: int) -> Iterable[str]:
@@ -123,6 +128,7 @@ def takers(snapshot: CommunitySnapshot, seen: StageEvaluation, day: int) -> Iter
 
 def shown(snapshot: CommunitySnapshot, persons: Iterable[str], as_of: date) -> Mapping[str, LeaderShown]:
     """These people with the seats they hold on the day."""
-    held = Day(snapshot.leadership, snapshot.policy, number_of(as_of)).holders() if snapshot.leadership else []
+    found = snapshot.find(LeadershipEvaluation)
+    held = Day(found, snapshot.policy, number_of(as_of)).holders() if found else []
     known = {one.person: one for one in held}
     return {one: known.get(one, LeaderShown(one, 0.0, ())) for one in sorted(set(persons))}

@@ -2,17 +2,30 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
+from projections.activity.evaluation import EvaluateActivity
+from projections.collaboration.evaluation import EvaluateCollaboration
+from projections.communication.evaluation import EvaluateCommunication
 from projections.community.context import EvaluationContext
+from projections.growth.evaluation import EvaluateGrowth
+from projections.leadership.evaluation import EvaluateLeadership
+from projections.mentoring.evaluation import EvaluateMentoring
 from projections.mentoring.measures import counted
+from projections.mentoring.mentorships import Mentorships
+from projections.metrics.evaluation import Answer, Evaluation
 from projections.pathway.conversion import CONVERTING
+from projections.pathway.evaluation import EvaluatePathway
 from projections.pathway.gaps import acknowledged
+from projections.responses.evaluation import EvaluateResponses
+from projections.seats.evaluation import EvaluateSeats
 from projections.stage import milestones, risks
 from projections.stage.assigned import Assigned, assigned
 from projections.stage.chances import Taken, taken
 from projections.stage.coordinators import Coordinators, coordinators
+from projections.stage.families import FAMILIES
 from projections.stage.success import Success, success
 from projections.stage.synergy import Synergy, synergy
 from projections.timeline.history import Series, Values, series, share_of
@@ -44,24 +57,40 @@ class StageEvaluation:
     assigned: Mapping[str, Sequence[Assigned]]
 
 
-class StageQuestion:
-    """The questions of the stage; keeps what it saw last, for those who ask why."""
+class EvaluateStage(Evaluation):
+    """Does the scaling stage go well: its milestones, its success, its risks?"""
 
-    def __init__(self) -> None:
-        self.last: StageEvaluation | None = None
+    needs = (
+        EvaluateActivity,
+        EvaluateGrowth,
+        EvaluateSeats,
+        EvaluateMentoring,
+        EvaluateLeadership,
+        EvaluateResponses,
+        EvaluatePathway,
+        EvaluateCollaboration,
+        EvaluateCommunication,
+    )
+    families: ClassVar = FAMILIES
+    finds = (StageEvaluation,)
 
-    def series(self, context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
-        """All families about the stage, on every day."""
-        seen = self.last = see(context)
-        yield from of_coordinators(seen)
-        for milestone, judged in milestones.milestones(context, seen.chances, seen.synergy).items():
-            for state, days in judged.states():
-                yield series("milestone", milestone=milestone, state=state), days.astype(np.float64)
-        for criterion, holds in seen.success.holds.items():
-            yield series("scaling_success", criterion=criterion), holds
-        for risk, found in judged_risks(context, seen).items():
-            for state, days in found.states():
-                yield series("risk", risk=risk, state=state), days.astype(np.float64)
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """All families, and what sentences rest on beside them."""
+        found = see(context)
+        return Answer(stage_series(context, found), (found,))
+
+
+def stage_series(context: EvaluationContext, seen: StageEvaluation) -> Iterator[tuple[Series, Values]]:
+    """All families about the stage, on every day."""
+    yield from of_coordinators(seen)
+    for milestone, judged in milestones.milestones(context, seen.chances, seen.synergy).items():
+        for state, days in judged.states():
+            yield series("milestone", milestone=milestone, state=state), days.astype(np.float64)
+    for criterion, holds in seen.success.holds.items():
+        yield series("scaling_success", criterion=criterion), holds
+    for risk, found in judged_risks(context, seen).items():
+        for state, days in found.states():
+            yield series("risk", risk=risk, state=state), days.astype(np.float64)
 
 
 def see(context: EvaluationContext) -> StageEvaluation:
@@ -104,7 +133,7 @@ def of_coordinators(seen: StageEvaluation) -> Iterator[tuple[Series, Values]]:
 def carried_by_one(context: EvaluationContext, found: Coordinators) -> Values:
     """The largest share of all active mentorships of which one coordinator is the mentor; NaN where there is none."""
     by_mentor: dict[str, list[tuple[int, int]]] = {one: [] for one in found.people}
-    for one in context.mentorships.ranges:
+    for one in context.of(Mentorships).ranges:
         if one.mentor in by_mentor:
             by_mentor[one.mentor].append((one.start, one.end))
     most = np.full(len(context.days), np.nan)

@@ -10,9 +10,9 @@ import numpy as np
 
 from events.community import Milestone
 from projections.community.context import EvaluationContext
-from projections.leadership.evaluation import ROLES
 from projections.mentoring.measures import counted
 from projections.mentoring.mentorships import MENTORING
+from projections.seats.roster import ROLES
 from projections.stage.chances import Taken
 from projections.stage.synergy import Synergy
 from projections.timeline.history import Values

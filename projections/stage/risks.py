@@ -11,6 +11,7 @@ import numpy as np
 from projections.community.context import EvaluationContext
 from projections.mentoring.measures import counted
 from projections.policy.thresholds import ROUNDING
+from projections.responses.outcomes import ResponsesEvaluation
 from projections.stage.coordinators import Coordinators
 from projections.timeline.days import SECONDS_A_DAY, YEAR
 from projections.timeline.history import Values, earlier
@@ -94,7 +95,7 @@ def openness(context: EvaluationContext) -> Openness:
 
 def decided(context: EvaluationContext) -> Values:
     """How many of newcomers' contributions were accepted or declined within the headline window, by day."""
-    answered = context.responses.answered(context)
+    answered = context.find(ResponsesEvaluation)
     if answered is None:
         return np.zeros(len(context.days))
     found = answered.decisions.where(answered.decisions.newcomer)

@@ -9,14 +9,15 @@ from typing import Final
 
 import numpy as np
 
+from projections.activity.counts import ActivityCounts
 from projections.community.context import EvaluationContext
 from projections.growth.families import in_force
-from projections.growth.goal import Goal, month_ends
-from projections.leadership.evaluation import ROLES
-from projections.leadership.renewal import firsts, leading
+from projections.growth.goal import Goal, Goals, month_ends
 from projections.mentoring.measures import counted, mentored_recruits
-from projections.mentoring.mentorships import MENTORING
+from projections.mentoring.mentorships import MENTORING, Mentorships
 from projections.policy.thresholds import ROUNDING
+from projections.seats.leading import firsts, leading
+from projections.seats.roster import ROLES, Roster
 from projections.stage.milestones import SLOTS_NEEDED
 from projections.timeline.history import Values
 from projections.timeline.ranges import Ints
@@ -71,7 +72,7 @@ def goal_reached(context: EvaluationContext) -> tuple[Values, Values]:
     """
     reached, needed = np.full((2, len(context.days)), np.nan)
     recurring = context.values("recurring_contributors", window_days=context.policy.headline_window_days)
-    for goal, on in in_force(context.goals, context.days):
+    for goal, on in in_force(context.of(Goals).every, context.days):
         at = goal.baseline_on - context.first_day
         then = recurring[at] if 0 <= at < len(recurring) else np.nan
         reached[on] = at_month_ends(context, goal)[on]
@@ -82,7 +83,7 @@ def goal_reached(context: EvaluationContext) -> tuple[Values, Values]:
 def at_month_ends(context: EvaluationContext, goal: Goal) -> Values:
     """At how many of the last four month-ends a goal was reached, on every day."""
     key = ("sources", goal.sources) if goal.sources else ("active", context.policy.headline_window_days)
-    active = context.counts.tally.counts(key)
+    active = context.counts.of(ActivityCounts).days.counts(key)
     ends = np.array(month_ends(context.first_day, int(context.days[-1])), np.int64)
     enough = active[ends - context.first_day] >= goal.factor * goal.baseline - ROUNDING
     total = np.concatenate((np.zeros(MONTH_ENDS + 1), np.cumsum(enough))).astype(np.float64)
@@ -118,15 +119,17 @@ def momentum(context: EvaluationContext, leaders: tuple[Ints, Ints], core: tuple
 
 def first_leaderships(context: EvaluationContext) -> list[int]:
     """The days on which people took their first leadership seat ever."""
-    seats = context.roster.seats if context.roster else ()
+    roster = context.find(Roster)
+    seats = roster.seats if roster else ()
     spans = leading(seat for seat in seats if seat.role in context.policy.leadership_roles)
     return [one.start for one in firsts(spans) if one.known]
 
 
 def first_seats_of_mentored(context: EvaluationContext) -> list[int]:
     """The days on which people took their first seat ever after they had been mentored."""
-    seats = context.roster.seats if context.roster else ()
-    return [one.start for one in mentored_recruits(seats, context.mentorships.by_mentee)]
+    roster = context.find(Roster)
+    seats = roster.seats if roster else ()
+    return [one.start for one in mentored_recruits(seats, context.of(Mentorships).by_mentee)]
 
 
 def half_years(context: EvaluationContext, days: Iterable[int]) -> tuple[Ints, Ints]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from projections.collaboration.flows import days_both_ways
-from projections.collaboration.relationships import Relationship, relationships
+from projections.collaboration.relationships import Relationship, Relationships
 from projections.community.context import EvaluationContext
 from projections.mentoring.measures import counted
 from projections.timeline.history import Values
@@ -38,7 +38,7 @@ class Synergy:
 
 def synergy(context: EvaluationContext) -> Synergy:
     """Judge every day."""
-    related = relationships(context)
+    related = context.of(Relationships).every
     engagements, lasting = np.zeros(len(context.days)), np.zeros(len(context.days), bool)
     for one in related:
         active = counted(one.active, context.first_day, len(context.days)) > 0

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
+from projections.conditions.families import ConditionsEvaluation
 from projections.disclosure.view import Disclosure, few
 from projections.freshness.families import OTHER
 from projections.policy.policy import CommunityPolicy
+from projections.seats.roster import Roster
 from projections.stage.assigned import Assignee
+from projections.stage.evaluation import StageEvaluation
 from projections.stage.milestones import MILESTONES as NAMES
 from projections.stage.milestones import STATES
 from projections.timeline.days import number_of
@@ -99,7 +102,9 @@ def stage(
     states = (series("milestone", milestone=name, state=state) for name in NAMES for state in STATES)
     if all(seen.value(key, day) is None for key in states):
         return None
-    return stage_report(Shown(seen, holders(snapshot, day)), snapshot.stage if snapshot else None, policy, day)
+    return stage_report(
+        Shown(seen, holders(snapshot, day)), snapshot.find(StageEvaluation) if snapshot else None, policy, day
+    )
 
 
 def conditions(seen: Disclosure, day: date, policy: CommunityPolicy, snapshot: CommunitySnapshot | None) -> Conditions:
@@ -111,12 +116,14 @@ def conditions(seen: Disclosure, day: date, policy: CommunityPolicy, snapshot: C
         policy: The community's.
         snapshot: Its facts; None before they were read.
     """
-    return conditions_on(Shown(seen, holders(snapshot, day)), snapshot.conditions if snapshot else None, policy, day)
+    return conditions_on(
+        Shown(seen, holders(snapshot, day)), snapshot.find(ConditionsEvaluation) if snapshot else None, policy, day
+    )
 
 
 def holders(snapshot: CommunitySnapshot | None, day: date) -> frozenset[str]:
     """Who holds a seat of any role on a day."""
-    if snapshot is None or snapshot.leadership is None:
+    if snapshot is None or (roster := snapshot.find(Roster)) is None:
         return frozenset()
     at = number_of(day)
-    return frozenset(one.holder for one in snapshot.leadership.told.roster.seats if one.start <= at < one.end)
+    return frozenset(one.holder for one in roster.seats if one.start <= at < one.end)

@@ -10,6 +10,7 @@ from events.envelope import Event
 from projections.evaluation.fold import community_of
 from projections.leadership.day import Day
 from projections.leadership.drilldown import opened
+from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
@@ -49,8 +50,9 @@ def test_what_would_go_with_one_is_what_the_exposure_says(drawn: Drawn) -> None:
     for day in (pivot - timedelta(days=back) for back in BACK_DAYS):
         value = history.value(series("departure_exposure_ratio", unit="person", of="scopes"), day)
         if not isnan(value):
-            assert community.snapshot.leadership is not None
-            shown = Day(community.snapshot.leadership, policy, number_of(day))
+            found = community.snapshot.find(LeadershipEvaluation)
+            assert found is not None
+            shown = Day(found, policy, number_of(day))
             covered = sum(one.strength == "covered" for one in shown.scopes())
             most = max(map(len, shown.lost_with().values()), default=0)
             assert value == pytest.approx(most / covered)

@@ -7,9 +7,11 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from projections.collaboration.counts import CrossTeamCounts
 from projections.collaboration.flows import Flows
+from projections.communication.counts import WorkShareCounts
+from projections.community.counts import CommunityCounts, Coverage
 from projections.evaluation.community import Community as Counted
-from projections.evaluation.counts import CommunityCounts, Coverage
 from projections.evaluation.fold import community_of
 from projections.timeline.days import number_of
 from tests.oracle import communication, teams
@@ -36,7 +38,8 @@ def counted(community: Community, days: int) -> tuple[Counted, CommunityCounts]:
     """Everything counted on so many days up to the day around which things happen."""
     log, policy, pivot = community
     held = community_of(log, policy, "valley")
-    counts = CommunityCounts(policy, Coverage(number_of(pivot) - days + 1, days, frozenset(), by_organisation=True))
+    coverage = Coverage(number_of(pivot) - days + 1, days, by_organisation=True)
+    counts = CommunityCounts(policy, coverage, (CrossTeamCounts, WorkShareCounts))
     return held, counts
 
 
@@ -46,8 +49,8 @@ def test_every_flow_is_the_oracles(community: Community) -> None:
     log, policy, pivot = community
     held, counts = counted(community, 400)
     counts.add(held.cells, held.who, held.names)
-    found, known = Flows(counts.across, held.names.teams), know(log, values_of(policy))
-    both_ways = counts.across.pairs.things("both ways")
+    found, known = Flows(counts.of(CrossTeamCounts), held.names.teams), know(log, values_of(policy))
+    both_ways = counts.of(CrossTeamCounts).pairs.things("both ways")
     for back in (0, 1, 30, 90, 180, 365):
         wanted = teams.flows(known, values_of(policy), pivot - timedelta(days=back))
         assert {pair: int(people[-1 - back]) for pair, people in found.items() if people[-1 - back]} == wanted
@@ -70,10 +73,15 @@ def test_what_is_added_in_pieces_and_taken_away_leaves_what_would_have_been_ther
         cells = held.cells.of_identities(held.who.identities_of(np.array(persons[at : at + 2])))
         for sign in (1, -1, 1):
             pieces.add(cells, held.who, held.names, sign)
-    for one, other in zip(pieces.across.pairs.changes.columns, whole.across.pairs.changes.columns, strict=True):
+    for one, other in zip(
+        pieces.of(CrossTeamCounts).pairs.changes.columns, whole.of(CrossTeamCounts).pairs.changes.columns, strict=True
+    ):
         assert one.tolist() == other.tolist()
-    assert pieces.across.cross_team.tolist() == whole.across.cross_team.tolist()
+    assert pieces.of(CrossTeamCounts).cross_team.tolist() == whole.of(CrossTeamCounts).cross_team.tolist()
     for test in ("rests on one", "both ways"):
-        assert pieces.across.pairs.things(test).tolist() == whole.across.pairs.things(test).tolist()
-    for kind in whole.work_shares.kinds:
-        assert pieces.work_shares.people(kind).tolist() == whole.work_shares.people(kind).tolist()
+        assert (
+            pieces.of(CrossTeamCounts).pairs.things(test).tolist()
+            == whole.of(CrossTeamCounts).pairs.things(test).tolist()
+        )
+    for kind in whole.of(WorkShareCounts).kinds:
+        assert pieces.of(WorkShareCounts).people(kind).tolist() == whole.of(WorkShareCounts).people(kind).tolist()

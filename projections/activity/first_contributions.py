@@ -3,16 +3,18 @@
 import numpy as np
 
 from projections.community.contributed import Contributed
+from projections.community.counts import Coverage
 from projections.people.index import FOREVER
+from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import Ints
 
 MORE = 1024
 
 
-class ResponseFirsts:
+class FirstContributions:
     """The day of everybody's first contribution of any kind, by person; `FOREVER` for who never made one."""
 
-    def __init__(self) -> None:
+    def __init__(self, _policy: CommunityPolicy, _coverage: Coverage) -> None:
         self._day: Ints = np.empty(0, np.int64)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from projections.community.contributed import Contributed
 from projections.community.contributions import NO_TEAM
+from projections.community.counts import Coverage
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import DayCounts, Ints, Ranges, Work, spells, volumes
 
@@ -19,12 +20,11 @@ class ArrivalCounts:
 
     Args:
         policy: the community's.
-        first_day: day number of the first day counted.
-        days: how many days are counted.
+        coverage: the days that are counted.
     """
 
-    def __init__(self, policy: CommunityPolicy, first_day: int, days: int) -> None:
-        self._policy, self._tally = policy, DayCounts(first_day, days)
+    def __init__(self, policy: CommunityPolicy, coverage: Coverage) -> None:
+        self._policy, self._tally = policy, DayCounts(coverage.first_day, coverage.days)
 
     def add(self, contributed: Contributed, sign: int = 1) -> None:
         """Count what some people did, or with sign −1 no longer count it."""

@@ -1,0 +1,22 @@
+"""The question about activity, asked of one community."""
+
+from itertools import chain
+from typing import ClassVar
+
+from projections.activity.arrivals import ArrivalCounts
+from projections.activity.counts import ActivityCounts
+from projections.activity.families import FAMILIES, activity_series, correction_series
+from projections.community.context import EvaluationContext
+from projections.metrics.evaluation import Answer, Evaluation
+
+
+class EvaluateActivity(Evaluation):
+    """Who is active, and how is the work spread?"""
+
+    families: ClassVar = FAMILIES
+    counts = (ActivityCounts, ArrivalCounts)
+
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """All families."""
+        counts = context.counts.of(ActivityCounts)
+        return Answer(chain(activity_series(counts, self.policy), correction_series(counts, context.published)))

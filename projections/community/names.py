@@ -1,0 +1,38 @@
+"""What the numbers in contributions stand for, and what the policy makes of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.community.contributions import NO_TEAM, DailyContributions
+from projections.policy.policy import CommunityPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionNames:
+    """The names by number; numbers that were given stay."""
+
+    identities: Sequence[str]
+    teams: Sequence[str]
+    kinds: Sequence[str]
+    sources: Sequence[str]
+
+    def active(self, cells: DailyContributions, policy: CommunityPolicy) -> DailyContributions:
+        """Those that are active work."""
+        pairs, pair = np.unique(cells.team << 32 | cells.kind, return_inverse=True)
+        kinds = [self.kinds[int(one) & (1 << 32) - 1] for one in pairs]
+        teams = [None if one >> 32 == NO_TEAM else self.teams[int(one) >> 32] for one in pairs]
+        counts = [policy.is_active_work(kind, team) for kind, team in zip(kinds, teams, strict=True)]
+        return cells.where(np.array(counts, bool)[pair])
+
+    def team_labels(self, cells: DailyContributions, policy: CommunityPolicy) -> Mapping[str, DailyContributions]:
+        """Those of every team label; contributions without a team have none."""
+        labels = np.array([policy.team_label(team) for team in self.teams], object)
+        cells = cells.where(cells.team != NO_TEAM)
+        label = labels[cells.team] if len(cells) else np.empty(0, object)
+        return {str(one): cells.where(label == one) for one in sorted(set(label))}
+
+    def of_sources(self, cells: DailyContributions, sources: Collection[str]) -> DailyContributions:
+        """Those of some sources."""
+        return cells.where(np.array([name in sources for name in self.sources], bool)[cells.source])

@@ -1,0 +1,17 @@
+"""The question about sources, asked of one community."""
+
+from typing import ClassVar
+
+from projections.community.context import EvaluationContext
+from projections.freshness.families import FAMILIES, source_series
+from projections.metrics.evaluation import Answer, Evaluation
+
+
+class EvaluateFreshness(Evaluation):
+    """How far was each source read, and when did it last say something?"""
+
+    families: ClassVar = FAMILIES
+
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """Both families."""
+        return Answer(source_series(context.sources, context.newest, context.first_day, len(context.days)))

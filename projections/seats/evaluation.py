@@ -1,0 +1,24 @@
+"""Who ever held a seat in one community; asked by all questions about roles."""
+
+from projections.community.context import EvaluationContext
+from projections.metrics.evaluation import Answer, Evaluation
+from projections.policy.policy import CommunityPolicy
+from projections.seats.roster import ROLES, Roster
+from projections.timeline.memo import Memo
+
+
+class EvaluateSeats(Evaluation):
+    """Who ever held a seat? Nothing where no role was ever recorded."""
+
+    finds = (Roster,)
+
+    def __init__(self, policy: CommunityPolicy) -> None:
+        super().__init__(policy)
+        self._roster: Memo[Roster] = Memo()
+
+    def evaluate(self, context: EvaluationContext) -> Answer:
+        """The roster, made anew when roles or people changed."""
+        roles, people = context.said.of(*ROLES), context.people
+        if not roles:
+            return Answer()
+        return Answer(results=(self._roster.of((roles, people.version), lambda: Roster.of(roles, people)),))
