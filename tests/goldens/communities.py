@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 from events.envelope import Event
-from infra import event_files, example
+from infra.ingest import event_files, example
 from infra.simulate.scenario import Outlook
 from infra.simulate.world import TEAMS
 from tests.integration.dashboards.garden import DAY, garden
-from tests.simulated import SMALL
+from tests.support.simulated import SMALL
 
 NOW: Final = datetime(2026, 9, 20, 12, tzinfo=UTC)
 """Four weeks after the last event of each: where a source is to be read every week, it is unknown how they stand."""

@@ -17,24 +17,25 @@ from fastapi import FastAPI
 from typer.testing import CliRunner
 
 from events.envelope import Event
-from infra import clock, database
+from infra import clock
 from infra.cli import build_cli
 from infra.commands.serve import pool_of
+from infra.database import schemas as database
+from infra.kafka.lag import LogEnds
 from infra.local.data_folder import DataFolder
 from infra.local.ports import own_ports
 from infra.local.postgres import installed
 from infra.local.supervisor import Supervisor
-from infra.policy_file import read_policy
+from infra.policy.policy_file import read_policy
 from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.explainer import explainer, namer
-from infra.server.lag import LogEnds
 from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluator import Evaluator
-from projections.report import FAMILIES
+from projections.evaluation.evaluator import Evaluator
+from reports.report import FAMILIES
 from streams.producer import Producer
 from tests.goldens.communities import NOW, events_of, policy_of
 from tests.integration.evaluator.conftest import teller
