@@ -9,29 +9,18 @@ import numpy as np
 
 from projections.activity.cohorts import Cohort, cohorts
 from projections.activity.elephant import Bounds, elephant_bounds
-from projections.activity.families import FAMILIES as ACTIVITY
 from projections.activity.flows import Split, active_by_basis, flows
 from projections.activity.lapsing import Lapsing, lapsing
-from projections.collaboration.families import FAMILIES as TEAMS
-from projections.communication.families import FAMILIES as COMMUNICATION
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.families import FAMILIES as CONDITIONS
 from projections.conditions.families import ConditionsEvaluation
-from projections.freshness.families import FAMILIES as SOURCES
-from projections.growth.families import FAMILIES as GROWTH
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
-from projections.leadership.criteria import FAMILIES as CRITERIA
-from projections.leadership.day import Day, ScopeShown
-from projections.leadership.families import FAMILIES as LEADERSHIP
+from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN
 from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
-from projections.mentoring.families import FAMILIES as MENTORING
-from projections.pathway.families import FAMILIES as PATHWAY
+from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import DEFAULT_LEVELS, CommunityPolicy
-from projections.responses.families import FAMILIES as RESPONSES
 from projections.stage.evaluation import StageEvaluation
-from projections.stage.families import FAMILIES as STAGE
 from projections.timeline.days import YEAR, number_of
 from projections.timeline.history import History, Sample, series
 from reports.collaboration import Collaboration, collaboration
@@ -45,21 +34,6 @@ from reports.stage.report import StageReport as Stage
 from reports.stage.report import stage_report as stage_on
 
 LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
-FAMILIES: Mapping[str, str] = {
-    **ACTIVITY,
-    **RESPONSES,
-    **GROWTH,
-    **LEADERSHIP,
-    **CRITERIA,
-    **MENTORING,
-    **PATHWAY,
-    **TEAMS,
-    **COMMUNICATION,
-    **STAGE,
-    **CONDITIONS,
-    **SOURCES,
-}
-"""What every family means, by name without prefix."""
 
 
 @dataclass(frozen=True, slots=True)

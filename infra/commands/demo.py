@@ -9,7 +9,6 @@ from typing import Annotated, Final
 import typer
 
 from events.sources.git import Origin
-from infra.commands.progress import progress
 from infra.commands.report import as_text
 from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes
@@ -25,6 +24,7 @@ from infra.local.signals import ended_by_signals
 from infra.local.stack import LocalStack
 from infra.settings import Settings
 from infra.terminal.own_command import own_command
+from infra.terminal.progress import progress
 from infra.terminal.visible import echo
 from projections.timeline.days import say_day
 

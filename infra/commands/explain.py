@@ -7,16 +7,17 @@ from typing import Annotated
 import typer
 
 from infra.clock import today_utc
-from infra.commands.format import Format, FormatOption
 from infra.database.session import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
+from infra.terminal.format import Format, FormatOption
 from infra.terminal.visible import echo
+from projections.evaluation.catalog import FAMILIES
 from projections.explain.explain import Question
 from projections.explain.explain import explain as explained
 from reports.headline import opening_day
 from reports.leadership.leadership import terms
 from reports.number_query import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
-from reports.report import FAMILIES
+from reports.reasons import with_reason
 from reports.text.explanation import listed, text
 
 LabelOption = Annotated[
@@ -53,7 +54,7 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
         question = Question(family, whole, day, offset, limit)
         all_of_them = is_about_leadership(family, whole)
         asked = replace(question, offset=0, limit=EVERYBODY) if all_of_them else question
-        found = await explained(connection, known.snapshot, history, asked)
+        found = with_reason(await explained(connection, known.snapshot, history, asked), known.snapshot, history)
     page = found.people[offset : offset + limit] if all_of_them else found.people
     if format_ is Format.JSON:
         typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))

@@ -7,7 +7,7 @@ import typer
 from infra.commands.options import name_of
 from infra.monitoring.openmetrics import past, write
 from infra.settings import Settings
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 
 CommunitiesOption = Annotated[
     list[str], typer.Option("--community", parser=name_of, metavar="NAME", help="A community; several may be named.")

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from events.sources.git import Origin
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import CommunityOption, TeamOption
-from infra.commands.progress import progress
 from infra.ingest.git_import import Import, Imported
 from infra.ingest.git_log import opened
 from infra.ingest.publisher import publishing
 from infra.settings import Settings
+from infra.terminal.format import Format, FormatOption
+from infra.terminal.progress import progress
 from infra.terminal.visible import echo, echo_json
 
 BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]

@@ -9,12 +9,12 @@ import typer
 
 from events.sources.roles.replay import RolesOrigin
 from infra.commands.import_ import BranchOption, NameOption
-from infra.commands.progress import progress
 from infra.ingest.git_log import Repository, opened
 from infra.ingest.publisher import publishing
 from infra.ingest.role_history import chosen
 from infra.ingest.role_import import ImportedRoles, RolesImport
 from infra.settings import Settings
+from infra.terminal.progress import progress
 from infra.terminal.visible import echo
 
 SHOWN_PROBLEMS: Final = 20

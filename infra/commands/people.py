@@ -17,9 +17,9 @@ from events.people import (
     PersonNamed,
     PersonUnlinked,
 )
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, identity_of
 from infra.ingest.manual import said, tell
+from infra.terminal.format import Format, FormatOption
 
 PersonArgument = Annotated[str, typer.Argument(help="The identity that stands for them.", callback=identity_of)]
 ReasonOption = Annotated[str, typer.Option(help="Why; `agent` for an AI agent.")]

@@ -7,10 +7,10 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from infra.commands.progress import progress
 from infra.database.rebuild import forget_facts, only_one, rebuild_read_models
 from infra.database.session import connected, policy_of
 from infra.settings import Settings
+from infra.terminal.progress import progress
 from projections.facts.store import left_to_read
 
 LOOK_SECONDS = 0.25

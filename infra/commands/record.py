@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from events.community import Goal, GoalSet
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, happened
 from infra.ingest.manual import said, tell
+from infra.terminal.format import Format, FormatOption
 
 DAY = ["%Y-%m-%d"]
 

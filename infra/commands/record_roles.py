@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 import typer
 
 from events.roles import Grant, Role, RoleGranted, RolePaused, RoleRevoked, Scope, ScopeDeclared, ScopeRetired
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, IdentityArgument, OnOption, moment_of
 from infra.ingest.manual import said, tell
+from infra.terminal.format import Format, FormatOption
 
 Seat = Literal["granted", "revoked", "paused"]
 """What can happen to a seat."""

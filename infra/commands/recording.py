@@ -16,9 +16,9 @@ from pydantic import ValidationError
 
 from events.catalog import AnyEvent
 from events.envelope import TOKEN_CHARACTERS
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption, OnOption
 from infra.ingest.manual import said, tell
+from infra.terminal.format import Format, FormatOption
 from infra.terminal.refusals import problem_words
 
 MOMENT_CHARACTERS: Final = 40

@@ -20,9 +20,10 @@ from projections.activity.flows import flows
 from projections.activity.lapsing import lapsing
 from projections.conditions.families import ConditionsEvaluation
 from projections.disclosure.view import everything
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community
-from projections.evaluation.reader import COMMUNITIES, Connection
-from projections.explain.explain import called
+from projections.explain.people import called
+from projections.facts.rows import COMMUNITIES, Connection
 from projections.growth.goal import Goal, Goals, held
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
@@ -37,7 +38,7 @@ from reports.leadership.active_seats import known_of, year_ago
 from reports.leadership.leadership import leadership
 from reports.owners import named_in, named_in_stage, owners
 from reports.portfolio import Line, line
-from reports.report import FAMILIES, Led, build, led, reason
+from reports.report import Led, build, led, reason
 from reports.since import Since, since
 from reports.stage.query import Everything
 from reports.stage.report import StageReport as Stage

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from events.contributions import ContributionRetracted, EventReference, Retraction, SourceWithdrawn, Withdrawal
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import ActorOption, CommunityOption
 from infra.ingest.manual import said, tell
+from infra.terminal.format import Format, FormatOption
 
 
 async def retract(

@@ -23,8 +23,8 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import Evaluator
-from reports.report import FAMILIES
 from streams.producer import Producer
 
 CONNECTIONS = 6

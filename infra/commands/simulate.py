@@ -10,7 +10,6 @@ import typer
 from events.catalog import AnyEvent
 from events.codec import Encoded
 from infra.commands.options import CommunityOption
-from infra.commands.progress import progress
 from infra.database.session import policy_of
 from infra.ingest import event_files
 from infra.ingest.publisher import chunks, publishing, require_listed
@@ -18,6 +17,7 @@ from infra.settings import Settings
 from infra.simulate.community import Simulation
 from infra.simulate.load import load
 from infra.simulate.scenario import SCENARIOS, Outlook
+from infra.terminal.progress import progress
 from streams.producer import Outgoing, Producer
 
 CHUNK: Final = 5000

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import typer
 
-from infra.commands.format import Format, FormatOption
 from infra.local.stack_status import Status, look
 from infra.settings import Settings
+from infra.terminal.format import Format, FormatOption
 from infra.terminal.visible import echo, echo_json
 
 

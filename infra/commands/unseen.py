@@ -13,15 +13,16 @@ import typer
 
 from events.identity import handle_of
 from infra.clock import today_utc
-from infra.commands.format import Format, FormatOption
 from infra.commands.options import CommunityOption
 from infra.database.session import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
+from infra.terminal.format import Format, FormatOption
 from infra.terminal.visible import echo, in_a_line
 from projections.evaluation.community import Community
-from projections.evaluation.reader import Connection
-from projections.leadership.day import Day, LeaderShown
+from projections.facts.rows import Connection
+from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
+from projections.metrics.drilldown import LeaderShown
 from projections.people.matching import Suggestion, Trait, suggestions, traits
 from projections.people.pseudonyms import hidden, linked
 from projections.timeline.days import number_of, say_day

@@ -10,8 +10,8 @@ from infra.server.scrape import Operations, families_of_operations
 from projections.disclosure.denominators import DENOMINATORS, of_one
 from projections.disclosure.view import PEOPLE, PUBLIC
 from projections.disclosure.work_denominators import WORK
+from projections.evaluation.catalog import FAMILIES
 from reports.format.titles import place, wording
-from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 HEAD = """# Metrics

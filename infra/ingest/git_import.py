@@ -12,9 +12,9 @@ from events.errors import TenfoldError
 from events.people import PersonNamed
 from events.sources import mailmap
 from events.sources.git import GitEvent, Landed, LeftOut, Origin, checked, landed, translate
-from infra.commands.progress import Advance
 from infra.ingest.git_log import Repository
 from infra.ingest.publisher import Publisher, chunks
+from infra.terminal.progress import Advance
 from projections.facts import standing
 
 MIRROR_SHARE: Final = 0.5

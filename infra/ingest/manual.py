@@ -10,9 +10,9 @@ from events import bounds
 from events.catalog import AnyEvent
 from events.errors import Rejected, TenfoldError
 from infra.clock import today_utc
-from infra.commands.format import Format
 from infra.ingest.publisher import publishing
 from infra.settings import Settings
+from infra.terminal.format import Format
 from infra.terminal.own_command import own_command
 from infra.terminal.visible import echo, echo_json, in_a_line
 from projections.community.sources import BY_HAND

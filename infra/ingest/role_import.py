@@ -12,10 +12,10 @@ from events.roles import RoleGranted, RoleRevoked
 from events.sources.git import checked
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RoleEvent, RolesOrigin
-from infra.commands.progress import Advance
 from infra.ingest.git_log import Repository
 from infra.ingest.publisher import Publisher, chunks
 from infra.ingest.role_history import RoleHistory
+from infra.terminal.progress import Advance
 
 
 @dataclass(frozen=True, slots=True)

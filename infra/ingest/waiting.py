@@ -4,10 +4,10 @@ import asyncio
 from typing import Final
 
 from events.errors import TenfoldError
-from infra.commands.progress import Advance
 from infra.database.session import connected
 from infra.kafka.lag import LogEnds, lag
 from infra.settings import Settings
+from infra.terminal.progress import Advance
 
 POLL_SECONDS: Final = 0.1
 PATIENCE_SECONDS: Final = 120.0

@@ -14,7 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from events.topics import INPUT_TOPICS
 from infra.kafka import topics as broker
-from projections.evaluation.reader import Connection
+from projections.facts.rows import Connection
 
 POSITIONS = "select topic, partition, next_offset from log_position where cluster = $1"
 STOPPED = "select topic, partition, stopped from log_position where stopped is not null"

@@ -13,9 +13,9 @@ from infra.database.session import connected
 from infra.local.errors import StackError
 from infra.monitoring.openmetrics import past, write
 from infra.settings import Settings
-from projections.evaluation.reader import COMMUNITIES
+from projections.evaluation.catalog import FAMILIES
+from projections.facts.rows import COMMUNITIES
 from projections.timeline.history import History
-from reports.report import FAMILIES
 
 BLOCK_DURATION: Final = "2160h"
 PIECE: Final = timedelta(days=365)

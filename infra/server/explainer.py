@@ -8,6 +8,8 @@ import asyncpg
 from infra.server.problems import Problem
 from infra.server.state import Explain, JsonObject, Name, NumberPage, State
 from projections.explain import explain as projection
+from projections.explain import people
+from reports.reasons import with_reason
 from streams.transient import is_transient
 
 
@@ -20,7 +22,7 @@ def namer(pool: asyncpg.Pool, state: State) -> Name:
             return {}
         try:
             async with pool.acquire() as connection:
-                return await projection.called(connection, snapshot, persons)
+                return await people.called(connection, snapshot, persons)
         except Exception as error:
             if not is_transient(error):
                 raise
@@ -34,18 +36,19 @@ def explainer(pool: asyncpg.Pool, state: State) -> Explain:
 
     async def explain(asked: NumberPage) -> JsonObject:
         known = state.communities[asked.community]
-        if known.snapshot is None:
+        snapshot = known.snapshot
+        if snapshot is None:
             raise Problem(503, "The facts are being read; ask again in a moment.")
         question = projection.Question(asked.metric, asked.labels, asked.as_of, asked.offset, asked.limit)
         try:
             async with pool.acquire() as connection:
-                found = await projection.explain(connection, known.snapshot, known.history, question)
+                found = await projection.explain(connection, snapshot, known.history, question)
         except projection.UnknownMetricError as error:
             raise Problem(404, str(error)) from error
         except Exception as error:
             if not is_transient(error):
                 raise
             raise Problem(503, "The database is away; ask again in a moment.") from error
-        return await asyncio.to_thread(found.as_json)
+        return await asyncio.to_thread(lambda: with_reason(found, snapshot, known.history).as_json())
 
     return explain

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from infra.server.auth import Viewer
 from infra.server.problems import Problem
 from infra.server.state import JsonObject, NumberPage, ServedCommunity
-from projections.conditions.drilldown import held
+from projections.conditions.drilldown import CONDITION, spells
 from projections.disclosure.view import Disclosure
 from projections.explain.lineage import found_by, rests_on
-from projections.leadership.day import ScopeShown
+from projections.metrics.drilldown import ScopeShown, Spell
+from projections.timeline.days import number_of
 from projections.timeline.history import series
 from reports.format.labels import format_labels, say_verdict, without_state
 from reports.format.titles import wording
@@ -49,7 +51,7 @@ def explanation_page(
         "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
         "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
-        "held": held_words(list(held(known.history, family, labels, asked.as_of)), asked.as_of),
+        "held": held_words(_held(known, family, labels, asked.as_of), asked.as_of),
         "as_of": asked.as_of,
         "total": total,
         "told": found.get("told", []) if found else [],
@@ -58,6 +60,12 @@ def explanation_page(
         "previous": link(replace(asked, offset=before)) if asked.offset else "",
         "next": link(replace(asked, offset=asked.offset + asked.limit)) if asked.offset + asked.limit < total else "",
     }
+
+
+def _held(known: ServedCommunity, family: str, labels: Mapping[str, str], as_of: date) -> list[Spell]:
+    """When a condition held; nothing for other numbers."""
+    condition = labels.get("condition", "") if family in CONDITION else ""
+    return list(spells(known.history, condition, number_of(as_of)))
 
 
 def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ from infra.server.known import known
 from infra.server.scrape import Lines
 from infra.server.state import ServedCommunity
 from projections.conditions.families import unsettled
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy
-from reports.report import FAMILIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,18 @@
-"""The people that a number about activity counts on a day.
+"""Who is behind a number about activity: the people that it counts on a day.
 
 Each rule here says the same as the counting of the family, for one day and by name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
-from projections.community.snapshot import CommunitySnapshot
+from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
 from projections.timeline.days import YEAR, sunday_of, week_of
 from projections.timeline.ranges import Ints, Ranges, Work, recurring, spells
-
-
-@dataclass(frozen=True, slots=True)
-class NumberQuery:
-    """A number of one day: its labels, and the work it could rest on."""
-
-    snapshot: CommunitySnapshot
-    labels: Mapping[str, str]
-    day: int
-
-    @property
-    def window(self) -> int:
-        """The window of the number, in days."""
-        return int(self.labels.get("window_days", self.snapshot.policy.headline_window_days))
-
-    @property
-    def least(self) -> int:
-        """How much work makes somebody active."""
-        return self.snapshot.policy.min_contributions
-
-    def work(self, active: bool = True) -> Work:
-        """Work of humans up to the day."""
-        work = self.snapshot.active_work() if active else self.snapshot.human_work()
-        return work.up_to(self.day)
 
 
 def covering(ranges: Ranges, day: int) -> Ints:
@@ -165,3 +140,32 @@ PEOPLE: Mapping[str, Callable[[NumberQuery], Ints]] = {
     "weekly_contributors": in_last_week,
 }
 """Family (without prefix) → the numbers of the people that it counts."""
+
+ENDING_BEFORE = frozenset({"lapsed_contributors"})
+ANY_LEVEL = frozenset({"newcomers", "contributions", "excluded_contributions"})
+"""Families that count contributions of any level."""
+
+
+def drill(query: NumberQuery) -> Drilldown:
+    """Those whom a number about activity counts, with the work of its window."""
+    end = query.day - query.window if query.family in ENDING_BEFORE else query.day
+    first, last = end - query.window + 1, end
+    if query.family == "weekly_contributors":
+        first, last = last_sunday(query.day) - 6, last_sunday(query.day)
+    people = (
+        {} if query.labels.get("unit") == "organisation" else by_person(query.snapshot, PEOPLE[query.family](query))
+    )
+    return Drilldown(people, first, last, query.family not in ANY_LEVEL, query.labels.get("team"))
+
+
+def excluded(query: NumberQuery) -> Drilldown:
+    """Bots or agents with contributions in the window; each identity stands for itself."""
+    snapshot, first = query.snapshot, query.day - query.window + 1
+    who, seen = snapshot.who, np.unique(snapshot.cells.within(query.day, query.window).identity)
+    left_out = who.is_agent if query.labels.get("reason") == "agent" else who.is_bot
+    names = sorted(snapshot.names.identities[at] for at in seen[left_out[seen]])
+    return Drilldown({name: [name] for name in names}, first, query.day, active_only=False)
+
+
+DRILLDOWNS: Mapping[str, Drill] = {**dict.fromkeys(PEOPLE, drill), "excluded_contributions": excluded}
+"""Family → what is behind it."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from projections.activity.drilldown import NumberQuery, beginning, covering, peel
+from projections.activity.drilldown import beginning, covering, peel
 from projections.activity.measures import CORE_PERCENT, REGULAR_PERCENT
 from projections.community.contributions import NO_TEAM
 from projections.community.snapshot import CommunitySnapshot
+from projections.metrics.drilldown import NumberQuery
 from projections.people.index import BASES
 from projections.timeline.ranges import Ints, Ranges, Work, spells
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from projections.activity.drilldown import NumberQuery, covering, named
+from projections.activity.drilldown import covering, named
 from projections.community.snapshot import CommunitySnapshot
+from projections.metrics.drilldown import NumberQuery
 from projections.timeline.ranges import spells
 
 SOON_DAYS = 14

@@ -1,20 +1,15 @@
-"""A condition opened up: why it holds, on which days it did, of which scopes, and the families that it rests on."""
+"""What is behind a condition: on which days it held, of which scopes, and the families that it rests on."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 
-from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.families import ConditionsEvaluation
 from projections.leadership.day import Day
-from projections.leadership.drilldown import Opened
 from projections.leadership.families import LeadershipEvaluation
+from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, Spell
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
-from reports.conditions.report import named, sentence
-from reports.stage.query import Everything
 
 CONDITION = frozenset({"condition", "condition_since_timestamp_seconds"})
 
@@ -50,41 +45,41 @@ ABOUT: Mapping[str, Mapping[str, str]] = {
 """Condition → which of the numbers of these families it rests on, where it is not all."""
 
 
-class Spell(NamedTuple):
-    """The days from the first to the last on which a condition held without a break."""
-
-    first_day: date
-    last_day: date
-
-
 def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The families that a condition rests on; none for other numbers."""
     return RESTS_ON.get(labels.get("condition", ""), ()) if family in CONDITION else ()
 
 
-def held(history: History, family: str, labels: Mapping[str, str], as_of: date) -> Iterator[Spell]:
-    """When a condition held up to a day, oldest first; nothing for other numbers."""
-    values = history.series.get(series("condition", condition=labels.get("condition", "")))
-    if family not in CONDITION or values is None:
+def drill(query: NumberQuery) -> Drilldown:
+    """When a condition held; of vacant scopes, these and who led them last."""
+    name = query.labels.get("condition", "")
+    held = list(spells(query.history, name, query.day)) if query.history else []
+    raised = query.snapshot.find(ConditionsEvaluation)
+    found = query.snapshot.find(LeadershipEvaluation)
+    if name != "scope_vacant" or raised is None or found is None:
+        return Drilldown(held=held)
+    day, which = Day(found, query.snapshot.policy, query.day), named(raised, name, query.day)
+    leaders = {one.person: one for one in day.led_last(which)}
+    return Drilldown(leaders=leaders, scopes=[one for one in day.scopes() if one.scope in which], held=held)
+
+
+def spells(history: History, condition: str, day: int) -> Iterator[Spell]:
+    """When a condition held up to a day (its number), oldest first."""
+    values = history.series.get(series("condition", condition=condition))
+    if values is None:
         return
     first = number_of(history.first_day)
-    holds = np.pad(values[: max(number_of(as_of) - first + 1, 0)] == 1, 1)
+    holds = np.pad(values[: max(day - first + 1, 0)] == 1, 1)
     starts, ends = (np.flatnonzero(holds[:-1] & ~holds[1:] if over else ~holds[:-1] & holds[1:]) for over in (0, 1))
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         yield Spell(date_of(first + start), date_of(first + end - 1))
 
 
-def opened(
-    snapshot: CommunitySnapshot, history: History, family: str, labels: Mapping[str, str], as_of: date
-) -> Opened:
-    """Why a condition holds, or since when it does not; of vacant scopes, these and who led them last."""
-    if family not in CONDITION:
-        return Opened()
-    name, shown = labels.get("condition", ""), Everything(history)
-    why = sentence(shown, snapshot.find(ConditionsEvaluation), snapshot.policy, name, as_of)
-    found = snapshot.find(LeadershipEvaluation)
-    if name != "scope_vacant" or found is None:
-        return Opened(because=why)
-    day, which = Day(found, snapshot.policy, number_of(as_of)), named(snapshot.find(ConditionsEvaluation), name, as_of)
-    scopes = [one for one in day.scopes() if one.scope in which]
-    return Opened({one.person: one for one in day.led_last(which)}, scopes, why)
+def named(raised: ConditionsEvaluation, condition: str, day: int) -> list[str]:
+    """What a condition holds of on a day (its number), by name."""
+    at = day - raised.first_day
+    return sorted(one for one, days in raised.named.get(condition, {}).items() if 0 <= at < len(days) and days[at])
+
+
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(CONDITION, drill)
+"""Family → what is behind it."""

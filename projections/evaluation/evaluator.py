@@ -20,8 +20,9 @@ from projections.evaluation.community import Community
 from projections.evaluation.counted_up_to import CountedUpTo
 from projections.evaluation.open_days import ClosedDay, OpenDays
 from projections.evaluation.read_models import Evaluated, Version, Written
-from projections.evaluation.reader import CHANGED, COMMUNITIES, Connection, FactReader, horizon
+from projections.evaluation.reader import FactReader
 from projections.facts.away import is_away
+from projections.facts.rows import CHANGED, COMMUNITIES, Connection, horizon
 from projections.policy.policy import Policy
 from projections.timeline.history import History, Sample
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 import numpy as np
 
-from projections.evaluation.reader import Connection
+from projections.facts.rows import Connection
 from projections.facts.store import left_to_read
 from projections.timeline.history import History, Sample, Series, Values
 

@@ -1,52 +1,18 @@
-"""What changed in the facts since a cursor, so that no row is lost or read twice.
-
-A cursor is a number of a batch: the facts of all batches below it have been read. Numbers are given before batches
-commit, so a higher one may be seen first; nothing is read at or above a horizon, below which every batch has ended.
-
-Why none is missed. A batch takes a lock that names a number L, then its own number n ≥ L; it writes, commits, and only
-then the lock goes (`begin_batch` in batches.sql). A horizon comes from one statement: first its snapshot is taken,
-whose newest batch is N, then the locks are read, and it is the least of N + 1 and every L. Facts are read in a later
-snapshot. Let n lie below a horizon, so n ≤ N. Then n was given no later than N, and N before it committed, hence before
-the first snapshot: the lock of n had been taken when the locks were read. It was not there any more, or the horizon
-would not be above n; so n had ended, and the later snapshot sees what it committed.
-
-A later horizon may be lower, where a batch slept between reading a number and locking it; the earlier one still holds,
-so the greatest counts. No number below a horizon is given again after a crash, since N was committed.
-
-Other transactions do not take part: who leaves one open, in whatever database, holds back no number.
-Source: DESIGN, "What always holds", 2; PostgreSQL's `CommitTransaction`: others see it before its locks are released.
-"""
+"""What changed in the facts of one community since a cursor; see `projections.facts.rows` for how far that is."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
-import asyncpg
-import msgspec
 import numpy as np
-from asyncpg.pool import PoolConnectionProxy
 
 from projections.community.artefacts import Rows, from_copy
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
 from projections.community.names import ContributionNames
-from projections.facts.fact import Fact
+from projections.facts.rows import WITHDRAWN, Connection, fact_of
 from projections.timeline.ranges import Ints
 
-Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
-
-HORIZON = """
-select newest, least(newest + 1, (select min(at_least) from open_batch)) as before
-from (select newest_batch() as newest) as written"""
-COMMUNITIES = "select id, name from community order by name"
-CHANGED = """
-select community, sum(facts)::bigint as facts from (
-  select i.community, count(*) as facts from contribution_fact f join identity i on i.id = f.identity
-  where f.batch >= $1 and f.batch < $2 group by 1
-  union all
-  select community, count(*) from other_fact
-  where batch >= $1 and batch < $2 group by 1
-) as changed group by 1"""
 NAMES = {
     "identities": "select id, name from identity where community = $1 and id > $2 order by id",
     "teams": "select id, name from team where community = $1 and id > $2 order by id",
@@ -56,10 +22,6 @@ NAMES = {
 FACTS = """
 select type, source, id, time, subject, team, actor, data from other_fact
 where community = $1 and batch >= $2 and batch < $3"""
-WITHDRAWN = """
-select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
-from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
-where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'"""
 TAKEN_BACK = f"""
 select distinct f.identity from contribution_fact f join other_fact o on o.retracts = f.key
 where o.community = $1 and o.batch >= $2 and o.batch < $3
@@ -101,18 +63,6 @@ group by 1, 2"""
 COPY_HEADER_BYTES = 19
 COPY_TRAILER_BYTES = 2
 SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
-
-
-class Horizon(NamedTuple):
-    """How far facts can be read.
-
-    Attributes:
-        newest: the newest batch that had written something.
-        before: all batches with a lower number have ended, and a snapshot taken from now on sees what they wrote.
-    """
-
-    newest: int
-    before: int
 
 
 @dataclass(slots=True)
@@ -177,11 +127,6 @@ class FactReader:
         return ContributionNames(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
 
 
-async def horizon(connection: Connection) -> Horizon:
-    """How far facts can be read now; outside of any transaction, since later snapshots are to see what ended."""
-    return Horizon(*await connection.fetchrow(HORIZON))
-
-
 async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:
     """Rows of six non-null integers."""
     rows = np.frombuffer(await body_of(connection, query, *arguments), SIX_INTEGERS)
@@ -193,17 +138,3 @@ async def body_of(connection: Connection, query: str, *arguments: Any) -> bytes:
     buffer = BytesIO()
     await connection.copy_from_query(query, *arguments, output=buffer, format="binary")
     return buffer.getvalue()[COPY_HEADER_BYTES:-COPY_TRAILER_BYTES]
-
-
-def fact_of(row: asyncpg.Record) -> Fact:
-    """A row of `other_fact`."""
-    return Fact(
-        row["type"],
-        row["source"],
-        row["id"],
-        row["time"],
-        row["subject"],
-        row["team"],
-        row["actor"],
-        msgspec.json.decode(row["data"]),
-    )

@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 
 from events.published import SERVER, whole_of
-from projections.evaluation.reader import Connection, fact_of
 from projections.explain.evidence import NUMBER, Evidence, evidence_of
 from projections.facts.fact import PUBLISHED
+from projections.facts.rows import Connection, fact_of
 from projections.people.identities import People
 from projections.policy.policy import CommunityPolicy
 

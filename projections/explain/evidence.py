@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from projections.community.snapshot import CommunitySnapshot
-from projections.evaluation.reader import WITHDRAWN, Connection
-from projections.explain.drilldown import Behind
 from projections.facts.fact import Fact
+from projections.facts.rows import WITHDRAWN, Connection
+from projections.metrics.drilldown import Drilldown
 from projections.timeline.days import date_of
 
 EVENTS = f"""
@@ -46,7 +46,7 @@ class Evidence:
 
 
 async def evidence(
-    connection: Connection, snapshot: CommunitySnapshot, found: Behind, people: Mapping[str, Sequence[str]]
+    connection: Connection, snapshot: CommunitySnapshot, found: Drilldown, people: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[Evidence]]:
     """The contributions that count and the rare events, by person, oldest first."""
     contributed = await events_of(connection, snapshot, found, people)
@@ -61,7 +61,7 @@ def evidence_of(fact: Fact) -> Evidence:
 
 
 async def events_of(
-    connection: Connection, snapshot: CommunitySnapshot, found: Behind, people: Mapping[str, Sequence[str]]
+    connection: Connection, snapshot: CommunitySnapshot, found: Drilldown, people: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[Evidence]]:
     """The contributions that count, by person, oldest first."""
     if found.contributions:
@@ -92,7 +92,7 @@ async def events_by_key(
     }
 
 
-def counts(snapshot: CommunitySnapshot, found: Behind, kind: str, team: str | None) -> bool:
+def counts(snapshot: CommunitySnapshot, found: Drilldown, kind: str, team: str | None) -> bool:
     """Whether a contribution is of a kind and team that the number rests on."""
     if found.team is not None and (team is None or snapshot.policy.team_label(team) != found.team):
         return False

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import asyncpg
 
-from projections.evaluation.reader import Connection
 from projections.facts import copy_rows
+from projections.facts.rows import Connection
 
 KNOWN: Final = """
 select key, digest from contribution_fact where key = any($1)

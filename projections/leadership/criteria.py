@@ -66,18 +66,6 @@ def meeting_on(snapshot: CommunitySnapshot, role: str, day: int) -> list[str]:
     return found if len(found) >= FEWEST_PEOPLE else []
 
 
-def asked_of(policy: CommunityPolicy, role: str) -> str:
-    """What the policy asks of a role, as half a sentence; nothing where it asks nothing."""
-    ladder = policy.criteria.get(role)
-    if ladder is None:
-        return ""
-    kinds = [(least, f"contributions of kind {kind}") for kind, least in sorted(ladder.contributions.items())]
-    beside = [(ladder.mentees, "people mentored"), (ladder.sponsors, "people who mentored them")]
-    told = [(ladder.days, "days with active work"), *kinds, *beside]
-    asked = ", ".join(f"{least} or more {words}" for least, words in told if least)
-    return f"the policy asks of whoever could be {role}, over all time: {asked}"
-
-
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Those who meet a ladder: from which day on, and when they hold the role already.

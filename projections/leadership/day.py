@@ -6,7 +6,6 @@ Source: DEFINITIONS, "Leadership".
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from functools import cached_property
 
 import numpy as np
@@ -14,56 +13,11 @@ import numpy as np
 from projections.leadership.families import LeadershipEvaluation, LeadershipInputs
 from projections.leadership.grid import Seats, is_observed
 from projections.leadership.numbers import STRENGTHS, Judged
+from projections.metrics.drilldown import LeaderShown, ScopeShown, SeatShown
 from projections.policy.policy import CommunityPolicy
 from projections.seats.leading import firsts, leading
-from projections.seats.seats import Held
+from projections.seats.seats import Held, seat_shown
 from projections.timeline.days import date_of
-
-
-@dataclass(frozen=True, slots=True)
-class SeatShown:
-    """A seat, by the event that granted it; `already_held` says that records began then, not the seat.
-
-    `ended_on` is told of seats that nobody holds any more.
-    """
-
-    scope: str
-    role: str
-    granted_at: datetime
-    already_held: bool
-    event: str
-    evidence: str | None
-    ended_on: date | None = None
-
-
-def shown(seat: Held) -> SeatShown:
-    """A seat, by the event that granted it."""
-    granted = datetime.fromtimestamp(seat.granted_at, UTC)
-    return SeatShown(seat.scope, seat.role, granted, not seat.known, seat.event, seat.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderShown:
-    """Somebody who holds seats, and their share of leadership (0 to 1)."""
-
-    person: str
-    share: float
-    seats: Sequence[SeatShown]
-
-
-@dataclass(frozen=True, slots=True)
-class ScopeShown:
-    """A scope, who leads it, how strong that is, and what it lacks to be covered (empty where it lacks nothing).
-
-    `deputies` are those who stand in for leaders without being any.
-    """
-
-    scope: str
-    parent: str | None
-    strength: str
-    leaders: Sequence[str]
-    lacks: str
-    deputies: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,7 +62,7 @@ class Day:
         found: dict[str, list[SeatShown]] = defaultdict(list)
         for one in self.told.roster.seats:
             if one.start <= self.day < one.end and wanted(one):
-                found[one.holder].append(shown(one))
+                found[one.holder].append(seat_shown(one))
         return found
 
     def is_leading(self, seat: Held) -> bool:
@@ -163,7 +117,7 @@ class Day:
         found: dict[str, list[SeatShown]] = defaultdict(list)
         for one in theirs:
             if one.end == last[one.scope]:
-                found[one.holder].append(replace(shown(one), ended_on=date_of(one.end)))
+                found[one.holder].append(replace(seat_shown(one), ended_on=date_of(one.end)))
         return [LeaderShown(person, 0.0, seats) for person, seats in sorted(found.items())]
 
     def left(self) -> list[str]:

@@ -1,29 +1,14 @@
-"""A number about leadership opened up: the leaders, seats and scopes that it rests on."""
+"""Who is behind a number about leadership: the leaders, seats and scopes that it rests on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 
-from projections.community.snapshot import CommunitySnapshot
+from projections.activity.drilldown import drill as of_work
 from projections.leadership.criteria import FAMILIES as CRITERIA
-from projections.leadership.criteria import asked_of
-from projections.leadership.day import Day, LeaderShown, ScopeShown
+from projections.leadership.criteria import meeting_on
+from projections.leadership.day import Day
 from projections.leadership.families import FAMILIES, LeadershipEvaluation
 from projections.leadership.measures import SAME_SHARE
-from projections.leadership.verdict import UNKNOWN, VERDICTS
-from projections.timeline.days import number_of
-from projections.timeline.history import History, series
-from reports.leadership.reason import because
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Leaders by person, scopes by name, and for a verdict the sentence that says why."""
-
-    leaders: Mapping[str, LeaderShown] = field(default_factory=dict)
-    scopes: Sequence[ScopeShown] = ()
-    because: str = ""
-
+from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery, ScopeShown, by_name
 
 CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "core_contributors_by_role": Day.holders,
@@ -76,34 +61,48 @@ def departing(day: Day, of: str) -> tuple[Sequence[LeaderShown], Sequence[ScopeS
     return most, [scope for scope in day.scopes() if scope.scope in gone]
 
 
-def opened(
-    snapshot: CommunitySnapshot, history: History, family: str, labels: Mapping[str, str], as_of: date
-) -> Opened:
-    """What a number about leadership rests on; nothing where it is about something else."""
-    if family in CRITERIA:
-        return Opened(because=asked_of(snapshot.policy, labels.get("role", "")))
-    about = family in FAMILIES or labels.get("of") in ("leadership", "scopes")
-    found = snapshot.find(LeadershipEvaluation)
-    if not about or found is None:
-        return Opened()
-    day = Day(found, snapshot.policy, number_of(as_of), labels.get("seats", ""))
-    if day.column < 0:
-        return Opened()
-    if labels.get("unit") == "person":
-        leaders, scopes = departing(day, labels["of"])
-        return Opened({one.person: one for one in leaders}, scopes)
-    leaders = CHOSEN.get(family, Day.leaders)(day)
-    scopes, wanted = [] if family in RENEWAL else day.scopes(), labels.get("strength")
+def drill(query: NumberQuery) -> Drilldown:
+    """The leaders and scopes that a number about leadership rests on."""
+    day = day_of(query)
+    if day is None:
+        return Drilldown()
+    leaders = CHOSEN.get(query.family, Day.leaders)(day)
+    scopes, wanted = [] if query.family in RENEWAL else day.scopes(), query.labels.get("strength")
     if wanted:
         scopes = [scope for scope in scopes if scope.strength == wanted]
         theirs = {person for scope in scopes for person in scope.leaders}
         leaders = [one for one in leaders if one.person in theirs]
-    return Opened({one.person: one for one in leaders}, scopes, sentence(snapshot, history, family, as_of))
+    return Drilldown(leaders={one.person: one for one in leaders}, scopes=scopes)
 
 
-def sentence(snapshot: CommunitySnapshot, history: History, family: str, as_of: date) -> str:
-    """Why the verdict is what it is; empty for other families."""
-    if family != "leadership_verdict":
-        return ""
-    held = [one for one in VERDICTS if history.value(series("leadership_verdict", verdict=one), as_of) == 1]
-    return because(history, snapshot.policy, as_of, held[0] if held else UNKNOWN)
+def exposed(query: NumberQuery) -> Drilldown:
+    """With whom most would go: of the work, of leadership, or of the covered scopes."""
+    of = query.labels.get("of", "volume")
+    if of == "volume":
+        return of_work(query)
+    day = day_of(query)
+    if day is None or query.labels.get("unit") != "person":
+        return drill(query)
+    leaders, scopes = departing(day, of)
+    return Drilldown(leaders={one.person: one for one in leaders}, scopes=scopes)
+
+
+def eligible(query: NumberQuery) -> Drilldown:
+    """Those who meet the criteria of a role, with all that they ever contributed."""
+    people = meeting_on(query.snapshot, query.labels.get("role", ""), query.day)
+    return Drilldown(by_name(query.snapshot, people), 0, query.day, active_only=False)
+
+
+def day_of(query: NumberQuery) -> Day | None:
+    """Leadership as of the day; nothing before the first role, and on days before all that are covered."""
+    found = query.snapshot.find(LeadershipEvaluation)
+    day = Day(found, query.snapshot.policy, query.day, query.labels.get("seats", "")) if found else None
+    return day if day and day.column >= 0 else None
+
+
+DRILLDOWNS: Mapping[str, Drill] = {
+    **dict.fromkeys(FAMILIES, drill),
+    **dict.fromkeys(CRITERIA, eligible),
+    "departure_exposure_ratio": exposed,
+}
+"""Family → what is behind it."""

@@ -1,41 +1,28 @@
-"""A number about mentoring opened up: whom it counts, and the events of mentoring that say so."""
+"""Who is behind a number about mentoring, and the events of mentoring that say so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from projections.activity.drilldown import NumberQuery
-from projections.community.snapshot import CommunitySnapshot
 from projections.facts.fact import Fact, up_to
-from projections.leadership.day import SeatShown, shown
 from projections.mentoring.counts import JUDGED, worked_later
 from projections.mentoring.measures import LANDMARK_DAYS, recruits, was_mentored
 from projections.mentoring.mentorships import Mentorship, Mentorships
+from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_name
 from projections.seats.roster import Roster
-from projections.seats.seats import Held
+from projections.seats.seats import Held, seat_shown
 from projections.timeline.ranges import Work
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """People by name with the events of mentoring that count, and on how many days their contributions do.
-
-    Attributes:
-        events: of each person, oldest first; of some none.
-        days: how far back contributions of any level count; 0 where none does.
-        seats: the first seat of each, where the number is of those who took one.
-    """
-
-    events: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
-    days: int = 0
-    seats: Mapping[str, SeatShown] = field(default_factory=dict)
+Events = Mapping[str, Sequence[Fact]]
+"""Of people the events of mentoring that count, oldest first; of some none."""
 
 
-def opened(snapshot: CommunitySnapshot, family: str, labels: Mapping[str, str], day: int) -> Opened:
-    """Who is behind a number of mentoring."""
-    return BEHIND[family](NumberQuery(snapshot, labels, day)) if family in BEHIND else Opened()
+def drilled(query: NumberQuery, events: Events, days: int = 0) -> Drilldown:
+    """These people, each with their events, and their contributions of so many days up to the one asked about."""
+    people = by_name(query.snapshot, sorted(events))
+    return Drilldown(people, query.day - days + 1, query.day, active_only=False, facts=events)
 
 
 def active(query: NumberQuery) -> list[Mentorship]:
@@ -53,40 +40,42 @@ def arrivals(query: NumberQuery) -> Work:
     return query.work(active=False).firsts()
 
 
-def everybody(query: NumberQuery) -> Opened:
+def everybody(query: NumberQuery) -> Drilldown:
     """Mentors and mentees."""
     both = [(one.mentor, one) for one in active(query)] + [(one.mentee, one) for one in active(query)]
-    return Opened(told(both, query.day))
+    return drilled(query, told(both, query.day))
 
 
-def mentors(query: NumberQuery) -> Opened:
+def mentors(query: NumberQuery) -> Drilldown:
     """Those with an active mentee."""
-    return Opened(told(((one.mentor, one) for one in active(query)), query.day))
+    return drilled(query, told(((one.mentor, one) for one in active(query)), query.day))
 
 
-def busiest(query: NumberQuery) -> Opened:
+def busiest(query: NumberQuery) -> Drilldown:
     """Whoever has the most active mentees; of several all."""
     mentees: dict[str, set[str]] = defaultdict(set)
     for one in active(query):
         mentees[one.mentor].add(one.mentee)
     most = max(map(len, mentees.values()), default=0)
-    return Opened(told(((one.mentor, one) for one in active(query) if len(mentees[one.mentor]) == most), query.day))
+    return drilled(
+        query, told(((one.mentor, one) for one in active(query) if len(mentees[one.mentor]) == most), query.day)
+    )
 
 
-def reached(query: NumberQuery) -> Opened:
+def reached(query: NumberQuery) -> Drilldown:
     """The newcomers who have or had a mentor."""
     days, came = query.snapshot.policy.mentoring.newcomer_days, arrivals(query)
     names = [query.snapshot.who.persons[one] for one in came.who[came.day > query.day - days]]
     theirs = [(name, one) for name in names for one in mentorships_of(query, name, query.day)]
-    return Opened(told(theirs, query.day), days)
+    return drilled(query, told(theirs, query.day), days)
 
 
-def judged(query: NumberQuery) -> Opened:
+def judged(query: NumberQuery) -> Drilldown:
     """Those who came so long ago that it shows whether they stayed, mentored soon or not."""
     return of_group(query, arrivals(query), query.labels.get("mentored", "yes"))
 
 
-def stayed(query: NumberQuery) -> Opened:
+def stayed(query: NumberQuery) -> Drilldown:
     """Those of them who stayed."""
     came = arrivals(query)
     remained = worked_later(came, query.work())
@@ -95,7 +84,7 @@ def stayed(query: NumberQuery) -> Opened:
     )
 
 
-def of_group(query: NumberQuery, came: Work, mentored: str) -> Opened:
+def of_group(query: NumberQuery, came: Work, mentored: str) -> Drilldown:
     """Those who came when outcomes are looked at, and were mentored soon, or were not."""
     earliest, latest = JUDGED
     chosen = np.flatnonzero((came.day <= query.day - earliest) & (came.day >= query.day - latest))
@@ -104,20 +93,23 @@ def of_group(query: NumberQuery, came: Work, mentored: str) -> Opened:
         soon = mentorships_of(query, name, int(day) + LANDMARK_DAYS)
         if bool(soon) == (mentored == "yes"):
             found[name] = [fact for one in soon for fact in up_to(one.events, query.day)]
-    return Opened(found, latest + 1)
+    return drilled(query, found, latest + 1)
 
 
-def recruited(query: NumberQuery) -> Opened:
+def recruited(query: NumberQuery) -> Drilldown:
     """Those who took their first seat, with the mentorships that they had before, if any."""
-    seats = newly_seated(query)
-    return Opened({seat.holder: before(query, seat) for seat in seats}, 0, {seat.holder: shown(seat) for seat in seats})
+    return seated(query, newly_seated(query))
 
 
-def recruited_mentored(query: NumberQuery) -> Opened:
+def recruited_mentored(query: NumberQuery) -> Drilldown:
     """Those of them who were mentored."""
-    every = recruited(query)
-    theirs = {person: events for person, events in every.events.items() if events}
-    return Opened(theirs, 0, {person: every.seats[person] for person in theirs})
+    return seated(query, [seat for seat in newly_seated(query) if before(query, seat)])
+
+
+def seated(query: NumberQuery, seats: Sequence[Held]) -> Drilldown:
+    """Holders of seats, each with the grant and the mentorships before it."""
+    found = drilled(query, {seat.holder: before(query, seat) for seat in seats})
+    return replace(found, seats={seat.holder: seat_shown(seat) for seat in seats})
 
 
 def newly_seated(query: NumberQuery) -> list[Held]:
@@ -141,7 +133,7 @@ def told(mentorships: Iterable[tuple[str, Mentorship]], day: int) -> Mapping[str
     return {person: sorted(facts.values(), key=lambda fact: fact.order) for person, facts in found.items()}
 
 
-BEHIND: Mapping[str, Callable[[NumberQuery], Opened]] = {
+DRILLDOWNS: Mapping[str, Drill] = {
     "mentorships_active": everybody,
     "mentors_active": mentors,
     "mentor_load_max": busiest,
@@ -151,4 +143,4 @@ BEHIND: Mapping[str, Callable[[NumberQuery], Opened]] = {
     "core_by_role_recruited": recruited,
     "core_by_role_recruited_mentored": recruited_mentored,
 }
-"""Family → who is behind it."""
+"""Family → what is behind it."""

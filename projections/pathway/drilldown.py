@@ -1,13 +1,14 @@
-"""A number about the pathway opened up: whom it counts, and over which days the contributions lie that say so."""
+"""Who is behind a number about the pathway, and over which days the contributions lie that say so."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from projections.activity.drilldown import covering, named
 from projections.community.snapshot import CommunitySnapshot
+from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_name
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
+from projections.pathway.families import FAMILIES
 from projections.pathway.seated import Holders
 from projections.pathway.steps import CORE, STEPS, Reached, by_work
 from projections.seats.roster import Roster
@@ -15,37 +16,27 @@ from projections.timeline.days import YEAR
 from projections.timeline.ranges import spells
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """People by name, and the days (numbers, both included) of the contributions that count."""
-
-    persons: Sequence[str]
-    first_day: int
-    last_day: int
-    active_only: bool
-
-
-def opened(snapshot: CommunitySnapshot, family: str, labels: Mapping[str, str], day: int) -> Opened:
+def drill(query: NumberQuery) -> Drilldown:
     """Who is behind a number of the pathway; of a conversion everybody who reached the step in its quarter."""
-    step = labels.get("step", "")
-    if family == "pathway_contributors" and step in STEPS:
-        return came_as_far(snapshot, STEPS.index(step), day)
+    snapshot, step = query.snapshot, query.labels.get("step", "")
+    if query.family == "pathway_contributors" and step in STEPS:
+        return came_as_far(snapshot, STEPS.index(step), query.day)
     if step in CONVERTING and (step != STEPS[CORE] or snapshot.find(Roster) is not None):
-        return of_quarter(snapshot, CONVERTING.index(step), day)
-    return Opened((), day, day, active_only=False)
+        return of_quarter(snapshot, CONVERTING.index(step), query.day)
+    return Drilldown({}, query.day, query.day, active_only=False)
 
 
-def came_as_far(snapshot: CommunitySnapshot, step: int, day: int) -> Opened:
+def came_as_far(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
     """The people active within a year who came as far as a step and no further."""
     reached, persons = everybody(snapshot)
     year = spells(snapshot.active_work().up_to(day), YEAR, snapshot.policy.min_contributions)
     active = covering(year, day)
     furthest = (reached.furthest <= day).sum(axis=1) - 1
     chosen = np.intersect1d(active, reached.who[furthest == step])
-    return Opened(named(persons, chosen), day - YEAR + 1, day, active_only=True)
+    return Drilldown(by_name(snapshot, named(persons, chosen)), day - YEAR + 1, day, active_only=True)
 
 
-def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Opened:
+def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
     """The people who reached a step in the quarter that its conversion is of on a day."""
     reached, persons = everybody(snapshot)
     first = int(reached.dated[reached.dated[:, step] <= day, step].min(initial=day))
@@ -54,10 +45,10 @@ def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Opened:
     conversion = cohorts.step(CONVERTING[step])
     place = conversion.newest(day, 1, snapshot.policy.pathway.fewest_people)[0]
     if place < 0:
-        return Opened((), day, day, active_only=False)
+        return Drilldown({}, day, day, active_only=False)
     begin, end = begin_of(conversion.first + np.array([place, place + 1])).tolist()
     chosen = reached.who[quarter_of(reached.dated[:, step]) == conversion.first + place]
-    return Opened(named(persons, chosen), begin, end - 1 + HORIZON_DAYS[step], active_only=False)
+    return Drilldown(by_name(snapshot, named(persons, chosen)), begin, end - 1 + HORIZON_DAYS[step], active_only=False)
 
 
 def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
@@ -71,3 +62,7 @@ def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
     furthest = np.concatenate((worked.furthest[others], holders.reached.furthest))
     dated = np.concatenate((worked.dated[others], holders.reached.dated))
     return Reached(who, furthest, dated), [*snapshot.who.persons, *holders.persons]
+
+
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+"""Family → what is behind it."""

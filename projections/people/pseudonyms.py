@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from projections.evaluation.reader import Connection
+from projections.facts.rows import Connection
 
 LINKED: Final = """
 select distinct fact.subject from other_fact as fact join community on community.id = fact.community

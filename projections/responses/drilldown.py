@@ -1,34 +1,36 @@
-"""A number about responses opened up: whose artefacts it counts on a day, and the contributions that say so."""
+"""Who is behind a number about responses: whose artefacts it counts on a day, and the contributions that say so."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from projections.community.artefacts import key_at
-from projections.community.snapshot import CommunitySnapshot
+from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
 from projections.responses.families import FAMILIES
 from projections.responses.outcomes import ResponsesEvaluation, Settled
 
 IS_NEWCOMER: Mapping[str, bool] = {"yes": True, "no": False}
 
 
-def opened(
-    snapshot: CommunitySnapshot, family: str, labels: Mapping[str, str], day: int
-) -> Mapping[int, Sequence[bytes]]:
-    """The number of each person → keys of what they opened and of what answered or settled it.
+def drill(query: NumberQuery) -> Drilldown:
+    """The authors of the artefacts that a number about responses counts."""
+    found = artefacts_of(query)
+    identities = by_person(query.snapshot, np.array(list(found), np.int64))
+    keys = {query.snapshot.who.persons[person]: theirs for person, theirs in found.items()}
+    first = query.day - query.window + 1
+    return Drilldown(identities, first, query.day, active_only=False, contributions=keys)
 
-    Args:
-        snapshot: a community that was asked about its responses.
-        family: without prefix.
-        labels: of the series.
-        day: a day number.
-    """
+
+def artefacts_of(query: NumberQuery) -> Mapping[int, Sequence[bytes]]:
+    """The number of each person → keys of what they opened and of what answered or settled it."""
     found: dict[int, list[bytes]] = defaultdict(list)
-    answered = snapshot.find(ResponsesEvaluation)
-    if answered is None or family not in FAMILIES:
+    answered = query.snapshot.find(ResponsesEvaluation)
+    if answered is None:
         return found
-    settled = of_family(answered, family)
-    settled = settled.where((settled.start <= day) & (settled.end > day))
-    newcomer = IS_NEWCOMER.get(labels.get("newcomer", ""))
+    settled = of_family(answered, query.family)
+    settled = settled.where((settled.start <= query.day) & (settled.end > query.day))
+    newcomer = IS_NEWCOMER.get(query.labels.get("newcomer", ""))
     if newcomer is not None:
         settled = settled.where(settled.newcomer == newcomer)
     for person, artefact, by in zip(
@@ -43,3 +45,7 @@ def of_family(answered: ResponsesEvaluation, family: str) -> Settled:
     if family == "newcomers_unanswered":
         return answered.waiting
     return answered.decisions if family.startswith("acceptance") else answered.responses
+
+
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+"""Family → what is behind it."""

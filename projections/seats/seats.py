@@ -6,10 +6,11 @@ Source: DEFINITIONS, "Leadership", Seat.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from projections.facts.fact import Fact, Order
+from projections.metrics.drilldown import SeatShown
 from projections.people.index import FOREVER
 from projections.timeline.days import day_of
 
@@ -38,6 +39,12 @@ class Held(NamedTuple):
     event: str
     evidence: str | None
     paused: tuple[tuple[int, int], ...] = ()
+
+
+def seat_shown(seat: Held) -> SeatShown:
+    """A seat, by the event that granted it."""
+    granted = datetime.fromtimestamp(seat.granted_at, UTC)
+    return SeatShown(seat.scope, seat.role, granted, not seat.known, seat.event, seat.evidence)
 
 
 @dataclass(slots=True)

@@ -1,23 +1,18 @@
-"""A number about the stage opened up: the sentence that says why, what it rests on, and who, where it is of people."""
+"""What is behind a number about the stage: what it rests on, and who, where it is of people."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
 from projections.facts.fact import Fact
-from projections.leadership.day import Day, LeaderShown
-from projections.leadership.drilldown import Opened
+from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.mentoring.measures import recruits
+from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery
 from projections.seats.roster import Roster
 from projections.stage.assigned import on
 from projections.stage.evaluation import StageEvaluation
 from projections.stage.families import FAMILIES
 from projections.stage.success import SPAN_DAYS
-from projections.timeline.days import number_of
-from projections.timeline.history import History
-from reports.stage.query import Everything
-from reports.stage.report import stage_report
 
 RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "core_mentored": ("core_by_role_recruited", "core_by_role_recruited_mentored", "mentorships_active"),
@@ -61,31 +56,18 @@ def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     return RESTS_ON.get(subject(family, labels), ()) if family in FAMILIES else ()
 
 
-def opened(
-    snapshot: CommunitySnapshot, history: History, family: str, labels: Mapping[str, str], as_of: date
-) -> Opened:
-    """What a number about the stage rests on; nothing where it is about something else."""
-    seen = snapshot.find(StageEvaluation)
-    if family not in FAMILIES or seen is None:
-        return Opened()
-    about = subject(family, labels)
-    return Opened(
-        shown(snapshot, people(snapshot, seen, about, as_of), as_of),
-        because=why(snapshot, history, about, as_of),
-    )
+def drill(query: NumberQuery) -> Drilldown:
+    """What a number about the stage rests on, and whom it counts where it is of people."""
+    seen = query.snapshot.find(StageEvaluation)
+    told = events(query.snapshot, query.labels, query.day)
+    if seen is None:
+        return Drilldown(told=told)
+    counted = people(query.snapshot, seen, subject(query.family, query.labels), query.day)
+    return Drilldown(leaders=shown(query.snapshot, counted, query.day), told=told)
 
 
-def why(snapshot: CommunitySnapshot, history: History, about: str, as_of: date) -> str:
-    """The sentence that says why; empty for a number that has none."""
-    found = stage_report(Everything(history), snapshot.find(StageEvaluation), snapshot.policy, as_of)
-    parts = (found.milestones, found.success, found.risks)
-    reasons = {name: one.because for part in parts for name, one in part.items()}
-    return reasons.get(about, "").removesuffix(".")
-
-
-def people(snapshot: CommunitySnapshot, seen: StageEvaluation, about: str, as_of: date) -> Iterable[str]:
+def people(snapshot: CommunitySnapshot, seen: StageEvaluation, about: str, day: int) -> Iterable[str]:
     """Whom a number of the stage counts."""
-    day = number_of(as_of)
     counted: Mapping[str, Callable[[], Iterable[str]]] = {
         "core_mentored": lambda: recruited(snapshot, day, snapshot.policy.mentoring.recruited_days),
         "leadership_chances": lambda: [*new_leaders(snapshot, day), *takers(snapshot, seen, day)],
@@ -126,9 +108,13 @@ def takers(snapshot: CommunitySnapshot, seen: StageEvaluation, day: int) -> Iter
     return (one.person for one in seen.taken if one.within(day, snapshot.policy.renewal_days))
 
 
-def shown(snapshot: CommunitySnapshot, persons: Iterable[str], as_of: date) -> Mapping[str, LeaderShown]:
+def shown(snapshot: CommunitySnapshot, persons: Iterable[str], day: int) -> Mapping[str, LeaderShown]:
     """These people with the seats they hold on the day."""
     found = snapshot.find(LeadershipEvaluation)
-    held = Day(found, snapshot.policy, number_of(as_of)).holders() if found else []
+    held = Day(found, snapshot.policy, day).holders() if found else []
     known = {one.person: one for one in held}
     return {one: known.get(one, LeaderShown(one, 0.0, ())) for one in sorted(set(persons))}
+
+
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+"""Family → what is behind it."""

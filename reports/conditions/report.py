@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from projections.conditions.drilldown import named
 from projections.conditions.families import ConditionsEvaluation
 from projections.conditions.rules import CONDITIONS
 from projections.policy.policy import CommunityPolicy
@@ -132,7 +133,7 @@ class ConditionsView:
         """What it holds of, by name, as far as that is public or may be seen."""
         if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
             return []
-        found = named(self.raised, name, self.day)
+        found = named(self.raised, name, number_of(self.day)) if self.raised else []
         return sorted({self.shown.source(one) for one in found}) if name in ABOUT_SOURCES else found
 
     def actions(self, name: str) -> Iterator[Action]:
@@ -151,13 +152,6 @@ class ConditionsView:
             gone = [day for day, names in told_on.items() if name in names and not self.holds(name, day)]
             if gone:
                 yield TakenBack(name, gone[0], gone[-1], len(gone))
-
-
-def named(raised: ConditionsEvaluation | None, condition: str, day: date) -> list[str]:
-    """What a condition holds of on a day that has ended, by name."""
-    at = number_of(day) - raised.first_day if raised else -1
-    theirs = raised.named.get(condition, {}) if raised else {}
-    return sorted(one for one, days in theirs.items() if 0 <= at < len(days) and days[at])
 
 
 def sentence(shown: Shown, raised: ConditionsEvaluation | None, policy: CommunityPolicy, name: str, day: date) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from projections.disclosure.view import Disclosure
-from projections.leadership.day import ScopeShown
+from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from projections.timeline.history import series

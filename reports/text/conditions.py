@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from projections.conditions.drilldown import Spell
+from projections.metrics.drilldown import Spell
 from projections.timeline.days import say_day
 from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack
 from reports.text.wrap import itemised

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from infra.terminal.visible import in_a_line
 from projections.explain.evidence import Evidence
-from projections.explain.explain import Explanation, Person
+from projections.explain.explain import Explanation
+from projections.explain.people import Person
 from projections.timeline.days import say_day
 from reports.format.labels import format_labels, say_verdict, without_state
 from reports.format.titles import place, wording

@@ -34,8 +34,8 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import Evaluator
-from reports.report import FAMILIES
 from streams.producer import Producer
 from tests.goldens.communities import NOW, events_of, policy_of
 from tests.integration.evaluator.conftest import teller

@@ -21,7 +21,7 @@ from infra.server.explainer import explainer, namer
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from streams.producer import Outgoing, Producer
 from tests.integration.server.test_loops import DAY, Clock, active, commits, looping, until
 from tests.support.extremes import changed, extremes, said

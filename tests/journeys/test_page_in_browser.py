@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from infra.server.app import build_app
 from infra.server.auth import PLAIN_COOKIE, SECURE_COOKIE, Access, Tokens
 from infra.server.state import State
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from tests.journeys.browser import CHROMIUM, Tab, browser_tab
 from tests.unit.server.made_up import LEAD, TODAY, Remembered, explained, known, made_up_history
 

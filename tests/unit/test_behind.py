@@ -12,10 +12,10 @@ from events.envelope import Event
 from events.people import PersonLinked
 from projections.activity.drilldown import PEOPLE
 from projections.evaluation.fold import community_of, fold
-from projections.explain.drilldown import behind
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import series
+from tests.support.drilled import behind
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 POLICY = CommunityPolicy(windows_days=(7, 30), headline_window_days=30, teams=("docs",), min_people=1)

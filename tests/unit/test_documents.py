@@ -10,9 +10,9 @@ from infra.documents.__main__ import DOCS, MADE
 from infra.documents.labels import LABELS, VALUES
 from infra.documents.metrics import SIGHTS, metrics, sight
 from infra.documents.policy import policy
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy, Policy
-from reports.report import FAMILIES
 from tests.support.drawn_communities import Community, all_communities
 
 BLOCK = re.compile(r"```toml\n(.*?)```", re.DOTALL)

@@ -9,8 +9,6 @@ from pydantic import ValidationError
 
 from events.envelope import Event
 from projections.evaluation.fold import community_of
-from projections.explain.drilldown import behind
-from projections.leadership.drilldown import opened
 from projections.policy.policy import CommunityPolicy, Policy, PolicyError
 from projections.policy.thresholds import Criteria
 from projections.timeline.days import number_of
@@ -19,6 +17,7 @@ from tests.oracle.writing import COMMUNITY, contribution, declared, event, grant
 from tests.support.against_oracle import by_oracle, by_us
 from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import led_communities
+from tests.support.drilled import because, behind
 
 Owners = Callable[[list[Event], CommunityPolicy, date], float | None]
 DAY = date(2020, 6, 30)
@@ -126,8 +125,8 @@ def test_behind_the_number_are_as_many_people_as_it_says(drawn: Drawn) -> None:
 def test_the_ladder_is_said_beside_the_number() -> None:
     asked = policy(kinds={"release": 2}, days=20, reviews=10, mentees=1, sponsors=1)
     community = community_of([RECORDED], asked, COMMUNITY)
-    found = opened(community.snapshot, community.history(DAY), "people_meeting_criteria", {"role": "owner"}, DAY)
-    assert found.because == (
+    found = because(community.snapshot, community.history(DAY), "people_meeting_criteria", {"role": "owner"}, DAY)
+    assert found == (
         "the policy asks of whoever could be owner, over all time: 20 or more days with active work, "
         "2 or more contributions of kind release, 10 or more contributions of kind review, "
         "1 or more people mentored, 1 or more people who mentored them"

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from events.envelope import Event
 from projections.evaluation.fold import community_of
 from projections.leadership.day import Day
-from projections.leadership.drilldown import opened
 from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.policy.policy import CommunityPolicy
@@ -20,6 +19,7 @@ from tests.oracle.leadership_strategies import years_of_leadership
 from tests.oracle.writing import COMMUNITY
 from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import led_communities
+from tests.support.drilled import opened
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=25)
 BACK_DAYS = (0, 1, 8, 90)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
-from projections.explain.drilldown import Behind, behind
+from projections.metrics.drilldown import Drilldown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
 from tests.oracle.writing import COMMUNITY, contribution, event, granted
 from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import mentored_communities
+from tests.support.drilled import behind
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=20)
@@ -65,11 +66,11 @@ def community() -> Community:
     return community
 
 
-def asked(community: Community, family: str, day: str) -> Behind:
+def asked(community: Community, family: str, day: str) -> Drilldown:
     return behind(community.snapshot, family, {}, number_of(date.fromisoformat(day)))
 
 
-def told(found: Behind) -> dict[str, list[str]]:
+def told(found: Drilldown) -> dict[str, list[str]]:
     """The ids of everybody's events."""
     return {person: [fact.id for fact in facts] for person, facts in found.facts.items()}
 

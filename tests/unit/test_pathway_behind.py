@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projections.evaluation.fold import community_of
-from projections.explain.drilldown import behind
 from projections.pathway.families import FAMILIES
 from projections.pathway.steps import STEPS
 from projections.policy.policy import CommunityPolicy
@@ -17,6 +16,7 @@ from projections.timeline.history import series
 from tests.oracle.writing import COMMUNITY, contribution, granted
 from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import pathway_communities
+from tests.support.drilled import behind
 
 COUNTED_BY = dict.fromkeys(FAMILIES, "pathway_conversion_people") | {"pathway_contributors": "pathway_contributors"}
 

@@ -13,7 +13,6 @@ from events.envelope import Event
 from projections.community.change import Change
 from projections.evaluation.community import Community as Counted
 from projections.evaluation.fold import change_of, community_of, fold
-from projections.explain.drilldown import behind
 from projections.policy.policy import CommunityPolicy
 from projections.responses.families import FAMILIES
 from projections.responses.measures import moving_medians
@@ -25,6 +24,7 @@ from tests.oracle.response_strategies import talking_logs
 from tests.oracle.strategies import PEOPLE, PIVOTS, link_and_unlink
 from tests.oracle.writing import COMMUNITY
 from tests.support.against_oracle import of_day, unlike
+from tests.support.drilled import behind
 
 Talking = tuple[list[Event], CommunityPolicy, date]
 NAMES = frozenset(f"tenfold_{name}" for name in FAMILIES)

@@ -9,14 +9,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from events.envelope import Event
 from projections.evaluation.community import Community as Counted
 from projections.evaluation.fold import community_of
-from projections.explain.drilldown import Behind, behind
 from projections.explain.evidence import counts
+from projections.metrics.drilldown import Drilldown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import series
 from reports.collaboration import Collaboration, collaboration
 from tests.oracle.writing import event
 from tests.support.drawn_communities import Community, communities_together
+from tests.support.drilled import behind
 from tests.support.working_together import DAY, back, held, paid, work
 from tests.support.working_together import together as related
 
@@ -24,13 +25,13 @@ slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derand
 DEFAULT = CommunityPolicy()
 
 
-def opened(log: list[Event], family: str, day: date = DAY, **labels: str) -> Behind:
+def opened(log: list[Event], family: str, day: date = DAY, **labels: str) -> Drilldown:
     community = community_of(log, DEFAULT, "valley")
     community.history(DAY)
     return behind(community.snapshot, family, labels, number_of(day))
 
 
-def ids(found: Behind) -> list[str]:
+def ids(found: Drilldown) -> list[str]:
     return [one.id for one in found.told]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 
 LIVE: Final = "Live, from Prometheus."
 PAST: Final = "From PostgreSQL: closed days, always as known now."

@@ -11,8 +11,8 @@ import pytest
 
 from events.errors import TenfoldError, Transient
 from infra.commands import people, record
-from infra.commands.format import Format
 from infra.commands.retract import retract
+from infra.terminal.format import Format
 
 if TYPE_CHECKING:
     from tests.integration.commands.conftest import ReadLog

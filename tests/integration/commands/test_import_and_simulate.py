@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.contributions import ContributionRecorded
-from infra.commands.format import Format
 from infra.commands.import_ import git
 from infra.commands.simulate import simulate
 from infra.ingest import event_files
 from infra.simulate.scenario import Outlook
+from infra.terminal.format import Format
 
 if TYPE_CHECKING:
     from tests.integration.commands.conftest import ReadLog

@@ -16,10 +16,10 @@ from infra.monitoring.grafana.answers import Asked
 from infra.monitoring.openmetrics import END, lines
 from infra.settings import Settings
 from infra.simulate.world import TEAMS
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import Evaluator
 from projections.policy.policy import CommunityPolicy, Policy
 from projections.timeline.history import History
-from reports.report import FAMILIES
 from tests.integration.dashboards.garden import DAY, UNTIL, garden
 from tests.integration.dashboards.processes import processes
 from tests.integration.evaluator.conftest import Tell

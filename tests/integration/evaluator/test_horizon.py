@@ -10,8 +10,8 @@ import asyncpg
 import pytest
 
 from infra.settings import Settings
-from projections.evaluation.reader import horizon
 from projections.facts import store
+from projections.facts.rows import horizon
 
 WRITERS = 4
 PLACES = [("cluster", "t.contributions", number) for number in range(WRITERS)]

@@ -20,9 +20,9 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import Evaluator
 from projections.policy.policy import Policy
-from reports.report import FAMILIES
 from streams.transient import is_transient
 from tests.integration.evaluator.conftest import teller
 from tests.integration.server.test_loops import Clock, active, commits

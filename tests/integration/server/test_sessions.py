@@ -14,7 +14,7 @@ from infra.server.auth import PLAIN_COOKIE, Access, Tokens
 from infra.server.sessions import SESSION_SECONDS, StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from tests.unit.server.made_up import LEAD, TODAY, client_from, explained, known, made_up_history
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"

@@ -5,11 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from projections.conditions.drilldown import ABOUT, RESTS_ON, Spell, held, opened, rests_on
+from projections.conditions.drilldown import ABOUT, RESTS_ON, rests_on, spells
 from projections.conditions.rules import CONDITIONS
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
 from projections.explain.lineage import found_by
+from projections.metrics.drilldown import Spell
 from projections.policy.policy import CommunityPolicy
 from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
@@ -20,12 +22,13 @@ from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
 from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack, conditions_report
 from reports.number_query import rested_on
-from reports.report import FAMILIES, build
+from reports.report import build
 from reports.stage.query import Everything
 from reports.stage.report import stage_report as told_of_stage
 from reports.text import conditions as conditions_text
 from reports.text.conditions import TITLES, held_words
 from tests.oracle.writing import contribution, declared, event, granted, revoked
+from tests.support.drilled import because, opened
 
 DAY = date(2020, 3, 1)
 POLICY = CommunityPolicy()
@@ -105,23 +108,22 @@ def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
 def test_a_condition_opens_into_its_reason() -> None:
     community, history = reported()
     labels = {"condition": "report_overdue"}
-    said = opened(community.snapshot, history, "condition", labels, DAY).because
+    said = because(community.snapshot, history, "condition", labels, DAY)
     assert said == "the last report was on 1 Jan 2020, and one is due every 45 days; in force until the next"
-    assert opened(community.snapshot, history, "condition", labels, date(2020, 2, 29)).because == "it never held"
-    assert opened(community.snapshot, history, "leaders", labels, DAY).because == ""
-    assert opened(community.snapshot, history, "condition", {"condition": "weather"}, DAY).because == ""
+    assert because(community.snapshot, history, "condition", labels, date(2020, 2, 29)) == "it never held"
+    assert because(community.snapshot, history, "leaders", labels, DAY) == ""
+    assert because(community.snapshot, history, "condition", {"condition": "weather"}, DAY) == ""
     assert history.value(series("condition", **labels), DAY) == 1
 
 
 def test_a_condition_opens_into_the_days_on_which_it_held() -> None:
     _, history = reported()
     labels = {"condition": "report_overdue"}
-    assert list(held(history, "condition", labels, DAY)) == [Spell(DAY, DAY)]
-    assert list(held(history, "condition", labels, date(2020, 2, 29))) == []
-    assert list(held(history, "leaders", labels, DAY)) == []
+    assert list(spells(history, labels["condition"], number_of(DAY))) == [Spell(DAY, DAY)]
+    assert list(spells(history, labels["condition"], number_of(date(2020, 2, 29)))) == []
     key = series("condition", condition="shrinking")
     again = History(DAY, {key: np.array([1.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0])})
-    first, second, third = held(again, "condition", {"condition": "shrinking"}, date(2020, 3, 7))
+    first, second, third = spells(again, "shrinking", number_of(date(2020, 3, 7)))
     assert (first, second) == (Spell(DAY, date(2020, 3, 2)), Spell(date(2020, 3, 4), date(2020, 3, 4)))
     assert third == Spell(date(2020, 3, 7), date(2020, 3, 7))
     assert held_words([first, second, third], date(2020, 3, 7)) == (
@@ -146,7 +148,7 @@ def test_vacant_scopes_open_into_who_led_them_last() -> None:
     [seat] = found.leaders["github:2"].seats
     assert (seat.scope, seat.ended_on) == ("docs", date(2020, 1, 20))
     assert found.leaders.keys() == {"github:2"}
-    assert "docs" in found.because
+    assert "docs" in because(community.snapshot, history, "condition", {"condition": "scope_vacant"}, DAY)
     assert not opened(community.snapshot, history, "condition", {"condition": "shrinking"}, DAY).scopes
 
 

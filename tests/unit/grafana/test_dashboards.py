@@ -18,7 +18,7 @@ from infra.monitoring.grafana.__main__ import BOARDS, FOLDER, text
 from infra.monitoring.grafana.board import VARIABLES, Board
 from infra.server import scrape
 from infra.server.scrape import Operations
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from streams.metrics import WorkerMetrics
 
 PROVISIONING = FOLDER.parent / "provisioning"

@@ -11,7 +11,7 @@ from infra.monitoring.grafana.__main__ import FOLDER
 from infra.server import scrape
 from infra.server.scrape import Operations
 from projections.conditions.rules import CONDITIONS
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from streams.metrics import WorkerMetrics
 
 ROOT = Path(__file__).parents[3]

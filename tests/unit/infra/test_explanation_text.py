@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from projections.explain.explain import Explanation, Person
-from projections.leadership.day import ScopeShown, SeatShown
+from projections.explain.explain import Explanation
+from projections.explain.people import Person
+from projections.metrics.drilldown import ScopeShown, SeatShown
 from reports.text.explanation import text
 
 MOMENT = datetime(2021, 3, 1, 9, tzinfo=UTC)

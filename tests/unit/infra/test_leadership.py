@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from projections.leadership.day import ScopeShown
+from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from reports.leadership.leadership import scopes, terms
 from reports.report import build

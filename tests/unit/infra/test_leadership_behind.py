@@ -1,11 +1,11 @@
-"""Behind a number of leadership stand the leaders and scopes that it speaks of."""
+"""Drilldown a number of leadership stand the leaders and scopes that it speaks of."""
 
 import pytest
 
-from projections.leadership.drilldown import opened
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
 from tests.oracle.writing import declared, event, granted
+from tests.support.drilled import opened
 from tests.unit.infra.led import BEGIN, DAY, OWNERS, counted, two_scopes
 
 

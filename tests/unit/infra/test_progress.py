@@ -3,7 +3,7 @@ import io
 import pytest
 from rich.console import Console
 
-from infra.commands.progress import progress
+from infra.terminal.progress import progress
 
 
 def test_nothing_is_drawn_where_no_terminal_is(capsys: pytest.CaptureFixture[str]) -> None:

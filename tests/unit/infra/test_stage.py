@@ -10,7 +10,7 @@ from projections.disclosure.view import everything, public
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy
-from projections.stage.drilldown import events, opened, rests_on
+from projections.stage.drilldown import events, rests_on
 from projections.stage.milestones import STATES
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
@@ -19,6 +19,7 @@ from reports.stage.report import StageReport
 from reports.stage.viewed import stage
 from reports.text import stage as stage_text
 from tests.oracle.writing import contribution, event, goal, granted, moment
+from tests.support.drilled import because, opened
 
 DAY = date(2026, 8, 22)
 POLICY = CommunityPolicy()
@@ -216,11 +217,13 @@ def test_a_number_of_the_stage_opens_into_people_and_the_numbers_beneath() -> No
     community, history = counted([granted("github:99", "docs", ago(9), "coordinator"), *recruits(3, 1)])
     found = opened(community.snapshot, history, "milestone", {"milestone": "core_mentored", "state": "not_met"}, DAY)
     assert list(found.leaders) == ["github:0", "github:1", "github:2", "github:99"]
-    assert found.because.startswith("4 people took their first seat")
+    labels = {"milestone": "core_mentored", "state": "not_met"}
+    said = because(community.snapshot, history, "milestone", labels, DAY)
+    assert said.startswith("4 people took their first seat")
     assert [seat.role for seat in found.leaders["github:0"].seats] == ["member"]
     coordinating = opened(community.snapshot, history, "coordinators_active", {}, DAY)
     assert list(coordinating.leaders) == ["github:99"]
-    assert coordinating.because == ""
+    assert because(community.snapshot, history, "coordinators_active", {}, DAY) == ""
     assert events(community.snapshot, {"risk": "pathway_gaps"}, number_of(DAY)) == ()
     assert "mentorships_active" in rests_on("milestone", {"milestone": "core_mentored"})
     assert rests_on("active_contributors", {}) == ()

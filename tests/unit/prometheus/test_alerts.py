@@ -17,8 +17,8 @@ from infra.monitoring.prometheus.alerts import RULES, Alert, alerts
 from infra.server import scrape
 from infra.server.scrape import Operations
 from projections.conditions.rules import CONDITIONS
+from projections.evaluation.catalog import FAMILIES
 from projections.timeline.history import Sample
-from reports.report import FAMILIES
 from streams.metrics import WorkerMetrics
 
 INFRA = RULES.parents[2]

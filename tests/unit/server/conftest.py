@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.state import State
+from projections.evaluation.catalog import FAMILIES
 from projections.timeline.history import History
-from reports.report import FAMILIES
 from tests.unit.server.made_up import (
     LEAD,
     OPERATOR,

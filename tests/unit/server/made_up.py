@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from infra.server.sessions import Session
 from infra.server.state import JsonObject, NumberPage, ServedCommunity
-from projections.leadership.day import ScopeShown
+from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, Series, Values, series

@@ -7,8 +7,8 @@ import pytest
 from projections.disclosure.complementary import withheld
 from projections.disclosure.denominators import DENOMINATORS
 from projections.disclosure.view import FEW, PEOPLE, PUBLIC, everything, public
+from projections.evaluation.catalog import FAMILIES
 from projections.timeline.history import History, Series, series
-from reports.report import FAMILIES
 
 DAY = date(2026, 1, 1)
 

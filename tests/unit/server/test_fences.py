@@ -15,11 +15,11 @@ from infra.server.auth import Access, Tokens
 from infra.server.closing import Closing
 from infra.server.showing import Showing
 from infra.server.state import JsonObject, NumberPage, State
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import LastEvaluation
 from projections.evaluation.open_days import ClosedDay
 from projections.policy.policy import Policy
 from projections.timeline.history import History, series
-from reports.report import FAMILIES
 from tests.unit.server.made_up import Remembered
 
 TODAY = date(2026, 11, 22)

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from infra.cli import COMMANDS
 from infra.monitoring.prometheus.alerts import RULES, alerts
 from infra.server.runbook import RUNBOOK, rendered
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from tests.unit.infra.test_compose import parse
 
 URL = "{{ $externalLabels.tenfold_url }}/runbook#"

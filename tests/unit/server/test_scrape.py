@@ -6,8 +6,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from infra.server import scrape
 from infra.server.scrape import Operations
+from projections.evaluation.catalog import FAMILIES
 from projections.timeline.history import History
-from reports.report import FAMILIES
 from tests.unit.server.made_up import LAST_DAY
 
 BUILD = {"version": "0.1.0", "policy": "abc", "read_models": "1"}

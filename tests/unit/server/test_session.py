@@ -11,7 +11,7 @@ from infra.server.app import build_app
 from infra.server.auth import PLAIN_COOKIE, SECURE_COOKIE, Access, Tokens
 from infra.server.sessions import ID_BYTES
 from infra.server.state import State
-from reports.report import FAMILIES
+from projections.evaluation.catalog import FAMILIES
 from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, TODAY, Remembered, client_from, explained
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"

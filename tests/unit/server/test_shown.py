@@ -9,10 +9,10 @@ import pytest
 
 from infra.server import scrape
 from infra.server.shown import Condition, shown
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, Sample, series
-from reports.report import FAMILIES
 from tests.unit.server.made_up import LAST_DAY
 
 POLICY = CommunityPolicy()

@@ -14,11 +14,11 @@ from infra.server.known import known
 from infra.server.state import State
 from projections.disclosure.sources import titles_of
 from projections.disclosure.view import public
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy, SourcePolicy
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import series
-from reports.report import FAMILIES
 from tests.support.lone import CROWDED_DAYS, DAYS, LAST, LONE_DAYS, SOURCE, lone
 from tests.unit.server.made_up import LEAD, bearer, client_from, made_up_history
 

@@ -11,10 +11,10 @@ import pytest
 
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, series
-from reports.report import FAMILIES
 
 LAST_DAY = date(2026, 6, 30)
 ABSENT = {

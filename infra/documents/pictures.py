@@ -1,4 +1,4 @@
-"""`python -m infra.monitoring.grafana.pictures`: each dashboard as a picture, from the answers of a running stack.
+"""`python -m infra.documents.pictures`: each dashboard as a picture, from the answers of a running stack.
 
 Grafana draws more finely; what stands in the pictures are the same queries' answers.
 """
@@ -202,7 +202,7 @@ _COLOUR: Final = {
 
 def main() -> None:
     """Draw what a running stack says."""
-    parser = argparse.ArgumentParser(prog="python -m infra.monitoring.grafana.pictures", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m infra.documents.pictures", description=__doc__)
     parser.add_argument("--community", required=True)
     parser.add_argument("--as-of", type=date.fromisoformat, required=True)
     parser.add_argument("--data", type=Path, help="the stack's data folder")
