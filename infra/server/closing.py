@@ -10,8 +10,9 @@ from typing import Final, Protocol
 from events.envelope import MAX_EVENT_BYTES
 from events.published import SERVER, DayPublished, Publication, PublishedSample, part_of
 from infra.server.faults import Faults
-from projections.evaluation.evaluator import READ_MODEL_VERSION, Evaluator
+from projections.evaluation.evaluator import Evaluator
 from projections.evaluation.open_days import ClosedDay
+from projections.evaluation.version import read_model_version
 from projections.policy.policy import Policy
 from streams.transient import is_transient
 
@@ -100,7 +101,7 @@ def publication(
         data=Publication(
             day=closed.day,
             samples=tuple(samples),
-            read_model_version=READ_MODEL_VERSION,
+            read_model_version=read_model_version(),
             policy=policy.community(closed.community).digest,
         ),
     )

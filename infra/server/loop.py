@@ -24,7 +24,8 @@ from infra.server.scrape import Operations
 from infra.server.showing import Showing
 from infra.server.state import State
 from infra.server.whole import Watch
-from projections.evaluation.evaluator import READ_MODEL_VERSION, Evaluator
+from projections.evaluation.evaluator import Evaluator
+from projections.evaluation.version import read_model_version
 from projections.policy.policy import Policy
 
 TICK_SECONDS = 0.25
@@ -177,6 +178,6 @@ def build_info(policy: Policy) -> Mapping[str, str]:
     digest = hashlib.sha256(policy.model_dump_json().encode()).hexdigest()[:12]
     return {
         "version": version("tenfold"),
-        "read_models": str(READ_MODEL_VERSION),
+        "read_models": str(read_model_version()),
         "policy": digest,
     }

@@ -21,15 +21,13 @@ from projections.evaluation.counted_up_to import CountedUpTo
 from projections.evaluation.open_days import ClosedDay, OpenDays
 from projections.evaluation.read_models import Evaluated, Version, Written
 from projections.evaluation.reader import FactReader
+from projections.evaluation.version import read_model_version
 from projections.facts.away import is_away
 from projections.facts.rows import CHANGED, COMMUNITIES, Connection, horizon
 from projections.policy.policy import Policy
 from projections.timeline.history import History, Sample
 
 logger = logging.getLogger(__name__)
-
-READ_MODEL_VERSION = 2
-"""Raised whenever the same facts and policy would give other numbers."""
 
 BULK_FACTS_A_SECOND = 5_000
 """Above this an import or a rebuild is under way: half a history would be worse than the last whole one."""
@@ -193,7 +191,7 @@ class Evaluator:
         self._open_days.seen(name, community.last_published)
 
     def _version(self, name: str) -> Version:
-        return Version(READ_MODEL_VERSION, self._policy.community(name).digest)
+        return Version(read_model_version(), self._policy.community(name).digest)
 
     def days_to_close(self) -> list[ClosedDay]:
         """Days that ended since they were last published, oldest first; none while catching up."""
