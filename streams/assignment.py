@@ -11,7 +11,7 @@ from faust.types import TP
 from projections.facts import store
 from streams.apply import Place
 from streams.batch_transport import Batch, Start
-from streams.positions import look_at, marks_of, parted_of
+from streams.positions import compare
 from streams.stopped import Stopped
 from streams.transient import until_done
 from streams.writer import Acknowledge, OutOfStepError, Stage, Writer
@@ -91,11 +91,11 @@ class Assignment:
         async with self._stage.pool.acquire() as connection:
             await store.end_standing_still(connection, STANDS_STILL)
             stored = await store.positions(connection, wanted)
-        log = await look_at(self._bootstrap_servers, wanted, marks_of(stored))
-        parted = parted_of(log, stored)
-        elsewhere = {one.topic for one in stored if one.cluster != log.cluster}
+        found = await compare(self._bootstrap_servers, wanted, stored)
+        cluster, parted = found.log.cluster, found.parted
+        elsewhere = {one.topic for one in stored if one.cluster != cluster}
         own = [tp for tp in wanted if tp.topic not in elsewhere]
-        positions = await self._positions(log.cluster, own, {one.topic for one in parted})
+        positions = await self._positions(cluster, own, {one.topic for one in parted})
         await self._stopped.keep(parted, wanted)
         self._write(positions)
         still = len(wanted) - len(positions)

@@ -63,6 +63,27 @@ class Log:
     extents: Mapping[TopicPartition, Extent]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A log as it is now, what is stored of it, and where the two part."""
+
+    log: Log
+    stored: Sequence[store.Position]
+    parted: Sequence[Parted]
+
+
+async def compare(
+    bootstrap_servers: str, wanted: Iterable[tuple[str, int]], stored: Sequence[store.Position]
+) -> Comparison:
+    """Compare what is stored of partitions with their log as it is now.
+
+    Raises:
+        Transient: the broker cannot say yet.
+    """
+    log = await look_at(bootstrap_servers, wanted, marks_of(stored))
+    return Comparison(log, stored, parted_of(log, stored))
+
+
 async def look_at(
     bootstrap_servers: str, wanted: Iterable[tuple[str, int]], marks: Mapping[tuple[str, int], Mark] | None = None
 ) -> Log:

@@ -14,7 +14,7 @@ import asyncpg
 
 from events.errors import Transient
 from projections.facts import store
-from streams.positions import Parted, look_at, marks_of, parted_of
+from streams.positions import Parted, compare
 from streams.transient import until_done
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class Stopped:
             if not await until_done(lambda: self._parted(partitions), "log"):
                 self._start_anew(Transient("the log fits again"))
 
-    async def _parted(self, partitions: Sequence[Partition]) -> list[Parted]:
+    async def _parted(self, partitions: Sequence[Partition]) -> Sequence[Parted]:
         async with self._pool.acquire() as connection:
             stored = await store.positions(connection, partitions)
-        return parted_of(await look_at(self._bootstrap_servers, partitions, marks_of(stored)), stored)
+        return (await compare(self._bootstrap_servers, partitions, stored)).parted

@@ -1,6 +1,5 @@
 """Whether the log is the one that was read, and what to do where it is not."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import asyncpg
@@ -10,7 +9,7 @@ from events.topics import INPUT_TOPICS
 from infra.kafka import topics as broker
 from infra.settings import Settings
 from projections.facts import store
-from streams.positions import Extent, Log, Parted, Parting, look_at, marks_of, parted_of
+from streams.positions import Comparison, Extent, Parting, compare
 
 LOCK_POSITIONS: Final = "select next_offset < whole_at as is_half_read from log_position where topic = $1 for update"
 FORGET_OTHERS: Final = "delete from log_position where topic = $1 and cluster <> $2"
@@ -33,25 +32,15 @@ WHAT_TO_DO: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found of a log: how it lies there, what is stored of it, and where the two part."""
-
-    log: Log
-    stored: list[store.Position]
-    parted: list[Parted]
-
-
-async def look(connection: asyncpg.Connection, settings: Settings) -> Found:
+async def look(connection: asyncpg.Connection, settings: Settings) -> Comparison:
     """Compare the topics that are read with what is stored of them."""
     async with broker.admin(settings.kafka_bootstrap_servers) as admin:
         partitions = await broker.partitions(admin, [settings.topic_prefix + name for name in INPUT_TOPICS])
     stored = await store.positions(connection, partitions) if partitions else []
-    log = await look_at(settings.kafka_bootstrap_servers, partitions, marks_of(stored))
-    return Found(log, stored, parted_of(log, stored))
+    return await compare(settings.kafka_bootstrap_servers, partitions, stored)
 
 
-async def follow(connection: asyncpg.Connection, found: Found, topic: str) -> None:
+async def follow(connection: asyncpg.Connection, found: Comparison, topic: str) -> None:
     """Read a topic's log that is there from where it begins; workers notice within seconds.
 
     What was applied stays, and what is told again changes nothing. Dead letters of the records that come again are
@@ -73,7 +62,7 @@ async def follow(connection: asyncpg.Connection, found: Found, topic: str) -> No
         await connection.execute(FORGET_LETTERS, topic, list(extents), begins)
 
 
-def lines(found: Found) -> list[str]:
+def lines(found: Comparison) -> list[str]:
     """Say of each partition how far it is read, and where the log is another one, how and what to do."""
     read = {(one.topic, one.partition): one.next_offset for one in found.stored if one.cluster == found.log.cluster}
     said = [
