@@ -19,7 +19,7 @@ from events.envelope import (
     Who,
 )
 
-TOPIC = "community"
+COMMUNITY_TOPIC = "community"
 
 PracticeName = Literal[
     "communication_channel", "recruiting_plan", "leadership_plan", "contribution_pathway", "community_practices"
@@ -32,7 +32,7 @@ Milestone = Literal["core_mentored", "leadership_chances", "synergy", "communica
 class CommunityEvent(ImpersonalEvent):
     """Something that concerns the community as a whole."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = COMMUNITY_TOPIC
 
 
 class SourceCheck(Data):
@@ -232,6 +232,6 @@ class OpportunityTake(Data):
 class OpportunityTaken(PersonalEvent):
     """The subject took a chance to lead."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = COMMUNITY_TOPIC
     type: Literal["tenfold.opportunity.taken.v1"] = "tenfold.opportunity.taken.v1"
     data: OpportunityTake

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from events.envelope import Data, PersonalEvent
 from events.identity import Identity
 
-TOPIC = "mentoring"
+MENTORING_TOPIC = "mentoring"
 
 MentoringOutcome = Literal["completed", "dropped", "handed_over"]
 """How a mentorship ends."""
@@ -20,7 +20,7 @@ class Mentoring(Data):
 class MentoringStarted(PersonalEvent):
     """A mentorship begins."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = MENTORING_TOPIC
     type: Literal["tenfold.mentoring.started.v1"] = "tenfold.mentoring.started.v1"
     data: Mentoring
 
@@ -28,7 +28,7 @@ class MentoringStarted(PersonalEvent):
 class MentoringMet(PersonalEvent):
     """The two worked together; outside of a mentorship it opens one."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = MENTORING_TOPIC
     type: Literal["tenfold.mentoring.met.v1"] = "tenfold.mentoring.met.v1"
     data: Mentoring
 
@@ -42,6 +42,6 @@ class MentoringEnd(Mentoring):
 class MentoringEnded(PersonalEvent):
     """A mentorship is over."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = MENTORING_TOPIC
     type: Literal["tenfold.mentoring.ended.v1"] = "tenfold.mentoring.ended.v1"
     data: MentoringEnd

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from events.envelope import Data, Evidence, ImpersonalEvent, PersonalEvent, PlannedMoment, Token
 
-TOPIC = "roles"
+ROLES_TOPIC = "roles"
 
 
 class Role(Data):
@@ -32,7 +32,7 @@ class Grant(Role):
 class RoleGranted(PersonalEvent):
     """The subject takes a seat."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.role.granted.v1"] = "tenfold.role.granted.v1"
     data: Grant
 
@@ -40,7 +40,7 @@ class RoleGranted(PersonalEvent):
 class RoleRevoked(PersonalEvent):
     """The subject no longer holds a seat."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.role.revoked.v1"] = "tenfold.role.revoked.v1"
     data: Role
 
@@ -48,7 +48,7 @@ class RoleRevoked(PersonalEvent):
 class RolePaused(PersonalEvent):
     """The subject is on leave from a seat, which is then neither active nor idle."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.role.paused.v1"] = "tenfold.role.paused.v1"
     data: Role
 
@@ -63,7 +63,7 @@ class Scope(Data):
 class ScopeDeclared(ImpersonalEvent):
     """A scope exists, although nobody may hold a seat in it."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.scope.declared.v1"] = "tenfold.scope.declared.v1"
     data: Scope
 
@@ -71,6 +71,6 @@ class ScopeDeclared(ImpersonalEvent):
 class ScopeRetired(ImpersonalEvent):
     """A scope is no more, as far as this source goes."""
 
-    topic: ClassVar[str] = TOPIC
+    topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.scope.retired.v1"] = "tenfold.scope.retired.v1"
     data: Scope

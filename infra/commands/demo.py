@@ -12,7 +12,7 @@ from events.sources.git import Origin
 from infra.commands.report import as_text
 from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes
-from infra.commands.up import tell as tell_component
+from infra.commands.up import tell_address as tell_component
 from infra.ingest import event_files, example
 from infra.ingest.git_import import Import
 from infra.ingest.git_log import Repository, opened

@@ -47,10 +47,10 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     if format_ is Format.JSON:
         echo_json(imported.model_dump_json(indent=2))
     else:
-        echo("\n".join(_lines(imported)))
+        echo("\n".join(_import_lines(imported)))
 
 
-def _lines(imported: Imported) -> Iterator[str]:
+def _import_lines(imported: Imported) -> Iterator[str]:
     for why, count in imported.left_out.items():
         yield f"left out: {count:,} ({why})"
     reach = f", up to {imported.through:%Y-%m-%d}" if imported.through else ""

@@ -17,7 +17,7 @@ async def check() -> None:
     settings = Settings.load()
     async with connected(settings) as connection:
         found = await log_check.look(connection, settings)
-    for line in log_check.lines(found):
+    for line in log_check.check_lines(found):
         echo(line)
     if found.parted:
         raise typer.Exit(1)

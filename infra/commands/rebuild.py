@@ -13,7 +13,7 @@ from infra.settings import Settings
 from infra.terminal.progress import progress
 from projections.facts.store import left_to_read
 
-LOOK_SECONDS = 0.25
+PROGRESS_SECONDS = 0.25
 STUCK_SECONDS = 15.0
 """A restarted worker is back within ten."""
 
@@ -51,4 +51,4 @@ async def read_to_the_end(connection: asyncpg.Connection) -> None:
             if time.monotonic() - moved > STUCK_SECONDS and not told:
                 told = True
                 typer.echo("no worker reads: start one, or restart those that run", err=True)
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(PROGRESS_SECONDS)

@@ -16,12 +16,12 @@ async def status(format_: FormatOption = Format.TEXT) -> None:
     if format_ is Format.JSON:
         echo_json(found.model_dump_json(indent=2))
     else:
-        echo("\n".join(_lines(found)))
+        echo("\n".join(_status_lines(found)))
     if found.problems:
         raise typer.Exit(1)
 
 
-def _lines(found: Status) -> Iterator[str]:
+def _status_lines(found: Status) -> Iterator[str]:
     yield from (f"wrong: {problem}" for problem in found.problems)
     if not found.problems:
         yield "Kafka and PostgreSQL answer, topics are as they must be"

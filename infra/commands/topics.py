@@ -20,7 +20,7 @@ async def check() -> None:
     """Name every topic that is missing or not as it must be; exit 1 if there is one."""
     settings = Settings.load()
     async with broker.admin(settings.kafka_bootstrap_servers) as client:
-        differences = await broker.check(client, topics(settings.topic_prefix))
+        differences = await broker.compared(client, topics(settings.topic_prefix))
     for difference in differences:
         typer.echo(difference)
     if differences:

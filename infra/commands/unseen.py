@@ -62,7 +62,7 @@ async def unseen(
     elif day is None:
         typer.echo(f"{community}: no role was ever recorded")
     else:
-        echo("\n".join(_lines(found, community, f"{len(holders)} {_noun(all_seats)}", on)))
+        echo("\n".join(_unseen_lines(found, community, f"{len(holders)} {_noun(all_seats)}", on)))
 
 
 async def _looked_up(connection: Connection, community: Community, holders: Sequence[LeaderShown]) -> Sequence[Unseen]:
@@ -101,7 +101,7 @@ async def _traits(connection: Connection, community: Community, persons: set[str
     return found
 
 
-def _lines(found: Sequence[Unseen], community: str, of: str, on: date) -> Iterator[str]:
+def _unseen_lines(found: Sequence[Unseen], community: str, of: str, on: date) -> Iterator[str]:
     yield f"{community}: {len(found)} of {of} have no known work on {say_day(on)}"
     for one in found:
         yield ""

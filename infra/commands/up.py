@@ -21,10 +21,10 @@ DataOption = Annotated[Path | None, typer.Option("--data", help="Where everythin
 async def up(data: DataOption = None) -> None:
     """Run Kafka, PostgreSQL, a worker, the server, and Prometheus where it is installed, until Ctrl-C."""
     with ended_by_signals():
-        async with LocalStack(Settings.load(data), tell) as stack:
+        async with LocalStack(Settings.load(data), tell_address) as stack:
             await start_processes(stack)
-            await start_monitoring(stack, tell)
-            tell("page", f"http://{LOOPBACK}:{stack.settings.server_port}/")
+            await start_monitoring(stack, tell_address)
+            tell_address("page", f"http://{LOOPBACK}:{stack.settings.server_port}/")
             await stack.wait()
 
 
@@ -40,6 +40,6 @@ async def start_processes(stack: LocalStack) -> None:
     )
 
 
-def tell(name: str, address: str) -> None:
+def tell_address(name: str, address: str) -> None:
     """Prints a component that serves, and where."""
     typer.echo(f"{name:<13}{address}")

@@ -200,7 +200,7 @@ _COLOUR: Final = {
 }
 
 
-def main() -> None:
+def draw_all() -> None:
     """Draw what a running stack says."""
     parser = argparse.ArgumentParser(prog="python -m infra.documents.pictures", description=__doc__)
     parser.add_argument("--community", required=True)
@@ -212,4 +212,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    draw_all()

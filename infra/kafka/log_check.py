@@ -62,7 +62,7 @@ async def follow(connection: asyncpg.Connection, found: Comparison, topic: str) 
         await connection.execute(FORGET_LETTERS, topic, list(extents), begins)
 
 
-def lines(found: Comparison) -> list[str]:
+def check_lines(found: Comparison) -> list[str]:
     """Say of each partition how far it is read, and where the log is another one, how and what to do."""
     read = {(one.topic, one.partition): one.next_offset for one in found.stored if one.cluster == found.log.cluster}
     said = [

@@ -67,7 +67,7 @@ async def create(client: AIOKafkaAdminClient, wanted: Iterable[Topic], replicati
     return created
 
 
-async def check(client: AIOKafkaAdminClient, wanted: Sequence[Topic]) -> list[str]:
+async def compared(client: AIOKafkaAdminClient, wanted: Sequence[Topic]) -> list[str]:
     """Compares the broker's topics with how they must be.
 
     Returns:

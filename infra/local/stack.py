@@ -26,7 +26,7 @@ from infra.local.supervisor import Supervisor
 from infra.policy.policy_file import read_policy
 from infra.settings import Settings
 
-Tell = Callable[[str, str], None]
+TellService = Callable[[str, str], None]
 
 OWN_STOP_SECONDS = 8.0
 """Our own processes may be killed at any moment, so nobody waits for them for long."""
@@ -53,7 +53,7 @@ class LocalStack:
         PolicyError: On entry: the policy file says something that cannot be followed.
     """
 
-    def __init__(self, settings: Settings, tell: Tell = lambda _name, _address: None) -> None:
+    def __init__(self, settings: Settings, tell: TellService = lambda _name, _address: None) -> None:
         """Only remembers; nothing runs before the block is entered."""
         self._folder = DataFolder(settings.data_dir.absolute())
         self._tell = tell

@@ -110,7 +110,7 @@ async def _look_at_log(settings: Settings) -> _Log:
     bootstrap, prefix = settings.kafka_bootstrap_servers, settings.topic_prefix
     try:
         async with broker.admin(bootstrap) as client:
-            problems = await broker.check(client, topics(prefix))
+            problems = await broker.compared(client, topics(prefix))
     except Transient as error:
         return _Log(problems=[str(error)])
     if problems:

@@ -19,7 +19,7 @@ WELL_SECONDS = 60.0
 """A process that ran this long is well again: its back-off starts anew, and it is no trouble any more."""
 READINESS_INTERVAL_SECONDS = 0.1
 
-Tell = Callable[[Sequence[str]], None]
+TellStates = Callable[[Sequence[str]], None]
 
 
 @dataclass(eq=False)
@@ -30,7 +30,7 @@ class Supervisor:
         tell: Called with a line for each child that ended and is not well again, whenever that changes.
     """
 
-    tell: Tell = lambda _troubles: None
+    tell: TellStates = lambda _troubles: None
     _running: list["_Watched"] = field(default_factory=list)
 
     async def start(self, child: Child) -> None:

@@ -40,14 +40,14 @@ async def past(settings: Settings, communities: Iterable[str]) -> dict[str, Hist
 def write(histories: Mapping[str, History], help_of: Mapping[str, str], output: IO[str]) -> int:
     """Write what `lines` says, ended as the format asks; returns how many samples there are."""
     count = 0
-    for line in lines(histories, help_of):
+    for line in openmetrics_lines(histories, help_of):
         count += not line.startswith("#")
         output.write(line)
     output.write(END)
     return count
 
 
-def lines(histories: Mapping[str, History], help_of: Mapping[str, str]) -> Iterator[str]:
+def openmetrics_lines(histories: Mapping[str, History], help_of: Mapping[str, str]) -> Iterator[str]:
     """Each number that was defined on a day, at 23:59:59 of that day; without the end.
 
     By family, community, series, time: a family stands in one place, as the format asks, whoever has it.
@@ -62,7 +62,7 @@ def lines(histories: Mapping[str, History], help_of: Mapping[str, str]) -> Itera
         for community, history in sorted(histories.items()):
             moments = _moments(history)
             for labels, values in history.family(family):
-                yield from _samples(f"{family}{{{_labels(community, labels)}}}", values, moments)
+                yield from _samples(f"{family}{{{_label_words(community, labels)}}}", values, moments)
 
 
 def _moments(history: History) -> list[int]:
@@ -71,7 +71,7 @@ def _moments(history: History) -> list[int]:
     return [int(end_of(first + at)) - 1 for at in range(history.days)]
 
 
-def _labels(community: str, labels: Labels) -> str:
+def _label_words(community: str, labels: Labels) -> str:
     every = sorted([*labels, ("community", community), ("job", JOB)])
     return ",".join(f'{label}="{escaped(value)}"' for label, value in every)
 

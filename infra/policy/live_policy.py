@@ -12,7 +12,7 @@ from projections.policy.policy import Policy
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS: Final = 2.0
+POLICY_LOOK_SECONDS: Final = 2.0
 """How often a process that has nothing else to look at looks at the file."""
 
 
@@ -60,7 +60,7 @@ class LivePolicy:
     async def follow(self) -> None:
         """Looks at the file again and again, for ever."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(POLICY_LOOK_SECONDS)
             self()
 
     def _look(self, file: Path) -> str:

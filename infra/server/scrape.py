@@ -54,16 +54,16 @@ def numbers(samples: Mapping[str, Iterable[Sample]], help_of: Mapping[str, str])
         samples: Community → its newest numbers.
         help_of: Family without prefix → its help.
     """
-    return together(lines(community, theirs, help_of) for community, theirs in sorted(samples.items()))
+    return together(metric_lines(community, theirs, help_of) for community, theirs in sorted(samples.items()))
 
 
-def lines(community: str, samples: Iterable[Sample], help_of: Mapping[str, str]) -> Lines:
+def metric_lines(community: str, samples: Iterable[Sample], help_of: Mapping[str, str]) -> Lines:
     """What one community adds to the first part."""
     families: dict[str, GaugeMetricFamily] = {}
     for sample in samples:
         family = _family(families, sample, help_of)
         family.add_metric([community, *sample.labels.values()], sample.value)
-    return dict(_halves(_text([family])) for family in families.values())
+    return dict(_halves(_label_text([family])) for family in families.values())
 
 
 def together(parts: Iterable[Lines]) -> bytes:
@@ -77,7 +77,7 @@ def together(parts: Iterable[Lines]) -> bytes:
 
 def operations(now: Operations, catching_up: Mapping[str, bool], failed: Mapping[str, bool] = NOBODY) -> bytes:
     """The second part: the server itself, and which communities' numbers stand still, or cannot be worked out."""
-    return _text(families_of_operations(now, catching_up, failed))
+    return _label_text(families_of_operations(now, catching_up, failed))
 
 
 def _family(families: dict[str, GaugeMetricFamily], sample: Sample, help_of: Mapping[str, str]) -> GaugeMetricFamily:
@@ -165,7 +165,7 @@ def _halves(text: bytes) -> tuple[bytes, bytes]:
     return b"%s\n%s\n" % (about, kind), values
 
 
-def _text(families: Iterable[GaugeMetricFamily]) -> bytes:
+def _label_text(families: Iterable[GaugeMetricFamily]) -> bytes:
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Finished(families))
     return generate_latest(registry)

@@ -22,7 +22,7 @@ from streams.transient import is_transient
 ID_BYTES: Final = 32
 SESSION_SECONDS: Final = 12 * 3600
 """A working day; then the token is asked for again."""
-ANSWER_SECONDS: Final = 5.0
+DATABASE_SECONDS: Final = 5.0
 """For the database; who waits longer sees what everybody does."""
 
 FORGET = "delete from access.session where expires_at <= now()"
@@ -87,7 +87,7 @@ class StoredSessions:
     async def proof_of(self, session: Session) -> bytes | None:
         """What it began with; while the database is away, nobody is signed in."""
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(DATABASE_SECONDS):
                 return await self._pool.fetchval(FIND, session.key)  # type: ignore[no-any-return]
         except Exception as error:
             if not is_away(error):
@@ -104,7 +104,7 @@ class StoredSessions:
 
     async def _do(self, statement: str, *values: object) -> None:
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(DATABASE_SECONDS):
                 await self._pool.execute(statement, *values)
         except Exception as error:
             if not is_away(error):

@@ -41,6 +41,6 @@ class Shown:
 def shown(name: str, last: LastEvaluation, policy: CommunityPolicy, how: Condition) -> Shown:
     """A community as last evaluated; while it catches up, /metrics says that its history is unsettled."""
     samples = unsettled(last.samples) if how.catching_up else last.samples
-    lines = scrape.lines(name, samples, FAMILIES)
+    lines = scrape.metric_lines(name, samples, FAMILIES)
     seen = known(name, last, policy, catching_up=how.catching_up)
     return Shown(last, replace(seen, failed_since=how.failed_since), lines)

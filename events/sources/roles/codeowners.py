@@ -16,7 +16,7 @@ _SPACE = re.compile(r"(?<!\\)\s+")
 _SECTION = re.compile(r"\^?\[")
 
 
-def read(document: Document) -> Roster:
+def read_codeowners(document: Document) -> Roster:
     """Every pattern with its owners: of lines with the same pattern the last, as in the original."""
     roster = Roster()
     owners: dict[str, list[str]] = {}
@@ -39,4 +39,7 @@ def _identity(handle: str) -> str | None:
     return address(handle)
 
 
-CODEOWNERS: Final = OneFile("codeowners", Syntax.TEXT, (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"), read)
+PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+CODEOWNERS: Final = OneFile("codeowners", Syntax.TEXT, PLACES, read_codeowners)
+    "codeowners", Syntax.TEXT, (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"), read_codeowners
+)

@@ -58,7 +58,7 @@ class Mention:
     before: str
 
 
-def read(scope: str, document: Document) -> Roster:
+def read_maintainers(scope: str, document: Document) -> Roster:
     """Everybody in tables and lists who is not under a heading of those who were maintainers once."""
     roster = Roster(scopes={scope: None})
     for line in _lines(_HIDDEN.sub("", str(document))):
@@ -73,7 +73,7 @@ def read(scope: str, document: Document) -> Roster:
 
 def maintainers(repository: str) -> OneFile:
     """The format, for a repository whose name is the scope."""
-    return OneFile("maintainers", Syntax.TEXT, places("MAINTAINERS.md"), partial(read, repository))
+    return OneFile("maintainers", Syntax.TEXT, places("MAINTAINERS.md"), partial(read_maintainers, repository))
 
 
 def _lines(markdown: str) -> Iterator[Line]:

@@ -9,10 +9,10 @@ from typing import Final
 from events.sources.roles.document import Document, Syntax, mapping, sequence, text
 from events.sources.roles.roster import OneFile, Roster, places
 
-ROLES: Final = {"owners": "owner", "peers": "peer"}
+MOTS_ROLES: Final = {"owners": "owner", "peers": "peer"}
 
 
-def read(document: Document) -> Roster:
+def read_mots(document: Document) -> Roster:
     """Every module with its submodules; those under *emeritus* hold nothing."""
     roster, file = Roster(), mapping(document)
     for person in sequence(file.get("people"), "people"):
@@ -26,7 +26,7 @@ def _module(roster: Roster, module: Mapping[str, Document], parent: str | None) 
     scope = text(module.get("machine_name"))
     if scope:
         roster.scopes[scope] = parent
-        for key, role in ROLES.items():
+        for key, role in MOTS_ROLES.items():
             for person in sequence(module.get(key), key):
                 roster.seat(scope, role, _person(roster, person))
     for submodule in sequence(module.get("submodules"), "submodules"):
@@ -41,4 +41,4 @@ def _person(roster: Roster, person: Document) -> str | None:
     return identity
 
 
-MOTS: Final = OneFile("mots", Syntax.YAML, places("mots.yaml"), read)
+MOTS: Final = OneFile("mots", Syntax.YAML, places("mots.yaml"), read_mots)

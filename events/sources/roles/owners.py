@@ -12,7 +12,7 @@ from events.sources.roles.document import Document, Syntax, mapping, text, texts
 from events.sources.roles.handles import account
 from events.sources.roles.roster import Roster, is_ignored
 
-ROLES: Final = {"approvers": "approver", "reviewers": "reviewer"}
+OWNERS_ROLES: Final = {"approvers": "approver", "reviewers": "reviewer"}
 ALIASES_PATH: Final = "OWNERS_ALIASES"
 ROOT: Final = "."
 """The scope of an OWNERS that lies in no folder."""
@@ -124,7 +124,7 @@ def read_aliases(document: Document) -> Aliases:
 
 
 def _holders(part: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
-    for key, role in ROLES.items():
+    for key, role in OWNERS_ROLES.items():
         for name in texts(part.get(key), key):
             yield role, _bare(name)
 

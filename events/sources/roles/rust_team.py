@@ -11,7 +11,7 @@ from events.sources.roles.document import Document, Syntax, Unreadable, mapping,
 from events.sources.roles.handles import account, address
 from events.sources.roles.roster import Roster, is_ignored
 
-ROLES: Final = {"leads": "lead", "members": "member"}
+TEAM_ROLES: Final = {"leads": "lead", "members": "member"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def read_team(document: Document) -> Team:
 
 
 def _holders(people: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
-    for key, role in ROLES.items():
+    for key, role in TEAM_ROLES.items():
         for entry in sequence(people.get(key), key):
             login = account(text(entry.get("github") if isinstance(entry, dict) else entry))
             if login:

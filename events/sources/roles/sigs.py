@@ -11,7 +11,7 @@ from events.sources.roles.handles import account, address
 from events.sources.roles.roster import OneFile, Roster, is_ignored, places
 
 
-def read(document: Document) -> Roster:
+def read_sigs(document: Document) -> Roster:
     """The chairs and technical leads of every group: special interest, working, user group, committee."""
     roster = Roster()
     for kind, groups in mapping(document).items():
@@ -25,7 +25,7 @@ def _group(roster: Roster, group: Mapping[str, Document]) -> None:
     if not scope or is_ignored(scope):
         return
     roster.scopes[scope] = None
-    for role, holder in _holders(group):
+    for role, holder in _group_holders(group):
         identity = account(text(holder.get("github")))
         roster.seat(scope, role, identity)
         roster.person(
@@ -36,7 +36,7 @@ def _group(roster: Roster, group: Mapping[str, Document]) -> None:
         )
 
 
-def _holders(group: Mapping[str, Document]) -> Iterator[tuple[str, Mapping[str, Document]]]:
+def _group_holders(group: Mapping[str, Document]) -> Iterator[tuple[str, Mapping[str, Document]]]:
     leadership = mapping(group.get("leadership"), "leadership")
     listed = (("chair", leadership, "chairs"), ("tech_lead", leadership, "tech_leads"), ("chair", group, "leads"))
     for role, of, key in listed:
@@ -44,4 +44,4 @@ def _holders(group: Mapping[str, Document]) -> Iterator[tuple[str, Mapping[str, 
             yield role, mapping(holder, f"one of {key}")
 
 
-SIGS: Final = OneFile("sigs", Syntax.YAML, places("sigs.yaml"), read)
+SIGS: Final = OneFile("sigs", Syntax.YAML, places("sigs.yaml"), read_sigs)

@@ -7,7 +7,7 @@ from typing import Final
 from infra.monitoring.grafana import growing, itself, leading, momentum
 from infra.monitoring.grafana.board import Board
 
-BOARDS: Final = (growing.BOARD, leading.BOARD, momentum.BOARD, itself.BOARD)
+BOARDS: Final = (growing.GROWING_BOARD, leading.LEADING_BOARD, momentum.MOMENTUM_BOARD, itself.ITSELF_BOARD)
 FOLDER: Final = Path(__file__).parent / "dashboards"
 
 

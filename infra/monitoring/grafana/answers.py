@@ -16,7 +16,7 @@ from infra.monitoring.grafana.queries import Json
 
 POINTS: Final = 400
 RATE_INTERVAL: Final = "1m"
-ANSWER_SECONDS: Final = 60
+QUERY_SECONDS: Final = 60
 MACRO: Final = re.compile(r"\$__timeFilter\(([^)]*)\)")
 VARIABLE: Final = re.compile(r"\$\{(\w+)(?::(\w+))?\}|\$(\w+)")
 
@@ -86,17 +86,17 @@ async def now(url: str, target: Json, asked: Asked) -> list[Line]:
         found = await asyncio.to_thread(_answer, f"{url}/api/v1/query_range", words)
     else:
         found = await asyncio.to_thread(_answer, f"{url}/api/v1/query", words | {"time": str(until)})
-    return [_line(one, target["legendFormat"]) for one in found]
+    return [_line_of(one, target["legendFormat"]) for one in found]
 
 
 def _answer(address: str, words: Mapping[str, str]) -> list[Json]:
-    with urlopen(f"{address}?{urlencode(words)}", timeout=ANSWER_SECONDS) as response:  # noqa: S310 # ours, by http
+    with urlopen(f"{address}?{urlencode(words)}", timeout=QUERY_SECONDS) as response:  # noqa: S310 # ours, by http
         found: dict[str, Any] = json.load(response)
     result: list[Json] = found["data"]["result"]
     return result
 
 
-def _line(found: Json, legend: str) -> Line:
+def _line_of(found: Json, legend: str) -> Line:
     labels = found["metric"]
     called = re.sub(r"\{\{(\w+)\}\}", lambda label: labels.get(label.group(1), ""), legend)
     points = [(datetime.fromtimestamp(at, UTC), float(value)) for at, value in found.get("values") or [found["value"]]]

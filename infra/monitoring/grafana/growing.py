@@ -15,7 +15,7 @@ CHANGE: Final = (
     Past("growth_change_low_ratio", "At least"),
 )
 
-PANELS: Final = (
+GROWING_PANELS: Final = (
     verdict("Are we growing?", "growth_verdict", "It goes by 39 closed weeks beside those of a year before."),
     SPREADING,
     stat(
@@ -108,12 +108,12 @@ PANELS: Final = (
     closed_days("Corrections", NUMBER, Past("growth_corrections", "Corrections", {"window_days": WINDOW})),
 )
 
-BOARD: Final = Board(
+GROWING_BOARD: Final = Board(
     "tenfold-growing",
     "Are we growing?",
     "The two sentences of Tenfold, who is here, the ledger, and what needs attention.",
     "now-3y",
-    PANELS,
+    GROWING_PANELS,
     ("datasource", "history", "community", "window", "team", "page"),
     ("conditions", "goals", "actions", "releases"),
 )

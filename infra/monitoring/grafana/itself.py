@@ -16,7 +16,7 @@ def _rate(name: str, by: str = "") -> str:
     return f"sum{f' by ({by}) ' if by else ''}(rate({name}{{{OF}}}[$__rate_interval]))"
 
 
-PANELS: Final = (
+ITSELF_PANELS: Final = (
     stat(
         "Up",
         "Whether each process answered the newest scrape: 1 if it did.",
@@ -129,11 +129,11 @@ PANELS: Final = (
     ),
 )
 
-BOARD: Final = Board(
+ITSELF_BOARD: Final = Board(
     "tenfold-itself",
     "Tenfold itself",
     "Whether the numbers are current: what waits, what is applied and refused, how long it takes.",
     "now-6h",
-    PANELS,
+    ITSELF_PANELS,
     ("datasource", "job", "instance"),
 )

@@ -18,7 +18,7 @@ limit 200"""
 
 SPREADING: Final = verdict("Is leadership spreading?", "leadership_verdict")
 
-PANELS: Final = (
+LEADING_PANELS: Final = (
     SPREADING,
     stat(
         "Effective leaders",
@@ -122,12 +122,12 @@ PANELS: Final = (
     ),
 )
 
-BOARD: Final = Board(
+LEADING_BOARD: Final = Board(
     "tenfold-leadership",
     "Leadership",
     "How far leadership is spread beside those who contribute, how strong it is, and how it renews itself.",
     "now-5y",
-    PANELS,
+    LEADING_PANELS,
     ("datasource", "history", "community", "window", "page"),
     ("conditions", "goals", "actions", "releases"),
 )

@@ -11,7 +11,7 @@ from infra.monitoring.grafana.words import LIVE, PUBLISHED, says
 HIDDEN: Final = dict.fromkeys(("Time", "community", "job", "__name__"), "")
 """Columns of every answer of Prometheus that say nothing here."""
 
-PANELS: Final = (
+MOMENTUM_PANELS: Final = (
     Panel(
         "Milestones",
         f"{says('milestone')} {LIVE}",
@@ -96,12 +96,12 @@ PANELS: Final = (
     ),
 )
 
-BOARD: Final = Board(
+MOMENTUM_BOARD: Final = Board(
     "tenfold-momentum",
     "Momentum",
     "What carries growth on: mentoring, the way from newcomer to leader, communication, and the stage's milestones.",
     "now-2y",
-    PANELS,
+    MOMENTUM_PANELS,
     ("datasource", "history", "community", "page"),
     ("conditions", "goals", "actions", "releases"),
 )

@@ -22,7 +22,7 @@ Prometheus may be away for an hour: then two looks, of which the second fires, a
 HEADER: Final = "# Written by `python -m infra.monitoring.prometheus.alerts`, which says why. Do not edit.\n"
 
 
-class Format(NamedTuple):
+class NumberFormat(NamedTuple):
     """How a number is said.
 
     Attributes:
@@ -35,11 +35,11 @@ class Format(NamedTuple):
 
 
 FORMATS: Final = {
-    "share": Format("100 * ", '. | first | value | printf "%.0f %%"'),
-    "change": Format("100 * ", '. | first | value | printf "%+.0f %%"'),
-    "count": Format("", '. | first | value | printf "%.0f"'),
-    "decimal": Format("", '. | first | value | printf "%.1f"'),
-    "day": Format("", '(. | first | value | toTime).Format "2 Jan 2006"'),
+    "share": NumberFormat("100 * ", '. | first | value | printf "%.0f %%"'),
+    "change": NumberFormat("100 * ", '. | first | value | printf "%+.0f %%"'),
+    "count": NumberFormat("", '. | first | value | printf "%.0f"'),
+    "decimal": NumberFormat("", '. | first | value | printf "%.1f"'),
+    "day": NumberFormat("", '(. | first | value | toTime).Format "2 Jan 2006"'),
 }
 NUMBER: Final = re.compile(r"\{(?P<family>[a-z_]+):(?P<format>[a-z]+)(?:,(?P<label>[a-z_]+)=(?P<value>[a-z0-9_]+))?\}")
 

@@ -13,7 +13,7 @@ from infra.ingest import event_files, example
 from infra.local.ports import LOOPBACK, own_ports
 from infra.local.prometheus import Prometheus
 from infra.monitoring.grafana.answers import Asked
-from infra.monitoring.openmetrics import END, lines
+from infra.monitoring.openmetrics import END, openmetrics_lines
 from infra.settings import Settings
 from infra.simulate.world import TEAMS
 from projections.evaluation.catalog import FAMILIES
@@ -82,7 +82,7 @@ async def prometheus(folder: Path, histories: Mapping[str, History]) -> AsyncIte
 async def given_the_past(server: Prometheus, histories: Mapping[str, History]) -> None:
     """With blocks of what closed days and processes said."""
     text = server.folder / "past.txt"
-    told = lines({name: newest_closed(history) for name, history in histories.items()}, FAMILIES)
+    told = openmetrics_lines({name: newest_closed(history) for name, history in histories.items()}, FAMILIES)
     text.write_text("".join([*told, *processes(), END]))
     command = ("promtool", "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=2160h")
     loading = await asyncio.create_subprocess_exec(*command, text, server.data, stdout=asyncio.subprocess.DEVNULL)

@@ -44,7 +44,8 @@ def test_while_a_community_catches_up_its_history_is_unsettled() -> None:
 def test_each_family_stands_once_whoever_has_it() -> None:
     one, other = Sample("tenfold_risk", {"risk": "# HELP x"}, 1.0), Sample("tenfold_scopes", {"seats": "a\nb"}, 2.0)
     parts = [
-        scrape.lines(name, numbers, FAMILIES) for name, numbers in (("a", [one, other]), ("b", [one]), ("c", [other]))
+        scrape.metric_lines(name, numbers, FAMILIES)
+        for name, numbers in (("a", [one, other]), ("b", [one]), ("c", [other]))
     ]
     for order in permutations(parts):
         text = scrape.together(order)

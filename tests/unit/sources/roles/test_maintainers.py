@@ -2,13 +2,13 @@
 
 import pytest
 
-from events.sources.roles.maintainers import read
+from events.sources.roles.maintainers import read_maintainers
 
 PEOPLE = ["github-login:ada", "github-login:bo"]
 
 
 def identities(text: str) -> list[str]:
-    return sorted(identity for _, _, identity in read("garden", text).seats)
+    return sorted(identity for _, _, identity in read_maintainers("garden", text).seats)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_maintainers_are_found(text: str) -> None:
     ],
 )
 def test_names_are_names(text: str, name: str | None) -> None:
-    assert read("garden", text).names == ({("github-login:ada", name)} if name else set())
+    assert read_maintainers("garden", text).names == ({("github-login:ada", name)} if name else set())
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_names_are_names(text: str, name: str | None) -> None:
     ],
 )
 def test_an_address_is_linked_where_it_is_plain_whose_it_is(text: str, links: set[tuple[str, str]]) -> None:
-    assert read("garden", text).links == links
+    assert read_maintainers("garden", text).links == links
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_address_is_linked_where_it_is_plain_whose_it_is(text: str, links: se
     ],
 )
 def test_affiliations_are_in_their_column(cell: str, organisation: str | None) -> None:
-    told = read("garden", f"| GitHub | Company |\n|---|---|\n| ada | {cell} |\n")
+    told = read_maintainers("garden", f"| GitHub | Company |\n|---|---|\n| ada | {cell} |\n")
     assert told.affiliations == ({("github-login:ada", organisation)} if organisation else set())
 
 
