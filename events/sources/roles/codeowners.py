@@ -41,5 +41,3 @@ def _identity(handle: str) -> str | None:
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 CODEOWNERS: Final = OneFile("codeowners", Syntax.TEXT, PLACES, read_codeowners)
-    "codeowners", Syntax.TEXT, (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"), read_codeowners
-)
