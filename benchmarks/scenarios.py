@@ -12,7 +12,7 @@ from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from projections.conditions.catalog import CONDITIONS
 from projections.timeline.days import say_day
 from reports.conditions.reasons import ENDS
 from reports.conditions.report import ConditionsReport as Conditions
@@ -16,7 +17,6 @@ from reports.leadership.leadership import Leadership
 from reports.stage.report import Milestone
 from reports.stage.report import StageReport as Stage
 from reports.stage.viewed import MILESTONES, RISKS
-from reports.text.conditions import TITLES
 
 MOST = 3
 NOBODY = "nobody yet"
@@ -43,18 +43,8 @@ ORDER: Sequence[Sequence[str]] = (
 )
 """The matters, the worst first; of each, what says it, of which the first that holds is told."""
 
-OWNED_BY_MILESTONE: Mapping[str, str] = {
-    "condition:leadership_concentrated": "leadership_chances",
-    "condition:no_new_leader": "leadership_chances",
-    "condition:scope_vacant": "leadership_chances",
-    "condition:strength_falling": "leadership_chances",
-    "scopes": "leadership_chances",
-    "condition:newcomers_unmentored": "core_mentored",
-    "condition:mentor_overloaded": "core_mentored",
-    "condition:report_overdue": "communication",
-    "condition:no_cross_team": "synergy",
-}
-"""The milestone that something belongs to: who answers for that answers for it, where nobody took it on."""
+VACANT = CONDITIONS["scope_vacant"]
+"""Whoever answers for vacant scopes that matter answers for all, and does the same about them."""
 
 NOT_REACHED: Mapping[str, str] = {"at_risk": "At risk", "not_met": "Not met"}
 
@@ -105,8 +95,7 @@ def candidates(
     """Everything that anything says, by what says it."""
     milestones = stage.milestones if stage else {}
     for one in conditions.in_force if conditions else ():
-        name = f"condition:{one.condition}"
-        yield name, of_condition(one, owner(milestones, OWNED_BY_MILESTONE.get(name)))
+        yield f"condition:{one.condition}", of_condition(one, owner(milestones, CONDITIONS[one.condition].owner))
     for risk, told in (stage.risks if stage else {}).items():
         if told.state == "high":
             yield f"risk:{risk}", Finding(RISKS[risk], told.because, NOBODY, told.next_step or "")
@@ -115,7 +104,7 @@ def candidates(
             what = f"{NOT_REACHED[held.state]}: {MILESTONES[name][0].lower()}{MILESTONES[name][1:]}"
             yield f"milestone:{name}", Finding(what, held.because, held.responsible or NOBODY, held.next_step or "")
     if leadership and (vacant := [one.name for one in leadership.weak if one.strength == "vacant"]):
-        yield "scopes", of_scopes(vacant, leadership, owner(milestones, OWNED_BY_MILESTONE["scopes"]))
+        yield "scopes", of_scopes(vacant, leadership, owner(milestones, VACANT.owner))
 
 
 def of_condition(one: InForce, answering: str) -> Finding:
@@ -124,7 +113,7 @@ def of_condition(one: InForce, answering: str) -> Finding:
     taken_on = one.actions[-1] if one.actions else None
     step = f"Under way: {taken_on.url}" if taken_on else one.next_step
     by = (taken_on.owner if taken_on else None) or answering
-    return Finding(TITLES[one.condition], f"{why[0].upper()}{why[1:]}.", by, step, one.since, one.condition)
+    return Finding(one.title, f"{why[0].upper()}{why[1:]}.", by, step, one.since, one.condition)
 
 
 def of_scopes(vacant: Sequence[str], leadership: Leadership, answering: str) -> Finding:
@@ -138,10 +127,8 @@ def of_scopes(vacant: Sequence[str], leadership: Leadership, answering: str) -> 
     thin = len(leadership.weak) - len(vacant)
     rest = f" {thin} more lack an owner or a second person." if thin > 1 else ""
     rest = " 1 more lacks an owner or a second person." if thin == 1 else rest
-    return Finding(nobody, f"They are {named}.{rest}" if len(vacant) > 1 else f"It is {named}.{rest}", answering, STEP)
-
-
-STEP = "Appoint a leader, or retire the scope."
+    why = f"They are {named}.{rest}" if len(vacant) > 1 else f"It is {named}.{rest}"
+    return Finding(nobody, why, answering, VACANT.next_step)
 
 
 def owner(milestones: Mapping[str, Milestone], name: str | None) -> str:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.disclosure.view import Disclosure
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
 from reports.format.values import Unit, format_value
 from reports.headline import VERDICTS, Value, Verdict
 from reports.leadership.leadership import Leadership
-from reports.text.conditions import TITLES
 from reports.text.wrap import wrap
 
 COLUMNS = ("active", "change", "effective leaders", "milestones met")
@@ -62,7 +61,7 @@ class Line:
     @property
     def conditions_said(self) -> Sequence[str]:
         """The conditions as they are called."""
-        return [TITLES.get(name, name) for name in self.conditions]
+        return [CONDITIONS[name].title for name in self.conditions]
 
     def as_json(self) -> dict[str, Any]:
         """As the API gives it; what is not known or not shown is left out."""

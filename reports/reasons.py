@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.explain.explain import Explanation
 from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS

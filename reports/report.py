@@ -12,7 +12,7 @@ from projections.activity.elephant import Bounds, elephant_bounds
 from projections.activity.flows import Split, active_by_basis, flows
 from projections.activity.lapsing import Lapsing, lapsing
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
 from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation

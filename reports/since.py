@@ -12,7 +12,7 @@ import numpy as np
 
 from projections.communication.inputs import CommunicationInputs
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.facts.fact import up_to
 from projections.seats.leading import Leading, firsts, leading
 from projections.seats.roster import Roster

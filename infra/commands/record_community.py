@@ -20,7 +20,7 @@ from events.community import (
 from events.envelope import MAX_COUNT
 from infra.commands.options import AboutTeamOption, LinkArgument, LinkOption, day_of, kind_of, link_of
 from infra.commands.recording import Telling, by_hand
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.pathway.steps import STEPS
 from reports.format.labels import step_words
 

@@ -18,7 +18,7 @@ from infra.terminal.own_command import own_command
 from infra.terminal.visible import echo
 from projections.activity.flows import flows
 from projections.activity.lapsing import lapsing
-from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.disclosure.view import everything
 from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community

@@ -23,7 +23,7 @@ from reports.portfolio import COLUMNS, Line
 from reports.stage.viewed import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from reports.tables import tables
 from reports.text import pathway as pathway_text
-from reports.text.conditions import TITLES, ended
+from reports.text.conditions import ended
 from reports.text.pathway import cells
 from reports.view import Links, View
 
@@ -127,7 +127,6 @@ def _to_look_at(view: View) -> dict[str, Any]:
         "attention": attention(view.conditions, view.stage, view.leadership),
         "in_force": view.conditions.in_force if view.conditions else [],
         "ended": list(ended(view.conditions)) if view.conditions else [],
-        "condition_words": TITLES,
     }
 
 

@@ -1,6 +1,5 @@
 """What somebody should be told, with hysteresis.
 
-In reading order: `latch`, `daily` (what conditions go by), the rules by subject (`growing`, `leading`, `vacancies`,
-`mentored`, `spoken`), `rules` (all of them by name), `metrics` (families), `because` (why, in words), `next_steps`,
-`shown` (reports).
+Each question declares its conditions, and their rules, in its own `conditions.py`. In reading order: `catalog` (all of
+them, by name), `evaluation` (on which days each holds), `families` (as numbers), `drilldown` (what is behind one).
 """

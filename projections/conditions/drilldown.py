@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.catalog import CONDITIONS
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, Spell
@@ -13,41 +14,17 @@ from projections.timeline.history import History, series
 
 CONDITION = frozenset({"condition", "condition_since_timestamp_seconds"})
 
-RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "shrinking": ("growth_verdict",),
-    "growth_stalled": ("growth_verdict", "growth_path_ratio"),
-    "behind_path": ("growth_path_ratio",),
-    "retention_dropped": ("retention_ratio", "active_contributors"),
-    "leadership_concentrated": ("leadership_verdict",),
-    "no_new_leader": ("last_new_leader_timestamp_seconds", "active_contributors"),
-    "strength_falling": ("leadership_strength_ratio", "scopes"),
-    "scope_vacant": ("scopes", "leadership_seats", "team_active_contributors"),
-    "coordinator_runway": ("risk",),
-    "newcomers_unmentored": ("mentoring_coverage_ratio", "newcomers", "mentorships_active"),
-    "mentor_overloaded": ("mentor_load_max",),
-    "newcomers_unanswered": ("newcomers_unanswered", "newcomers"),
-    "pathway_gap": ("pathway_gap", "pathway_conversion_ratio"),
-    "report_overdue": ("last_engagement_timestamp_seconds",),
-    "meeting_overdue": ("last_engagement_timestamp_seconds",),
-    "no_cross_team": ("cross_team_contributors", "team_active_contributors"),
-    "unusual_arrivals": ("newcomers",),
-    "source_unchecked": ("source_checked_timestamp_seconds",),
-    "history_unsettled": ("active_contributors", "growth_corrections"),
-}
-"""Condition → the families that it rests on."""
-
-
-ABOUT: Mapping[str, Mapping[str, str]] = {
-    "coordinator_runway": {"risk": "coordinator_runway"},
-    "report_overdue": {"kind": "report"},
-    "meeting_overdue": {"kind": "meeting"},
-}
-"""Condition → which of the numbers of these families it rests on, where it is not all."""
-
 
 def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The families that a condition rests on; none for other numbers."""
-    return RESTS_ON.get(labels.get("condition", ""), ()) if family in CONDITION else ()
+    found = CONDITIONS.get(labels.get("condition", "")) if family in CONDITION else None
+    return found.rests_on if found else ()
+
+
+def only(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Labels of those of their numbers that it rests on; none where it is all, or for other numbers."""
+    found = CONDITIONS.get(labels.get("condition", ""))
+    return found.only if found else {}
 
 
 def drill(query: NumberQuery) -> Drilldown:

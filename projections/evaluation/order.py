@@ -8,7 +8,7 @@ from events.errors import TenfoldError
 from projections.activity.evaluation import EvaluateActivity
 from projections.collaboration.evaluation import EvaluateCollaboration
 from projections.communication.evaluation import EvaluateCommunication
-from projections.conditions.families import EvaluateConditions
+from projections.conditions.evaluation import EvaluateConditions
 from projections.freshness.evaluation import EvaluateFreshness
 from projections.growth.evaluation import EvaluateGrowth
 from projections.leadership.evaluation import EvaluateLeadership

@@ -28,4 +28,4 @@ def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
 def found_by(family: str, labels: Mapping[str, str]) -> Mapping[str, str]:
     """The labels by which to find, of the families that a number is computed from, the numbers that it is."""
     subject = stage.subject(family, labels)
-    return {**labels, **stage.ABOUT.get(subject, {}), **conditions.ABOUT.get(labels.get("condition", ""), {})}
+    return {**labels, **stage.ABOUT.get(subject, {}), **conditions.only(labels)}

@@ -26,6 +26,7 @@ from projections.leadership.families import (
     seen,
 )
 from projections.leadership.state import Grids, Presence, belonging
+from projections.leadership.vacancies import Vacancies, vacancies
 from projections.mentoring.evaluation import EvaluateMentoring
 from projections.mentoring.mentorships import MENTORING, Mentorships
 from projections.metrics.evaluation import Answer, Evaluation
@@ -43,13 +44,14 @@ class EvaluateLeadership(Evaluation):
 
     needs = (EvaluateActivity, EvaluateGrowth, EvaluateSeats, EvaluateMentoring)
     families: ClassVar = (*FAMILIES, *CRITERIA, "departure_exposure_ratio")
-    finds = (LeadershipEvaluation,)
+    finds = (LeadershipEvaluation, Vacancies)
     counts = (ActivityCounts, CriteriaProgress)
 
     def __init__(self, policy: CommunityPolicy) -> None:
         super().__init__(policy)
         self._last: LeadershipEvaluation | None = None
         self._grids: Memo[Grids] = Memo()
+        self._vacancies: Memo[Vacancies] = Memo()
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """All families on the days that are counted; nothing where no role was ever recorded."""
@@ -59,7 +61,9 @@ class EvaluateLeadership(Evaluation):
         inputs = self._inputs(context, roster)
         if self._last is None or not same(self._last.told, inputs):
             self._last = LeadershipEvaluation(inputs, seen(inputs, self.policy))
-        return Answer(chain(self._series(context, self._last.seen, inputs), criteria_series(context)), (self._last,))
+        found = self._last
+        vacant = self._vacancies.of((found.seen, context.days), lambda: vacancies(found, context.days, self.policy))
+        return Answer(chain(self._series(context, found.seen, inputs), criteria_series(context)), (found, vacant))
 
     def _series(
         self, context: EvaluationContext, seats: SeatsEvaluation, inputs: LeadershipInputs

@@ -109,9 +109,12 @@ class LeadershipInputs:
     mentoring_since: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SeatsEvaluation:
-    """What depends on seats alone, by column of the grids: costly, and worth keeping while nothing of it changes."""
+    """What depends on seats alone, by column of the grids: costly, and worth keeping while nothing of it changes.
+
+    It equals itself alone, so that what is made of it may be kept for as long.
+    """
 
     days: Ints
     judged: Judged

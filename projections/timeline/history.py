@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.timeline.days import date_of, number_of
+from projections.timeline.days import SECONDS_A_DAY, date_of, number_of
 from projections.timeline.ranges import Ints
 
 Values = NDArray[np.float64]
@@ -47,6 +47,29 @@ def share_of(part: Values | Ints, whole: Values | Ints) -> Values:
     """Part by whole, NaN where there is no whole."""
     result: Values = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) > 0)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many people, as counts; NaN where there is nobody to count."""
+
+    part: Values
+    whole: Values
+
+    def before(self, days: int) -> "Share":
+        """The share of so many days before; NaN before the first."""
+        return Share(earlier(self.part, days), earlier(self.whole, days))
+
+    @property
+    def ratio(self) -> Values:
+        """As a ratio; NaN where there is nobody."""
+        return share_of(self.part, self.whole)
+
+
+def age_in_days(moments: Values, days: Ints) -> Values:
+    """Whole days from the day of each moment (seconds since the epoch) to the day it is known on."""
+    age: Values = days.astype(np.float64) - np.floor(moments / SECONDS_A_DAY)
+    return age
 
 
 @dataclass(frozen=True, slots=True)

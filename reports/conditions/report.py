@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import named
-from projections.conditions.families import ConditionsEvaluation
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, number_of, say_day
 from projections.timeline.history import series
-from reports.conditions.next_steps import NEXT
 from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
 from reports.format.plain import plain
@@ -22,11 +21,6 @@ from reports.stage.query import Shown, told_to
 
 LEFT_DAYS = 30
 TAKEN_BACK_DAYS = 90
-ABOUT_LEADERSHIP = frozenset({"scope_vacant"})
-"""What these hold of is no part of a published role where active seats are judged."""
-
-
-ABOUT_SOURCES = frozenset({"source_unchecked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,11 @@ class InForce:
     of: Sequence[str]
     next_step: str
     actions: Sequence[Action]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return CONDITIONS[self.condition].title
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +126,18 @@ class ConditionsView:
         """A condition that holds."""
         of = self.of(name)
         why = told_to(self.shown, WHY[name](ConditionQuery(self.shown, self.policy, self.day, self.since(name), of)))
-        return InForce(name, self.since(name), why, of, NEXT[name], list(self.actions(name)))
+        return InForce(name, self.since(name), why, of, CONDITIONS[name].next_step, list(self.actions(name)))
 
     def of(self, name: str) -> list[str]:
-        """What it holds of, by name, as far as that is public or may be seen."""
-        if self.shown.hides and name in ABOUT_LEADERSHIP and self.policy.judge_by == "active":
+        """What it holds of, by name, as far as that is public or may be seen.
+
+        Which scopes are vacant is no part of a published role where active seats are judged.
+        """
+        kind = CONDITIONS[name].holds_of
+        if self.shown.hides and kind == "scope" and self.policy.judge_by == "active":
             return []
         found = named(self.raised, name, number_of(self.day)) if self.raised else []
-        return sorted({self.shown.source(one) for one in found}) if name in ABOUT_SOURCES else found
+        return sorted({self.shown.source(one) for one in found}) if kind == "source" else found
 
     def actions(self, name: str) -> Iterator[Action]:
         """What was recorded about it since it was entered, oldest first."""

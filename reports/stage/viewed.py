@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.families import ConditionsEvaluation
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.disclosure.view import Disclosure, few
 from projections.freshness.families import OTHER
 from projections.policy.policy import CommunityPolicy

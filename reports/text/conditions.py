@@ -1,36 +1,13 @@
 """Conditions as plain text: what to look at now, what was left lately, and what was told and taken back. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from projections.conditions.catalog import CONDITIONS
 from projections.metrics.drilldown import Spell
 from projections.timeline.days import say_day
 from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack
 from reports.text.wrap import itemised
-
-TITLES: Mapping[str, str] = {
-    "shrinking": "Shrinking",
-    "growth_stalled": "Growth has stalled",
-    "behind_path": "Behind the target line",
-    "retention_dropped": "Fewer people stay",
-    "leadership_concentrated": "Leadership concentrates",
-    "no_new_leader": "No new leader",
-    "strength_falling": "Leadership grows weaker",
-    "scope_vacant": "Scopes without a leader",
-    "coordinator_runway": "Coordination runs out",
-    "newcomers_unmentored": "Newcomers without mentors",
-    "mentor_overloaded": "Mentoring rests on one person",
-    "newcomers_unanswered": "Newcomers wait for an answer",
-    "pathway_gap": "People stop on the pathway",
-    "report_overdue": "A report is overdue",
-    "meeting_overdue": "A meeting is overdue",
-    "no_cross_team": "Nobody works across teams",
-    "unusual_arrivals": "Unusually many newcomers",
-    "source_unchecked": "A source is not read",
-    "history_unsettled": "History is not settled",
-}
-"""What each condition is called."""
-
 
 SPELLS_SHOWN = 5
 
@@ -76,7 +53,7 @@ def ended(told: ConditionsReport) -> Iterator[str]:
 def in_force(one: InForce) -> str:
     """Since when, why, what is done about it and what to do."""
     done = " ".join(acknowledged(action) for action in one.actions)
-    words = f"{TITLES[one.condition]}, since {say_day(one.since)}: {one.because}."
+    words = f"{one.title}, since {say_day(one.since)}: {one.because}."
     return f"{words} {done or one.next_step}"
 
 
@@ -88,11 +65,11 @@ def acknowledged(action: Action) -> str:
 
 def listed(left: Sequence[Left]) -> str:
     """What was left, and when."""
-    return "; ".join(f"{TITLES[one.condition].lower()}, since {say_day(one.left_on)}" for one in left)
+    return "; ".join(f"{CONDITIONS[one.condition].title.lower()}, since {say_day(one.left_on)}" for one in left)
 
 
 def taken_back(one: TakenBack) -> str:
     """That something was told which did not hold, as known now."""
     when = say_day(one.first_day)
     when += f" to {say_day(one.last_day)}" if one.days > 1 else ""
-    return f"Taken back: {TITLES[one.condition].lower()}, told of {when}, does not hold as known today."
+    return f"Taken back: {CONDITIONS[one.condition].title.lower()}, told of {when}, does not hold as known today."

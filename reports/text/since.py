@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from projections.conditions.catalog import CONDITIONS
 from projections.timeline.days import say_day
 from reports.conditions.report import TakenBack
 from reports.format.labels import step_words
 from reports.since import Since
-from reports.text.conditions import TITLES
 from reports.text.wrap import itemised
 
 NAMED = 6
@@ -47,7 +47,7 @@ def sentences(since: Since, names: Mapping[str, str], taken_back: Sequence[Taken
         yield f"Alerts that began: {dated(since.entered)}."
     if since.left:
         yield f"Alerts that ended: {dated(since.left)}."
-    gone = [TITLES[one.condition].lower() for one in taken_back if one.last_day > since.begin]
+    gone = [CONDITIONS[one.condition].title.lower() for one in taken_back if one.last_day > since.begin]
     if gone:
         yield f"Alerts taken back, since later data says otherwise: {', '.join(gone)}."
 
@@ -65,4 +65,4 @@ def held(kind: str, count: int) -> str:
 
 def dated(conditions: Mapping[str, date]) -> str:
     """Conditions, each with its day."""
-    return ", ".join(f"{TITLES[name].lower()} ({say_day(day)})" for name, day in conditions.items())
+    return ", ".join(f"{CONDITIONS[name].title.lower()} ({say_day(day)})" for name, day in conditions.items())

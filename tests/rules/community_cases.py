@@ -1,17 +1,20 @@
-"""Cases that are alike for every condition, as promtool reads them, made from what `alerts.toml` says.
+"""Cases that are alike for every condition, as promtool reads them, made from the records of the conditions.
 
 Each story is what Prometheus saw of `tenfold_condition`, sample by sample (every 5 minutes; `_` nothing, `stale` a
-scrape that failed), and at which moments the alert is expected to fire.
+scrape that failed), and at which moments the alert is expected to fire. In the last one the numbers of its words are
+there too. So a new condition has its stories from its record; what is told of one alone stands in a file by hand.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from infra.monitoring.prometheus.alerts import NUMBER, Alert, alerts, rule
+from infra.monitoring.prometheus.alerts import NUMBER, alert_name
+from projections.conditions.catalog import CONDITIONS
+from projections.metrics.condition import Condition
 
 INTERVAL: Final = "5m"
 URL: Final = "https://tenfold.example.org"
-NOT_KNOWN: Final = "(not known)"
 
 
 class Story(NamedTuple):
@@ -21,11 +24,13 @@ class Story(NamedTuple):
         values: in promtool's notation; `1x11` is an hour.
         told: moments at which the alert fires.
         silent: moments at which it does not.
+        numbers: whether the numbers of its words are known.
     """
 
     values: str
     told: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    numbers: bool = False
 
 
 STORIES: Final[Mapping[str, Story]] = {
@@ -43,7 +48,17 @@ STORIES: Final[Mapping[str, Story]] = {
     "an hour without Prometheus": Story("1x47 _x11 1x60", told=("3h", "4h30m", "5h5m", "9h")),
     "an hour without Prometheus while all is well": Story("0x47 _x11 0x60", silent=("3h", "4h30m", "5h5m", "9h")),
     "the community is gone for two days": Story("1x47 stale _x720", told=("20h", "50h"), silent=("53h",)),
+    "the numbers of its words are known": Story("1x60", told=("3h",), numbers=True),
 }
+NOT_KNOWN: Final = "(not known)"
+KNOWN: Final = {
+    "share": ("0.4251", "43 %"),
+    "change": ("-0.118", "-12 %"),
+    "count": ("142.9", "143"),
+    "decimal": ("4.1753", "4.2"),
+    "day": ("1779408000", "22 May 2026"),
+}
+"""By format, a number as it is scraped and as it reads."""
 
 
 def cases() -> dict[str, Any]:
@@ -52,35 +67,42 @@ def cases() -> dict[str, Any]:
 
 
 def _case(name: str, story: Story) -> dict[str, Any]:
-    told = alerts()
+    told = list(CONDITIONS.values())
+    scraped = {_series("condition", "condition", one.name): story.values.strip() for one in told}
+    for found in (found for one in told for found in NUMBER.finditer(one.meaning) if story.numbers):
+        scraped[_series(found["family"], found["label"], found["value"])] = f"{KNOWN[found['format']][0]}x60"
     return {
         "name": name,
         "interval": INTERVAL,
         "external_labels": {"tenfold_url": URL},
-        "input_series": [{"series": _series(one), "values": story.values.strip()} for one in told],
+        "input_series": [{"series": series, "values": values} for series, values in scraped.items()],
         "alert_rule_test": [case for one in told for case in _expected(one, story)],
     }
 
 
-def _series(alert: Alert) -> str:
-    return f'tenfold_condition{{job="tenfold", community="garden", condition="{alert.condition}"}}'
+def _series(family: str, label: str | None, value: str | None) -> str:
+    own = f', {label}="{value}"' if label else ""
+    return f'tenfold_{family}{{job="tenfold", community="garden"{own}}}'
 
 
-def _expected(alert: Alert, story: Story) -> Iterator[dict[str, Any]]:
+def _expected(condition: Condition, story: Story) -> Iterator[dict[str, Any]]:
     for moment in story.told:
-        yield {"eval_time": moment, "alertname": alert.name, "exp_alerts": [_fired(alert)]}
+        fired = [_fired(condition, numbers=story.numbers)]
+        yield {"eval_time": moment, "alertname": alert_name(condition), "exp_alerts": fired}
     for moment in story.silent:
-        yield {"eval_time": moment, "alertname": alert.name, "exp_alerts": []}
+        yield {"eval_time": moment, "alertname": alert_name(condition), "exp_alerts": []}
 
 
-def _fired(alert: Alert) -> dict[str, Any]:
-    """Without any number beside the condition, every number of its words is not known."""
+def _fired(condition: Condition, *, numbers: bool) -> dict[str, Any]:
+    def said(found: re.Match[str]) -> str:
+        return KNOWN[found["format"]][1] if numbers else NOT_KNOWN
+
     return {
-        "exp_labels": {**rule(alert)["labels"], "community": "garden", "condition": alert.condition},
+        "exp_labels": {"severity": condition.severity, "community": "garden", "condition": condition.name},
         "exp_annotations": {
-            "summary": alert.summary.replace("{community}", "garden"),
-            "description": NUMBER.sub(NOT_KNOWN, alert.description.replace("{community}", "garden")),
-            "runbook_url": f"{URL}/runbook#{alert.condition}",
+            "summary": condition.headline.replace("{community}", "garden"),
+            "description": NUMBER.sub(said, condition.meaning.replace("{community}", "garden")),
+            "runbook_url": f"{URL}/runbook#{condition.name}",
             "dashboard_url": f"{URL}/communities/garden",
         },
     }

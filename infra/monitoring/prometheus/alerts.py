@@ -1,20 +1,21 @@
 """When somebody is told: one alert for each condition of a community, written to `rules/community.yml`.
 
-They rest on `tenfold_condition` alone, which is worked out over the whole history as it is known today, with
-hysteresis. What Prometheus stored is the past as it was published, so nothing here compares a number with its past.
+What they say is what the records of the conditions say. They rest on `tenfold_condition` alone, which is worked out
+over the whole history as it is known today, with hysteresis. What Prometheus stored is the past as it was published, so
+nothing here compares a number with its past.
 
     python -m infra.monitoring.prometheus.alerts
 """
 
 import re
-import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
 
-WORDS: Final = Path(__file__).parent / "alerts.toml"
+from projections.conditions.catalog import CONDITIONS
+from projections.metrics.condition import Condition
+
 RULES: Final = Path(__file__).parent / "rules" / "community.yml"
 INTERVAL: Final = "2h"
 """Conditions change once a day. Alertmanager takes an alert for over when it has not heard of it for four intervals. So
@@ -44,52 +45,26 @@ FORMATS: Final = {
 NUMBER: Final = re.compile(r"\{(?P<family>[a-z_]+):(?P<format>[a-z]+)(?:,(?P<label>[a-z_]+)=(?P<value>[a-z0-9_]+))?\}")
 
 
-class Alert(NamedTuple):
-    """What to say when a condition holds.
-
-    Attributes:
-        condition: its name.
-        severity: `ticket` asks somebody to look at it, `digest` is read with the others.
-        summary: one line; `{community}` stands for its name.
-        description: with numbers of now as `{family:format}` or `{family:format,label=value}`; see `FORMATS`.
-    """
-
-    condition: str
-    severity: str
-    summary: str
-    description: str
-
-    @property
-    def name(self) -> str:
-        """As Prometheus has it: TenfoldGrowthStalled."""
-        return "Tenfold" + "".join(word.capitalize() for word in self.condition.split("_"))
-
-    @property
-    def families(self) -> Sequence[str]:
-        """The families whose numbers it says, without prefix."""
-        return [found["family"] for found in NUMBER.finditer(self.description)]
+def alert_name(condition: Condition) -> str:
+    """As Prometheus has it: TenfoldGrowthStalled."""
+    return "Tenfold" + "".join(word.capitalize() for word in condition.name.split("_"))
 
 
-def alerts() -> list[Alert]:
-    """All of them, as `alerts.toml` has them."""
-    return [Alert(condition, **words) for condition, words in tomllib.loads(WORDS.read_text()).items()]
-
-
-def rule(alert: Alert) -> dict[str, Any]:
-    """The rule of an alert."""
+def rule(condition: Condition) -> dict[str, Any]:
+    """The rule of a condition's alert."""
     return {
-        "alert": alert.name,
+        "alert": alert_name(condition),
         "expr": (
             "max by (community, condition) "
-            f'(last_over_time(tenfold_condition{{condition="{alert.condition}"}}[1d])) == 1'
+            f'(last_over_time(tenfold_condition{{condition="{condition.name}"}}[1d])) == 1'
         ),
         "for": "2h",
         "keep_firing_for": "1d",
-        "labels": {"severity": alert.severity},
+        "labels": {"severity": condition.severity},
         "annotations": {
-            "summary": filled(alert.summary),
-            "description": filled(alert.description),
-            "runbook_url": "{{ $externalLabels.tenfold_url }}/runbook#" + alert.condition,
+            "summary": filled(condition.headline),
+            "description": filled(condition.meaning),
+            "runbook_url": "{{ $externalLabels.tenfold_url }}/runbook#" + condition.name,
             "dashboard_url": "{{ $externalLabels.tenfold_url }}/communities/{{ $labels.community }}",
         },
     }
@@ -110,7 +85,7 @@ def _asked(found: re.Match[str]) -> str:
 
 def text() -> str:
     """The whole file."""
-    group = {"name": "tenfold-community", "interval": INTERVAL, "rules": [rule(alert) for alert in alerts()]}
+    group = {"name": "tenfold-community", "interval": INTERVAL, "rules": [rule(one) for one in CONDITIONS.values()]}
     return HEADER + yaml.safe_dump({"groups": [group]}, sort_keys=False, width=120)
 
 

@@ -8,12 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from projections.conditions import growing, leading, mentored, spoken
-from projections.conditions.daily import Goals, Share, Weekly
-from projections.conditions.growing import Verdicts
-from projections.conditions.leading import Scopes
-from projections.conditions.spoken import PublishedActive
-from projections.timeline.history import Values
+from projections.activity.conditions import Weekly, retention_dropped, unusual_arrivals
+from projections.collaboration.conditions import no_cross_team
+from projections.communication.conditions import overdue
+from projections.freshness.conditions import PublishedActive, history_unsettled
+from projections.growth.conditions import Goals, Verdicts, behind_path, growth_stalled, shrinking
+from projections.leadership.conditions import leadership_concentrated, no_new_leader, scopes_vacant, strength_falling
+from projections.leadership.vacancies import ScopeStates
+from projections.mentoring.conditions import mentor_overloaded, newcomers_unmentored
+from projections.pathway.conditions import pathway_gap
+from projections.responses.conditions import newcomers_unanswered
+from projections.stage.conditions import coordinator_runway
+from projections.timeline.history import Share, Values
 from projections.timeline.ranges import Flags
 from tests.oracle.conditions_states import Facts, Scope
 
@@ -151,28 +157,28 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
     published = [PublishedActive(place, *map(float, one)) for place, day in enumerate(days) for one in day.told]
     coverage, newcomers = of.number("coverage"), of.number("mentoring_newcomers")
     return {
-        "shrinking": growing.shrinking(growth),
-        "growth_stalled": growing.growth_stalled(growth, goal),
-        "behind_path": growing.behind_path(goal),
-        "retention_dropped": growing.retention_dropped(of.pair("kept")),
-        "unusual_arrivals": growing.unusual_arrivals(Weekly(weeks, np.array([len(day.weeks) - 1 for day in days]))),
-        "leadership_concentrated": leading.leadership_concentrated(
+        "shrinking": shrinking(growth),
+        "growth_stalled": growth_stalled(growth, goal),
+        "behind_path": behind_path(goal),
+        "retention_dropped": retention_dropped(of.pair("kept")),
+        "unusual_arrivals": unusual_arrivals(Weekly(weeks, np.array([len(day.weeks) - 1 for day in days]))),
+        "leadership_concentrated": leadership_concentrated(
             of.where("leadership", "concentrating"),
             of.where("leadership", "steady") | of.where("leadership", "spreading"),
         ),
-        "no_new_leader": leading.no_new_leader(of.number("leader_age"), of.number("active")),
-        "strength_falling": leading.strength_falling(of.pair("covered")),
-        "scope_vacant": of.any_of(list(leading.scopes_vacant(*scopes_of(days)))),
-        "coordinator_runway": leading.coordinator_runway(of.where("runway", "high"), of.where("runway", "low")),
-        "newcomers_unmentored": mentored.newcomers_unmentored(coverage, newcomers, of.number("mentorships")),
-        "mentor_overloaded": mentored.mentor_overloaded(of.number("load"), 5),
-        "newcomers_unanswered": mentored.newcomers_unanswered(of.number("unanswered"), of.number("newcomers")),
-        "pathway_gap": of.any_of([mentored.pathway_gaps(*gap_of(days, step)) for step in "xy"]),
-        "report_overdue": spoken.overdue(of.number("report_age"), 45),
-        "meeting_overdue": spoken.overdue(of.number("meeting_age"), 30),
-        "no_cross_team": spoken.no_cross_team(of.number("cross_team"), of.number("teams_of_five")),
+        "no_new_leader": no_new_leader(of.number("leader_age"), of.number("active")),
+        "strength_falling": strength_falling(of.pair("covered")),
+        "scope_vacant": of.any_of(list(scopes_vacant(*scopes_of(days)))),
+        "coordinator_runway": coordinator_runway(of.where("runway", "high"), of.where("runway", "low")),
+        "newcomers_unmentored": newcomers_unmentored(coverage, newcomers, of.number("mentorships")),
+        "mentor_overloaded": mentor_overloaded(of.number("load"), 5),
+        "newcomers_unanswered": newcomers_unanswered(of.number("unanswered"), of.number("newcomers")),
+        "pathway_gap": of.any_of([pathway_gap(*gap_of(days, step)) for step in "xy"]),
+        "report_overdue": overdue(of.number("report_age"), 45),
+        "meeting_overdue": overdue(of.number("meeting_age"), 30),
+        "no_cross_team": no_cross_team(of.number("cross_team"), of.number("teams_of_five")),
         "source_unchecked": np.array([bool(day.late_sources) for day in days]),
-        "history_unsettled": spoken.history_unsettled(published, len(days)),
+        "history_unsettled": history_unsettled(published, len(days)),
     }
 
 
@@ -182,14 +188,14 @@ def gap_of(days: Sequence[Facts], step: str) -> tuple[Values, Flags]:
     return np.array([np.nan if gap is None else gap for gap, _ in pairs]), np.array([done for _, done in pairs])
 
 
-def scopes_of(days: Sequence[Facts]) -> tuple[Scopes, Flags]:
+def scopes_of(days: Sequence[Facts]) -> tuple[ScopeStates, Flags]:
     """The scopes as grids."""
 
     def grid(of: Callable[[Scope], bool]) -> Flags:
         return np.array([[name in day.scopes and of(day.scopes[name]) for day in days] for name in ("core", "web")])
 
     least = Fraction(5, 100)
-    return Scopes(
+    return ScopeStates(
         grid(lambda _: True),
         grid(lambda one: one.vacant),
         grid(lambda one: one.led),

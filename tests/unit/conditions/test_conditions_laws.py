@@ -6,7 +6,7 @@ from math import isnan
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import MentoringPolicy

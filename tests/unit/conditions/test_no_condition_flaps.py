@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
-from projections.conditions.families import ConditionsEvaluation
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
+from projections.conditions.evaluation import ConditionsEvaluation
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of, fold
 from projections.policy.policy import CommunityPolicy

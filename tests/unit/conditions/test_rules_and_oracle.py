@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from tests.oracle.conditions import conditions
 from tests.unit.conditions.daily_series import drawn, ours
 

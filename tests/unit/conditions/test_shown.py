@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from projections.conditions.drilldown import ABOUT, RESTS_ON, rests_on, spells
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
+from projections.conditions.drilldown import rests_on, spells
 from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
@@ -17,7 +17,6 @@ from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
-from reports.conditions.next_steps import NEXT
 from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
 from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack, conditions_report
@@ -26,7 +25,7 @@ from reports.report import build
 from reports.stage.query import Everything
 from reports.stage.report import stage_report as told_of_stage
 from reports.text import conditions as conditions_text
-from reports.text.conditions import TITLES, held_words
+from reports.text.conditions import held_words
 from tests.oracle.writing import contribution, declared, event, granted, revoked
 from tests.support.drilled import because, opened
 
@@ -34,10 +33,9 @@ DAY = date(2020, 3, 1)
 POLICY = CommunityPolicy()
 
 
-def test_every_condition_has_words_and_opens_into_families_that_there_are() -> None:
-    for words in (WHY, NEXT, TITLES, RESTS_ON):
-        assert set(words) == set(CONDITIONS)
-    assert {family for families in RESTS_ON.values() for family in families} <= set(FAMILIES)
+def test_every_condition_has_a_reason_and_opens_into_families_that_there_are() -> None:
+    assert set(WHY) == set(CONDITIONS)
+    assert {family for one in CONDITIONS.values() for family in one.rests_on} <= set(FAMILIES)
     assert rests_on("condition", {"condition": "mentor_overloaded"}) == ("mentor_load_max",)
     assert rests_on("leaders", {"condition": "mentor_overloaded"}) == ()
 
@@ -155,7 +153,6 @@ def test_vacant_scopes_open_into_who_led_them_last() -> None:
 def test_what_a_condition_rests_on_is_found_by_its_own_labels() -> None:
     _, history = reported()
     kind = {"kind": "report"}
-    assert set(ABOUT) <= set(CONDITIONS)
     last = "tenfold_last_engagement_timestamp_seconds"
     assert rested_on(history, last, found_by("condition", {"condition": "report_overdue"}), DAY, POLICY) == [kind]
     windows = rested_on(history, "tenfold_newcomers", {"condition": "unusual_arrivals"}, DAY, POLICY)

@@ -10,8 +10,9 @@ import yaml
 from markdown_it import MarkdownIt
 
 from infra.cli import COMMANDS
-from infra.monitoring.prometheus.alerts import RULES, alerts
+from infra.monitoring.prometheus.alerts import RULES
 from infra.server.runbook import RUNBOOK, rendered
+from projections.conditions.catalog import CONDITIONS
 from projections.evaluation.catalog import FAMILIES
 from tests.unit.infra.test_compose import parse
 
@@ -39,7 +40,7 @@ def test_every_alert_has_one_section_and_there_is_no_other() -> None:
     assert sorted(sections()) == sorted(anchors_of_alerts())
 
 
-@pytest.mark.parametrize("name", [one.condition for one in alerts()])
+@pytest.mark.parametrize("name", CONDITIONS)
 def test_a_section_of_a_condition_says_what_how_to_see_it_what_to_do_and_how_to_silence_it(name: str) -> None:
     words = sections()[name]
     assert re.search(r"\*\*[A-Z][^*]+\.\*\*", words)

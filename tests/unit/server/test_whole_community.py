@@ -11,12 +11,11 @@ from fastapi import FastAPI
 from infra.server.known import known
 from infra.server.state import State
 from infra.simulate.scenario import Outlook
-from projections.conditions.rules import CONDITIONS
+from projections.conditions.catalog import CONDITIONS
 from projections.evaluation.community import Community
 from projections.evaluation.evaluator import LastEvaluation
 from projections.evaluation.fold import change_of
 from projections.policy.policy import CommunityPolicy
-from reports.text.conditions import TITLES
 from tests.support.simulated import SMALL
 from tests.unit.server.made_up import TODAY, client_from
 
@@ -61,7 +60,7 @@ async def test_the_report_says_which_conditions_hold_as_the_page_does(app: FastA
         page = unescape((await client.get("/communities/moss")).text)
     holding = {one["condition"] for one in report["conditions"]["in_force"]}
     assert SMALL[Outlook.STALLING].condition in holding
-    assert all(TITLES[name] in page for name in holding)
+    assert all(CONDITIONS[name].title in page for name in holding)
     samples = [one for one in report["samples"] if one["name"] == "tenfold_condition"]
     assert {one["labels"]["condition"] for one in samples if one["value"] == 1} == holding
 

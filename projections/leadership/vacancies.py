@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.conditions.leading import MATTERS, VACANT_DAYS, Scopes
 from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE
@@ -14,13 +13,32 @@ from projections.policy.policy import CommunityPolicy
 from projections.timeline.hysteresis import lasting
 from projections.timeline.ranges import Flags, Ints
 
+MATTERS, VACANT_DAYS = 0.05, 14
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeStates:
+    """Scopes as grids of (scopes, days).
+
+    Attributes:
+        there: exists and is judged.
+        vacant: has neither leader nor deputy, and is not led from above.
+        led: somebody leads it, or leads it from above.
+        held: holds a twentieth of leadership.
+    """
+
+    there: Flags
+    vacant: Flags
+    led: Flags
+    held: Flags
+
 
 @dataclass(frozen=True, slots=True)
 class Vacancies:
     """The scopes, by name, and what is known of them."""
 
     names: Sequence[str]
-    scopes: Scopes
+    scopes: ScopeStates
 
 
 def vacancies(swept: LeadershipEvaluation, days: Ints, policy: CommunityPolicy) -> Vacancies:
@@ -37,7 +55,7 @@ def vacancies(swept: LeadershipEvaluation, days: Ints, policy: CommunityPolicy) 
     rows = ever[lasting(judged.strength.vacant[ever][:, column], VACANT_DAYS).any(axis=1)]
     seats = grids.active if policy.judge_by == "active" else grids.nominal
     by_column = laid_out(judged, seats, swept, rows)
-    return Vacancies([grids.scopes.names[row] for row in rows], Scopes(*(grid[:, column] for grid in by_column)))
+    return Vacancies([grids.scopes.names[row] for row in rows], ScopeStates(*(grid[:, column] for grid in by_column)))
 
 
 def laid_out(
