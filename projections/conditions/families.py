@@ -23,6 +23,11 @@ from projections.leadership.evaluation import EvaluateLeadership
 from projections.leadership.families import LeadershipEvaluation, SeatsEvaluation
 from projections.mentoring.evaluation import EvaluateMentoring
 from projections.metrics.evaluation import Answer, Evaluation
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import PUBLIC, PUBLIC_DAY
+from projections.metrics.unit import Unit
 from projections.pathway.evaluation import EvaluatePathway
 from projections.policy.policy import CommunityPolicy
 from projections.responses.evaluation import EvaluateResponses
@@ -35,10 +40,29 @@ from projections.timeline.history import Sample, Series, Values, series
 from projections.timeline.hysteresis import since, up_to
 from projections.timeline.ranges import Flags
 
-FAMILIES: Mapping[str, str] = {
-    "condition": "1 while a condition holds, 0 while it does not, as of the last closed day.",
-    "condition_since_timestamp_seconds": "Since which day it has held, or has not; absent until it first changes.",
-}
+CONDITION_LABEL = Label(
+    "condition", words="one of the conditions of [the definitions](definitions.md#conditions-what-alerts-speak-of)"
+)
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "condition",
+        "Condition",
+        "1 while a condition holds, 0 while it does not, as of the last closed day.",
+        group=Group.CONDITIONS,
+        unit=Unit.STATE,
+        labels=(CONDITION_LABEL,),
+        privacy=PUBLIC,
+    ),
+    Family(
+        "condition_since_timestamp_seconds",
+        "Condition since",
+        "Since which day it has held, or has not; absent until it first changes.",
+        group=Group.CONDITIONS,
+        unit=Unit.MOMENT,
+        labels=(CONDITION_LABEL,),
+        privacy=PUBLIC_DAY,
+    ),
+)
 ABOUT = "condition:"
 CONDITION = "tenfold_condition"
 
