@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from projections.community.sources import BY_HAND
 from projections.disclosure.view import Disclosure
 from projections.growth.goal import Goal
+from projections.metrics.unit import Unit
 from projections.timeline.days import SECONDS_A_DAY, number_of, say_day
 from projections.timeline.history import History, series
-from reports.format.values import Unit, format_value, percent, say_moment
+from reports.format.values import format_value, percent, say_moment
 
 Value = float | str | None
 

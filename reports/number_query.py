@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from events.errors import TenfoldError
-from projections.leadership.families import FAMILIES as LEADERSHIP
+from projections.evaluation.catalog import FAMILIES
+from projections.leadership.records import FAMILIES as LEADERSHIP
+from projections.metrics.family import PREFIX, names_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
 from reports.format.labels import STATE_LABELS
-from reports.format.titles import WORDINGS
 from reports.tables import SEATS_LABEL, WINDOW
 
 EVERYBODY = 1_000_000
@@ -37,9 +38,9 @@ class AmbiguousError(TenfoldError):
 
 def whole_name(metric: str) -> str:
     """A family's whole name, given without its prefix, or as the title that a report shows."""
-    titled = {words.title.casefold(): family for family, words in WORDINGS.items()}
+    titled = {family.title.casefold(): family.metric for family in FAMILIES.values()}
     known = titled.get(metric.casefold(), metric)
-    return known if known.startswith("tenfold_") else f"tenfold_{known}"
+    return known if known.startswith(PREFIX) else PREFIX + known
 
 
 def completed(
@@ -88,7 +89,7 @@ def rested_on(
 
 def is_about_leadership(metric: str, labels: Mapping[str, str]) -> bool:
     """Whether scopes and leaders are behind a number, given by its whole name."""
-    return metric.removeprefix("tenfold_") in LEADERSHIP or labels.get("of") in ("leadership", "scopes")
+    return metric.removeprefix(PREFIX) in names_of(LEADERSHIP) or labels.get("of") in ("leadership", "scopes")
 
 
 def labels_of_pairs(pairs: Iterable[str]) -> dict[str, str]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from projections.conditions.catalog import CONDITIONS
 from projections.disclosure.view import Disclosure
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
-from reports.format.values import Unit, format_value
+from reports.format.values import format_value
 from reports.headline import VERDICTS, Value, Verdict
 from reports.leadership.leadership import Leadership
 from reports.text.wrap import wrap

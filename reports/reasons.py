@@ -10,6 +10,7 @@ from projections.explain.explain import Explanation
 from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.metrics.drilldown import NumberQuery
+from projections.metrics.family import names_of
 from projections.policy.policy import CommunityPolicy
 from projections.stage.drilldown import subject
 from projections.stage.evaluation import StageEvaluation
@@ -43,7 +44,7 @@ def reason_of(query: NumberQuery) -> str:
             return reason.because(history, query.snapshot.policy, query.as_of, held)
         case "people_meeting_criteria":
             return asked_of(query.snapshot.policy, labels.get("role", ""))
-        case family if family in STAGE:
+        case family if family in names_of(STAGE):
             return of_stage(query.snapshot, history, subject(family, labels), query.as_of)
         case family:
             return pathway.because(history, family, labels, query.as_of)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from projections.evaluation.catalog import FAMILIES, family_of
+from projections.metrics.group import Group
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import Labels, Sample, series_of
 from reports.format.labels import SEATS, format_labels
-from reports.format.titles import BESIDE, ONION, RENEWAL, place, wording
-from reports.format.values import Unit, format_value
+from reports.format.values import format_value
 
 WINDOW, SEATS_LABEL = "window_days", "seats"
 SENTENCES = frozenset(
@@ -99,28 +101,29 @@ def tables(
         column = column_of(sample)
         labels = tuple((name, of) for name, of in sample.labels.items() if name != column.label)
         cells = lines.setdefault((sample.name, labels), {})
-        unit = wording(sample.name).unit
+        unit = family_of(sample.name).unit
         cells[column] = format_value(value, unit)
         then = before.get(series_of(sample))
         if then is not None and column.value == headline[column.label] and unit is not Unit.MOMENT:
             cells[replace(column, year_ago=True)] = format_value(then, unit)
     rows = [
-        Row(family, wording(family).title, format_labels(dict(labels)), dict(labels), cells)
+        Row(family, family_of(family).title, format_labels(dict(labels)), dict(labels), cells)
         for (family, labels), cells in lines.items()
         if family not in SENTENCES
     ]
-    groups: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (place(row.family), row.of)):
-        groups.setdefault(wording(row.family).group, []).append(row)
+    groups: dict[Group, list[Row]] = {}
+    places = list(FAMILIES.values())
+    for row in sorted(rows, key=lambda row: (places.index(family_of(row.family)), row.of)):
+        groups.setdefault(family_of(row.family).group, []).append(row)
     return [Table(_caption(title, policy, _columns(group)), _columns(group), group) for title, group in groups.items()]
 
 
-def _caption(group: str, policy: CommunityPolicy, columns: Sequence[Column]) -> str:
+def _caption(group: Group, policy: CommunityPolicy, columns: Sequence[Column]) -> str:
     then = [format_labels(column.labels) for column in columns if column.year_ago and column.label]
     windows = {
-        RENEWAL: f", in {policy.renewal_days} days",
-        ONION: f", in {policy.headline_window_days} days",
-        BESIDE: f", in {policy.headline_window_days} days",
+        Group.RENEWAL: f", in {policy.renewal_days} days",
+        Group.ONION: f", in {policy.headline_window_days} days",
+        Group.BESIDE: f", in {policy.headline_window_days} days",
     }
     return group + windows.get(group, "") + (f" (a year ago: {then[0]})" if then else "")
 

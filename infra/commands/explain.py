@@ -11,7 +11,7 @@ from infra.database.session import DayOption, connected, loaded, policy_of
 from infra.settings import Settings
 from infra.terminal.format import Format, FormatOption
 from infra.terminal.visible import echo
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.explain.explain import Question
 from projections.explain.explain import explain as explained
 from reports.headline import opening_day
@@ -40,7 +40,7 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
 ) -> None:
     """Show the rule, the people and the events behind a number."""
     if list_:
-        typer.echo(json.dumps(FAMILIES, indent=2) if format_ is Format.JSON else listed(FAMILIES))
+        typer.echo(json.dumps(HELP, indent=2) if format_ is Format.JSON else listed())
         return
     if metric is None or community is None:
         raise typer.BadParameter("it takes a METRIC and --community; --list names every metric")

@@ -20,7 +20,7 @@ from projections.activity.flows import flows
 from projections.activity.lapsing import lapsing
 from projections.conditions.evaluation import ConditionsEvaluation
 from projections.disclosure.view import everything
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.community import Community
 from projections.explain.people import called
 from projections.facts.rows import COMMUNITIES, Connection
@@ -203,7 +203,7 @@ def as_page(told: Sequence[Told]) -> str:
         policy=one.policy,
         seen=everything(one.history),
         samples=one.history.on(one.as_of),
-        meanings=FAMILIES,
+        meanings=HELP,
         reason=one.reason,
         led=one.led,
         goal=one.goal,

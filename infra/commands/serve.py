@@ -23,7 +23,7 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import Evaluator
 from streams.producer import Producer
 
@@ -62,7 +62,7 @@ async def composed(settings: Settings) -> AsyncIterator[tuple[FastAPI, Loops]]:
             policy=policy,
         )
         access = Access(tokens_of(settings), StoredSessions(pool), settings.behind_tls)
-        app = build_app(state, access, explainer(pool, state), FAMILIES, name=namer(pool, state))
+        app = build_app(state, access, explainer(pool, state), HELP, name=namer(pool, state))
         yield app, loops
 
 

@@ -1,17 +1,16 @@
 """`docs/metrics.md`: every metric by the words that the page, `explain` and `/metrics` use themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from prometheus_client import CollectorRegistry, Metric
 
-from infra.documents.labels import LABELS, VALUES
 from infra.documents.markdown import row
 from infra.server.scrape import Operations, families_of_operations
-from projections.disclosure.denominators import DENOMINATORS, of_one
-from projections.disclosure.view import PEOPLE, PUBLIC
-from projections.disclosure.work_denominators import WORK
 from projections.evaluation.catalog import FAMILIES
-from reports.format.titles import place, wording
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.privacy import Denominator, Precision, PrivacyClass, Sum
+from projections.metrics.unit import Unit
 from streams.metrics import WorkerMetrics
 
 HEAD = """# Metrics
@@ -26,47 +25,54 @@ in `tenfold report --format json`, in the API's history and, as titles, on the p
 Every series has the label `community`; further labels stand under the name. A number that is not defined on a day is
 absent, never 0. Who leads a community, and operators, see every number as it is; the last column says what everybody
 else sees. “Where enough are behind it” is over 10 people or more, or as the published roles allow, and never so that
-subtraction would show a small number; the rule of each is in
-[denominators.py](../projections/disclosure/denominators.py). “Where enough work” is where 5 people or more were active
-in every week and every smallest window that the number reaches into, so that no difference of two days tells when
-somebody worked alone ([work_denominators.py](../projections/disclosure/work_denominators.py)).
+subtraction would show a small number; “where enough work” is where no difference of two days tells when somebody
+worked alone: [below](#where-numbers-are-told) is the rule of each, and in [privacy.md](privacy.md) why.
 Moments are days to everybody, and sources go by the title that the policy gives them, or by a number.
 
 """
 SIGHTS = {
-    "people": "counts of 1 to 4 as “<5”",
-    "work": "where enough work",
-    "last": "of all sources together, its day, where enough work",
-    "share": "where enough are behind it",
-    "day": "its day",
-    "open": "as it is",
-    "lead": "nothing",
+    PrivacyClass.COUNT: "counts of 1 to 4 as “<5”",
+    PrivacyClass.SHARE: "where enough are behind it",
+    PrivacyClass.PUBLIC: "as it is",
+    PrivacyClass.WITHHELD: "nothing",
 }
-UNITS = (
-    ("timestamp_seconds", "seconds since 1970-01-01 UTC"),
-    ("seconds", "seconds"),
-    ("seconds_median", "seconds"),
-    ("days_median", "days"),
-    ("ratio", "ratio, 1 is 100 %"),
-    ("contributors", "people"),
-    ("newcomers", "people"),
-    ("people", "people"),
-    ("leaders", "people"),
-    ("records", "records"),
-)
-"""How a name ends → in what it counts, the first that fits."""
-STATES = frozenset({"growth_verdict", "leadership_verdict", "milestone", "risk", "scaling_success", "condition"})
+WORK = {
+    Denominator.WORK: "where enough work",
+    Denominator.EXCLUDED_WORK: "where enough work",
+    Denominator.LAST_EVENT: "of all sources together, its day, where enough work",
+}
+UNITS = {
+    Unit.COUNT: "count",
+    Unit.PEOPLE: "people",
+    Unit.STATE: "1 or 0",
+    Unit.SHARE: "ratio, 1 is 100 %",
+    Unit.CHANGE: "ratio, 1 is 100 %",
+    Unit.TIMES: "ratio, 1 is 100 %",
+    Unit.INDEX: "ratio, 1 is 100 %",
+    Unit.MOMENT: "seconds since 1970-01-01 UTC",
+    Unit.TENTHS: "people",
+    Unit.DIFFERENCE: "people",
+    Unit.SPAN: "seconds",
+    Unit.DAYS: "days",
+}
+"""In what families count, in words."""
+PRECISIONS = {
+    Precision.EXACT: "",
+    Precision.PER_CENT: ", in whole per cents",
+    Precision.MINUTE: ", in whole minutes",
+    Precision.DAY: ", in whole days",
+}
 
 
 def metrics() -> str:
     """The whole document."""
-    return HEAD + "\n".join((*_groups(), *_labels(), *_operations()))
+    return HEAD + "\n".join((*_groups(), *_labels(), *_told(), *_operations()))
 
 
 def _groups() -> Iterator[str]:
-    groups: dict[str, list[str]] = {}
-    for family in sorted(FAMILIES, key=lambda one: place(f"tenfold_{one}")):
-        groups.setdefault(wording(f"tenfold_{family}").group, []).append(family)
+    groups: dict[Group, list[Family]] = {}
+    for family in FAMILIES.values():
+        groups.setdefault(family.group, []).append(family)
     for group, families in groups.items():
         yield f"## {group}\n"
         yield row("Number", "What it means", "Unit", "Everybody sees")
@@ -75,37 +81,52 @@ def _groups() -> Iterator[str]:
         yield ""
 
 
-def _family(family: str) -> str:
-    labels = ", ".join(f"`{label}`" for label in LABELS.get(family, ()))
-    name = f"{wording(f'tenfold_{family}').title}<br>`tenfold_{family}`" + (f"<br>by {labels}" if labels else "")
-    return row(name, FAMILIES[family], unit(family), SIGHTS[sight(family)])
+def _family(family: Family) -> str:
+    labels = ", ".join(f"`{label}`" for label in family.label_names)
+    name = f"{family.title}<br>`{family.metric}`" + (f"<br>by {labels}" if labels else "")
+    return row(name, family.help, UNITS[family.unit], sight(family))
 
 
-def unit(family: str) -> str:
-    """In what a family counts."""
-    if family in STATES:
-        return "1 or 0"
-    counted = "people" if f"tenfold_{family}" in PEOPLE else "count"
-    return next((words for end, words in UNITS if family.endswith(end)), counted)
-
-
-def sight(family: str) -> str:
-    """What everybody sees of a family, as a key of `SIGHTS`."""
-    tables: Mapping[str, object] = {"people": PEOPLE, "work": WORK, "open": PUBLIC, "share": DENOMINATORS}
-    name = f"tenfold_{family}"
-    if DENOMINATORS.get(name) is of_one:
-        return "lead"
-    if name.endswith("_timestamp_seconds"):
-        return "day" if name in PUBLIC else "last"
-    return next((key for key, table in tables.items() if name in table), "lead")  # type: ignore[operator]
+def sight(family: Family) -> str:
+    """What everybody sees of a family."""
+    privacy = family.privacy
+    if privacy.over in WORK:
+        return WORK[privacy.over]
+    if privacy.of is PrivacyClass.PUBLIC and family.unit is Unit.MOMENT:
+        return "its day"
+    return SIGHTS[privacy.of] + PRECISIONS[privacy.precision]
 
 
 def _labels() -> Iterator[str]:
     yield "## Labels\n"
     yield row("Label", "Values")
     yield row("---", "---")
-    yield from (row(f"`{label}`", words) for label, words in VALUES.items())
+    words: dict[str, dict[str, None]] = {}
+    for family in FAMILIES.values():
+        for label in family.labels:
+            words.setdefault(label.name, {})[label.described] = None
+    yield from (row(f"`{name}`", "; ".join(theirs)) for name, theirs in sorted(words.items()))
     yield ""
+
+
+def _told() -> Iterator[str]:
+    yield "## Where numbers are told\n"
+    yield "To everybody, where enough people are behind them:\n"
+    yield row("Numbers", "Told where")
+    yield row("---", "---")
+    for over in Denominator:
+        yield row(_named(family for family in FAMILIES.values() if family.privacy.over is over), over.value)
+    yield ""
+    yield "Counts of people that are hidden, too, where others would give one from 1 to 4 away, since they add up to:\n"
+    yield row("Counts", "Which add up to, or are part of")
+    yield row("---", "---")
+    for adds_up in Sum:
+        yield row(_named(family for family in FAMILIES.values() if family.privacy.adds_up is adds_up), adds_up.value)
+    yield ""
+
+
+def _named(families: Iterable[Family]) -> str:
+    return ", ".join(f"`{family.metric}`" for family in families)
 
 
 def _operations() -> Iterator[str]:

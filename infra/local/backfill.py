@@ -13,7 +13,7 @@ from infra.database.session import connected
 from infra.local.errors import StackError
 from infra.monitoring.openmetrics import past, write
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.facts.rows import COMMUNITIES
 from projections.timeline.history import History
 
@@ -66,7 +66,7 @@ def _between(history: History, first: date, end: date) -> History:
 async def _load(histories: Mapping[str, History], blocks: str) -> int:
     """Write blocks of some days; returns how many samples were sent."""
     with tempfile.NamedTemporaryFile("w") as text:
-        sent = await asyncio.to_thread(write, histories, FAMILIES, text.file)
+        sent = await asyncio.to_thread(write, histories, HELP, text.file)
         text.flush()
         if sent:
             await _create_blocks(text.name, blocks)

@@ -11,12 +11,12 @@ from infra.server.problems import Problem
 from infra.server.state import JsonObject, NumberPage, ServedCommunity
 from projections.conditions.drilldown import CONDITION, spells
 from projections.disclosure.view import Disclosure
+from projections.evaluation.catalog import family_of
 from projections.explain.lineage import found_by, rests_on
 from projections.metrics.drilldown import ScopeShown, Spell
 from projections.timeline.days import number_of
 from projections.timeline.history import series
 from reports.format.labels import format_labels, say_verdict, without_state
-from reports.format.titles import wording
 from reports.format.values import format_value
 from reports.leadership.leadership import scopes, terms
 from reports.number_query import is_about_leadership, rested_on
@@ -37,7 +37,7 @@ def explanation_page(
         found: The explanation, all leaders in it or else one page of people; None for those who may not see it.
         meanings: Family without prefix → what it means.
     """
-    words, family = wording(asked.metric), asked.metric.removeprefix("tenfold_")
+    family = asked.metric.removeprefix("tenfold_")
     if family not in meanings:
         raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
     labels = found["labels"] if found else asked.labels
@@ -46,7 +46,7 @@ def explanation_page(
     return {
         "community": asked.community,
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
-        "title": words.title,
+        "title": family_of(family).title,
         "of": format_labels(without_state(labels) if asked.metric in SENTENCES else labels),
         "value": told(asked, known.seen_by(viewer), labels),
         "rule": found["rule"] if found else meanings[family],
@@ -76,7 +76,7 @@ def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:
         return "not defined" if seen.is_absent(key, asked.as_of) else "not shown"
     if asked.metric in SENTENCES and isinstance(value, float):
         return say_verdict(asked.labels, value)
-    return format_value(value, wording(asked.metric).unit)
+    return format_value(value, family_of(asked.metric).unit)
 
 
 def is_leading(asked: NumberPage) -> bool:
@@ -102,7 +102,7 @@ def _rests_on(asked: NumberPage, known: ServedCommunity, viewer: Viewer, family:
     """Title and address of each number of a family that the number asked about is computed from."""
     whole, labels = f"tenfold_{family}", found_by(asked.metric.removeprefix("tenfold_"), asked.labels)
     several = rested_on(known.seen_by(viewer).history, whole, labels, asked.as_of, known.policy)
-    title = wording(whole).title
+    title = family_of(family).title
     titles = [f"{title} ({format_labels(one)})" for one in several] if several[1:] else [title]
     found = (link(replace(asked, metric=whole, labels=one, offset=0)) for one in several)
     return list(zip(titles, found, strict=True))

@@ -8,7 +8,7 @@ from infra.server.known import known
 from infra.server.scrape import Lines
 from infra.server.state import ServedCommunity
 from projections.conditions.families import unsettled
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy
 
@@ -41,6 +41,6 @@ class Shown:
 def shown(name: str, last: LastEvaluation, policy: CommunityPolicy, how: Condition) -> Shown:
     """A community as last evaluated; while it catches up, /metrics says that its history is unsettled."""
     samples = unsettled(last.samples) if how.catching_up else last.samples
-    lines = scrape.metric_lines(name, samples, FAMILIES)
+    lines = scrape.metric_lines(name, samples, HELP)
     seen = known(name, last, policy, catching_up=how.catching_up)
     return Shown(last, replace(seen, failed_since=how.failed_since), lines)

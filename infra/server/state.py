@@ -55,15 +55,7 @@ class ServedCommunity:
 
     @cached_property
     def _public(self) -> Disclosure:
-        policy = self.policy
-        return public(
-            self.history,
-            policy.headline_window_days,
-            policy.judge_by,
-            policy.mentoring.newcomer_days,
-            policy.collaboration.cross_team_days,
-            policy.source_titles,
-        )
+        return public(self.history, self.policy)
 
     def seen_by(self, viewer: Viewer) -> Disclosure:
         """The numbers, as somebody may see them."""

@@ -4,41 +4,155 @@ Source: DEFINITIONS, "People" and "Activity".
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
 from projections.activity.counts import ActivityCounts
 from projections.activity.measures import Onion, onion, smallest_half
 from projections.community.published import Published
+from projections.metrics.family import Family, derived
+from projections.metrics.group import Group
+from projections.metrics.labels import WINDOW_DAYS, Label
+from projections.metrics.privacy import COUNT, PUBLIC, Denominator, Precision, Sum, count_in, share
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import end_of
 from projections.timeline.history import Series, Values, earlier, series, share_of
 from projections.timeline.ranges import Flags, Ints
 
-FAMILIES: Mapping[str, str] = {
-    "active_contributors": "People with active work (substantial or stewardship) within the window of days.",
-    "recurring_contributors": "Active contributors with active work on two days that lie at least 7 days apart.",
-    "new_contributors": "Active at the end of the window, for the first time in their life within it.",
-    "returned_contributors": "Active at the end of the window and not at its start, but once before.",
-    "lapsed_contributors": "Active when the window began, not at its end.",
-    "newcomers": "People whose first contribution of any kind falls in the window.",
-    "contributions": "Contributions of all kinds within the window.",
-    "retention_ratio": "Share of the people active when the window began who are active at its end.",
-    "growth_corrections": "Active when the window began as known today, less what was published when that day closed.",
-    "excluded_contributions": "Contributions of bots and AI agents in the headline window, in no other number.",
-    "team_active_contributors": "Active contributors of a team within the window of days; unlisted teams are `other`.",
-    "core_contributors_by_volume": "The fewest people who did 80 % of the person-days of the headline window.",
-    "regular_contributors_by_volume": "The next people, up to 95 % of the person-days.",
-    "casual_contributors_by_volume": "The remaining active people.",
-    "contributor_absence_factor": "The fewest people who hold half of the person-days of the headline window.",
-    "elephant_factor": "The fewest organisations that hold half of the person-days of the headline window.",
-    "departure_exposure_ratio": (
-        "What would go with the one person or organisation that holds most: the share of the person-days, "
-        "of leadership, or of the covered scopes, which would be covered no more."
+_windowed = partial(Family, group=Group.ACTIVITY, unit=Unit.PEOPLE, labels=(WINDOW_DAYS,), privacy=COUNT)
+_spread = partial(Family, group=Group.ONION, unit=Unit.PEOPLE, privacy=COUNT)
+
+EXPOSURE = _spread(
+    "departure_exposure_ratio",
+    "Exposure",
+    "What would go with the one person or organisation that holds most: the share of the person-days, of "
+    "leadership, or of the covered scopes, which would be covered no more.",
+    unit=Unit.SHARE,
+    labels=(
+        Label("of", ("volume", "leadership", "scopes"), "`volume` of work, `leadership`, `scopes`"),
+        Label("unit", ("person", "organisation")),
     ),
-    "newcomer_share_ratio": "Share of active people whose first active work lies in the last 365 days.",
-    "affiliation_known_ratio": "Share of active people whose affiliation is known on that day.",
-}
+    privacy=share(Denominator.EXPOSURE, Precision.PER_CENT),
+)
+"""Of leadership and scopes by `leadership`."""
+
+FAMILIES: tuple[Family, ...] = (
+    _windowed(
+        "active_contributors",
+        "Active contributors",
+        "People with active work (substantial or stewardship) within the window of days.",
+    ),
+    _windowed(
+        "recurring_contributors",
+        "Recurring contributors",
+        "Active contributors with active work on two days that lie at least 7 days apart.",
+        privacy=count_in(Sum.REST),
+    ),
+    _windowed(
+        "new_contributors",
+        "New",
+        "Active at the end of the window, for the first time in their life within it.",
+        privacy=count_in(Sum.FLOWS),
+    ),
+    _windowed(
+        "returned_contributors",
+        "Returned",
+        "Active at the end of the window and not at its start, but once before.",
+        privacy=count_in(Sum.FLOWS),
+    ),
+    _windowed(
+        "lapsed_contributors",
+        "Lapsed",
+        "Active when the window began, not at its end.",
+        privacy=count_in(Sum.FLOWS),
+    ),
+    _windowed(
+        "growth_corrections",
+        "Corrections",
+        "Active when the window began as known today, less what was published when that day closed.",
+        derived_from=derived("active_contributors"),
+    ),
+    _windowed("newcomers", "Newcomers", "People whose first contribution of any kind falls in the window."),
+    _windowed(
+        "retention_ratio",
+        "Retention",
+        "Share of the people active when the window began who are active at its end.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.ACTIVE_BEFORE),
+    ),
+    _windowed(
+        "contributions",
+        "Contributions",
+        "Contributions of all kinds within the window.",
+        unit=Unit.COUNT,
+        privacy=share(Denominator.WORK),
+    ),
+    Family(
+        "team_active_contributors",
+        "Active",
+        "Active contributors of a team within the window of days; unlisted teams are `other`.",
+        group=Group.TEAMS,
+        unit=Unit.PEOPLE,
+        labels=(Label("team", words="teams that the policy lists, and `other`"), WINDOW_DAYS),
+        privacy=count_in(Sum.TEAMS),
+    ),
+    _spread(
+        "core_contributors_by_volume",
+        "Core by volume",
+        "The fewest people who did 80 % of the person-days of the headline window.",
+        privacy=count_in(Sum.CLASSES),
+    ),
+    _spread(
+        "regular_contributors_by_volume",
+        "Regular by volume",
+        "The next people, up to 95 % of the person-days.",
+        privacy=count_in(Sum.CLASSES),
+    ),
+    _spread(
+        "casual_contributors_by_volume",
+        "Casual by volume",
+        "The remaining active people.",
+        privacy=count_in(Sum.CLASSES),
+    ),
+    _spread(
+        "contributor_absence_factor",
+        "Contributor absence factor",
+        "The fewest people who hold half of the person-days of the headline window.",
+    ),
+    _spread(
+        "elephant_factor",
+        "Elephant factor",
+        "The fewest organisations that hold half of the person-days of the headline window.",
+        unit=Unit.COUNT,
+        privacy=PUBLIC,
+        derived_from=derived("affiliation_known_ratio"),
+    ),
+    EXPOSURE,
+    _spread(
+        "newcomer_share_ratio",
+        "Newcomer share",
+        "Share of active people whose first active work lies in the last 365 days.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.ACTIVE_IN_PARTS),
+    ),
+    _spread(
+        "affiliation_known_ratio",
+        "Affiliation known",
+        "Share of active people whose affiliation is known on that day.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.ACTIVE_IN_PARTS),
+    ),
+    Family(
+        "excluded_contributions",
+        "Contributions by",
+        "Contributions of bots and AI agents in the headline window, in no other number.",
+        group=Group.EXCLUDED,
+        labels=(Label("reason", ("bot", "agent"), "`bot`, `agent` (an AI agent); of records set aside: why"),),
+        privacy=share(Denominator.EXCLUDED_WORK),
+    ),
+)
 
 
 def activity_series(counts: ActivityCounts, policy: CommunityPolicy) -> Iterator[tuple[Series, Values]]:

@@ -3,26 +3,45 @@
 Source: DEFINITIONS, "Other communities, communication, impact".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
 from projections.collaboration.counts import CrossTeamCounts
 from projections.collaboration.relationships import KINDS, Relationships
 from projections.community.context import EvaluationContext
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.privacy import PUBLIC, WITHHELD, Sum, count_in
+from projections.metrics.unit import Unit
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import DayCounts
 
-FAMILIES: Mapping[str, str] = {
-    "cross_team_contributors": "People with active work in two teams or more within 90 days.",
-    "bridges_single_person": (
-        "Pairs of teams that rest on one person: exactly one has active work in both within 90 days."
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "cross_team_contributors",
+        "People who work in two teams or more",
+        "People with active work in two teams or more within 90 days.",
+        group=Group.COLLABORATION,
+        unit=Unit.PEOPLE,
+        privacy=count_in(Sum.REST),
     ),
-    "relationships_active": (
+    Family(
+        "bridges_single_person",
+        "Pairs of teams that rest on one person",
+        "Pairs of teams that rest on one person: exactly one has active work in both within 90 days.",
+        group=Group.COLLABORATION,
+        privacy=WITHHELD,
+    ),
+    Family(
+        "relationships_active",
+        "Active relationships",
         "Relationships with teams and other communities that have not ended and are not dormant: established, engaged "
-        "with, or worked in by people of ours within 180 days."
+        "with, or worked in by people of ours within 180 days.",
+        group=Group.COLLABORATION,
+        privacy=PUBLIC,
     ),
-}
+)
 
 
 def collaboration_series(context: EvaluationContext, related: Relationships) -> Iterator[tuple[Series, Values]]:

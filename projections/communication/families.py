@@ -5,34 +5,77 @@ Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 
+from events.community import PracticeName
 from projections.communication.counts import WorkShareCounts
 from projections.communication.inputs import DOCUMENTED, HELD
 from projections.community.context import EvaluationContext
 from projections.facts.fact import Fact
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import BASIS, Label
+from projections.metrics.privacy import PUBLIC, PUBLIC_DAY, Denominator, Precision, Sum, count_in, share
+from projections.metrics.unit import Unit
 from projections.people.index import BASES
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import Ints
 
-FAMILIES: Mapping[str, str] = {
-    "last_engagement_timestamp_seconds": (
+ENGAGEMENT = Label("kind", words="of engagements: those with a cadence in the policy, and `other`")
+WORK = Label("kind", words="of work: `commit`, `review`, …")
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "last_engagement_timestamp_seconds",
+        "Last held",
         "When an engagement of this kind (a report, a meeting, a check-in …) was last held; kinds for which the policy "
-        "has no cadence are `other`."
+        "has no cadence are `other`.",
+        group=Group.COMMUNICATION,
+        unit=Unit.MOMENT,
+        labels=(ENGAGEMENT,),
+        privacy=PUBLIC_DAY,
     ),
-    "engagement_slots_filled": (
+    Family(
+        "engagement_slots_filled",
+        "Of the last 4 slots filled",
         "How many of the last 4 slots have an engagement of this kind in them; a slot lasts one cadence, the newest "
-        "ends with the day."
+        "ends with the day.",
+        group=Group.COMMUNICATION,
+        labels=(ENGAGEMENT,),
+        privacy=PUBLIC,
     ),
-    "work_share_ratio": (
+    Family(
+        "practice_documented_timestamp_seconds",
+        "Documented",
+        "When a practice was last documented.",
+        group=Group.COMMUNICATION,
+        unit=Unit.MOMENT,
+        labels=(Label("practice", get_args(PracticeName)),),
+        privacy=PUBLIC_DAY,
+    ),
+    Family(
+        "work_share_ratio",
+        "Share of the work",
         "Share of the person-days of a kind of active work in the headline window, by basis of the person on the "
-        "work's own day."
+        "work's own day.",
+        group=Group.IMPACT,
+        unit=Unit.SHARE,
+        labels=(BASIS, WORK),
+        privacy=share(Denominator.KIND_OF_WORK, Precision.PER_CENT),
     ),
-    "work_share_people": "How many people that share is of: those with work of the kind in the headline window.",
-    "practice_documented_timestamp_seconds": "When a practice was last documented.",
-}
+    Family(
+        "work_share_people",
+        "People who did it",
+        "How many people that share is of: those with work of the kind in the headline window.",
+        group=Group.IMPACT,
+        unit=Unit.PEOPLE,
+        labels=(WORK,),
+        privacy=count_in(Sum.KINDS),
+    ),
+)
 OTHER = "other"
 SLOTS = 4
 

@@ -3,15 +3,39 @@
 Source: DEFINITIONS, "Conditions".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import PUBLIC, PUBLIC_DAY
+from projections.metrics.unit import Unit
 from projections.timeline.history import Sample
 
-FAMILIES: Mapping[str, str] = {
-    "condition": "1 while a condition holds, 0 while it does not, as of the last closed day.",
-    "condition_since_timestamp_seconds": "Since which day it has held, or has not; absent until it first changes.",
-}
+CONDITION_LABEL = Label(
+    "condition", words="one of the conditions of [the definitions](definitions.md#conditions-what-alerts-speak-of)"
+)
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "condition",
+        "Condition",
+        "1 while a condition holds, 0 while it does not, as of the last closed day.",
+        group=Group.CONDITIONS,
+        unit=Unit.STATE,
+        labels=(CONDITION_LABEL,),
+        privacy=PUBLIC,
+    ),
+    Family(
+        "condition_since_timestamp_seconds",
+        "Condition since",
+        "Since which day it has held, or has not; absent until it first changes.",
+        group=Group.CONDITIONS,
+        unit=Unit.MOMENT,
+        labels=(CONDITION_LABEL,),
+        privacy=PUBLIC_DAY,
+    ),
+)
 CONDITION = "tenfold_condition"
 
 

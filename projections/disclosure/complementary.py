@@ -4,7 +4,7 @@ Who knows the sum must not find out which of 1 to 4 a hidden part is. So the fir
 is hidden, too, if it is large enough to make up for whatever the small ones are; else all are hidden, and none is said
 to be from 1 to 4. Which it is follows from public numbers alone: a choice by hidden ones would give them away.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 import numpy as np

@@ -4,7 +4,7 @@ Who holds which role is published, so numbers over all seats are shown. Whether 
 is not: numbers over active seats are shares of the leaders, said where 10 or more are active and none, or 5 or more,
 are not.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,168 +14,152 @@ import numpy as np
 from projections.disclosure.mentoring_denominators import MENTORING
 from projections.disclosure.pathway_denominators import PATHWAY
 from projections.disclosure.stage_denominators import STAGE
-from projections.disclosure.threshold import Denominators, both_sayable, sayable
+from projections.disclosure.threshold import both_sayable, sayable
+from projections.disclosure.true_numbers import TrueNumbers
 from projections.disclosure.work_denominators import WORK
+from projections.metrics.privacy import Denominator
 from projections.timeline.days import YEAR
 from projections.timeline.history import Series, Values, earlier, series
 
 
-def _active_now(over: Denominators, _key: Series) -> Values:
-    return over.active(over.window_days)
+def _active_now(numbers: TrueNumbers, _key: Series) -> Values:
+    return numbers.active_now()
 
 
-def _active_in_parts(over: Denominators, key: Series) -> Values:
+def _active_in_parts(numbers: TrueNumbers, key: Series) -> Values:
     """The active, where both those in the share and those not may be said."""
-    return np.minimum(_active_now(over, key), both_sayable(_active_now(over, key), over.values(key)))
+    return np.minimum(_active_now(numbers, key), both_sayable(_active_now(numbers, key), numbers.values(key)))
 
 
-def _active_before(over: Denominators, key: Series) -> Values:
+def _active_before(numbers: TrueNumbers, key: Series) -> Values:
     """Those whom retention is a share of: active at the start of the period.
 
     Retention times their number says how many stayed, and with the ledger who came and went: each may have to be said.
     """
     window = int(dict(key[1])["window_days"])
-    before = earlier(over.active(window), window)
-    flows = [over.values(series(f"{flow}_contributors", window_days=window)) for flow in ("new", "returned", "lapsed")]
-    told = [sayable(np.nan_to_num(people)) for people in (*flows, np.round(before * over.values(key)))]
+    before = earlier(numbers.active(window), window)
+    flows = [
+        numbers.values(series(f"{flow}_contributors", window_days=window)) for flow in ("new", "returned", "lapsed")
+    ]
+    told = [sayable(np.nan_to_num(people)) for people in (*flows, np.round(before * numbers.values(key)))]
     fewest: Values = np.minimum.reduce([before, *told])
     return fewest
 
 
-def _responded(over: Denominators, key: Series) -> Values:
+def _answered(numbers: TrueNumbers, key: Series) -> Values:
     """The people whose artefacts were answered, or decided on."""
     family = {
         "tenfold_first_response_seconds_median": "first_response_people",
         "tenfold_acceptance_ratio": "acceptance_people",
     }[key[0]]
-    return over.values(series(family, **dict(key[1])))
+    return numbers.values(series(family, **dict(key[1])))
 
 
-def _behind_a_goal(over: Denominators, key: Series) -> Values:
+def _behind_a_goal(numbers: TrueNumbers, key: Series) -> Values:
     """People whom a goal's ratio counts; the goal is public, so the ratio says their number itself."""
     goal = {
         "tenfold_growth_ratio": "goal_baseline_contributors",
         "tenfold_growth_path_ratio": "goal_target_contributors",
     }[key[0]]
-    counted = sayable(np.round(over.values(key) * over.values(series(goal))))
-    baseline = over.values(series("goal_baseline_contributors"))
-    every, same = (over.values(series("growth_ratio", coverage=of)) for of in ("all", "same_sources"))
+    counted = sayable(np.round(numbers.values(key) * numbers.values(series(goal))))
+    baseline = numbers.values(series("goal_baseline_contributors"))
+    every, same = (numbers.values(series("growth_ratio", coverage=of)) for of in ("all", "same_sources"))
     return np.minimum(counted, sayable(np.nan_to_num(np.round((every - same) * baseline))))
 
 
-def _seats(over: Denominators, key: Series) -> Values:
+def _seats(numbers: TrueNumbers, key: Series) -> Values:
     """Over all seats, published roles; over active ones, the leaders whose work that is."""
-    return _leading(over, dict(key[1])["seats"])
+    return _leading(numbers, dict(key[1])["seats"])
 
 
-def _leading(over: Denominators, seats: str) -> Values:
+def _leading(numbers: TrueNumbers, seats: str) -> Values:
     if seats == "nominal":
-        return np.full(over.history.days, np.inf)
-    leaders, active = (over.values(series("leaders", seats=kind)) for kind in ("nominal", "active"))
+        return np.full(numbers.history.days, np.inf)
+    leaders, active = (numbers.values(series("leaders", seats=kind)) for kind in ("nominal", "active"))
     return np.minimum(active, sayable(leaders - active))
 
 
-def _largest(over: Denominators, key: Series) -> Values:
+def _exposed(numbers: TrueNumbers, key: Series) -> Values:
     """What rests on one: of volume, the work of the active; of leadership, seats, or where its people work."""
     labels = dict(key[1])
     if labels["of"] == "volume":
-        return _active_now(over, key)
-    seats = _leading(over, over.judge_by)
-    return seats if labels["unit"] == "person" else np.minimum(seats, _leaders(over))
+        return _active_now(numbers, key)
+    seats = _leading(numbers, numbers.policy.judge_by)
+    return seats if labels["unit"] == "person" else np.minimum(seats, _leaders(numbers))
 
 
-def _affiliated(over: Denominators, key: Series) -> Values:
+def _affiliated(numbers: TrueNumbers, key: Series) -> Values:
     """Affiliations of leaders are no part of their roles."""
-    return np.minimum(_seats(over, key), over.values(series("leaders", seats=dict(key[1])["seats"])))
+    return np.minimum(_seats(numbers, key), numbers.values(series("leaders", seats=dict(key[1])["seats"])))
 
 
-def _leaders(over: Denominators) -> Values:
-    return over.values(series("leaders", seats=over.judge_by))
+def _leaders(numbers: TrueNumbers) -> Values:
+    return numbers.values(series("leaders", seats=numbers.policy.judge_by))
 
 
-def _new_leaders(over: Denominators, key: Series) -> Values:
+def _new_leaders(numbers: TrueNumbers, key: Series) -> Values:
     """Who came to lead is known, so those of whom something is told and the others must each be sayable."""
-    new = over.values(series("new_leaders"))
-    return np.minimum(new, both_sayable(new, over.values(key)))
+    new = numbers.values(series("new_leaders"))
+    return np.minimum(new, both_sayable(new, numbers.values(key)))
 
 
-def _without_work(over: Denominators, key: Series) -> Values:
+def _without_work(numbers: TrueNumbers, key: Series) -> Values:
     """Leaders are known, so those with and those without work must each be a number that may be said."""
-    without = over.values(key)
-    return np.minimum(sayable(without), sayable(over.values(series("leaders", seats="nominal")) - without))
+    without = numbers.values(key)
+    return np.minimum(sayable(without), sayable(numbers.values(series("leaders", seats="nominal")) - without))
 
 
-def _beside(over: Denominators, key: Series) -> Values:
+def _beside(numbers: TrueNumbers, key: Series) -> Values:
     """Leadership beside the people active now."""
-    return np.minimum(_active_now(over, key), _leading(over, over.judge_by))
+    return np.minimum(_active_now(numbers, key), _leading(numbers, numbers.policy.judge_by))
 
 
-def _beside_then(over: Denominators, key: Series) -> Values:
+def _beside_then(numbers: TrueNumbers, key: Series) -> Values:
     """And beside those active when the goal began, whom it published, or else a year before."""
-    goal = over.values(series("goal_baseline_contributors"))
-    then = np.where(np.isnan(goal), earlier(over.active(over.window_days), YEAR), goal)
-    seats_then = np.where(np.isnan(goal), earlier(_leading(over, over.judge_by), YEAR), np.inf)
-    return np.minimum(np.minimum(_beside(over, key), then), seats_then)
+    goal = numbers.values(series("goal_baseline_contributors"))
+    then = np.where(np.isnan(goal), earlier(numbers.active_now(), YEAR), goal)
+    seats_then = np.where(np.isnan(goal), earlier(_leading(numbers, numbers.policy.judge_by), YEAR), np.inf)
+    return np.minimum(np.minimum(_beside(numbers, key), then), seats_then)
 
 
-def _representing(over: Denominators, key: Series) -> Values:
+def _representing(numbers: TrueNumbers, key: Series) -> Values:
     """Volunteers among leaders beside volunteers among the active: who knows the one share can work out the other."""
-    leading = over.values(series("leadership_share_ratio", seats=over.judge_by, basis="volunteer"))
-    of_the_active = np.divide(leading, over.values(key), out=np.zeros(len(leading)), where=over.values(key) > 0)
-    told = both_sayable(_active_now(over, key), of_the_active)
-    fewest: Values = np.minimum.reduce([_beside(over, key), _leaders(over), told])
+    leading = numbers.values(series("leadership_share_ratio", seats=numbers.policy.judge_by, basis="volunteer"))
+    of_the_active = np.divide(leading, numbers.values(key), out=np.zeros(len(leading)), where=numbers.values(key) > 0)
+    told = both_sayable(_active_now(numbers, key), of_the_active)
+    fewest: Values = np.minimum.reduce([_beside(numbers, key), _leaders(numbers), told])
     return fewest
 
 
-def _of_a_kind(over: Denominators, key: Series) -> Values:
+def _of_a_kind(numbers: TrueNumbers, key: Series) -> Values:
     """The people who did work of a kind."""
-    return over.values(series("work_share_people", kind=dict(key[1])["kind"]))
+    return numbers.values(series("work_share_people", kind=dict(key[1])["kind"]))
 
 
-def _coordinating(over: Denominators, _key: Series) -> Values:
+def _coordinating(numbers: TrueNumbers, _key: Series) -> Values:
     """Who coordinates, and until when, is published; whether they work is told of few people at best."""
-    return np.full(over.history.days, np.inf if over.judge_by == "nominal" else 0.0)
+    return np.full(numbers.history.days, np.inf if numbers.policy.judge_by == "nominal" else 0.0)
 
 
-def of_one(over: Denominators, _key: Series) -> Values:
-    """What one person does is told nobody, however many it is a share of."""
-    return np.zeros(over.history.days)
-
-
-DENOMINATORS: Mapping[str, Callable[[Denominators, Series], Values]] = {
-    f"tenfold_{name}": people
-    for people, names in {
-        _active_before: ("retention_ratio",),
-        _active_in_parts: ("newcomer_share_ratio", "affiliation_known_ratio"),
-        _active_now: ("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
-        _largest: ("departure_exposure_ratio",),
-        _responded: ("first_response_seconds_median", "acceptance_ratio"),
-        _behind_a_goal: ("growth_ratio", "growth_path_ratio"),
-        _seats: (
-            "leaders",
-            "leadership_seats",
-            "effective_leaders",
-            "effective_leaders_entropy",
-            "leadership_concentration_ratio",
-            "leadership_hhi",
-            "leadership_gini_ratio",
-            "leadership_top_share_ratio",
-            "leadership_absence_factor",
-            "leadership_strength_ratio",
-            "leadership_strength_without_top_ratio",
-            "scopes_per_leader_max",
-            "scopes",
-        ),
-        _affiliated: ("leadership_share_ratio", "leadership_elephant_factor"),
-        _new_leaders: ("new_leaders_contributed_ratio", "new_leaders_mentored_ratio"),
-        _without_work: ("leaders_without_known_work",),
-        _beside: ("contributors_per_effective_leader",),
-        _beside_then: ("leadership_spread_ratio",),
-        _of_a_kind: ("work_share_ratio",),
-        _representing: ("volunteer_representation_ratio",),
-        _coordinating: ("coordinators_active", "coordinator_runway_seconds"),
-        of_one: ("coordinator_mentorship_share_ratio", "bridges_single_person"),
-    }.items()
-    for name in names
-} | {**PATHWAY, **MENTORING, **STAGE, **WORK}
-"""Family → how many people its ratio is over, day by day; infinite where that may be told anyway."""
+DENOMINATORS: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
+    Denominator.ACTIVE: _active_now,
+    Denominator.ACTIVE_IN_PARTS: _active_in_parts,
+    Denominator.ACTIVE_BEFORE: _active_before,
+    Denominator.ANSWERED: _answered,
+    Denominator.GOAL: _behind_a_goal,
+    Denominator.EXPOSURE: _exposed,
+    Denominator.KIND_OF_WORK: _of_a_kind,
+    Denominator.SEATS: _seats,
+    Denominator.AFFILIATED_SEATS: _affiliated,
+    Denominator.LEADERS_BESIDE_ACTIVE: _beside,
+    Denominator.LEADERS_BESIDE_ACTIVE_THEN: _beside_then,
+    Denominator.REPRESENTATION: _representing,
+    Denominator.NEW_LEADERS: _new_leaders,
+    Denominator.LEADERS_WITHOUT_WORK: _without_work,
+    Denominator.COORDINATORS: _coordinating,
+    **PATHWAY,
+    **MENTORING,
+    **STAGE,
+    **WORK,
+}
+"""Of whom enough must be behind a number → how many they are, day by day; infinite where it may be told anyway."""

@@ -3,7 +3,7 @@
 Who took a seat is public, whether they were mentored is not: so it is told over 10 or more of them alone. Those who
 came and were mentored, and those who were not, add up to newcomers, so neither is told where either is few.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,44 +11,46 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from projections.disclosure.newcomers import newcomers_within
-from projections.disclosure.threshold import Denominators, both_sayable, sayable
+from projections.disclosure.threshold import both_sayable, sayable
+from projections.disclosure.true_numbers import TrueNumbers
+from projections.metrics.privacy import Denominator
 from projections.timeline.history import Series, Values, series
 
 
-def _mentors(over: Denominators, _key: Series) -> Values:
+def _mentors(numbers: TrueNumbers, _key: Series) -> Values:
     """The busiest mentor is one person."""
-    return over.values(series("mentors_active"))
+    return numbers.values(series("mentors_active"))
 
 
-def _newcomers(over: Denominators, key: Series) -> Values:
+def _newcomers(numbers: TrueNumbers, key: Series) -> Values:
     """The newcomers that coverage is a share of, in whichever windows others are counted."""
-    newcomers = newcomers_within(over, over.newcomer_days)
-    return np.minimum(newcomers, both_sayable(newcomers, over.values(key)))
+    newcomers = newcomers_within(numbers, numbers.policy.mentoring.newcomer_days)
+    return np.minimum(newcomers, both_sayable(newcomers, numbers.values(key)))
 
 
-def _came(over: Denominators, _key: Series) -> Values:
+def _came(numbers: TrueNumbers, _key: Series) -> Values:
     """Infinite where how many came, mentored or not, may be told."""
-    people = [over.values(series("newcomer_retention_people", mentored=mentored)) for mentored in ("yes", "no")]
+    people = [numbers.values(series("newcomer_retention_people", mentored=mentored)) for mentored in ("yes", "no")]
     return np.minimum(sayable(people[0]), sayable(people[1]))
 
 
-def _stayed(over: Denominators, key: Series) -> Values:
+def _stayed(numbers: TrueNumbers, key: Series) -> Values:
     """Those who came, where both who stayed and who did not may be told."""
-    people = over.values(series("newcomer_retention_people", **dict(key[1])))
-    return np.minimum(np.minimum(people, both_sayable(people, over.values(key))), _came(over, key))
+    people = numbers.values(series("newcomer_retention_people", **dict(key[1])))
+    return np.minimum(np.minimum(people, both_sayable(people, numbers.values(key))), _came(numbers, key))
 
 
-def _recruited(over: Denominators, key: Series) -> Values:
+def _recruited(numbers: TrueNumbers, key: Series) -> Values:
     """Those recruited, where both who was mentored and who was not may be told."""
-    recruited, mentored = over.values(series("core_by_role_recruited")), over.values(key)
+    recruited, mentored = numbers.values(series("core_by_role_recruited")), numbers.values(key)
     return np.minimum(recruited, np.minimum(sayable(mentored), sayable(recruited - mentored)))
 
 
-MENTORING: Mapping[str, Callable[[Denominators, Series], Values]] = {
-    "tenfold_mentor_load_max": _mentors,
-    "tenfold_mentoring_coverage_ratio": _newcomers,
-    "tenfold_newcomer_retention_people": _came,
-    "tenfold_newcomer_retention_ratio": _stayed,
-    "tenfold_core_by_role_recruited_mentored": _recruited,
+MENTORING: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
+    Denominator.MENTORS: _mentors,
+    Denominator.NEWCOMERS: _newcomers,
+    Denominator.CAME: _came,
+    Denominator.STAYED: _stayed,
+    Denominator.RECRUITED: _recruited,
 }
-"""Family → how many people it is over, as in `shares`."""
+"""Of whom enough must be behind a number → how many they are, as in `denominators`."""

@@ -1,11 +1,11 @@
 """How many people ever came, and within how many days, whichever windows are counted.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 import numpy as np
 
-from projections.disclosure.threshold import Denominators
+from projections.disclosure.true_numbers import TrueNumbers
 from projections.timeline.history import Values, earlier, series
 
 
@@ -17,13 +17,14 @@ def ever(within: Values, window_days: int) -> Values:
     return found
 
 
-def newcomers_ever(over: Denominators) -> Values:
+def newcomers_ever(numbers: TrueNumbers) -> Values:
     """How many people contributed for the first time up to each day."""
-    return ever(over.values(series("newcomers", window_days=over.window_days)), over.window_days)
+    window = numbers.policy.headline_window_days
+    return ever(numbers.values(series("newcomers", window_days=window)), window)
 
 
-def newcomers_within(over: Denominators, days: int) -> Values:
+def newcomers_within(numbers: TrueNumbers, days: int) -> Values:
     """How many people came within so many days up to each day."""
-    came = newcomers_ever(over)
+    came = newcomers_ever(numbers)
     within: Values = came - np.nan_to_num(earlier(came, days))
     return within

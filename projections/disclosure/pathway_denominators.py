@@ -5,7 +5,7 @@ public and working is not, so who led and still works is told nobody, nor who is
 one part then, which is hidden as others are. Who came with a seat held before must not follow from the newcomers of
 the quarter either.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,9 @@ import numpy as np
 
 from projections.disclosure.complementary import withheld
 from projections.disclosure.newcomers import newcomers_ever
-from projections.disclosure.threshold import FEWEST_PEOPLE, Denominators, is_few, sayable
+from projections.disclosure.threshold import FEWEST_PEOPLE, is_few, sayable
+from projections.disclosure.true_numbers import TrueNumbers
+from projections.metrics.privacy import Denominator
 from projections.pathway.conversion import begin_of, quarter_of
 from projections.pathway.steps import STEPS
 from projections.timeline.days import SECONDS_A_DAY, number_of
@@ -25,9 +27,9 @@ HIDDEN_FIRST = STEPS[-3::-1]
 """The steps before, in the order in which they are hidden."""
 
 
-def came_as_far(over: Denominators, key: Series) -> Values:
+def came_as_far(numbers: TrueNumbers, key: Series) -> Values:
     """Infinite where how many came so far may be told."""
-    people = {step: over.values(series("pathway_contributors", step=step)) for step in STEPS}
+    people = {step: numbers.values(series("pathway_contributors", step=step)) for step in STEPS}
     leading = ~np.isnan(people[LAST])
     beyond = np.where(leading, people[CORE] + np.nan_to_num(people[LAST]), people[CORE])
     rows = np.nan_to_num(np.array([beyond, *(people[step] for step in HIDDEN_FIRST)]))
@@ -38,35 +40,35 @@ def came_as_far(over: Denominators, key: Series) -> Values:
     return np.where(by_step[_step(key)], 0.0, np.inf)
 
 
-def reached(over: Denominators, key: Series) -> Values:
+def reached(numbers: TrueNumbers, key: Series) -> Values:
     """The people of the quarter; of arrivals only where those who came by a seat alone can be told, too."""
-    people = over.values(series("pathway_conversion_people", step=_step(key)))
-    return np.minimum(people, with_a_seat_before(over, people)) if _step(key) == STEPS[0] else people
+    people = numbers.values(series("pathway_conversion_people", step=_step(key)))
+    return np.minimum(people, with_a_seat_before(numbers, people)) if _step(key) == STEPS[0] else people
 
 
-def converted(over: Denominators, key: Series) -> Values:
+def converted(numbers: TrueNumbers, key: Series) -> Values:
     """The same, where those who went on and those who did not may each be told."""
-    people = over.values(series("pathway_conversion_people", step=_step(key)))
-    went_on = _went_on(over, key)
-    told: Values = np.minimum.reduce([reached(over, key), sayable(went_on), sayable(people - went_on)])
+    people = numbers.values(series("pathway_conversion_people", step=_step(key)))
+    went_on = _went_on(numbers, key)
+    told: Values = np.minimum.reduce([reached(numbers, key), sayable(went_on), sayable(people - went_on)])
     return told
 
 
-def _went_on(over: Denominators, key: Series) -> Values:
-    """The people whom a median of days is over."""
-    of, share = (over.values(series(f"pathway_conversion_{one}", step=_step(key))) for one in ("people", "ratio"))
+def _went_on(numbers: TrueNumbers, key: Series) -> Values:
+    """The people whom a median of days is numbers."""
+    of, share = (numbers.values(series(f"pathway_conversion_{one}", step=_step(key))) for one in ("people", "ratio"))
     return np.round(of * share)
 
 
-def with_a_seat_before(over: Denominators, arrived: Values) -> Values:
+def with_a_seat_before(numbers: TrueNumbers, arrived: Values) -> Values:
     """Whether a quarter's newcomers, whom the public may count, less its arrivals is a number that may be told.
 
     Who held a seat before they first contributed is a newcomer then, and arrived on no known day.
     """
-    began = over.values(series("pathway_quarter_start_timestamp_seconds", step=STEPS[0]))
+    began = numbers.values(series("pathway_quarter_start_timestamp_seconds", step=STEPS[0]))
     begin = (np.nan_to_num(began) // SECONDS_A_DAY).astype(np.int64)
     end = begin_of(quarter_of(begin) + 1)
-    ever, first_day = newcomers_ever(over), number_of(over.history.first_day)
+    ever, first_day = newcomers_ever(numbers), number_of(numbers.history.first_day)
     before = [np.append(0.0, ever)[np.clip(day - first_day, 0, len(ever))] for day in (begin, end)]
     return sayable(np.abs(np.nan_to_num(arrived - (before[1] - before[0]))))
 
@@ -75,11 +77,10 @@ def _step(key: Series) -> str:
     return dict(key[1])["step"]
 
 
-PATHWAY: Mapping[str, Callable[[Denominators, Series], Values]] = {
-    "tenfold_pathway_contributors": came_as_far,
-    "tenfold_pathway_conversion_people": reached,
-    "tenfold_pathway_conversion_ratio": converted,
-    "tenfold_pathway_step_days_median": _went_on,
-    "tenfold_pathway_gap": reached,
+PATHWAY: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
+    Denominator.STEPS: came_as_far,
+    Denominator.COHORT: reached,
+    Denominator.COHORT_IN_PARTS: converted,
+    Denominator.WENT_ON: _went_on,
 }
-"""Family → how many people it is over, as in `shares`."""
+"""Of whom enough must be behind a number → how many they are, as in `denominators`."""

@@ -4,7 +4,7 @@ A source's name is whatever its emitter writes: an address, a machine, a path. S
 policy gives it, or `source 1`, `source 2` in the order in which they were first heard; and when the last event was, of
 all of them together, since that of one may be of one person.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Mapping

@@ -1,44 +1,15 @@
-"""Over how many people a number is, and what may be told of people at all.
+"""What may be told of people at all: how many are few, and how many are enough for a share.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 
-from projections.timeline.history import History, Series, Values, series
+from projections.timeline.history import Values
 from projections.timeline.ranges import Flags
 
 FEWEST_PEOPLE = 5
 FEWEST_IN_A_SHARE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Denominators:
-    """What decides over how many people a ratio is.
-
-    Attributes:
-        history: The true numbers.
-        window_days: The headline window, over which people are active.
-        judge_by: The seats that leadership without a label of its own goes by.
-        newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
-        cross_team_days: Within how many days work in two teams is work across teams.
-    """
-
-    history: History
-    window_days: int
-    judge_by: str = "nominal"
-    newcomer_days: int = 90
-    cross_team_days: int = 90
-
-    def values(self, key: Series) -> Values:
-        """A series; NaN throughout where there is none."""
-        return self.history.series.get(key, np.full(self.history.days, np.nan))
-
-    def active(self, window_days: int) -> Values:
-        """How many people are active within a window."""
-        return self.values(series("active_contributors", window_days=window_days))
 
 
 def is_few(people: Values) -> Flags:

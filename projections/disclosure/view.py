@@ -1,24 +1,27 @@
 """What somebody without a token may see of a number: no person at all.
 
 Counts of people from 1 to 4 become "<5", shares are said over 10 people or more, and of numbers
-that add up to a public one, so many are hidden that subtraction shows none. What the
-tables below don't name is withheld, so that a new family is public only once somebody said so.
+that add up to a public one, so many are hidden that subtraction shows none. Which of these holds, each family
+says; one that says nothing is withheld.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 import numpy as np
 
 from projections.disclosure.denominators import DENOMINATORS
 from projections.disclosure.differencing import hidden_by_sums
 from projections.disclosure.sources import renamed, titles_of
-from projections.disclosure.threshold import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, Denominators, is_few
+from projections.disclosure.threshold import FEWEST_IN_A_SHARE, FEWEST_PEOPLE, is_few
+from projections.disclosure.true_numbers import TrueNumbers
+from projections.evaluation.catalog import FAMILIES
+from projections.metrics.privacy import Precision, Privacy, PrivacyClass
+from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import History, Sample, Series, Values, series_of
 from projections.timeline.ranges import Flags
@@ -28,86 +31,12 @@ FEW = "<5"
 
 Count = TypeVar("Count", int, float)
 
-PEOPLE = frozenset(
-    f"tenfold_{name}"
-    for name in (
-        "mentorships_active",
-        "mentors_active",
-        "active_contributors",
-        "recurring_contributors",
-        "new_contributors",
-        "returned_contributors",
-        "lapsed_contributors",
-        "newcomers",
-        "newcomers_unanswered",
-        "first_response_people",
-        "acceptance_people",
-        "growth_corrections",
-        "team_active_contributors",
-        "core_contributors_by_volume",
-        "regular_contributors_by_volume",
-        "casual_contributors_by_volume",
-        "contributor_absence_factor",
-        "cross_team_contributors",
-        "work_share_people",
-        "people_meeting_criteria",
-        "weekly_contributors",
-    )
-)
-"""Families that count people."""
-
-PUBLIC = frozenset(
-    f"tenfold_{name}"
-    for name in (
-        "elephant_factor",
-        "growth_verdict",
-        "goal_baseline_contributors",
-        "goal_target_contributors",
-        "pathway_quarter_start_timestamp_seconds",
-        "goal_due_timestamp_seconds",
-        "goal_eta_earliest_timestamp_seconds",
-        "goal_eta_latest_timestamp_seconds",
-        "relationships_active",
-        "last_engagement_timestamp_seconds",
-        "engagement_slots_filled",
-        "practice_documented_timestamp_seconds",
-        "source_checked_timestamp_seconds",
-        "catching_up",
-        "condition",
-        "condition_since_timestamp_seconds",
-        "risk",
-        "leadership_verdict",
-        "leadership_observed_ratio",
-        "core_contributors_by_role",
-        "core_by_role_recruited",
-        "new_leaders",
-        "left_leaders",
-        "renewal_balance_leaders",
-        "last_new_leader_timestamp_seconds",
-        "leader_tenure_median_seconds",
-    )
-)
-"""Families that say nothing of single people, or of published roles alone; a goal's numbers were published with it."""
+SECONDS_A_MINUTE = 60.0
 
 
 def few(people: Count) -> Count | str:
     """A count of people that is no series, as everybody may see it."""
     return FEW if 1 <= people < FEWEST_PEOPLE else people
-
-
-ROUNDED = frozenset(
-    f"tenfold_{name}_ratio"
-    for name in (
-        *("growth_change", "growth_change_low", "growth_change_high"),
-        *("departure_exposure", "work_share", "acceptance"),
-    )
-)
-"""Families told in whole per cents, as they read: their last digits give away the number of a week, or who did a day's
-work."""
-
-DAILY = ("_timestamp_seconds", "leader_tenure_median_seconds", "coordinator_runway_seconds")
-"""How families end that are told by the day: at which hour somebody was at work is nobody's business."""
-SECONDS_A_MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,45 +99,47 @@ def everything(history: History) -> Disclosure:
     return Disclosure(history)
 
 
-def public(
-    history: History,
-    headline_window_days: int,
-    judge_by: str = "nominal",
-    newcomer_days: int = 90,
-    cross_team_days: int = 90,
-    titles: Mapping[str, str] = MappingProxyType({}),
-) -> Disclosure:
+def public(history: History, policy: CommunityPolicy) -> Disclosure:
     """What everybody sees.
 
     Args:
         history: The true numbers.
-        headline_window_days: The window that shares over active people are taken over.
-        judge_by: The seats that leadership is judged by.
-        newcomer_days: For how many days a newcomer is one to whom mentoring should reach.
-        cross_team_days: Within how many days work in two teams is work across teams.
-        titles: Source → what it is called before everybody.
+        policy: The community's, by which they were worked out.
     """
-    called = titles_of(history, titles)
-    history = renamed(history, called)
-    over = Denominators(history, headline_window_days, judge_by, newcomer_days, cross_team_days)
-    few = {key: is_few(values) for key, values in history.series.items() if key[0] in PEOPLE}
-    hidden = {
-        key: ~(DENOMINATORS[key[0]](over, key) >= FEWEST_IN_A_SHARE) for key in history.series if key[0] in DENOMINATORS
-    }
-    by_sums, said = hidden_by_sums(over)
-    hidden |= {key: flags | by_sums.get(key, flags) for key, flags in few.items()}
-    shown = {
-        key: np.where(hidden.get(key, False), np.nan, told(key[0], values))
-        for key, values in history.series.items()
-        if key in hidden or key[0] in PUBLIC
-    }
-    return Disclosure(replace(history, series=shown), few | said, hides=True, whole=history, titles=called)
+    called = titles_of(history, policy.source_titles)
+    numbers = TrueNumbers(renamed(history, called), policy)
+    names = {family.metric: family.privacy for family in FAMILIES.values()}
+    declared = {key: names[key[0]] for key in numbers.history.series if key[0] in names}
+    few = {key: is_few(numbers.values(key)) for key, one in declared.items() if one.of is PrivacyClass.COUNT}
+    by_sums, said = hidden_by_sums(numbers)
+    shown = {}
+    for key, privacy in declared.items():
+        hidden = _hidden(numbers, key, privacy) | by_sums.get(key, False)
+        shown[key] = np.where(hidden, np.nan, told(numbers.values(key), privacy.precision))
+    whole = numbers.history
+    return Disclosure(replace(whole, series=shown), few | said, hides=True, whole=whole, titles=called)
 
 
-def told(family: str, values: Values) -> Values:
+def _hidden(numbers: TrueNumbers, key: Series, privacy: Privacy) -> Flags:
+    """The days on which a number is hidden for what it says itself."""
+    if privacy.over:
+        few: Flags = ~(DENOMINATORS[privacy.over](numbers, key) >= FEWEST_IN_A_SHARE)
+        return few
+    if privacy.of is PrivacyClass.COUNT:
+        return is_few(numbers.values(key))
+    return np.full(numbers.history.days, privacy.of is not PrivacyClass.PUBLIC)
+
+
+def told(values: Values, precision: Precision) -> Values:
     """Values as finely as they may be told."""
-    if family.endswith(DAILY):
-        return values // SECONDS_A_DAY * SECONDS_A_DAY
-    if family.endswith("_seconds_median"):
-        return values // SECONDS_A_MINUTE * SECONDS_A_MINUTE
-    return np.round(values, 2) if family in ROUNDED else values
+    match precision:
+        case Precision.EXACT:
+            return values
+        case Precision.PER_CENT:
+            return np.round(values, 2)
+        case Precision.MINUTE:
+            return values // SECONDS_A_MINUTE * SECONDS_A_MINUTE
+        case Precision.DAY:
+            return values // SECONDS_A_DAY * SECONDS_A_DAY
+        case _:
+            assert_never(precision)

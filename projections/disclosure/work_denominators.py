@@ -4,7 +4,7 @@ Contributions within a window, on all days, say how many there were on each: whe
 they worked. So what is made of work is told where in every week and every smallest window that holds some of its days
 5 people or more were active, or nobody contributed: nothing that follows from it is then of fewer.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,9 @@ import numpy as np
 
 from projections.disclosure.newcomers import ever
 from projections.disclosure.sources import EVERY_SOURCE
-from projections.disclosure.threshold import FEWEST_PEOPLE, Denominators
+from projections.disclosure.threshold import FEWEST_PEOPLE
+from projections.disclosure.true_numbers import TrueNumbers
+from projections.metrics.privacy import Denominator
 from projections.timeline.days import SECONDS_A_DAY, number_of, sunday_of
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Flags, Ints
@@ -21,54 +23,55 @@ from projections.timeline.ranges import Flags, Ints
 WEEK = 7
 
 
-def of_contributions(over: Denominators, key: Series) -> Values:
+def of_contributions(numbers: TrueNumbers, key: Series) -> Values:
     """Infinite where the contributions of a window may be told; that there were none is told as it is of people."""
-    return _over_window(over, key, int(dict(key[1])["window_days"]))
+    return _over_window(numbers, key, int(dict(key[1])["window_days"]))
 
 
-def of_excluded(over: Denominators, key: Series) -> Values:
+def of_excluded(numbers: TrueNumbers, key: Series) -> Values:
     """The same of bots and agents: many act whenever somebody does."""
-    return _over_window(over, key, over.window_days)
+    return _over_window(numbers, key, numbers.policy.headline_window_days)
 
 
-def of_last_event(over: Denominators, key: Series) -> Values:
+def of_last_event(numbers: TrueNumbers, key: Series) -> Values:
     """Of all sources together, where none of the days from the last event on is one of few; never of a single one."""
     if dict(key[1])["source"] != EVERY_SOURCE:
-        return np.zeros(over.history.days)
-    day = over.values(key) // SECONDS_A_DAY - number_of(over.history.first_day)
+        return np.zeros(numbers.history.days)
+    day = numbers.values(key) // SECONDS_A_DAY - number_of(numbers.history.first_day)
     last = np.nan_to_num(day, nan=-1).astype(np.int64)
-    few = _any_between(days_of_few(over), np.maximum(last, 0), _every_day(over))
+    few = _any_between(days_of_few(numbers), np.maximum(last, 0), _every_day(numbers))
     return np.where((last >= 0) & ~few, np.inf, 0.0)
 
 
-def _over_window(over: Denominators, key: Series, days: int) -> Values:
-    today = _every_day(over)
-    few = _any_between(days_of_few(over), np.maximum(today - days + 1, 0), today)
-    return np.where(few & (over.values(key) != 0), 0.0, np.inf)
+def _over_window(numbers: TrueNumbers, key: Series, days: int) -> Values:
+    today = _every_day(numbers)
+    few = _any_between(days_of_few(numbers), np.maximum(today - days + 1, 0), today)
+    return np.where(few & (numbers.values(key) != 0), 0.0, np.inf)
 
 
-def days_of_few(over: Denominators) -> Flags:
+def days_of_few(numbers: TrueNumbers) -> Flags:
     """The days in a week, or in one of the smallest windows, in which somebody contributed and fewer than 5 worked."""
-    active = over.history.family("tenfold_active_contributors")
-    window = min((int(dict(labels)["window_days"]) for labels, _ in active), default=over.window_days)
-    made = ever(over.values(series("contributions", window_days=window)), window)
-    few: Flags = _in_windows(over, window, made) | _in_weeks(over, made)
+    active = numbers.history.family("tenfold_active_contributors")
+    windows = (int(dict(labels)["window_days"]) for labels, _ in active)
+    window = min(windows, default=numbers.policy.headline_window_days)
+    made = ever(numbers.values(series("contributions", window_days=window)), window)
+    few: Flags = _in_windows(numbers, window, made) | _in_weeks(numbers, made)
     return few
 
 
-def _in_windows(over: Denominators, window: int, made: Values) -> Flags:
-    today = _every_day(over)
-    few = _is_of_few(over.active(window), _made_between(made, today - window + 1, today))
+def _in_windows(numbers: TrueNumbers, window: int, made: Values) -> Flags:
+    today = _every_day(numbers)
+    few = _is_of_few(numbers.active(window), _made_between(made, today - window + 1, today))
     return _any_between(few, today, np.minimum(today + window, len(few)) - 1)
 
 
-def _in_weeks(over: Denominators, made: Values) -> Flags:
+def _in_weeks(numbers: TrueNumbers, made: Values) -> Flags:
     """In a week that is not over, as many are taken to work as in the last one."""
-    today = _every_day(over)
-    sundays = today + (sunday_of(0) - number_of(over.history.first_day) - today) % WEEK
+    today = _every_day(numbers)
+    sundays = today + (sunday_of(0) - number_of(numbers.history.first_day) - today) % WEEK
     known = np.minimum(sundays, len(today) - 1)
     work = _made_between(made, sundays - WEEK + 1, known)
-    return _is_of_few(over.values(series("weekly_contributors"))[known], work)
+    return _is_of_few(numbers.values(series("weekly_contributors"))[known], work)
 
 
 def _is_of_few(people: Values, work: Values) -> Flags:
@@ -82,8 +85,8 @@ def _made_between(made: Values, first: Ints, last: Ints) -> Values:
     return found
 
 
-def _every_day(over: Denominators) -> Ints:
-    return np.arange(over.history.days)
+def _every_day(numbers: TrueNumbers) -> Ints:
+    return np.arange(numbers.history.days)
 
 
 def _any_between(flags: Flags, first: Ints, last: Ints) -> Flags:
@@ -92,9 +95,9 @@ def _any_between(flags: Flags, first: Ints, last: Ints) -> Flags:
     return found
 
 
-WORK: Mapping[str, Callable[[Denominators, Series], Values]] = {
-    "tenfold_contributions": of_contributions,
-    "tenfold_excluded_contributions": of_excluded,
-    "tenfold_source_last_event_timestamp_seconds": of_last_event,
+WORK: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
+    Denominator.WORK: of_contributions,
+    Denominator.EXCLUDED_WORK: of_excluded,
+    Denominator.LAST_EVENT: of_last_event,
 }
-"""Family → how many people it is over, as in `shares`."""
+"""Of whom enough must be behind a number → how many they are, as in `denominators`."""

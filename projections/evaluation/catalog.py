@@ -1,32 +1,40 @@
-"""All families, gathered from the questions."""
+"""Every family that there is, gathered from the questions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from projections.activity.families import FAMILIES as ACTIVITY
-from projections.collaboration.families import FAMILIES as TEAMS
-from projections.communication.families import FAMILIES as COMMUNICATION
-from projections.conditions.families import FAMILIES as CONDITIONS
-from projections.freshness.families import FAMILIES as SOURCES
-from projections.growth.families import FAMILIES as GROWTH
-from projections.leadership.criteria import FAMILIES as CRITERIA
-from projections.leadership.families import FAMILIES as LEADERSHIP
-from projections.mentoring.families import FAMILIES as MENTORING
-from projections.pathway.families import FAMILIES as PATHWAY
-from projections.responses.families import FAMILIES as RESPONSES
-from projections.stage.families import FAMILIES as STAGE
+from projections.evaluation.order import EVALUATIONS
+from projections.metrics.evaluation import Evaluation
+from projections.metrics.family import PREFIX, Family
+from projections.metrics.group import Group
 
-FAMILIES: Mapping[str, str] = {
-    **ACTIVITY,
-    **RESPONSES,
-    **GROWTH,
-    **LEADERSHIP,
-    **CRITERIA,
-    **MENTORING,
-    **PATHWAY,
-    **TEAMS,
-    **COMMUNICATION,
-    **STAGE,
-    **CONDITIONS,
-    **SOURCES,
-}
-"""What every family means, by name without prefix."""
+
+def gathered(evaluations: Iterable[type[Evaluation]]) -> Mapping[str, Family]:
+    """Families by name, in reading order: as their groups stand, and in each as its question has them.
+
+    Raises:
+        ValueError: two have the same name.
+    """
+    found: dict[str, Family] = {}
+    for one in sorted(evaluations, key=lambda one: one.__name__):
+        for family in one.families:
+            if found.setdefault(family.name, family) is not family:
+                raise ValueError(f"two families are called {family.name}")
+    groups = list(Group)
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: groups.index(item[1].group))))
+
+
+FAMILIES = gathered(EVALUATIONS)
+"""Name without prefix → its family, in reading order."""
+
+HELP: Mapping[str, str] = {name: family.help for name, family in FAMILIES.items()}
+"""Name without prefix → what it means, in reading order."""
+
+
+def family_of(metric: str) -> Family:
+    """The family of a name, with its prefix or without.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return FAMILIES[metric.removeprefix(PREFIX)]

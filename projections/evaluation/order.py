@@ -39,7 +39,7 @@ EVALUATIONS: Final[frozenset[type[Evaluation]]] = frozenset(
 
 
 class UndeclaredFamilyError(TenfoldError):
-    """A question answered with a series of a family that it does not declare."""
+    """A question answered with a series that is of no family that it declares, or has other labels."""
 
 
 def in_order(evaluations: Iterable[type[Evaluation]]) -> Sequence[type[Evaluation]]:
@@ -58,8 +58,11 @@ def declared(asked: type[Evaluation], series: Iterable[tuple[Series, Values]]) -
     Raises:
         UndeclaredFamilyError: it does not say that it answers with one of them.
     """
-    names = frozenset(f"tenfold_{name}" for name in asked.families)
+    families = {family.metric: family for family in asked.families}
     for key, values in series:
-        if key[0] not in names:
-            raise UndeclaredFamilyError(f"{asked.__name__} answers with {key[0]!r}, which is none of its families")
+        metric, labels = key
+        if metric not in families:
+            raise UndeclaredFamilyError(f"{asked.__name__} answers with {metric!r}, which is none of its families")
+        if not families[metric].has(labels):
+            raise UndeclaredFamilyError(f"{asked.__name__} answers with {metric!r} of {dict(labels)}")
         yield key, values

@@ -99,7 +99,7 @@ async def explain(
         labels,
         question.as_of,
         None if value != value else value,  # noqa: PLR0124 - NaN alone is not itself
-        FAMILIES[family],
+        FAMILIES[family].help,
         rests_on(family, labels),
         total,
         people,

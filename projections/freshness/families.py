@@ -8,15 +8,37 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from projections.community.sources import Sources
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import PUBLIC_DAY, Denominator, Precision, share
+from projections.metrics.unit import Unit
 from projections.timeline.history import Series, Values, series
 
 MOST_SOURCES = 100
 OTHER = "other"
 
-FAMILIES: Mapping[str, str] = {
-    "source_checked_timestamp_seconds": "Up to when the source was read.",
-    "source_last_event_timestamp_seconds": "Newest time of an event of the source.",
-}
+SOURCE = Label("source", words="the first 100 sources that were heard of, then `other`")
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "source_checked_timestamp_seconds",
+        "Read through",
+        "Up to when the source was read.",
+        group=Group.SOURCES,
+        unit=Unit.MOMENT,
+        labels=(SOURCE,),
+        privacy=PUBLIC_DAY,
+    ),
+    Family(
+        "source_last_event_timestamp_seconds",
+        "Last event",
+        "Newest time of an event of the source.",
+        group=Group.SOURCES,
+        unit=Unit.MOMENT,
+        labels=(SOURCE,),
+        privacy=share(Denominator.LAST_EVENT, Precision.DAY),
+    ),
+)
 
 Newest = Mapping[str, Mapping[int, float]]
 

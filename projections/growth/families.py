@@ -5,29 +5,111 @@ Source: DEFINITIONS, "Growth".
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from projections.growth.goal import FURTHEST_DAYS, MONTH_ENDS, Goal, month_ends, trend
 from projections.growth.verdict import UNKNOWN, VERDICTS, Change, judge
+from projections.metrics.family import Family, derived
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import COUNT, PUBLIC, PUBLIC_DAY, Denominator, Precision, share
+from projections.metrics.unit import Unit
 from projections.timeline.days import SECONDS_A_DAY, end_of, sunday_of, week_of
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Flags, Ints
 
-FAMILIES: Mapping[str, str] = {
-    "weekly_contributors": "People with active work in the last closed ISO week.",
-    "growth_change_ratio": "Change of the weekly contributors on a year ago, over 39 closed weeks; 0.18 is +18 %.",
-    "growth_change_low_ratio": "Lower end of the interval of the change.",
-    "growth_change_high_ratio": "Upper end of the interval of the change.",
-    "growth_verdict": "1 for the verdict that holds: growing, flat, shrinking or unknown.",
-    "goal_baseline_contributors": "The baseline that the goal set.",
-    "goal_target_contributors": "Where the target line is on the day.",
-    "goal_due_timestamp_seconds": "When the goal is due.",
-    "goal_eta_earliest_timestamp_seconds": "When the goal is reached at the earliest, by the last 12 month-ends.",
-    "goal_eta_latest_timestamp_seconds": "When the goal is reached at the latest, by the last 12 month-ends.",
-    "growth_ratio": "Active contributors of the headline window by the goal's baseline; over its own sources, or all.",
-    "growth_path_ratio": "Active contributors of the headline window by the target line.",
-}
+_goal = partial(Family, group=Group.GOAL)
+_change = partial(
+    Family,
+    group=Group.GROWTH,
+    unit=Unit.CHANGE,
+    privacy=share(Denominator.ACTIVE, Precision.PER_CENT),
+    derived_from=derived("weekly_contributors"),
+)
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "growth_verdict",
+        "Verdict",
+        "1 for the verdict that holds: growing, flat, shrinking or unknown.",
+        group=Group.GROWTH,
+        unit=Unit.STATE,
+        labels=(Label("verdict", VERDICTS),),
+        privacy=PUBLIC,
+        derived_from=derived("growth_change_ratio", "growth_change_low_ratio", "growth_change_high_ratio"),
+    ),
+    Family(
+        "weekly_contributors",
+        "Contributors in the last week",
+        "People with active work in the last closed ISO week.",
+        group=Group.GROWTH,
+        unit=Unit.PEOPLE,
+        privacy=COUNT,
+    ),
+    _change(
+        "growth_change_ratio",
+        "Change on a year ago",
+        "Change of the weekly contributors on a year ago, over 39 closed weeks; 0.18 is +18 %.",
+    ),
+    _change("growth_change_low_ratio", "Change, at least", "Lower end of the interval of the change."),
+    _change("growth_change_high_ratio", "Change, at most", "Upper end of the interval of the change."),
+    _goal(
+        "goal_baseline_contributors",
+        "Baseline",
+        "The baseline that the goal set.",
+        unit=Unit.PEOPLE,
+        privacy=PUBLIC,
+    ),
+    _goal(
+        "goal_target_contributors",
+        "Target line",
+        "Where the target line is on the day.",
+        unit=Unit.PEOPLE,
+        privacy=PUBLIC,
+    ),
+    _goal(
+        "growth_ratio",
+        "Growth ratio",
+        "Active contributors of the headline window by the goal's baseline; over its own sources, or all.",
+        unit=Unit.TIMES,
+        labels=(
+            Label(
+                "coverage",
+                ("same_sources", "all"),
+                "`same_sources`: only what the goal's baseline counted; `all`",
+            ),
+        ),
+        privacy=share(Denominator.GOAL),
+        derived_from=derived("active_contributors", "goal_baseline_contributors"),
+    ),
+    _goal(
+        "growth_path_ratio",
+        "Active, by the target line",
+        "Active contributors of the headline window by the target line.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.GOAL),
+        derived_from=derived("active_contributors", "goal_target_contributors"),
+    ),
+    _goal("goal_due_timestamp_seconds", "Due", "When the goal is due.", unit=Unit.MOMENT, privacy=PUBLIC_DAY),
+    _goal(
+        "goal_eta_earliest_timestamp_seconds",
+        "Reached, earliest",
+        "When the goal is reached at the earliest, by the last 12 month-ends.",
+        unit=Unit.MOMENT,
+        privacy=PUBLIC_DAY,
+        derived_from=derived("active_contributors", "goal_baseline_contributors"),
+    ),
+    _goal(
+        "goal_eta_latest_timestamp_seconds",
+        "Reached, latest",
+        "When the goal is reached at the latest, by the last 12 month-ends.",
+        unit=Unit.MOMENT,
+        privacy=PUBLIC_DAY,
+        derived_from=derived("active_contributors", "goal_baseline_contributors"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

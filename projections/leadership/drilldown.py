@@ -6,9 +6,11 @@ from projections.activity.drilldown import drill as of_work
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import meeting_on
 from projections.leadership.day import Day
-from projections.leadership.families import FAMILIES, LeadershipEvaluation
+from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.measures import SAME_SHARE
+from projections.leadership.records import FAMILIES
 from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery, ScopeShown, by_name
+from projections.metrics.family import names_of
 
 CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "core_contributors_by_role": Day.holders,
@@ -101,8 +103,8 @@ def day_of(query: NumberQuery) -> Day | None:
 
 
 DRILLDOWNS: Mapping[str, Drill] = {
-    **dict.fromkeys(FAMILIES, drill),
-    **dict.fromkeys(CRITERIA, eligible),
+    **dict.fromkeys(names_of(FAMILIES), drill),
+    **dict.fromkeys(names_of(CRITERIA), eligible),
     "departure_exposure_ratio": exposed,
 }
 """Family → what is behind it."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from projections.activity.counts import ActivityCounts
 from projections.activity.evaluation import EvaluateActivity
+from projections.activity.families import EXPOSURE
 from projections.community.context import EvaluationContext
 from projections.community.snapshot import CommunitySnapshot
 from projections.growth.evaluation import EvaluateGrowth
@@ -17,7 +18,6 @@ from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import criteria_series
 from projections.leadership.criteria_progress import CriteriaProgress
 from projections.leadership.families import (
-    FAMILIES,
     LeadershipContext,
     LeadershipEvaluation,
     LeadershipInputs,
@@ -25,6 +25,7 @@ from projections.leadership.families import (
     leadership_series,
     seen,
 )
+from projections.leadership.records import FAMILIES
 from projections.leadership.state import Grids, Presence, belonging
 from projections.leadership.vacancies import Vacancies, vacancies
 from projections.mentoring.evaluation import EvaluateMentoring
@@ -43,7 +44,7 @@ class EvaluateLeadership(Evaluation):
     """Is leadership distributed, strong, renewing, spreading? Keeps what it saw, since most changes touch no seat."""
 
     needs = (EvaluateActivity, EvaluateGrowth, EvaluateSeats, EvaluateMentoring)
-    families: ClassVar = (*FAMILIES, *CRITERIA, "departure_exposure_ratio")
+    families: ClassVar = (*FAMILIES, *CRITERIA, EXPOSURE)
     finds = (LeadershipEvaluation, Vacancies)
     counts = (ActivityCounts, CriteriaProgress)
 

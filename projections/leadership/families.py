@@ -20,59 +20,6 @@ from projections.seats.roster import Roster
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import Ints
 
-FAMILIES: Mapping[str, str] = {
-    "core_contributors_by_role": "People who hold at least one seat, of any role.",
-    "leaders": "People who hold a leadership seat.",
-    "leadership_seats": "Leadership seats that are held: one for each scope, leadership role and person.",
-    "effective_leaders": (
-        "How many people leading equally would spread leadership as far: 1 divided by the sum of squared "
-        "shares. Each scope gives one share, split equally among its leaders."
-    ),
-    "effective_leaders_entropy": "The same by entropy, which weighs small shares more.",
-    "leadership_concentration_ratio": "0 where all leaders hold the same share, 1 where one holds all.",
-    "leadership_hhi": "Herfindahl-Hirschman index: 10000 times the sum of squared shares; 10000 is one leader.",
-    "leadership_gini_ratio": "Gini coefficient of the shares: 0 where all leaders hold the same.",
-    "leadership_top_share_ratio": "The largest share of leadership that one person holds.",
-    "leadership_absence_factor": "The fewest people who hold half of leadership.",
-    "leadership_elephant_factor": "The fewest organisations that hold half of leadership.",
-    "leadership_strength_ratio": (
-        "Scopes with two people or more, an owner among them, as a share of all that are not led from above."
-    ),
-    "leadership_strength_without_top_ratio": "The same if the leader with the largest share went.",
-    "scopes_per_leader_max": "The most scopes that one person leads.",
-    "scopes": (
-        "Covered: two people or more, an owner among them. Thin: less. Vacant: nobody. Inherited: led from above."
-    ),
-    "leadership_share_ratio": (
-        "Share of leadership held by volunteers, by paid people, by both, by those of whom that is unknown."
-    ),
-    "volunteer_representation_ratio": (
-        "Volunteers' share of leadership by their share of active people; even is 0.8 to 1.25."
-    ),
-    "leadership_observed_ratio": (
-        "Share of leadership seats in scopes where contributions can be seen at all, as the policy says."
-    ),
-    "leaders_without_known_work": (
-        "Leaders without any contribution so far: link their identities before calling them idle."
-    ),
-    "leadership_verdict": (
-        "1 for the verdict that holds: spreading where effective leaders are up by 15 % in a year, concentrating where "
-        "they are down by 15 % or a quarter of the scopes came to rest on one leader, else steady."
-    ),
-    "contributors_per_effective_leader": "Active contributors of the headline window by effective leaders.",
-    "leadership_spread_ratio": (
-        "Growth of effective leaders by growth of active contributors, since the goal began or else in "
-        "a year; 1 is in step."
-    ),
-    "new_leaders": "People whose first leadership seat was granted within the renewal period.",
-    "left_leaders": "People whose last leadership seat ended within the renewal period.",
-    "renewal_balance_leaders": "New leaders less those who left.",
-    "last_new_leader_timestamp_seconds": "When somebody last took their first leadership seat.",
-    "leader_tenure_median_seconds": "Median time that today's leaders have led without a break.",
-    "new_leaders_contributed_ratio": "Share of new leaders who contributed before they were granted a seat.",
-    "new_leaders_mentored_ratio": "Share of new leaders who were mentored before they were granted a seat.",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class LeadershipContext:

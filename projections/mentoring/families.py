@@ -3,7 +3,7 @@
 Source: DEFINITIONS, "Mentoring".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -13,23 +13,86 @@ from projections.mentoring.counts import LandmarkCounts, judged_on
 from projections.mentoring.loads import highest
 from projections.mentoring.measures import LANDMARK_DAYS, counted, mentored_recruits, recruits
 from projections.mentoring.mentorships import MENTORING, Mentorships
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import COUNT, PUBLIC, Denominator, share
+from projections.metrics.unit import Unit
 from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
 from projections.seats.roster import ROLES, Roster
 from projections.timeline.history import Series, Values, series, share_of
 from projections.timeline.ranges import DayCounts, Flags, Ints
 
-FAMILIES: Mapping[str, str] = {
-    "mentorships_active": "Mentorships that have begun, have not ended and are not dormant.",
-    "mentors_active": "People with at least one active mentee.",
-    "mentor_load_max": "The most active mentees that one mentor has.",
-    "mentoring_coverage_ratio": "Share of the newcomers of the last 90 days who have or had a mentor.",
-    "core_by_role_recruited": "People who took their first seat, of any role, within 180 days.",
-    "core_by_role_recruited_mentored": "Those of them who were mentored in the year before they took it.",
-    "newcomer_retention_ratio": "Of those who came 121 to 365 days ago, the share with active work 31 to 120 days "
-    "after they came, by whether a mentorship had begun within 14 days. An association, not an effect of mentoring.",
-    "newcomer_retention_people": "How many came 121 to 365 days ago, by whether a mentorship had begun within 14 days.",
-}
+MENTORED = Label("mentored", ("yes", "no"))
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "mentorships_active",
+        "Active mentorships",
+        "Mentorships that have begun, have not ended and are not dormant.",
+        group=Group.MENTORING,
+        privacy=COUNT,
+    ),
+    Family(
+        "mentors_active",
+        "Mentors with an active mentee",
+        "People with at least one active mentee.",
+        group=Group.MENTORING,
+        unit=Unit.PEOPLE,
+        privacy=COUNT,
+    ),
+    Family(
+        "mentor_load_max",
+        "Most active mentees of one mentor",
+        "The most active mentees that one mentor has.",
+        group=Group.MENTORING,
+        unit=Unit.PEOPLE,
+        privacy=share(Denominator.MENTORS),
+    ),
+    Family(
+        "mentoring_coverage_ratio",
+        "Newcomers who have or had a mentor",
+        "Share of the newcomers of the last 90 days who have or had a mentor.",
+        group=Group.MENTORING,
+        unit=Unit.SHARE,
+        privacy=share(Denominator.NEWCOMERS),
+    ),
+    Family(
+        "newcomer_retention_people",
+        "Came 121 to 365 days ago",
+        "How many came 121 to 365 days ago, by whether a mentorship had begun within 14 days.",
+        group=Group.MENTORING,
+        unit=Unit.PEOPLE,
+        labels=(MENTORED,),
+        privacy=share(Denominator.CAME),
+    ),
+    Family(
+        "newcomer_retention_ratio",
+        "Stayed, of these",
+        "Of those who came 121 to 365 days ago, the share with active work 31 to 120 days after they came, by whether "
+        "a mentorship had begun within 14 days. An association, not an effect of mentoring.",
+        group=Group.MENTORING,
+        unit=Unit.SHARE,
+        labels=(MENTORED,),
+        privacy=share(Denominator.STAYED),
+    ),
+    Family(
+        "core_by_role_recruited",
+        "Recruited into core by role",
+        "People who took their first seat, of any role, within 180 days.",
+        group=Group.MENTORING,
+        unit=Unit.PEOPLE,
+        privacy=PUBLIC,
+    ),
+    Family(
+        "core_by_role_recruited_mentored",
+        "Recruited and mentored before",
+        "Those of them who were mentored in the year before they took it.",
+        group=Group.MENTORING,
+        unit=Unit.PEOPLE,
+        privacy=share(Denominator.RECRUITED),
+    ),
+)
 
 Mentees = tuple[Ints, Ints, Ints]
 

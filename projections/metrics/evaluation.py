@@ -1,13 +1,14 @@
 """How a question about a community is asked: what it needs of others, what it counts, and what it answers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from projections.community.change import Change
 from projections.community.context import EvaluationContext, Needs
 from projections.community.counts import Counts
+from projections.metrics.family import Family
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import Series, Values
 
@@ -25,13 +26,13 @@ class Evaluation(ABC):
 
     Attributes:
         needs: the questions whose families and results it looks up; the order in which all are asked follows from it.
-        families: the names of its series (without prefix); no other may be among its answers.
+        families: those of its series; no other may be among its answers.
         finds: the classes of what it finds out beside its series.
         counts: what it has counted of contributions.
     """
 
     needs: ClassVar[tuple[type["Evaluation"], ...]] = ()
-    families: ClassVar[Collection[str]] = ()
+    families: ClassVar[Sequence[Family]] = ()
     finds: ClassVar[tuple[type, ...]] = ()
     counts: ClassVar[tuple[type[Counts], ...]] = ()
 
@@ -49,6 +50,6 @@ class Evaluation(ABC):
     def may_ask(cls) -> Needs:
         """What it may look up."""
         return Needs(
-            frozenset(name for one in cls.needs for name in one.families),
+            frozenset(family.name for one in cls.needs for family in one.families),
             frozenset(kind for one in cls.needs for kind in one.finds),
         )

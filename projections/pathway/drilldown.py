@@ -7,6 +7,7 @@ import numpy as np
 from projections.activity.drilldown import covering, named
 from projections.community.snapshot import CommunitySnapshot
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_name
+from projections.metrics.family import names_of
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
 from projections.pathway.families import FAMILIES
 from projections.pathway.seated import Holders
@@ -64,5 +65,5 @@ def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
     return Reached(who, furthest, dated), [*snapshot.who.persons, *holders.persons]
 
 
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
 """Family → what is behind it."""

@@ -4,10 +4,16 @@ Source: DEFINITIONS, "Contribution pathway".
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
 from projections.community.context import EvaluationContext
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import Label
+from projections.metrics.privacy import PUBLIC_DAY, Denominator, share
+from projections.metrics.unit import Unit
 from projections.pathway.conversion import CONVERTING, Cohorts, Conversion
 from projections.pathway.counts import PathwayCounts
 from projections.pathway.gaps import gaps
@@ -18,21 +24,55 @@ from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Ints
 
-FAMILIES: Mapping[str, str] = {
-    "pathway_contributors": "People active within 365 days, by the furthest step that they reached.",
-    "pathway_conversion_ratio": (
+_of_a_step = partial(Family, group=Group.PATHWAY, labels=(Label("step", STEPS),))
+
+FAMILIES: tuple[Family, ...] = (
+    _of_a_step(
+        "pathway_contributors",
+        "Active in a year, furthest step",
+        "People active within 365 days, by the furthest step that they reached.",
+        unit=Unit.PEOPLE,
+        privacy=share(Denominator.STEPS),
+    ),
+    _of_a_step(
+        "pathway_conversion_ratio",
+        "Conversion",
         "Share of the people who reached the step in the quarter who reached the next one within its horizon: 30 days "
         "after arrived, 90 after second_day, 180 after sustained and core. Of the newest quarter that is over for as "
-        "long and has enough people."
+        "long and has enough people.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.COHORT_IN_PARTS),
     ),
-    "pathway_conversion_people": "People who reached the step in the quarter that its conversion is of.",
-    "pathway_quarter_start_timestamp_seconds": "When the quarter began that the conversion of the step is of.",
-    "pathway_step_days_median": "Median days that those people of the quarter took who reached the next step in time.",
-    "pathway_gap": (
+    _of_a_step(
+        "pathway_conversion_people",
+        "People of the quarter",
+        "People who reached the step in the quarter that its conversion is of.",
+        unit=Unit.PEOPLE,
+        privacy=share(Denominator.COHORT),
+    ),
+    _of_a_step(
+        "pathway_quarter_start_timestamp_seconds",
+        "Quarter began",
+        "When the quarter began that the conversion of the step is of.",
+        unit=Unit.MOMENT,
+        privacy=PUBLIC_DAY,
+    ),
+    _of_a_step(
+        "pathway_step_days_median",
+        "Median days to the next step",
+        "Median days that those people of the quarter took who reached the next step in time.",
+        unit=Unit.DAYS,
+        privacy=share(Denominator.WENT_ON),
+    ),
+    _of_a_step(
+        "pathway_gap",
+        "Gap",
         "1 while the conversion of the step is less than half of the four quarters before and not by chance, or below "
-        "the policy's floor two quarters in a row; 0 where it can be judged and is neither."
+        "the policy's floor two quarters in a row; 0 where it can be judged and is neither.",
+        unit=Unit.STATE,
+        privacy=share(Denominator.COHORT),
     ),
-}
+)
 
 
 def pathway_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:

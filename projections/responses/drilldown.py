@@ -7,6 +7,7 @@ import numpy as np
 
 from projections.community.artefacts import key_at
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
+from projections.metrics.family import names_of
 from projections.responses.families import FAMILIES
 from projections.responses.outcomes import ResponsesEvaluation, Settled
 
@@ -47,5 +48,5 @@ def of_family(answered: ResponsesEvaluation, family: str) -> Settled:
     return answered.decisions if family.startswith("acceptance") else answered.responses
 
 
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
 """Family → what is behind it."""

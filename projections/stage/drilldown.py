@@ -8,40 +8,12 @@ from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.mentoring.measures import recruits
 from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery
+from projections.metrics.family import names_of
 from projections.seats.roster import Roster
 from projections.stage.assigned import on
 from projections.stage.evaluation import StageEvaluation
 from projections.stage.families import FAMILIES
 from projections.stage.success import SPAN_DAYS
-
-RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "core_mentored": ("core_by_role_recruited", "core_by_role_recruited_mentored", "mentorships_active"),
-    "leadership_chances": ("new_leaders",),
-    "synergy": ("relationships_active",),
-    "communication": ("engagement_slots_filled", "last_engagement_timestamp_seconds"),
-    "growth": ("growth_ratio", "recurring_contributors"),
-    "distribution": ("effective_leaders", "active_contributors"),
-    "strength": ("leadership_strength_ratio",),
-    "momentum": ("new_leaders", "core_by_role_recruited_mentored", "engagement_slots_filled"),
-    "coordinator_runway": (
-        "coordinators_active",
-        "coordinator_runway_seconds",
-        "coordinator_mentorship_share_ratio",
-        "renewal_balance_leaders",
-    ),
-    "ownership_openness": ("newcomer_share_ratio", "acceptance_ratio", "leadership_strength_ratio"),
-    "pathway_gaps": ("pathway_gap",),
-    "coordinator_mentorship_share_ratio": ("mentorships_active",),
-}
-"""A milestone, criterion, risk or family → the families that it is computed from."""
-
-ABOUT: Mapping[str, Mapping[str, str]] = {
-    "communication": {"kind": "report"},
-    "momentum": {"kind": "check_in"},
-    "growth": {"coverage": "same_sources"},
-    "ownership_openness": {"newcomer": "yes"},
-}
-"""Milestone, criterion or risk → which of the numbers of these families it is computed from, where it is not all."""
 
 LABELS = ("milestone", "criterion", "risk")
 
@@ -49,11 +21,6 @@ LABELS = ("milestone", "criterion", "risk")
 def subject(family: str, labels: Mapping[str, str]) -> str:
     """What a number is about: a milestone, a criterion, a risk, or itself."""
     return next((labels[name] for name in LABELS if name in labels), family)
-
-
-def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The families that a number of the stage is computed from; none for others."""
-    return RESTS_ON.get(subject(family, labels), ()) if family in FAMILIES else ()
 
 
 def drill(query: NumberQuery) -> Drilldown:
@@ -116,5 +83,5 @@ def shown(snapshot: CommunitySnapshot, persons: Iterable[str], day: int) -> Mapp
     return {one: known.get(one, LeaderShown(one, 0.0, ())) for one in sorted(set(persons))}
 
 
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(FAMILIES, drill)
+DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
 """Family → what is behind it."""

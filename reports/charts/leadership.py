@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import isnan
 
+from projections.metrics.unit import Unit
 from projections.timeline.days import YEAR
 from projections.timeline.history import History, Series, series
 from reports.charts.drawing import LINES, NO_NUMBER, PEOPLE, Row, Spec, chart, days_to, hover, rows_of, same
-from reports.format.values import Unit, format_value
+from reports.format.values import format_value
 
 HALF_WIDTH, HALF_HEIGHT = 350, 190
 """Two charts beside each other, over the same days."""

@@ -2,25 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 
+from projections.metrics.unit import Unit
 from projections.timeline.days import SECONDS_A_DAY, say_day
 
 MINUS = "−"
-
-
-class Unit(StrEnum):
-    """How a value reads."""
-
-    COUNT = "count"
-    SHARE = "share"
-    CHANGE = "change"
-    TIMES = "times"
-    MOMENT = "moment"
-    TENTHS = "tenths"
-    INDEX = "index"
-    DIFFERENCE = "difference"
-    SPAN = "span"
 
 
 def format_value(value: float | str, unit: Unit = Unit.COUNT) -> str:
@@ -42,12 +28,12 @@ def say_span(seconds: float) -> str:
 
 
 SAID: Mapping[Unit, Callable[[float], str]] = {
-    Unit.COUNT: lambda value: f"{value:,.0f}".replace("-", MINUS),
+    **dict.fromkeys((Unit.COUNT, Unit.PEOPLE, Unit.STATE), lambda value: f"{value:,.0f}".replace("-", MINUS)),
     Unit.SHARE: lambda value: f"{value * 100:.0f} %",
     Unit.CHANGE: lambda value: percent(value, sign=True) + " %",
     Unit.TIMES: lambda value: f"{value:.1f}×",
     Unit.MOMENT: lambda value: say_day(datetime.fromtimestamp(value, UTC).date()),
-    Unit.TENTHS: lambda value: f"{value:,.1f}",
+    **dict.fromkeys((Unit.TENTHS, Unit.DAYS), lambda value: f"{value:,.1f}"),
     Unit.INDEX: lambda value: f"{value:.2f}",
     Unit.DIFFERENCE: lambda value: f"{value:+,.0f}".replace("-", MINUS) if value else "0",
     Unit.SPAN: say_span,

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from projections.disclosure.view import Disclosure
+from projections.evaluation.catalog import family_of
+from projections.metrics.group import Group
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from projections.timeline.history import History, Sample, series
-from reports.format.titles import BESIDE, wording
-from reports.format.values import Unit, format_value
+from reports.format.values import format_value
 from reports.tables import SEATS_LABEL
 
 ENOUGH = 0.7
@@ -70,7 +72,7 @@ def year_ago(history: History, day: date, policy: CommunityPolicy) -> list[Sampl
 def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
     if sample.name in WORK_OF_LEADERS:
         return True
-    about = wording(sample.name).group == BESIDE or sample.labels.get("of") in ("leadership", "scopes")
+    about = family_of(sample.name).group is Group.BESIDE or sample.labels.get("of") in ("leadership", "scopes")
     return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
 
 

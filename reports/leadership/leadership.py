@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from projections.disclosure.view import Disclosure
+from projections.evaluation.catalog import family_of
 from projections.metrics.drilldown import ScopeShown
+from projections.metrics.group import Group
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from projections.timeline.history import series
 from reports.format.labels import SEATS, step_words
-from reports.format.titles import BESIDE, RENEWAL, wording
-from reports.format.values import Unit, format_value
+from reports.format.values import format_value
 from reports.headline import Verdict
 from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
 from reports.report import Led
@@ -218,10 +220,10 @@ def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy) -> st
         policy: Says the windows, and by which seats leadership is judged.
     """
     asked = labels.get(SEATS_LABEL, policy.judge_by)
-    group = wording(family).group
+    group = family_of(family).group
     said = [
-        (group == RENEWAL, f"The renewal period is {policy.renewal_days} days."),
-        (group == BESIDE, f"People are active within {policy.headline_window_days} days."),
+        (group is Group.RENEWAL, f"The renewal period is {policy.renewal_days} days."),
+        (group is Group.BESIDE, f"People are active within {policy.headline_window_days} days."),
         (asked == "active", f"A seat is active while its holder worked within {policy.active_seat_days} days."),
     ]
     return " ".join(words for holds, words in said if holds)
@@ -231,7 +233,7 @@ def facts(seen: Disclosure, day: date, policy: CommunityPolicy) -> list[Fact]:
     """How leadership renews itself, in a few numbers."""
     values = {name: seen.value(series(name.removeprefix("tenfold_")), day) for name in TOLD_FIRST}
     return [
-        Fact(name, TOLD_FIRST[name].format(policy.renewal_days), format_value(value, wording(name).unit))
+        Fact(name, TOLD_FIRST[name].format(policy.renewal_days), format_value(value, family_of(name).unit))
         for name, value in values.items()
         if value is not None
     ]

@@ -1,14 +1,14 @@
 """What is behind a number as plain text, for a terminal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from infra.terminal.visible import in_a_line
+from projections.evaluation.catalog import FAMILIES, family_of
 from projections.explain.evidence import Evidence
 from projections.explain.explain import Explanation
 from projections.explain.people import Person
 from projections.timeline.days import say_day
 from reports.format.labels import format_labels, say_verdict, without_state
-from reports.format.titles import place, wording
 from reports.format.values import format_value
 from reports.leadership.leadership import scopes
 from reports.tables import SENTENCES
@@ -28,11 +28,11 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
         offset: How many people come before this page.
         about: The windows that it goes by, where they are not among its labels.
     """
-    words = wording(found.metric)
-    title = ", ".join(filter(None, (words.title, format_labels(found.labels))))
-    value = "not defined" if found.value is None else format_value(found.value, words.unit)
+    family = family_of(found.metric)
+    title = ", ".join(filter(None, (family.title, format_labels(found.labels))))
+    value = "not defined" if found.value is None else format_value(found.value, family.unit)
     if found.metric in SENTENCES and found.value is not None:
-        title = ", ".join(filter(None, (words.title, format_labels(without_state(found.labels)))))
+        title = ", ".join(filter(None, (family.title, format_labels(without_state(found.labels)))))
         value = say_verdict(found.labels, found.value)
     lines = [f"{title}: {value} on {say_day(found.as_of)}", *wrap(f"{found.rule} {about}".strip())]
     if found.because:
@@ -40,7 +40,7 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     if found.held:
         lines += wrap(held_words(found.held, found.as_of))
     if found.rests_on:
-        based = ", ".join(wording(f"tenfold_{name}").title for name in found.rests_on)
+        based = ", ".join(family_of(name).title for name in found.rests_on)
         lines += wrap(f"Computed from: {based}.")
     lines += _scopes(found)
     if found.told:
@@ -53,17 +53,12 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     return "\n".join(lines) + "\n"
 
 
-def listed(meanings: Mapping[str, str]) -> str:
-    """Every family by its title and its name, with what it means, in the order in which reports have them.
-
-    Args:
-        meanings: Family without prefix → what it means.
-    """
+def listed() -> str:
+    """Every family by its title and its name, with what it means, in the order in which reports have them."""
     groups: dict[str, list[str]] = {}
-    for family in sorted(meanings, key=lambda one: place(f"tenfold_{one}")):
-        words = wording(f"tenfold_{family}")
-        lines = groups.setdefault(words.group, [words.group])
-        lines += [f"  {words.title}: {family}", *wrap(meanings[family], indent=4)]
+    for family in FAMILIES.values():
+        lines = groups.setdefault(family.group, [family.group])
+        lines += [f"  {family.title}: {family.name}", *wrap(family.help, indent=4)]
     return "\n\n".join("\n".join(lines) for lines in groups.values())
 
 

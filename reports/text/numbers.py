@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from projections.disclosure.view import Disclosure
+from projections.metrics.group import Group
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from projections.timeline.history import History
@@ -11,7 +12,6 @@ from reports import headline as summary
 from reports.collaboration import Collaboration
 from reports.conditions.report import ConditionsReport as Conditions
 from reports.flows import Flows, Greeting, greetings
-from reports.format.titles import IMPACT, PATHWAY
 from reports.leadership.active_seats import known_of, shown, year_ago
 from reports.leadership.leadership import Leadership
 from reports.mentoring import outcome_on
@@ -45,7 +45,7 @@ def numbers(seen: Disclosure, as_of: date, policy: CommunityPolicy) -> list[list
     history, before = seen.history, as_of - timedelta(days=YEAR)
     then = seen.seen(year_ago(history, as_of, policy), before)
     every = tables(seen.seen(shown(history.on(as_of), known_of(history, as_of), policy), as_of), policy, then)
-    return [_table(each) for each in every if each.title not in (PATHWAY, IMPACT)]
+    return [_table(each) for each in every if each.title not in (Group.PATHWAY, Group.IMPACT)]
 
 
 def told_of(

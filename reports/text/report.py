@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from projections.disclosure.view import Disclosure, everything
 from projections.growth.goal import Goal
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR, say_day
 from projections.timeline.history import History, series
@@ -17,7 +18,7 @@ from reports.attention import Attention, Finding, attention
 from reports.collaboration import Collaboration
 from reports.conditions.report import ConditionsReport as Conditions
 from reports.flows import Flows, reasons
-from reports.format.values import Unit, format_value, percent
+from reports.format.values import format_value, percent
 from reports.headline import Ledger, Verdict
 from reports.leadership.active_seats import known_of
 from reports.leadership.leadership import Leadership, leadership

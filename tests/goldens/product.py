@@ -34,7 +34,7 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import Evaluator
 from streams.producer import Producer
 from tests.goldens.communities import NOW, events_of, policy_of
@@ -114,7 +114,7 @@ async def served() -> AsyncIterator[httpx.AsyncClient]:
         assert state.evaluated
         assert not state.failed
         access = Access(Tokens(OPERATOR), StoredSessions(pool))
-        app = build_app(state, access, explainer(pool, state), FAMILIES, NOW.date, namer(pool, state))
+        app = build_app(state, access, explainer(pool, state), HELP, NOW.date, namer(pool, state))
         async with client_of(app) as client:
             yield client
 

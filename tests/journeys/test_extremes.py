@@ -21,7 +21,7 @@ from infra.server.explainer import explainer, namer
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from streams.producer import Outgoing, Producer
 from tests.integration.server.test_loops import DAY, Clock, active, commits, looping, until
 from tests.support.extremes import changed, extremes, said
@@ -67,7 +67,7 @@ async def asking(settings: Settings, state: State) -> AsyncIterator[httpx.AsyncC
             state,
             Access(Tokens("operator"), StoredSessions(pool)),
             explainer(pool, state),
-            FAMILIES,
+            HELP,
             name=namer(pool, state),
         )
         async with httpx.AsyncClient(

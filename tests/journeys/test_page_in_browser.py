@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from infra.server.app import build_app
 from infra.server.auth import PLAIN_COOKIE, SECURE_COOKIE, Access, Tokens
 from infra.server.state import State
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from tests.journeys.browser import CHROMIUM, Tab, browser_tab
 from tests.unit.server.made_up import LEAD, TODAY, Remembered, explained, known, made_up_history
 
@@ -37,7 +37,7 @@ async def tab(tmp_path: Path) -> AsyncIterator[Tab]:
 def _app(*, behind_tls: bool = False) -> FastAPI:
     state = State({"rust": known("rust", made_up_history())}, evaluated=True)
     access = Access(Tokens(None, {"rust": LEAD}), Remembered(), behind_tls)
-    return build_app(state, access, explained, FAMILIES, lambda: TODAY)
+    return build_app(state, access, explained, HELP, lambda: TODAY)
 
 
 @asynccontextmanager

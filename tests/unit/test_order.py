@@ -13,6 +13,9 @@ from projections.evaluation.fold import change_of
 from projections.evaluation.order import EVALUATIONS, UndeclaredFamilyError, declared, in_order
 from projections.leadership.families import LeadershipEvaluation
 from projections.metrics.evaluation import Answer, Evaluation
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import WINDOW_DAYS
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
 from tests.oracle.writing import contribution
@@ -25,7 +28,7 @@ class Asking(Evaluation):
 
 class Needing(Asking):
     needs = (EvaluateActivity,)
-    families = ("asked",)
+    families = (Family("asked", "Asked", "What is asked.", Group.ACTIVITY),)
 
 
 class Misspelling(Needing):
@@ -39,7 +42,11 @@ class Finding(Needing):
 
 
 class Undeclared(Needing):
-    families = ("other",)
+    families = (Family("other", "Other", "Something else.", Group.ACTIVITY),)
+
+
+class Labelled(Needing):
+    families = (Family("asked", "Asked", "What is asked.", Group.ACTIVITY, labels=(WINDOW_DAYS,)),)
 
 
 def asked(question: type[Evaluation]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -82,6 +89,7 @@ def test_what_is_not_said_to_be_needed_cannot_be_asked_for(question: type[Evalua
 
 
 def test_what_is_not_declared_cannot_be_answered_with() -> None:
-    with pytest.raises(UndeclaredFamilyError, match="tenfold_asked"):
-        asked(Undeclared)
+    for question in (Undeclared, Labelled):
+        with pytest.raises(UndeclaredFamilyError, match="tenfold_asked"):
+            asked(question)
     assert list(declared(Needing, [])) == []

@@ -18,7 +18,9 @@ from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import pathway_communities
 from tests.support.drilled import behind
 
-COUNTED_BY = dict.fromkeys(FAMILIES, "pathway_conversion_people") | {"pathway_contributors": "pathway_contributors"}
+COUNTED_BY = {one.name: "pathway_conversion_people" for one in FAMILIES} | {
+    "pathway_contributors": "pathway_contributors"
+}
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)

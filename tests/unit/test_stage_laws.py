@@ -8,7 +8,7 @@ from tests.support.against_oracle import unlike
 from tests.support.drawn_communities import Community, lively_communities
 
 BACK_DAYS = (-181, -90, -1, 0, 1, 30, 89, 179, 180, 366)
-OURS = {f"tenfold_{family}" for family in FAMILIES}
+OURS = {family.metric for family in FAMILIES}
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
 
 

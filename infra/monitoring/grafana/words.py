@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 
 LIVE: Final = "Live, from Prometheus."
 PAST: Final = "From PostgreSQL: closed days, always as known now."
@@ -14,4 +14,4 @@ PUBLISHED: Final = (
 
 def says(*families: str) -> str:
     """What these families count, as the page, `explain` and the definitions have it."""
-    return " ".join(FAMILIES[family] for family in families)
+    return " ".join(HELP[family] for family in families)

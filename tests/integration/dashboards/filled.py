@@ -16,7 +16,7 @@ from infra.monitoring.grafana.answers import Asked
 from infra.monitoring.openmetrics import END, openmetrics_lines
 from infra.settings import Settings
 from infra.simulate.world import TEAMS
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import Evaluator
 from projections.policy.policy import CommunityPolicy, Policy
 from projections.timeline.history import History
@@ -82,7 +82,7 @@ async def prometheus(folder: Path, histories: Mapping[str, History]) -> AsyncIte
 async def given_the_past(server: Prometheus, histories: Mapping[str, History]) -> None:
     """With blocks of what closed days and processes said."""
     text = server.folder / "past.txt"
-    told = openmetrics_lines({name: newest_closed(history) for name, history in histories.items()}, FAMILIES)
+    told = openmetrics_lines({name: newest_closed(history) for name, history in histories.items()}, HELP)
     text.write_text("".join([*told, *processes(), END]))
     command = ("promtool", "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=2160h")
     loading = await asyncio.create_subprocess_exec(*command, text, server.data, stdout=asyncio.subprocess.DEVNULL)

@@ -25,7 +25,7 @@ from tests.support.against_oracle import of_day
 
 PIVOT = date(2020, 2, 29)
 NOW = datetime.combine(PIVOT, time(12), tzinfo=UTC)
-NAMES = frozenset(f"tenfold_{name}" for name in FAMILIES)
+NAMES = frozenset(family.metric for family in FAMILIES)
 
 
 def drawn(how_many: int) -> list[list[Event]]:

@@ -20,7 +20,7 @@ from infra.server.loop import Loops
 from infra.server.sessions import StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import Evaluator
 from projections.policy.policy import Policy
 from streams.transient import is_transient
@@ -161,7 +161,7 @@ async def test_a_request_in_such_a_moment_is_asked_to_come_again(stack: Settings
             state,
             Access(Tokens("operator"), StoredSessions(pool)),
             explainer(pool, state),
-            FAMILIES,
+            HELP,
             name=namer(pool, state),
         )
         headers = {"Authorization": "Bearer operator"}

@@ -14,7 +14,7 @@ from infra.server.auth import PLAIN_COOKIE, Access, Tokens
 from infra.server.sessions import SESSION_SECONDS, StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from tests.unit.server.made_up import LEAD, TODAY, client_from, explained, known, made_up_history
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
@@ -36,7 +36,7 @@ async def server(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with pool_of(settings) as pool:
         access = Access(Tokens(None, {"rust": LEAD}), StoredSessions(pool))
         state = State({"rust": known("rust", made_up_history())}, evaluated=True)
-        app = build_app(state, access, explained, FAMILIES, lambda: TODAY)
+        app = build_app(state, access, explained, HELP, lambda: TODAY)
         async with client_from(app, "203.0.113.9") as browser:
             yield browser
 

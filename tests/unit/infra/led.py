@@ -40,7 +40,7 @@ def told(
     community = counted(events, policy)
     history = community.history(DAY)
     leads = led(history, policy, day, community.snapshot)
-    seen = public(history, policy.headline_window_days, policy.judge_by) if by_public else everything(history)
+    seen = public(history, policy) if by_public else everything(history)
     return leadership(seen, day, leads, policy, known_of(history, day), COMMUNITY)
 
 

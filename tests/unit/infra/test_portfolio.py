@@ -59,7 +59,7 @@ def test_a_line_says_how_a_community_stands() -> None:
 
 def test_the_public_sees_no_small_number_in_it() -> None:
     few = {**HISTORY.series, series("active_contributors", window_days=90): np.array([3.0])}
-    seen = public(History(DAY, few), 90)
+    seen = public(History(DAY, few), CommunityPolicy())
     assert line("moss", seen, DAY, CommunityPolicy(), (GROWING, None, "")).cells == ["<5", "", "", "1 of 3"]
 
 

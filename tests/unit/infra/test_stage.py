@@ -9,8 +9,9 @@ from events.envelope import Event
 from projections.disclosure.view import everything, public
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
+from projections.explain.lineage import rests_on
 from projections.policy.policy import CommunityPolicy
-from projections.stage.drilldown import events, rests_on
+from projections.stage.drilldown import events
 from projections.stage.milestones import STATES
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
@@ -36,7 +37,7 @@ def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY, last_day: da
 
 def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> StageReport:
     community, history = counted(log, policy)
-    seen = public(history, 90, policy.judge_by) if by_public else everything(history)
+    seen = public(history, policy) if by_public else everything(history)
     found = stage(seen, DAY, policy, community.snapshot)
     assert found is not None
     return found
@@ -97,7 +98,7 @@ def test_whether_few_recruits_were_mentored_is_told_nobody(came: int, is_told: b
     log = [granted("github:77", "docs", ago(900)), *recruits(came, came)]
     _, history = counted(log)
     states = [
-        public(history, 90).value(series("milestone", milestone="core_mentored", state=one), DAY) for one in STATES
+        public(history, POLICY).value(series("milestone", milestone="core_mentored", state=one), DAY) for one in STATES
     ]
     assert any(state is not None for state in states) == is_told
     found = told(log, by_public=True)
@@ -111,7 +112,7 @@ def test_that_it_was_met_until_lately_is_told_nobody_where_it_rested_on_few() ->
         "mentoring.met", str(DAY + timedelta(days=100)), {"mentor": "github:99"}, "again", subject="github:98"
     )
     _, history = counted([*log, met_again], last_day=DAY + timedelta(days=300))
-    seen, day = public(history, 90), DAY + timedelta(days=171)
+    seen, day = public(history, POLICY), DAY + timedelta(days=171)
     assert history.value(series("core_by_role_recruited"), day) == 0
     assert history.value(series("milestone", milestone="core_mentored", state="at_risk"), day) == 1
     assert seen.value(series("milestone", milestone="core_mentored", state="at_risk"), day) is None
@@ -167,7 +168,7 @@ def test_the_public_never_hears_how_much_one_coordinator_mentors_or_whether_they
 def test_who_coordinates_is_published_and_what_they_do_is_not() -> None:
     log = [granted("github:99", "docs", ago(9), "coordinator", until=moment(ago(-9))), *recruits(20, 20)]
     _, history = counted(log)
-    seen, by_active = public(history, 90), public(history, 90, "active")
+    seen, by_active = public(history, POLICY), public(history, CommunityPolicy(judge_by="active"))
     assert seen.value(series("coordinators_active"), DAY) == 1
     assert seen.value(series("coordinator_runway_seconds"), DAY) == 8 * 86400
     assert seen.value(series("coordinator_mentorship_share_ratio"), DAY) is None

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.state import State
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.timeline.history import History
 from tests.unit.server.made_up import (
     LEAD,
@@ -41,7 +41,7 @@ def sessions() -> Remembered:
 @pytest.fixture
 def app(state: State, sessions: Remembered) -> FastAPI:
     tokens = Tokens(OPERATOR, {"rust": LEAD, "other": OTHER_LEAD}, SCRAPER)
-    return build_app(state, Access(tokens, sessions), explained, FAMILIES, lambda: TODAY)
+    return build_app(state, Access(tokens, sessions), explained, HELP, lambda: TODAY)
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
 from infra.simulate.world import TEAMS
 from projections.disclosure.threshold import is_few
-from projections.disclosure.view import PEOPLE, Disclosure, everything, public
+from projections.disclosure.view import Disclosure, everything, public
+from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.fold import fold
+from projections.metrics.privacy import PrivacyClass
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
 from tests.support.attack import Attack, across_days, same_day
@@ -35,7 +37,7 @@ def test_no_hidden_number_and_no_rest_follows_from_what_is_shown_on_all_days(
     community: tuple[Outlook, int, float],
 ) -> None:
     history = history_of(*community)
-    attack = Attack(history, public(history, 90), POLICY)
+    attack = Attack(history, public(history, POLICY), POLICY)
     same_day(attack)
     assert list(attack.derived()) == []
 
@@ -44,7 +46,7 @@ def test_no_hidden_number_and_no_rest_follows_from_what_is_shown_on_all_days(
 def test_across_days_and_windows_only_who_came_when_follows(community: tuple[Outlook, int, float]) -> None:
     """The one thing that a history of daily numbers tells: on which day how many came."""
     history = history_of(*community)
-    attack = Attack(history, public(history, 90), POLICY)
+    attack = Attack(history, public(history, POLICY), POLICY)
     same_day(attack)
     across_days(attack)
     assert all(name.startswith(("('tenfold_new", "ever new")) for name in attack.derived())
@@ -52,7 +54,8 @@ def test_across_days_and_windows_only_who_came_when_follows(community: tuple[Out
 
 def test_it_would_find_out_what_is_only_blotted_out() -> None:
     history = history_of(*SMALL[0])
-    few = {key: is_few(values) for key, values in history.series.items() if key[0] in PEOPLE}
+    counts = {family.metric for family in FAMILIES.values() if family.privacy.of is PrivacyClass.COUNT}
+    few = {key: is_few(values) for key, values in history.series.items() if key[0] in counts}
     shown = {key: np.where(few.get(key, False), np.nan, values) for key, values in history.series.items()}
     attack = Attack(history, Disclosure(History(history.first_day, shown), few, hides=True), POLICY)
     same_day(attack)
@@ -65,7 +68,7 @@ def test_it_would_find_out_what_is_only_blotted_out() -> None:
 @pytest.mark.parametrize("passers_by", [False, True])
 def test_the_days_of_somebody_who_works_alone_are_not_found_out(passers_by: bool) -> None:
     history = lone(POLICY, passers_by=passers_by).history(LAST_OF_LONE)
-    attack = Attack(history, public(history, 90), POLICY)
+    attack = Attack(history, public(history, POLICY), POLICY)
     of_work(attack)
     of_last_events(attack)
     few = days_of_few(attack)
@@ -76,7 +79,7 @@ def test_the_days_of_somebody_who_works_alone_are_not_found_out(passers_by: bool
 @pytest.mark.parametrize("community", SMALL)
 def test_no_day_is_found_out_of_a_window_in_which_few_were_active(community: tuple[Outlook, int, float]) -> None:
     history = history_of(*community)
-    attack = Attack(history, public(history, 90), POLICY)
+    attack = Attack(history, public(history, POLICY), POLICY)
     of_work(attack)
     assert np.flatnonzero(days_found_out(attack) & days_of_few(attack)).tolist() == []
 

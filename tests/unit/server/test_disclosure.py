@@ -6,8 +6,13 @@ import pytest
 
 from projections.disclosure.complementary import withheld
 from projections.disclosure.denominators import DENOMINATORS
-from projections.disclosure.view import FEW, PEOPLE, PUBLIC, everything, public
+from projections.disclosure.differencing import SUMS
+from projections.disclosure.true_numbers import TrueNumbers
+from projections.disclosure.view import FEW, everything, public
 from projections.evaluation.catalog import FAMILIES
+from projections.metrics.privacy import Denominator, Precision, PrivacyClass, Sum
+from projections.metrics.unit import Unit
+from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, Series, series
 
 DAY = date(2026, 1, 1)
@@ -20,7 +25,7 @@ def day_of(numbers: dict[Series, float]) -> History:
 @pytest.mark.parametrize(("people", "seen"), [(0, 0.0), (1, FEW), (4, FEW), (5, 5.0), (9, 9.0)])
 def test_counts_of_1_to_4_people_are_few(people: int, seen: float | str) -> None:
     key = series("active_contributors", window_days=90)
-    assert public(day_of({key: people}), 90).value(key, DAY) == seen
+    assert public(day_of({key: people}), CommunityPolicy()).value(key, DAY) == seen
     assert everything(day_of({key: people})).value(key, DAY) == people
 
 
@@ -28,7 +33,7 @@ def test_counts_of_1_to_4_people_are_few(people: int, seen: float | str) -> None
 def test_shares_are_said_over_10_people(people: int, seen: float | None) -> None:
     share = series("newcomer_share_ratio")
     history = day_of({series("active_contributors", window_days=90): people, share: 0.5})
-    assert public(history, 90).value(share, DAY) == seen
+    assert public(history, CommunityPolicy()).value(share, DAY) == seen
 
 
 @pytest.mark.parametrize(("part", "shown"), [(0, True), (4, False), (5, True), (15, True), (16, False), (20, True)])
@@ -36,7 +41,7 @@ def test_shares_are_said_over_10_people(people: int, seen: float | None) -> None
 def test_a_share_of_the_active_is_said_where_both_its_parts_may_be(family: str, part: int, shown: bool) -> None:
     key = series(family)
     history = day_of({series("active_contributors", window_days=90): 20.0, key: part / 20})
-    assert (public(history, 90).value(key, DAY) is not None) == shown
+    assert (public(history, CommunityPolicy()).value(key, DAY) is not None) == shown
 
 
 @pytest.mark.parametrize(("part", "shown"), [(0, True), (2, False), (6, True), (10, False), (12, True)])
@@ -44,7 +49,7 @@ def test_a_share_of_the_active_is_said_where_both_its_parts_may_be(family: str, 
 def test_what_new_leaders_did_before_is_told_of_none_of_many_or_of_all(family: str, part: int, shown: bool) -> None:
     key = series(family)
     history = day_of({series("new_leaders"): 12.0, key: part / 12})
-    assert (public(history, 90).value(key, DAY) is not None) == shown
+    assert (public(history, CommunityPolicy()).value(key, DAY) is not None) == shown
 
 
 @pytest.mark.parametrize(("volunteers", "shown"), [(3, False), (12, True), (38, False)])
@@ -55,13 +60,13 @@ def test_few_volunteers_among_the_active_do_not_follow_from_their_representation
     )
     active = {series("active_contributors", window_days=90): 40.0}
     numbers = leading(30, 8) | active | {share: 0.3, key: 0.3 / (volunteers / 40)}
-    assert (public(day_of(numbers), 90).value(key, DAY) is not None) == shown
+    assert (public(day_of(numbers), CommunityPolicy()).value(key, DAY) is not None) == shown
 
 
 def test_a_change_is_told_in_whole_per_cents_as_it_reads() -> None:
     key = series("growth_change_ratio")
     history = day_of({series("active_contributors", window_days=90): 40.0, key: 0.12345})
-    assert public(history, 90).value(key, DAY) == 0.12
+    assert public(history, CommunityPolicy()).value(key, DAY) == 0.12
     assert everything(history).value(key, DAY) == 0.12345
 
 
@@ -69,7 +74,7 @@ def test_retention_is_over_those_who_were_there_before() -> None:
     key = series("retention_ratio", window_days=1)
     active = series("active_contributors", window_days=1)
     history = History(DAY, {active: np.array([9.0, 30.0, 30.0]), key: np.array([np.nan, 0.5, 0.5])})
-    seen = public(history, 1)
+    seen = public(history, CommunityPolicy())
     assert seen.value(key, date(2026, 1, 2)) is None
     assert seen.value(key, date(2026, 1, 3)) == 0.5
 
@@ -78,7 +83,7 @@ def test_retention_is_over_those_who_were_there_before() -> None:
 def test_a_goals_ratio_is_hidden_where_it_says_a_hidden_count(people: int, hidden: bool) -> None:
     ratio = series("growth_ratio", coverage="same_sources")
     baseline = series("goal_baseline_contributors")
-    seen = public(day_of({ratio: people / 7, baseline: 7.0}), 90)
+    seen = public(day_of({ratio: people / 7, baseline: 7.0}), CommunityPolicy())
     assert (seen.value(ratio, DAY) is None) == hidden
     assert seen.value(baseline, DAY) == 7
 
@@ -98,7 +103,7 @@ def test_hidden_parts_go_with_one_that_makes_up_for_whatever_they_are(
     people: tuple[float, ...], seen: tuple[float | str | None, ...]
 ) -> None:
     parts = [series(f"{name}_contributors_by_volume") for name in ("core", "regular", "casual")]
-    shown = public(day_of(dict(zip(parts, people, strict=True))), 90)
+    shown = public(day_of(dict(zip(parts, people, strict=True))), CommunityPolicy())
     assert tuple(shown.value(part, DAY) for part in parts) == seen
 
 
@@ -119,22 +124,37 @@ def test_no_sum_says_which_of_1_to_4_a_hidden_part_is(signs: tuple[int, ...]) ->
 
 def test_what_nobody_spoke_for_is_withheld() -> None:
     key = series("friends_of_friends")
-    assert public(day_of({key: 100}), 90).value(key, DAY) is None
+    assert public(day_of({key: 100}), CommunityPolicy()).value(key, DAY) is None
 
 
 def test_whole_series_and_samples_agree() -> None:
     key = series("weekly_contributors")
     history = History(DAY, {key: np.array([np.nan, 3.0, 12.0])})
-    seen = public(history, 90)
+    seen = public(history, CommunityPolicy())
     assert seen.values(key) == [None, FEW, 12.0]
     assert [value for _, value in seen.seen(history.on(date(2026, 1, 2)), date(2026, 1, 2))] == [FEW]
 
 
-def test_every_family_is_in_exactly_one_table() -> None:
-    families = {f"tenfold_{name}" for name in FAMILIES}
-    tables = (PEOPLE, PUBLIC, DENOMINATORS.keys())
-    assert families <= set().union(*tables)
-    assert sum(map(len, tables)) == len(set().union(*tables))
+def test_every_denominator_is_worked_out_and_is_that_of_some_family() -> None:
+    assert DENOMINATORS.keys() == set(Denominator)
+    assert {family.privacy.over for family in FAMILIES.values()} - {None} == set(Denominator)
+
+
+def test_every_sum_hides_counts_of_the_families_that_say_so() -> None:
+    labels = {"window_days": "90", "team": "roses", "kind": "commit"}
+    counts: dict[Sum | None, set[Series]] = {adds_up: set() for adds_up in SUMS}
+    for family in FAMILIES.values():
+        if family.privacy.of is PrivacyClass.COUNT and set(family.label_names) <= labels.keys():
+            key = series(family.name, **{name: labels[name] for name in family.label_names})
+            counts.setdefault(family.privacy.adds_up, set()).add(key)
+    numbers = TrueNumbers(day_of({key: 12.0 for keys in counts.values() for key in keys}), CommunityPolicy())
+    del counts[None]
+    assert {adds_up: {key for key, _, _ in parts(numbers)} for adds_up, parts in SUMS.items()} == counts
+
+
+def test_moments_and_spans_are_never_told_to_the_second() -> None:
+    times = [family.privacy for family in FAMILIES.values() if family.unit in (Unit.MOMENT, Unit.SPAN)]
+    assert all(privacy.precision in (Precision.DAY, Precision.MINUTE) for privacy in times)
 
 
 def leading(nominal: float, active: float) -> dict[Series, float]:
@@ -152,7 +172,7 @@ def test_published_roles_are_shown_however_few(leaders: float) -> None:
         series("scopes", seats="nominal", strength="vacant"): 2.0,
         series("departure_exposure_ratio", unit="person", of="scopes"): 0.5,
     }
-    seen = public(day_of(numbers), 90)
+    seen = public(day_of(numbers), CommunityPolicy())
     hidden = {key for key in numbers if seen.value(key, DAY) != numbers[key]}
     assert hidden == {key for key in numbers if ("seats", "active") in key[1]}
 
@@ -164,7 +184,7 @@ def test_who_of_the_leaders_works_is_said_where_many_do_and_where_none_or_many_d
     nominal: float, active: float, shown: bool
 ) -> None:
     key = series("effective_leaders", seats="active")
-    assert (public(day_of(leading(nominal, active)), 90).value(key, DAY) is not None) == shown
+    assert (public(day_of(leading(nominal, active)), CommunityPolicy()).value(key, DAY) is not None) == shown
 
 
 @pytest.mark.parametrize(
@@ -172,7 +192,7 @@ def test_who_of_the_leaders_works_is_said_where_many_do_and_where_none_or_many_d
 )
 def test_leaders_without_known_work_are_many_or_none(leaders: float, without: float, shown: bool) -> None:
     key = series("leaders_without_known_work")
-    seen = public(day_of(leading(leaders, 0) | {key: without}), 90)
+    seen = public(day_of(leading(leaders, 0) | {key: without}), CommunityPolicy())
     assert (seen.value(key, DAY) is not None) == shown
 
 
@@ -182,20 +202,22 @@ def test_leaders_without_known_work_are_many_or_none(leaders: float, without: fl
 def test_leadership_beside_the_active_gives_neither_away(judge_by: str, people: float, shown: bool) -> None:
     key = series("contributors_per_effective_leader")
     active = {series("active_contributors", window_days=90): people}
-    seen = public(day_of(leading(30, 8) | active | {key: people / 4}), 90, judge_by)
+    seen = public(
+        day_of(leading(30, 8) | active | {key: people / 4}), CommunityPolicy.model_validate({"judge_by": judge_by})
+    )
     assert (seen.value(key, DAY) is not None) == shown
 
 
 def test_what_a_leaders_work_rests_on_is_hidden_with_active_seats() -> None:
     key = series("departure_exposure_ratio", unit="person", of="leadership")
-    assert public(day_of(leading(30, 8) | {key: 0.3}), 90).value(key, DAY) == 0.3
-    assert public(day_of(leading(30, 8) | {key: 0.3}), 90, "active").value(key, DAY) is None
+    assert public(day_of(leading(30, 8) | {key: 0.3}), CommunityPolicy()).value(key, DAY) == 0.3
+    assert public(day_of(leading(30, 8) | {key: 0.3}), CommunityPolicy(judge_by="active")).value(key, DAY) is None
 
 
 @pytest.mark.parametrize(("leaders", "shown"), [(9, False), (10, True)])
 def test_affiliations_of_leaders_are_no_published_role(leaders: float, shown: bool) -> None:
     key = series("leadership_share_ratio", seats="nominal", basis="paid")
-    assert (public(day_of(leading(leaders, 0) | {key: 0.5}), 90).value(key, DAY) is not None) == shown
+    assert (public(day_of(leading(leaders, 0) | {key: 0.5}), CommunityPolicy()).value(key, DAY) is not None) == shown
 
 
 @pytest.mark.parametrize(
@@ -211,7 +233,7 @@ def test_answers_are_told_of_ten_newcomers_or_more_whatever_the_others(
 ) -> None:
     key = series(family, newcomer="yes")
     numbers = {key: 0.5, series(people, newcomer="yes"): newcomers, series(people, newcomer="no"): 40.0}
-    seen = public(day_of(numbers), 90)
+    seen = public(day_of(numbers), CommunityPolicy())
     assert (seen.value(key, DAY) is not None) == shown
 
 
@@ -221,4 +243,4 @@ def test_a_spread_ratio_needs_people_on_both_days(then: float, shown: bool) -> N
     days = np.full(366, 40.0)
     days[0] = then
     history = History(DAY - timedelta(days=365), {active: days, key: np.full(366, 0.9)})
-    assert (public(history, 90).value(key, DAY) is not None) == shown
+    assert (public(history, CommunityPolicy()).value(key, DAY) is not None) == shown

@@ -15,7 +15,7 @@ from infra.server.auth import Access, Tokens
 from infra.server.closing import Closing
 from infra.server.showing import Showing
 from infra.server.state import JsonObject, NumberPage, State
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import LastEvaluation
 from projections.evaluation.open_days import ClosedDay
 from projections.policy.policy import Policy
@@ -77,7 +77,7 @@ async def explain(_: NumberPage) -> JsonObject:
 
 
 async def pages_of(state: State) -> Mapping[str, httpx.Response]:
-    app = build_app(state, Access(Tokens("operator"), Remembered()), explain, FAMILIES, today=lambda: TODAY)
+    app = build_app(state, Access(Tokens("operator"), Remembered()), explain, HELP, today=lambda: TODAY)
     paths = ("/", "/communities/fern", "/communities/moss", "/api/v1/communities", "/api/v1/communities/fern/report")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://server") as client:
         return {path: await client.get(path) for path in paths}

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from projections.disclosure.view import FEW, Disclosure, public
+from projections.policy.policy import CommunityPolicy
+from projections.policy.thresholds import MentoringPolicy
 from projections.timeline.history import History, Series, series
 
 DAY = date(2026, 5, 1)
 
 
 def seen(numbers: dict[Series, float], newcomer_days: int = 90) -> Disclosure:
-    return public(
-        History(DAY, {key: np.array([value]) for key, value in numbers.items()}), 90, "nominal", newcomer_days
-    )
+    policy = CommunityPolicy(mentoring=MentoringPolicy(newcomer_days=newcomer_days))
+    return public(History(DAY, {key: np.array([value]) for key, value in numbers.items()}), policy)
 
 
 @pytest.mark.parametrize(("people", "shown"), [(0, 0), (1, FEW), (4, FEW), (5, 5), (9, 9)])
@@ -44,7 +45,8 @@ def test_coverage_within_days_that_are_no_window_is_over_the_newcomers_of_these_
     coverage = series("mentoring_coverage_ratio")
     newcomers = 40.0 + a_day * np.arange(60.0)
     history = History(DAY, {coverage: np.full(60, 0.5), series("newcomers", window_days=90): newcomers})
-    found = public(history, 90, newcomer_days=30).value(coverage, DAY + timedelta(days=59))
+    policy = CommunityPolicy(mentoring=MentoringPolicy(newcomer_days=30))
+    found = public(history, policy).value(coverage, DAY + timedelta(days=59))
     assert (found is not None) == told
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from projections.disclosure.newcomers import newcomers_ever, newcomers_within
-from projections.disclosure.threshold import Denominators, is_few
+from projections.disclosure.threshold import is_few
+from projections.disclosure.true_numbers import TrueNumbers
 from projections.disclosure.view import Disclosure, public
 from projections.evaluation.fold import fold
 from projections.pathway.steps import STEPS
@@ -25,7 +26,7 @@ def day_of(numbers: dict[Series, float]) -> History:
 
 def steps_seen(*people: float) -> list[float | str | None]:
     keys = [series("pathway_contributors", step=step) for step in STEPS]
-    seen = public(day_of(dict(zip(keys, people, strict=False))), 90)
+    seen = public(day_of(dict(zip(keys, people, strict=False))), CommunityPolicy())
     return [seen.value(key, DAY) for key in keys[: len(people)]]
 
 
@@ -53,7 +54,7 @@ def test_the_active_of_a_year_never_say_which_of_1_to_4_a_step_is(steps: tuple[s
     bars = np.array(list(combinations(range(18 + len(steps)), len(steps))))
     people = np.diff(bars, axis=1, prepend=-1).T - 1.0
     keys = {step: series("pathway_contributors", step=step) for step in steps}
-    seen = public(History(DAY, dict(zip(keys.values(), people, strict=True))), 90)
+    seen = public(History(DAY, dict(zip(keys.values(), people, strict=True))), CommunityPolicy())
     active = people.sum(axis=0)
     shown = looks(seen, keys)
     known = follows(np.vstack((shown, active)), people)
@@ -65,7 +66,7 @@ def conversion_seen(people: int, went_on: int, step: str = "second_day") -> list
     keys = {series(f"pathway_conversion_{name}", step=step): value for name, value in names.items()}
     keys[series("pathway_step_days_median", step=step)] = 9.5
     keys[series("pathway_gap", step=step)] = 0
-    seen = public(day_of(keys), 90)
+    seen = public(day_of(keys), CommunityPolicy())
     return [seen.value(key, DAY) for key in keys]
 
 
@@ -92,7 +93,7 @@ def seen_of(seated: int) -> tuple[Disclosure, History]:
     log += [granted(f"github:9{who}", "core", "2026-01-02", "member", already_held=True) for who in range(seated)]
     log += [contribution(f"github:9{who}", "2026-02-01") for who in range(seated)]
     history = fold(log, CommunityPolicy(), DAY)
-    return public(history, 90), history
+    return public(history, CommunityPolicy()), history
 
 
 @pytest.mark.parametrize(("seated", "told"), [(0, True), (1, False), (4, False), (5, True)])
@@ -106,11 +107,11 @@ def test_who_held_a_seat_before_cannot_be_told_from_the_newcomers(seated: int, t
 
 def test_newcomers_of_windows_give_the_newcomers_ever() -> None:
     _, history = seen_of(0)
-    ever = newcomers_ever(Denominators(history, 30))
+    ever = newcomers_ever(TrueNumbers(history, CommunityPolicy(headline_window_days=30)))
     assert [ever[at] for at in (0, 1, 29, 100)] == [1, 2, 30, 30]
 
 
 def test_newcomers_are_known_within_days_that_are_no_window() -> None:
     _, history = seen_of(0)
-    over = Denominators(history, 30)
-    assert [newcomers_within(over, days)[29] for days in (1, 7, 30, 365)] == [1, 7, 30, 30]
+    numbers = TrueNumbers(history, CommunityPolicy(headline_window_days=30))
+    assert [newcomers_within(numbers, days)[29] for days in (1, 7, 30, 365)] == [1, 7, 30, 30]

@@ -20,7 +20,9 @@ CROSS = series("cross_team_contributors")
 
 def seen_on(numbers: Mapping[Series, float | Values]) -> Disclosure:
     """A history of a year and a day, of the same numbers on each where they are no series."""
-    return public(History(DAY - timedelta(YEAR), {key: np.full(YEAR + 1, of) for key, of in numbers.items()}), 90)
+    return public(
+        History(DAY - timedelta(YEAR), {key: np.full(YEAR + 1, of) for key, of in numbers.items()}), CommunityPolicy()
+    )
 
 
 def told_of(report: JsonObject, numbers: Mapping[Series, float | Values] | None = None) -> JsonObject:

@@ -6,7 +6,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from infra.server import scrape
 from infra.server.scrape import Operations
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.timeline.history import History
 from tests.unit.server.made_up import LAST_DAY
 
@@ -18,7 +18,7 @@ def text(history: History) -> str:
     now = Operations(BUILD, {("contributions", 3): 7}, {"not_json": 2}, 0.25, 1.7e9)
     samples = {name: history.on(LAST_DAY) for name in ("rust", "other")}
     catching_up = {"rust": False, "other": True}
-    parts = scrape.numbers(samples, FAMILIES), scrape.operations(now, catching_up, {"rust": True})
+    parts = scrape.numbers(samples, HELP), scrape.operations(now, catching_up, {"rust": True})
     return b"".join(parts).decode()
 
 

@@ -11,7 +11,7 @@ from infra.server.app import build_app
 from infra.server.auth import PLAIN_COOKIE, SECURE_COOKIE, Access, Tokens
 from infra.server.sessions import ID_BYTES
 from infra.server.state import State
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, TODAY, Remembered, client_from, explained
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
@@ -20,7 +20,7 @@ TOKENS = Tokens(OPERATOR, {"rust": LEAD, "other": OTHER_LEAD})
 
 
 def app_of(state: State, sessions: Remembered, tokens: Tokens = TOKENS, *, behind_tls: bool = False) -> FastAPI:
-    return build_app(state, Access(tokens, sessions, behind_tls), explained, FAMILIES, lambda: TODAY)
+    return build_app(state, Access(tokens, sessions, behind_tls), explained, HELP, lambda: TODAY)
 
 
 @pytest.fixture

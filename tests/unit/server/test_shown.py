@@ -9,7 +9,7 @@ import pytest
 
 from infra.server import scrape
 from infra.server.shown import Condition, shown
-from projections.evaluation.catalog import FAMILIES
+from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, Sample, series
@@ -44,7 +44,7 @@ def test_while_a_community_catches_up_its_history_is_unsettled() -> None:
 def test_each_family_stands_once_whoever_has_it() -> None:
     one, other = Sample("tenfold_risk", {"risk": "# HELP x"}, 1.0), Sample("tenfold_scopes", {"seats": "a\nb"}, 2.0)
     parts = [
-        scrape.metric_lines(name, numbers, FAMILIES)
+        scrape.metric_lines(name, numbers, HELP)
         for name, numbers in (("a", [one, other]), ("b", [one]), ("c", [other]))
     ]
     for order in permutations(parts):

@@ -130,6 +130,8 @@ def test_sources_of_one_title_are_read_as_far_as_the_oldest() -> None:
     key = series("source_checked_timestamp_seconds", source="git:rust-lang/cargo")
     old = history.series[key] - 3 * SECONDS_A_DAY
     both = type(history)(history.first_day, {**history.series, series(key[0][8:], source="git:old"): old})
-    seen = public(both, 90, titles={"git:rust-lang/cargo": "Cargo", "git:old": "Cargo"})
+    seen = public(
+        both, CommunityPolicy(sources=dict.fromkeys(("git:rust-lang/cargo", "git:old"), SourcePolicy(title="Cargo")))
+    )
     read = seen.history.value(series(key[0][8:], source="Cargo"), history.last_day)
     assert read == old[-1] // SECONDS_A_DAY * SECONDS_A_DAY

@@ -9,6 +9,7 @@ import pytest
 from projections.disclosure.complementary import covering
 from projections.disclosure.threshold import is_few
 from projections.disclosure.view import Disclosure, public
+from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, Series, Values, series
 from tests.support.told_apart import FEW, HIDDEN, follows, looks
 
@@ -31,7 +32,7 @@ def seen_of(start: Values, new: Values, returned: Values, lapsed: Values) -> tup
     window, nothing = len(start), np.zeros(len(start))
     end = start + new + returned - lapsed
     rows = [np.concatenate(both) for both in ((start, end), (nothing, new), (nothing, returned), (nothing, lapsed))]
-    return public(History(DAY, dict(zip(flow_keys(window).values(), rows, strict=True))), window), end
+    return public(History(DAY, dict(zip(flow_keys(window).values(), rows, strict=True))), CommunityPolicy()), end
 
 
 def test_who_came_went_and_stayed_does_not_follow_from_who_is_active() -> None:
@@ -64,7 +65,7 @@ def teams(*people: float, active: float, across: float | None = None, window: in
     if across is not None:
         numbers[series("cross_team_contributors")] = across
         keys.append(series("cross_team_contributors"))
-    seen = public(History(DAY, {key: np.array([value]) for key, value in numbers.items()}), window)
+    seen = public(History(DAY, {key: np.array([value]) for key, value in numbers.items()}), CommunityPolicy())
     return [seen.value(key, DAY) for key in keys]
 
 
@@ -91,14 +92,14 @@ def test_who_is_in_one_team_alone_or_in_none_does_not_follow_from_the_teams() ->
 def test_who_came_once_does_not_follow_from_who_recurs(recurring: float, seen: float | str | None) -> None:
     key = series("recurring_contributors", window_days=30)
     numbers = {key: recurring, series("active_contributors", window_days=30): 20.0}
-    found = public(History(DAY, {one: np.array([value]) for one, value in numbers.items()}), 90)
+    found = public(History(DAY, {one: np.array([value]) for one, value in numbers.items()}), CommunityPolicy())
     assert found.value(key, DAY) == seen
 
 
 def test_of_few_people_it_is_not_said_which_part_is_few() -> None:
     key = series("recurring_contributors", window_days=30)
     numbers = {key: np.arange(1.0, 6.0), series("active_contributors", window_days=30): np.full(5, 6.0)}
-    assert public(History(DAY, numbers), 90).values(key) == [None] * 5
+    assert public(History(DAY, numbers), CommunityPolicy()).values(key) == [None] * 5
 
 
 @pytest.mark.parametrize("groups", [2, 3])
@@ -124,4 +125,4 @@ def test_a_days_history_begins_with_nobody() -> None:
     keys = flow_keys(90)
     numbers = {keys["active"]: 12.0, keys["new"]: 12.0, keys["returned"]: 0.0, keys["lapsed"]: 0.0}
     history = History(DAY - timedelta(days=1), {key: np.array([np.nan, value]) for key, value in numbers.items()})
-    assert [public(history, 90).value(key, DAY) for key in keys.values()] == [12, 12, 0, 0]
+    assert [public(history, CommunityPolicy()).value(key, DAY) for key in keys.values()] == [12, 12, 0, 0]
