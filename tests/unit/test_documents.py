@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from infra.documents.__main__ import DOCS, MADE
+from infra.documents.architecture import PAGE, PARTS
 from infra.documents.labels import LABELS, VALUES
 from infra.documents.metrics import SIGHTS, metrics, sight
 from infra.documents.policy import policy
@@ -21,6 +22,10 @@ BLOCK = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 @pytest.mark.parametrize("name", MADE)
 def test_what_is_committed_is_made_from_this_code(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == MADE[name](), "make docs"
+
+
+def test_every_part_of_the_architecture_that_is_made_has_its_place() -> None:
+    assert re.findall(r"<!-- made: (\w+) -->", PAGE.read_text("utf-8")) == list(PARTS)
 
 
 def test_every_number_and_every_setting_is_named() -> None:
