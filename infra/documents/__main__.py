@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from infra.documents.architecture import architecture
 from infra.documents.metrics import metrics
 from infra.documents.policy import policy
 
 DOCS = Path(__file__).parents[2] / "docs"
-MADE = {"metrics.md": metrics, "policy.md": policy}
+MADE = {"architecture.md": architecture, "metrics.md": metrics, "policy.md": policy}
 """File → what makes its text."""
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.documents.__main__ import DOCS, MADE
+from infra.documents.architecture import PAGE, PARTS
 from infra.documents.metrics import SIGHTS, UNITS, metrics
 from infra.documents.policy import policy
 from projections.evaluation.catalog import HELP
@@ -19,6 +20,10 @@ BLOCK = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 @pytest.mark.parametrize("name", MADE)
 def test_what_is_committed_is_made_from_this_code(name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == MADE[name](), "make docs"
+
+
+def test_every_part_of_the_architecture_that_is_made_has_its_place() -> None:
+    assert re.findall(r"<!-- made: (\w+) -->", PAGE.read_text("utf-8")) == list(PARTS)
 
 
 def test_every_number_and_every_setting_is_named() -> None:
