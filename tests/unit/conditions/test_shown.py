@@ -17,6 +17,7 @@ from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
+from reports.attention import ORDER
 from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
 from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack, conditions_report
@@ -182,3 +183,8 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
         "Taken back: behind the target line, told of 14 Feb 2020 to 1 Mar 2020, does not hold as known today.",
     ]
     assert conditions_text.sections(ConditionsReport((), (), ())) == []
+
+
+def test_every_condition_has_its_place_among_what_needs_attention() -> None:
+    told = [one for matter in ORDER for one in matter if one.startswith("condition:")]
+    assert sorted(told) == sorted(f"condition:{name}" for name in CONDITIONS)
