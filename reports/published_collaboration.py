@@ -3,7 +3,7 @@
 What the community told of itself is told to everybody. Counts of people from 1 to 4 are "<5", what would give one away
 is left out, and work of a kind is shown where its shares are.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ Of published roles everybody sees scopes, who leads them by account, with which 
 addresses, and nothing that anybody contributed. Where leadership is judged by active seats, shares and strengths say
 who worked lately: then everybody sees seats and grants alone.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/privacy.md.
 """
 
 import re
