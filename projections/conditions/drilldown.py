@@ -1,30 +1,19 @@
-"""What is behind a condition: on which days it held, of which scopes, and the families that it rests on."""
+"""What is behind a condition: on which days it held, and of which scopes."""
 
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from projections.conditions.catalog import CONDITIONS
 from projections.conditions.evaluation import ConditionsEvaluation
+from projections.conditions.families import FAMILIES
 from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, Spell
+from projections.metrics.family import names_of
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
 
-CONDITION = frozenset({"condition", "condition_since_timestamp_seconds"})
-
-
-def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The families that a condition rests on; none for other numbers."""
-    found = CONDITIONS.get(labels.get("condition", "")) if family in CONDITION else None
-    return found.rests_on if found else ()
-
-
-def only(labels: Mapping[str, str]) -> Mapping[str, str]:
-    """Labels of those of their numbers that it rests on; none where it is all, or for other numbers."""
-    found = CONDITIONS.get(labels.get("condition", ""))
-    return found.only if found else {}
+CONDITION = names_of(FAMILIES)
 
 
 def drill(query: NumberQuery) -> Drilldown:

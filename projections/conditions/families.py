@@ -5,34 +5,46 @@ Source: DEFINITIONS, "Conditions".
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from projections.metrics.family import Family
+from projections.conditions.catalog import CONDITIONS
+from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC, PUBLIC_DAY
 from projections.metrics.unit import Unit
 from projections.timeline.history import Sample
 
-CONDITION_LABEL = Label(
-    "condition", words="one of the conditions of [the definitions](definitions.md#conditions-what-alerts-speak-of)"
+_of_conditions = partial(
+    Family,
+    group=Group.CONDITIONS,
+    labels=(
+        Label(
+            "condition",
+            tuple(CONDITIONS),
+            "one of the conditions of [the definitions](definitions.md#conditions-what-alerts-speak-of)",
+        ),
+    ),
+    derived_from=tuple(
+        source
+        for one in CONDITIONS.values()
+        for source in derived(*one.rests_on, where={"condition": one.name}, **one.only)
+    ),
 )
+
 FAMILIES: tuple[Family, ...] = (
-    Family(
+    _of_conditions(
         "condition",
         "Condition",
         "1 while a condition holds, 0 while it does not, as of the last closed day.",
-        group=Group.CONDITIONS,
         unit=Unit.STATE,
-        labels=(CONDITION_LABEL,),
         privacy=PUBLIC,
     ),
-    Family(
+    _of_conditions(
         "condition_since_timestamp_seconds",
         "Condition since",
         "Since which day it has held, or has not; absent until it first changes.",
-        group=Group.CONDITIONS,
         unit=Unit.MOMENT,
-        labels=(CONDITION_LABEL,),
         privacy=PUBLIC_DAY,
     ),
 )

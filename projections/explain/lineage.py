@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 
-from projections.conditions import drilldown as conditions
 from projections.evaluation.catalog import FAMILIES
 
 
 def rests_on(family: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The families that a number is computed from; none where it counts people itself."""
-    own = tuple(one.family for one in FAMILIES[family].sources_of(labels)) if family in FAMILIES else ()
-    return own or conditions.rests_on(family, labels)
+    return tuple(one.family for one in FAMILIES[family].sources_of(labels)) if family in FAMILIES else ()
 
 
 def found_by(family: str, labels: Mapping[str, str]) -> Mapping[str, str]:
     """The labels by which to find, of the families that a number is computed from, the numbers that it is."""
     sources = FAMILIES[family].sources_of(labels) if family in FAMILIES else ()
-    about = {name: of for one in sources for name, of in one.labels.items()}
-    return {**labels, **about, **conditions.only(labels)}
+    return {**labels, **{name: of for one in sources for name, of in one.labels.items()}}

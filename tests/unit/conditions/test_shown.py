@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from projections.conditions.catalog import CONDITIONS
-from projections.conditions.drilldown import rests_on, spells
+from projections.conditions.drilldown import spells
 from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
-from projections.explain.lineage import found_by
+from projections.explain.lineage import found_by, rests_on
 from projections.metrics.drilldown import Spell
 from projections.policy.policy import CommunityPolicy
 from projections.stage.milestones import MILESTONES
