@@ -13,10 +13,11 @@ from projections.timeline.days import say_day
 from reports.conditions.reasons import ENDS
 from reports.conditions.report import ConditionsReport as Conditions
 from reports.conditions.report import InForce
-from reports.leadership.leadership import Leadership
+from reports.format.words import begun, counted, within
+from reports.leadership.scopes import Scope
 from reports.stage.report import Milestone
 from reports.stage.report import StageReport as Stage
-from reports.stage.viewed import MILESTONES, RISKS
+from reports.stage.titles import MILESTONES, RISKS
 
 MOST = 3
 NOBODY = "nobody yet"
@@ -56,7 +57,7 @@ class Finding:
     Attributes:
         what: what it is, in a few words.
         why: the numbers that say so, as sentences.
-        owner: who answers for it.
+        owner: who answers for it, as they are recorded.
         condition: the condition that it is, where it is one.
     """
 
@@ -81,16 +82,22 @@ class Attention:
     more: int
 
 
-def attention(conditions: Conditions | None, stage: Stage | None, leadership: Leadership | None) -> Attention:
-    """What needs attention, the worst first, three things at most."""
-    found = dict(candidates(conditions, stage, leadership))
+def attention(conditions: Conditions | None, stage: Stage | None, weak: Sequence[Scope]) -> Attention:
+    """What needs attention, the worst first, three things at most.
+
+    Args:
+        conditions: Those that there is something to say of.
+        stage: Milestones, success and risks.
+        weak: The scopes that are not covered, the weakest first.
+    """
+    found = dict(candidates(conditions, stage, weak))
     told = [next((found[one] for one in matter if one in found), None) for matter in ORDER]
     things = [one for one in told if one]
     return Attention(things[:MOST], len(things[MOST:]))
 
 
 def candidates(
-    conditions: Conditions | None, stage: Stage | None, leadership: Leadership | None
+    conditions: Conditions | None, stage: Stage | None, weak: Sequence[Scope]
 ) -> Iterator[tuple[str, Finding]]:
     """Everything that anything says, by what says it."""
     milestones = stage.milestones if stage else {}
@@ -101,10 +108,11 @@ def candidates(
             yield f"risk:{risk}", Finding(RISKS[risk], told.because, NOBODY, told.next_step or "")
     for name, held in milestones.items():
         if held.state in NOT_REACHED:
-            what = f"{NOT_REACHED[held.state]}: {MILESTONES[name][0].lower()}{MILESTONES[name][1:]}"
+            what = f"{NOT_REACHED[held.state]}: {within(MILESTONES[name])}"
             yield f"milestone:{name}", Finding(what, held.because, held.responsible or NOBODY, held.next_step or "")
-    if leadership and (vacant := [one.name for one in leadership.weak if one.strength == "vacant"]):
-        yield "scopes", of_scopes(vacant, leadership, owner(milestones, VACANT.owner))
+    if vacant := [one.scope for one in weak if one.strength == "vacant"]:
+        thin = len(weak) - len(vacant)
+        yield "scopes", of_scopes(vacant, thin, owner(milestones, VACANT.owner))
 
 
 def of_condition(one: InForce, answering: str) -> Finding:
@@ -113,20 +121,15 @@ def of_condition(one: InForce, answering: str) -> Finding:
     taken_on = one.actions[-1] if one.actions else None
     step = f"Under way: {taken_on.url}" if taken_on else one.next_step
     by = (taken_on.owner if taken_on else None) or answering
-    return Finding(one.title, f"{why[0].upper()}{why[1:]}.", by, step, one.since, one.condition)
+    return Finding(one.title, f"{begun(why)}.", by, step, one.since, one.condition)
 
 
-def of_scopes(vacant: Sequence[str], leadership: Leadership, answering: str) -> Finding:
+def of_scopes(vacant: Sequence[str], thin: int, answering: str) -> Finding:
     """Scopes that nobody leads, and what else is thin."""
     named = ", ".join(vacant[:NAMED_SCOPES]) + (" and others" if len(vacant) > NAMED_SCOPES else "")
-    nobody = (
-        "1 scope (an area to lead) has no leader"
-        if len(vacant) == 1
-        else f"{len(vacant)} scopes (areas to lead) have no leader"
-    )
-    thin = len(leadership.weak) - len(vacant)
-    rest = f" {thin} more lack an owner or a second person." if thin > 1 else ""
-    rest = " 1 more lacks an owner or a second person." if thin == 1 else rest
+    nobody = counted(len(vacant), "scope (an area to lead) has no leader", "scopes (areas to lead) have no leader")
+    lack = counted(thin, "more lacks an owner or a second person", "more lack an owner or a second person")
+    rest = f" {lack}." if thin else ""
     why = f"They are {named}.{rest}" if len(vacant) > 1 else f"It is {named}.{rest}"
     return Finding(nobody, why, answering, VACANT.next_step)
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 
 from projections.communication.families import SLOTS, slots_filled
 from projections.communication.inputs import CommunicationInputs
@@ -27,10 +29,10 @@ class EngagementShown:
 
     kind: str
     last: date
-    url: str | None
-    with_: str | None
-    cadence_days: int | None
-    slots_filled: int | None
+    url: str | None = None
+    with_: Annotated[str | None, Field(serialization_alias="with")] = None
+    cadence_days: int | None = None
+    slots_filled: int | None = None
     slots: int = SLOTS
 
 
@@ -40,13 +42,13 @@ class Target:
 
     Attributes:
         of: `newcomers` or `leaders`.
-        happened: None where nothing is known of it.
+        happened: None where nothing is known of it, "<5" where few did and whoever reads it may not see how many.
     """
 
     of: str
     wanted: int
-    happened: int | None
-    days: int
+    happened: int | str | None = None
+    days: int = QUARTER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class PracticeShown:
     url: str
     documented: date
     age_days: int
-    review_by: date | None
-    is_stale: bool
-    targets: Sequence[Target]
+    review_by: date | None = None
+    is_stale: bool = False
+    targets: Sequence[Target] = ()
 
 
 @dataclass(frozen=True, slots=True)

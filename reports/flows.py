@@ -1,7 +1,4 @@
-"""Who came and who went, in words: each flow by team, basis and class of volume, and to whom to say hello. Pure.
-
-The page and the text report both show it, so they say the same.
-"""
+"""Who came and who went, in numbers and words: the ledger, each flow by what people are, whom to say hello. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +12,8 @@ from projections.disclosure.complementary import covering
 from projections.disclosure.threshold import FEWEST_PEOPLE, is_few
 from projections.disclosure.view import FEW, Disclosure
 from projections.timeline.history import series
-from reports.format.values import format_value
+from reports.format.values import NOT_SHOWN, Value, format_value
+from reports.format.words import counted
 
 TITLES = {"new": "New", "returned": "Returned", "lapsed": "Lapsed"}
 TEAMS = {SEVERAL: "several teams", NO_TEAM_NAMED: "no team"}
@@ -25,18 +23,22 @@ CLASSES = {"core": "core", "regular": "regular", "casual": "casual"}
 
 
 @dataclass(frozen=True, slots=True)
-class Flows:
-    """What there is to say of a day.
+class Ledger:
+    """start + new + returned − lapsed = end, between two days; None where a number is not shown."""
 
-    Attributes:
-        flows: New, returned and lapsed of the headline window, split.
-        hello: To whom a word is due.
-        names: What those of them are called who said so, by person.
-    """
+    start_day: date
+    end_day: date
+    start: Value = None
+    new: Value = None
+    returned: Value = None
+    lapsed: Value = None
+    end: Value = None
+    corrections: Value = None
 
-    flows: Mapping[str, Split]
-    hello: Lapsing
-    names: Mapping[str, str]
+    def said(self, name: str) -> str:
+        """One of its numbers as it reads."""
+        value: Value = getattr(self, name)
+        return format_value(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,50 @@ class Greeting:
 
     Attributes:
         words: who they are and how many.
-        people: by name where they gave one, alphabetically; nobody for those who may not see people.
+        people: who; nobody for those who may not see people.
     """
 
     words: str
     people: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """Who came and who went in the headline window.
+
+    Attributes:
+        ledger: in numbers; nothing where nobody ever contributed.
+        year_ago: those of the same day a year before.
+        reasons: a sentence for each flow that anybody is in.
+        greetings: to whom a word is due.
+    """
+
+    ledger: Ledger | None = None
+    year_ago: Ledger | None = None
+    reasons: Sequence[str] = ()
+    greetings: Sequence[Greeting] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SayHello:
+    """To whom a word is due, as they are recorded: who lapsed, and who will soon if nothing more comes from them."""
+
+    lapsed: Sequence[str]
+    lapsing: Sequence[str]
+    within_days: int = SOON_DAYS
+
+
+def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
+    """How the active of a window's start became those of its end; nothing where nobody ever contributed by then."""
+    start_day, active = day - timedelta(days=window_days), series("active_contributors", window_days=window_days)
+    if seen.is_absent(active, day):
+        return None
+    new, returned, lapsed, corrections = (
+        seen.value(series(name, window_days=window_days), day)
+        for name in ("new_contributors", "returned_contributors", "lapsed_contributors", "growth_corrections")
+    )
+    start = 0.0 if seen.is_absent(active, start_day) else seen.value(active, start_day)
+    return Ledger(start_day, day, start, new, returned, lapsed, seen.value(active, day), corrections)
 
 
 def reasons(flows: Mapping[str, Split], seen: Disclosure, day: date, window_days: int) -> list[str]:
@@ -63,10 +104,10 @@ def reasons(flows: Mapping[str, Split], seen: Disclosure, day: date, window_days
     """
     sentences = []
     for flow, title in TITLES.items():
-        whole = seen.value(series(f"{flow}_contributors", window_days=window_days), day)
+        all_of_it = seen.value(series(f"{flow}_contributors", window_days=window_days), day)
         ways = published(flows, flow, seen, day, window_days) if seen.hides else ways_of(flows[flow])
         words = [f"by {way}: {_listed(parts)}" for way, parts in ways.items() if parts and parts.keys() != SAYS_NOTHING]
-        if words and isinstance(whole, float):
+        if words and isinstance(all_of_it, float):
             sentences.append(f"{title}, {'; '.join(words)}.")
     return sentences
 
@@ -106,13 +147,11 @@ def disclosed(parts: Mapping[str, int], rest: Mapping[str, float] | None = None)
     hidden, said = covering(people, outside, np.zeros(1), np.zeros(1, bool))
     if hidden.all():
         return {}
-    told = {name: FEW if few else "not shown" for name, gone, few in zip(names, hidden, said, strict=True) if gone}
+    told = {name: FEW if few else NOT_SHOWN for name, gone, few in zip(names, hidden, said, strict=True) if gone}
     return {name: told.get(name, count) for name, count in parts.items() if count}
 
 
-def greetings(
-    hello: Lapsing, names: Mapping[str, str], seen: Disclosure, active: float | str | None = None
-) -> list[Greeting]:
+def greetings(hello: Lapsing, seen: Disclosure, active: Value = None) -> list[Greeting]:
     """Whom to say hello to.
 
     Those who may not see people hear how many soon will lapse, by the rules for counts and where those who stay may be
@@ -120,7 +159,6 @@ def greetings(
 
     Args:
         hello: Who they are.
-        names: What those of them are called who said so, by person.
         seen: What the viewer may see.
         active: How many are active, as the viewer sees it.
     """
@@ -132,7 +170,7 @@ def greetings(
         few_stay = isinstance(active, float) and is_few(np.array(active - len(hello.lapsing)))
         told = [] if few_stay else told[1:]
     return [
-        Greeting(words.format(_people(len(persons), seen.hides)), [] if seen.hides else _called(persons, names))
+        Greeting(words.format(_people(len(persons), seen.hides)), () if seen.hides else persons)
         for words, persons in told
         if persons
     ]
@@ -141,13 +179,9 @@ def greetings(
 def _people(count: int, hides: bool) -> str:
     if hides and count < FEWEST_PEOPLE:
         return f"{FEW} people"
-    return "1 person" if count == 1 else f"{format_value(float(count))} people"
-
-
-def _called(persons: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    return sorted((names.get(one, one) for one in persons), key=str.casefold)
+    return counted(count, "person", "people")
 
 
 def _listed(parts: Mapping[str, int | str]) -> str:
     words = TEAMS | CLASSES
-    return ", ".join(f"{words.get(name, name)} {count}" for name, count in parts.items())
+    return ", ".join(f"{words.get(name, name)} {format_value(count)}" for name, count in parts.items())

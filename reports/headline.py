@@ -1,44 +1,48 @@
-"""The numbers of a day as a person reads them: sentence, reach, ledger, goal. Pure.
+"""The answer: whether the community grows, in a sentence with its numbers and in one for people; and its goal. Pure."""
 
-The page and the text report both show it, so they say the same.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
-from projections.community.sources import BY_HAND
+import numpy as np
+from pydantic import computed_field
+
 from projections.disclosure.view import Disclosure
-from projections.growth.goal import Goal
+from projections.growth.goal import Goal as GoalSet
+from projections.growth.verdict import WEEKS_NEEDED
 from projections.metrics.unit import Unit
-from projections.timeline.days import SECONDS_A_DAY, number_of, say_day
+from projections.timeline.days import SECONDS_A_DAY, number_of
 from projections.timeline.history import History, series
-from reports.format.values import format_value, percent, say_moment
+from reports.format.document import Seconds
+from reports.format.values import Value, format_value, percent
+from reports.format.words import begun
 
-Value = float | str | None
-
-SILENT_DAYS = 2
-"""A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
-
-NO_EVENT = "No event yet."
-NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
-
-VERDICTS = {
+VERDICTS: Mapping[str, str] = {
     "growing": "Growing",
     "flat": "Flat",
     "shrinking": "Shrinking",
     "unknown": "Unknown",
 }
+TOO_FEW = "over too few people to say by how much"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer to "are we growing?": its state, in words, and the sentence that gives it."""
+    """An answer.
+
+    Attributes:
+        state: The verdict that holds.
+        word: How it is called.
+        rest: The numbers that say so, or why there are none.
+        plain: The answer for people who do not know the verdict, as sentences.
+    """
 
     state: str
     word: str
     rest: str
+    plain: str = ""
 
+    @computed_field  # type: ignore[prop-decorator] # mypy takes properties undecorated alone
     @property
     def sentence(self) -> str:
         """The whole answer in one line."""
@@ -46,32 +50,32 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
-    """start + new + returned − lapsed = end, between two days."""
+class Headline:
+    """The two answers; of leadership nothing where no role was recorded."""
 
-    start_day: date
-    end_day: date
-    start: str
-    new: str
-    returned: str
-    lapsed: str
-    end: str
-    corrections: str | None
+    growth: Verdict
+    leadership: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """How far one source has been read."""
+class Goal:
+    """The goal that holds, and where the community stands.
 
-    name: str
-    last_event: float | None
-    checked: float | None
+    Attributes:
+        aim: How many contributors it asks for in the end.
+        due: By when.
+        target: Where the target line is by now.
+        growth_ratio: How many times the start the community is.
+        path_ratio: How much of the target line it is.
+    """
 
-    @property
-    def sentence(self) -> str:
-        """When it last spoke, and up to when it was read, as far as either is known or shown."""
-        moments = {"last event": self.last_event, "read through": self.checked}
-        return ", ".join(f"{what} {say_moment(moment)}" for what, moment in moments.items() if moment)
+    sentence: str
+    baseline: Value
+    due: Seconds
+    target: Value
+    aim: float | None = None
+    growth_ratio: Value = None
+    path_ratio: Value = None
 
 
 def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
@@ -82,40 +86,53 @@ def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
         day: The day asked about.
         reason: Why there is none, where there is none.
     """
-    state = next((s for s in VERDICTS if seen.value(series("growth_verdict", verdict=s), day) == 1), "unknown")
-    if state == "unknown":
-        return Verdict(state, VERDICTS[state], reason)
+    state = state_of(seen.history, day)
     change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
-    if not (isinstance(change, float) and isinstance(low, float) and isinstance(high, float)):
-        return Verdict(state, VERDICTS[state], "over too few people to say by how much")
-    interval = f"({percent(low)} to {percent(high)} %)"
-    return Verdict(state, VERDICTS[state], f"{format_value(change, Unit.CHANGE)} on a year ago {interval}")
+    if state != "unknown" and isinstance(change, float) and isinstance(low, float) and isinstance(high, float):
+        interval = f"({percent(low)} to {percent(high)} %)"
+        rest = f"{format_value(change, Unit.CHANGE)} on a year ago {interval}"
+        return Verdict(state, VERDICTS[state], rest, f"{state}. {plain(state, change, low, high)}.")
+    rest = reason if state == "unknown" else TOO_FEW
+    return Verdict(state, VERDICTS[state], rest, f"{state}. {begun(rest)}." if rest else f"{state}.")
 
 
-def ledger(seen: Disclosure, day: date, window_days: int) -> Ledger | None:
-    """How the active of a window's start became those of its end; nothing where nobody ever contributed by then."""
-    start_day, active = day - timedelta(days=window_days), series("active_contributors", window_days=window_days)
-    if seen.is_absent(active, day):
-        return None
-    value = {
-        name: seen.value(series(f"{name}_contributors", window_days=window_days), day)
-        for name in ("active", "new", "returned", "lapsed")
-    }
-    start = 0.0 if seen.is_absent(active, start_day) else seen.value(active, start_day)
-    corrections = seen.value(series("growth_corrections", window_days=window_days), day)
-    return Ledger(
-        start_day,
-        day,
-        _said(start),
-        _said(value["new"]),
-        _said(value["returned"]),
-        _said(value["lapsed"]),
-        _said(value["active"]),
-        corrections=_said(corrections) if corrections else None,
-    )
+def state_of(history: History, day: date) -> str:
+    """The verdict that holds; `unknown` where nothing is known at all."""
+    held = (name for name in VERDICTS if history.value(series("growth_verdict", verdict=name), day) == 1)
+    return next(held, "unknown")
 
 
-def goal(seen: Disclosure, day: date, held: Goal | None = None) -> str | None:
+def plain(state: str, change: float, low: float, high: float) -> str:
+    """By how much it grows, in a sentence for people who do not know the verdict."""
+    between = f"between {format_value(low, Unit.CHANGE)} and {format_value(high, Unit.CHANGE)}"
+    way = "growth" if change > 0 else "decline"
+    apart = "no clear growth or decline" if low <= 0 <= high else f"not enough yet to call it {way}"
+    flat = f"; {apart}" if state == "flat" else ""
+    return f"{more_or_fewer(change)} a year ago ({between}{flat})"
+
+
+def more_or_fewer(change: float) -> str:
+    """A change as people say it."""
+    if percent(change) == "0":
+        return "As many contributors a week as"
+    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} contributors a week than"
+
+
+def reason(history: History, day: date) -> str:
+    """Why there is no verdict, as half a sentence; empty where there is one."""
+    if state_of(history, day) != "unknown":
+        return ""
+    weekly = history.series.get(series("weekly_contributors"))
+    if weekly is None or np.isnan(history.value(series("weekly_contributors"), day)):
+        return "there is no whole week of contributions yet"
+    if np.isnan(history.value(series("growth_change_ratio"), day)):
+        first = int(np.argmax(~np.isnan(weekly)))
+        weeks = ((day - history.first_day).days - first) // 7 + 1
+        return f"a verdict needs {WEEKS_NEEDED} weeks, and there are {weeks}"
+    return "sources that held a tenth of the active people have not been checked lately"
+
+
+def goal(seen: Disclosure, day: date, held: GoalSet | None = None) -> Goal | None:
     """The goal and where the community stands, in two sentences; nothing without a goal.
 
     Args:
@@ -125,7 +142,7 @@ def goal(seen: Disclosure, day: date, held: Goal | None = None) -> str | None:
     """
     names = ("goal_baseline_contributors", "goal_due_timestamp_seconds", "goal_target_contributors")
     baseline, due, target = (seen.value(series(name), day) for name in names)
-    if baseline is None or due is None or target is None:
+    if baseline is None or target is None or not isinstance(due, float):
         return None
     way = f"From {format_value(baseline)} contributors" + (f" to {format_value(held.aim)}" if held else "")
     ratio = seen.value(series("growth_ratio", coverage="same_sources"), day)
@@ -136,65 +153,8 @@ def goal(seen: Disclosure, day: date, held: Goal | None = None) -> str | None:
             f"We are at {format_value(ratio, Unit.TIMES)} the start, and at {format_value(path, Unit.SHARE)} of where "
             f"the target line is by now, {format_value(target)}"
         )
-    return f"{way} by {format_value(due, Unit.MOMENT)}. {stands}{_eta(seen, day)}."
-
-
-def sources(history: History, day: date) -> list[Source]:
-    """How far each source has been read, by name."""
-    names: set[str] = set()
-    moments: dict[tuple[str, str], float] = {}
-    for kind in ("last_event", "checked"):
-        for labels, _ in history.family(f"tenfold_source_{kind}_timestamp_seconds"):
-            name = dict(labels)["source"]
-            value = history.value((f"tenfold_source_{kind}_timestamp_seconds", labels), day)
-            if value == value:  # noqa: PLR0124 # NaN is the one value that is not itself
-                moments[name, kind] = value
-                names.add(name)
-    return [Source(name, moments.get((name, "last_event")), moments.get((name, "checked"))) for name in sorted(names)]
-
-
-def opening_day(history: History, today: date) -> date:
-    """The day a report opens on when nobody names one.
-
-    Today, as long as the sources are read. Where sources say how far they were read and none was
-    read lately (an example, or an import made once), silence since then means nothing, so the
-    report opens on the last day that the data reaches; what was recorded by hand since is no data
-    of that kind.
-    """
-    known = sources(history, min(today, history.last_day))
-    checks = [source.checked for source in known if source.checked]
-    if not checks:
-        return today
-    newest = max(checks + [source.last_event for source in known if source.last_event and source.name != BY_HAND])
-    reach = datetime.fromtimestamp(newest, UTC).date()
-    return reach if (today - reach).days > SILENT_DAYS else today
-
-
-def reach(seen: Disclosure, day: date) -> str:
-    """How far the data reaches, in a sentence."""
-    return reach_of(sources(seen.history, day)) or (NOT_SHOWN if sources(seen.defined, day) else NO_EVENT)
-
-
-def reach_of(known: Sequence[Source]) -> str:
-    """The same of some sources; nothing where none says anything."""
-    heard = [source for source in known if source.last_event and source.name != BY_HAND]
-    events = [source.last_event or 0.0 for source in heard or known if source.last_event]
-    data = f"Data reaches {say_day(datetime.fromtimestamp(max(events), UTC).date())}" if events else ""
-    checked = [source for source in known if source.checked]
-    spoken = checked or heard or known
-    if not checked:
-        return f"{data}, the last event of {_many(spoken)}." if data else ""
-    read = f"{_many(spoken)} read through {say_moment(max(one.checked or 0 for one in checked))}."
-    return f"{data}; {read}" if data else f"{read[0].upper()}{read[1:]}"
-
-
-def _many(spoken: Sequence[Source]) -> str:
-    return f"{len(spoken)} sources" if len(spoken) > 1 else spoken[0].name
-
-
-def _said(value: Value) -> str:
-    """A number that there is; one that disclosure hides is not shown."""
-    return "not shown" if value is None else format_value(value)
+    sentence = f"{way} by {format_value(due, Unit.MOMENT)}. {stands}{_eta(seen, day)}."
+    return Goal(sentence, baseline, due, target, held.aim if held else None, ratio, path)
 
 
 def _eta(seen: Disclosure, day: date) -> str:

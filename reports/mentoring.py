@@ -5,14 +5,12 @@ Source: DEFINITIONS, "Mentoring", Outcome.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 
 from projections.mentoring.counts import JUDGED
 from projections.timeline.history import History, series
 from projections.timeline.intervals import of_difference
-from reports.format.plain import plain
 
 CAPTION = "An association: who is mentored may differ from others in much else."
 
@@ -22,7 +20,7 @@ class Group:
     """How many came, and the share of them who stayed (0 to 1); None where they are too few."""
 
     people: int
-    stayed: float | None
+    stayed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,6 @@ class Outcome:
     low: float | None = None
     high: float | None = None
     caption: str = CAPTION
-
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: days as ISO 8601 text, what is not known left out."""
-        return plain(self)
 
 
 def outcome_on(history: History, as_of: date) -> Outcome | None:

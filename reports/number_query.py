@@ -3,6 +3,7 @@
 import math
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from events.errors import TenfoldError
@@ -12,12 +13,34 @@ from projections.metrics.family import PREFIX, names_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
 from reports.format.labels import STATE_LABELS
-from reports.tables import SEATS_LABEL, WINDOW
+from reports.numbers import SEATS_LABEL, WINDOW
 
 EVERYBODY = 1_000_000
 """More people than lead anything: scopes name leaders who are on another page."""
 
 CHOICES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPage:
+    """What is to be explained: a number, and which page of the people behind it."""
+
+    community: str
+    metric: str
+    labels: Mapping[str, str]
+    as_of: date
+    offset: int
+    limit: int
+
+    @property
+    def is_about_leadership(self) -> bool:
+        """Whether scopes and leaders are behind it."""
+        return is_about_leadership(self.metric, self.labels)
+
+    @property
+    def of_everybody(self) -> "NumberPage":
+        """The same with everybody on one page."""
+        return replace(self, offset=0, limit=EVERYBODY)
 
 
 class NoSuchNumberError(TenfoldError):

@@ -4,17 +4,19 @@ All of it follows from the numbers that are published.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 import numpy as np
 
+from projections.metrics.unit import Unit
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, begin_of, quarter_of
 from projections.pathway.gaps import QUARTERS_BEFORE
 from projections.pathway.steps import STEPS
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
+from reports.format.values import format_value
+from reports.format.words import counted
 
 CAME: Mapping[str, str] = {
     "arrived": "arrived",
@@ -53,7 +55,9 @@ class StepShown:
     Attributes:
         people: active within a year who came so far and no further; None where that is not defined.
         horizon_days: within how many days the next step counts; None for the last one.
-        quarter: whose conversion is the newest known; None where there is none.
+        quarter: whose conversion is the newest known, as it is called: `Q1 2026`; None where there is none.
+        of: how many reached the step in it.
+        went_on: how many of them reached the next one in time.
         year_before: share that went on in the four quarters before, pooled, where all of them have enough people.
         median_days: that those took who went on.
         gap: whether there is one; None where that cannot be judged.
@@ -61,20 +65,15 @@ class StepShown:
     """
 
     step: str
-    people: int | None
+    people: int | None = None
     horizon_days: int | None = None
-    quarter: Quarter | None = None
+    quarter: str | None = None
+    of: int | None = None
+    went_on: int | None = None
     year_before: float | None = None
     median_days: float | None = None
     gap: bool | None = None
-    because: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: the quarter by name, how many of it went on, and what is not known left out."""
-        quarter = self.quarter
-        of = {"quarter": quarter.name, "of": quarter.of, "went_on": quarter.went_on} if quarter else {}
-        found = asdict(self) | {"quarter": None, "because": self.because or None} | of
-        return {key: value for key, value in found.items() if value is not None}
+    because: str | None = None
 
 
 def steps_on(history: History, day: date) -> Sequence[StepShown]:
@@ -96,7 +95,9 @@ def step_on(history: History, step: str, day: date) -> StepShown:
         step,
         came,
         HORIZON_DAYS[CONVERTING.index(step)],
-        quarter,
+        quarter.name,
+        quarter.of,
+        quarter.went_on,
         before,
         _number(history, "step_days_median", step, day),
         None if gap is None else bool(gap),
@@ -135,9 +136,9 @@ def _before(history: History, step: str, quarter: Quarter) -> Iterator[Quarter]:
 def sentence(step: str, quarter: Quarter, before: float | None = None) -> str:
     """`of 48 people who arrived in Q1 2026, 6 came a second day within 30 days; the year before it was 31 %`."""
     place = CONVERTING.index(step)
-    people = f"{quarter.of} person" if quarter.of == 1 else f"{quarter.of} people"
-    went_on = quarter.went_on or "none"
-    then = "" if before is None else f"; the year before it was {before * 100:.0f} %"
+    people = counted(quarter.of, "person", "people")
+    went_on = format_value(quarter.went_on) if quarter.went_on else "none"
+    then = "" if before is None else f"; the year before it was {format_value(before, Unit.SHARE)}"
     following, within = CAME[STEPS[place + 1]], HORIZON_DAYS[place]
     return f"of {people} who {CAME[step]} in {quarter.name}, {went_on} {following} within {within} days{then}"
 
@@ -147,7 +148,7 @@ def because(history: History, family: str, labels: Mapping[str, str], day: date)
     step = labels.get("step", "")
     if family == "pathway_contributors" or not family.startswith("pathway_") or step not in CONVERTING:
         return ""
-    return step_on(history, step, day).because
+    return step_on(history, step, day).because or ""
 
 
 def _number(history: History, name: str, step: str, day: date) -> float | None:

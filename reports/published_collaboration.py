@@ -7,12 +7,11 @@ Source: docs/privacy.md.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 
-from infra.server.state import JsonObject
 from projections.disclosure.complementary import covering
 from projections.disclosure.threshold import is_few
 from projections.disclosure.view import FEW, Disclosure, few
@@ -20,40 +19,42 @@ from projections.people.index import BASES
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from projections.timeline.history import series
+from reports.collaboration import Bridge, Collaboration, Kind, Work
+from reports.communication import PracticeShown, Target
 
-TOLD = ("relationships", "engagements", "stories")
 PAIRS_MORE = 2
 """Who works in three teams is in two pairs more than who works in two."""
 
 
-def published_together(report: JsonObject, seen: Disclosure, day: date, policy: CommunityPolicy) -> JsonObject:
-    """The parts of a report that may be told to everybody, as they may.
+def published_collaboration(
+    found: Collaboration, seen: Disclosure, day: date, policy: CommunityPolicy
+) -> Collaboration:
+    """The parts as they may be told to everybody.
 
     Args:
-        report: The report of a day, everything in it.
+        found: Everything.
         seen: The numbers as everybody may see them.
-        day: That day.
+        day: The day that it is of.
         policy: The community's.
     """
-    cross_team_days = policy.collaboration.cross_team_days
-    parts = {name: report[name] for name in TOLD if name in report}
-    if "bridges" in report:
-        parts["bridges"] = _bridges(report["bridges"], seen, day, cross_team_days)
-    if "practices" in report:
-        parts["practices"] = [one | {"targets": list(map(_target, one["targets"]))} for one in report["practices"]]
-    if "impact" in report:
-        kinds = [_kind(one, seen, day, policy.headline_window_days) for one in report["impact"]]
-        parts["impact"] = [one for one in kinds if len(one) > 1]
-    return parts
+    kinds = [_kind(one, seen, day, policy.headline_window_days) for one in found.impact]
+    return replace(
+        found,
+        bridges=_bridges(found.bridges, seen, day, policy.collaboration.cross_team_days),
+        practices=[_practice(one) for one in found.practices],
+        impact=[one for one in kinds if one.now or one.year_before],
+    )
 
 
-def _bridges(bridges: Sequence[JsonObject], seen: Disclosure, day: date, window: int) -> list[JsonObject]:
+def _bridges(bridges: Sequence[Bridge], seen: Disclosure, day: date, window: int) -> list[Bridge]:
     """Pairs of teams; those who work in both cover the people across teams, and are some of either team."""
     if not bridges:
         return []
+    counts = [float(one.people) for one in bridges if isinstance(one.people, int)]
     across = seen.value(series("cross_team_contributors"), day)
-    people = np.array([[float(one["people"])] for one in bridges])
-    outside = np.array([[_outside(one, seen, day, window)] for one in bridges])
+    people = np.array([[one] for one in counts])
+    teams = zip(bridges, counts, strict=True)
+    outside = np.array([[_outside(one.teams, count, seen, day, window)] for one, count in teams])
     rest = people.sum(axis=0) - (across if isinstance(across, float) else np.inf)
     few_in_three = is_few(rest) | is_few(rest / PAIRS_MORE)
     hidden, said = covering(people, outside, rest, few_in_three)
@@ -61,42 +62,50 @@ def _bridges(bridges: Sequence[JsonObject], seen: Disclosure, day: date, window:
         hidden, said = is_few(people) | is_few(outside), is_few(people)
     told = zip(bridges, hidden[:, 0], said[:, 0], strict=True)
     return [
-        {"teams": one["teams"]} | ({"people": FEW} if is_few_said else {} if gone else {"people": one["people"]})
-        for one, gone, is_few_said in told
+        replace(one, people=FEW if is_few_said else None if gone else one.people) for one, gone, is_few_said in told
     ]
 
 
-def _outside(bridge: JsonObject, seen: Disclosure, day: date, window: int) -> float:
+def _outside(names: Sequence[str], people: float, seen: Disclosure, day: date, window: int) -> float:
     """How many of the smaller team do not work in the other one, where its number is public."""
-    teams = (
-        seen.value(series("team_active_contributors", team=one, window_days=window), day) for one in bridge["teams"]
-    )
-    return min((there - bridge["people"] for there in teams if isinstance(there, float)), default=np.inf)
+    teams = (seen.value(series("team_active_contributors", team=one, window_days=window), day) for one in names)
+    return min((there - people for there in teams if isinstance(there, float)), default=np.inf)
 
 
-def _target(target: Mapping[str, Any]) -> JsonObject:
+def _practice(one: PracticeShown) -> PracticeShown:
+    return replace(one, targets=list(map(_target, one.targets)))
+
+
+def _target(target: Target) -> Target:
     """What was promised and what happened; who came to lead is published, newcomers are not."""
-    known = target["of"] == "newcomers" and "happened" in target
-    return {**target, "happened": few(target["happened"])} if known else {**target}
+    if target.of != "newcomers" or not isinstance(target.happened, int):
+        return target
+    return replace(target, happened=few(target.happened))
 
 
-def _kind(kind: Mapping[str, Any], seen: Disclosure, day: date, window: int) -> JsonObject:
-    """The work of a kind, now and a year before, each where its shares are told; how much and by how many, likewise."""
-    shown = {"kind": kind["kind"]}
-    for name, then in (("now", day), ("year_before", day - timedelta(days=YEAR))):
-        work = kind.get(name, {})
-        if work and seen.value(series("work_share_ratio", kind=kind["kind"], basis=BASES[0]), then) is not None:
-            rests_on = {
-                "people": series("work_share_people", kind=kind["kind"]),
-                "person_days": series("contributions", window_days=window),
-            }
-            gone = {one for one, key in rests_on.items() if not isinstance(seen.value(key, then), float)}
-            shown[name] = {one: _in_per_cents(value) for one, value in work.items() if one not in gone}
-    return shown
+def _kind(kind: Kind, seen: Disclosure, day: date, window: int) -> Kind:
+    """The work of a kind, now and a year before, each where its shares are told."""
+    now, before = (
+        _work(kind.kind, work, seen, then, window)
+        for work, then in ((kind.now, day), (kind.year_before, day - timedelta(days=YEAR)))
+    )
+    return Kind(kind.kind, now, before)
 
 
-def _in_per_cents(value: Any) -> Any:
-    """Shares as finely as they may be told, alone or by basis; counts as they are."""
-    if isinstance(value, Mapping):
-        return {name: _in_per_cents(share) for name, share in value.items()}
-    return round(value, 2) if isinstance(value, float) else value
+def _work(kind: str, work: Work | None, seen: Disclosure, day: date, window: int) -> Work | None:
+    """The work of a kind on a day, where its shares are told; how much and by how many, likewise."""
+    if work is None or seen.value(series("work_share_ratio", kind=kind, basis=BASES[0]), day) is None:
+        return None
+    by_how_many = isinstance(seen.value(series("work_share_people", kind=kind), day), float)
+    how_much = isinstance(seen.value(series("contributions", window_days=window), day), float)
+    return Work(
+        _in_per_cents(work.by_basis),
+        work.person_days if how_much else None,
+        work.people if by_how_many else None,
+        None if work.outside is None else round(work.outside, 2),
+    )
+
+
+def _in_per_cents(shares: Mapping[str, float]) -> dict[str, float]:
+    """Shares as finely as they may be told."""
+    return {name: round(share, 2) for name, share in shares.items()}

@@ -20,8 +20,8 @@ from projections.timeline.history import History
 from reports import pathway
 from reports.conditions.report import sentence
 from reports.leadership import reason
-from reports.stage.query import Everything
 from reports.stage.report import stage_report
+from reports.viewer import whole
 
 
 def with_reason(found: Explanation, snapshot: CommunitySnapshot, history: History) -> Explanation:
@@ -53,12 +53,12 @@ def reason_of(query: NumberQuery) -> str:
 def of_condition(snapshot: CommunitySnapshot, history: History, condition: str, as_of: date) -> str:
     """Why a condition holds and of what, or since when it does not."""
     raised = snapshot.find(ConditionsEvaluation)
-    return sentence(Everything(history), raised, snapshot.policy, condition, as_of)
+    return sentence(whole(history), raised, snapshot.policy, condition, as_of)
 
 
 def of_stage(snapshot: CommunitySnapshot, history: History, about: str, as_of: date) -> str:
     """The sentence about a milestone, a criterion or a risk; empty for a number that has none."""
-    found = stage_report(Everything(history), snapshot.find(StageEvaluation), snapshot.policy, as_of)
+    found = stage_report(whole(history), snapshot.find(StageEvaluation), snapshot.policy, as_of)
     parts: tuple[Mapping[str, object], ...] = (found.milestones, found.success, found.risks)
     reasons = {name: str(getattr(one, "because", "")) for part in parts for name, one in part.items()}
     return reasons.get(about, "").removesuffix(".")

@@ -1,206 +1,164 @@
-"""The report of a day: its samples, and what stands beside them. The JSON that the command line and the API give."""
+"""The report of a community for a viewer and a day: the one model, of which page, text, JSON and API are views."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
-import numpy as np
-
-from projections.activity.cohorts import Cohort, cohorts
-from projections.activity.elephant import Bounds, elephant_bounds
-from projections.activity.flows import Split, active_by_basis, flows
-from projections.activity.lapsing import Lapsing, lapsing
-from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.evaluation import ConditionsEvaluation
-from projections.growth.verdict import VERDICTS, WEEKS_NEEDED
-from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
-from projections.leadership.verdict import UNKNOWN
-from projections.leadership.verdict import VERDICTS as LEADERSHIP_VERDICTS
-from projections.metrics.drilldown import ScopeShown
-from projections.policy.policy import DEFAULT_LEVELS, CommunityPolicy
-from projections.stage.evaluation import StageEvaluation
-from projections.timeline.days import YEAR, number_of
-from projections.timeline.history import History, Sample, series
-from reports.collaboration import Collaboration, collaboration
-from reports.conditions.report import ConditionsReport as Conditions
-from reports.conditions.report import conditions_report as conditions_on
-from reports.leadership.reason import because
-from reports.mentoring import Outcome, outcome_on
-from reports.pathway import StepShown, steps_on
-from reports.stage.query import Everything
-from reports.stage.report import StageReport as Stage
-from reports.stage.report import stage_report as stage_on
-
-LAST_EVENT = "tenfold_source_last_event_timestamp_seconds"
+from projections.activity.cohorts import Cohort
+from projections.activity.elephant import Bounds
+from projections.activity.flows import Split
+from reports.attention import Attention
+from reports.collaboration import Bridge, Collaboration, Kind, Relationship
+from reports.communication import EngagementShown, PracticeShown, StoryShown
+from reports.conditions.report import ConditionsReport
+from reports.flows import Movements, SayHello
+from reports.format.document import Document, Moment
+from reports.freshness import Freshness
+from reports.headline import Goal, Headline
+from reports.leadership.leadership import Leadership
+from reports.leadership.scopes import Scope, weakest_first
+from reports.mentoring import Outcome
+from reports.numbers import Number, Terms
+from reports.owners import owners
+from reports.pathway import StepShown
+from reports.since import Since
+from reports.stage.report import Criterion, Milestone, Risk, StageReport
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
-    """What is to say of leadership beside its numbers.
+class YearAgo:
+    """The numbers of the same day a year before; `tells_of_active` as of the report itself."""
+
+    as_of: date
+    samples: Sequence[Number]
+    tells_of_active: bool = False
+
+
+class Report(Document):
+    """What is to say of one community as of a day, to whoever may see it so.
+
+    What they may not see is not in it, nor what is not known; people are as they are recorded, or by account.
 
     Attributes:
-        because: why the verdict is what it is, as half a sentence.
-        scopes: all that are judged, by name; none as long as the roles themselves were not read.
-    """
-
-    verdict: str
-    because: str
-    scopes: Sequence[ScopeShown] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is to say of one community as of a day.
-
-    Attributes:
-        reason: why there is no verdict; empty where there is one.
+        hides: whether anything may be hidden from whoever reads it.
+        terms: the windows and seats that numbers go by where their labels don't say it.
+        headline: the two answers, each in numbers and in plain words.
+        verdict: whether it grows; `reason` says why there is no verdict, and is empty where there is one.
         last_event: the newest moment of any event up to the end of the day, source checks apart.
+        samples: every number of the day, with the labels that /metrics has.
+        tells_of_active: whether enough is known of those who lead for numbers over active seats to say anything.
         year_ago: the samples of the same day a year before.
-        unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
-        cohorts: retention by month of first active work.
+        freshness: how far the data reaches, and what is withheld since too little is known.
+        attention: the few things that need it, each with who answers for it and the next step.
+        goal: the goal that holds, and where the community stands.
+        who_came_and_went: in numbers and words, with the same day a year before, and to whom to say hello.
+        since: what happened since the last report that the community published.
         flows: new, returned and lapsed of the headline window by team, basis and class.
-        lapsing: to whom a word is due: who lapsed, and who will within 14 days if nothing more comes from them.
+        say_hello: to whom a word is due: who lapsed, and who soon will if nothing more comes from them.
+        cohorts: retention by month of first active work.
         active_by_basis: share of the active people by basis, where an affiliation was ever recorded.
         elephant_factor_bounds: where too few affiliations are known to give the number itself.
-        leadership_verdict: absent, as the two below, where no role was recorded up to the day.
+        unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
+        leadership_verdict: absent, as the three below, where no role was recorded up to the day.
         leadership_because: why it is what it is, as half a sentence.
+        leadership: what is told of it beside the answer, the scopes and the numbers.
         scopes: by name, with who leads each and what it lacks.
+        milestones: of the scaling stage, each with its reason and the next step, as its success and its risks.
         conditions: those that hold and why, those left lately, and those that were told and taken back.
-        stage: its milestones, success and risks, each a part of the JSON with its reason and the next step.
-        mentoring_outcome: whether newcomers stayed who were mentored, beside the others; absent before any mentoring.
         pathway: its steps, first to last, with how many came so far and how many of them went on.
-        collaboration: bridges, relationships, engagements, practices, impact and stories, each a part of the JSON.
+        mentoring_outcome: whether newcomers stayed who were mentored, beside the others; absent before any mentoring.
+        bridges: pairs of teams that share people.
+        relationships: with other teams and communities, those that have not ended.
+        engagements: the last that was held of each kind.
+        practices: as last documented.
+        impact: active work by kind, beside a year before.
+        stories: about what the work brought, newest first.
+        names: what people in it are called who said so, for those who may see people.
+        failed: since when it cannot be worked out anew, where that is so.
     """
 
     community: str
     as_of: date
+    hides: bool
+    terms: Terms
+    headline: Headline
     verdict: str
     reason: str
-    last_event: datetime | None
-    samples: Sequence[Sample]
-    year_ago: Sequence[Sample]
-    unmapped_kinds: Mapping[str, int]
-    cohorts: Sequence[Cohort]
-    flows: Mapping[str, Split]
-    lapsing: Lapsing
-    active_by_basis: Mapping[str, float]
-    elephant_factor_bounds: Bounds | None
+    samples: Sequence[Number]
+    tells_of_active: bool
+    year_ago: YearAgo
+    freshness: Freshness
+    attention: Attention
+    conditions: ConditionsReport
+    who_came_and_went: Movements
+    pathway: Sequence[StepShown]
+    last_event: Moment | None = None
+    goal: Goal | None = None
+    since: Since | None = None
+    flows: Mapping[str, Split] | None = None
+    say_hello: SayHello | None = None
+    cohorts: Sequence[Cohort] | None = None
+    active_by_basis: Mapping[str, float] | None = None
+    elephant_factor_bounds: Bounds | None = None
+    unmapped_kinds: Mapping[str, int] | None = None
     leadership_verdict: str | None = None
     leadership_because: str | None = None
-    scopes: Sequence[ScopeShown] | None = None
-    pathway: Sequence[StepShown] = ()
-    stage: Stage | None = None
-    conditions: Conditions | None = None
-    collaboration: Collaboration | None = None
+    leadership: Leadership | None = None
+    scopes: Sequence[Scope] | None = None
+    milestones: Mapping[str, Milestone] | None = None
+    success: Mapping[str, Criterion] | None = None
+    risks: Mapping[str, Risk] | None = None
     mentoring_outcome: Outcome | None = None
+    bridges: Sequence[Bridge] | None = None
+    relationships: Sequence[Relationship] | None = None
+    engagements: Sequence[EngagementShown] | None = None
+    practices: Sequence[PracticeShown] | None = None
+    impact: Sequence[Kind] | None = None
+    stories: Sequence[StoryShown] | None = None
+    names: Mapping[str, str] | None = None
+    failed: str | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: dates as ISO 8601 text, absent parts left out."""
-        found = asdict(self) | {"as_of": self.as_of.isoformat()}
-        found["last_event"] = self.last_event.isoformat() if self.last_event else None
-        found["cohorts"] = [asdict(one) | {"month": one.month.isoformat()} for one in self.cohorts]
-        found["mentoring_outcome"] = self.mentoring_outcome.as_json() if self.mentoring_outcome else None
-        found["conditions"] = self.conditions.as_json() if self.conditions else None
-        found |= self.collaboration.as_json() if self.collaboration else {}
-        found["collaboration"] = None
-        found |= {"stage": None} | (self.stage.as_json() if self.stage else {})
-        found["pathway"] = [one.as_json() for one in self.pathway]
-        found |= {"say_hello": self.lapsing.as_json(), "lapsing": None}
-        found["year_ago"] = year_ago_json(self.as_of, self.year_ago)
-        found["samples"] = [sample_json(one) for one in self.samples]
-        return {key: value for key, value in found.items() if value is not None}
+    @property
+    def stage(self) -> StageReport | None:
+        """The scaling stage; nothing where it was never worked out for the day."""
+        if self.milestones is None or self.success is None or self.risks is None:
+            return None
+        return StageReport(self.milestones, self.success, self.risks)
 
+    @property
+    def collaboration(self) -> Collaboration:
+        """Work with others, communication and impact."""
+        return Collaboration(
+            self.bridges or (),
+            self.relationships or (),
+            self.engagements or (),
+            self.practices or (),
+            self.impact or (),
+            self.stories or (),
+        )
 
-def sample_json(sample: Sample, seen: float | str | None = None) -> dict[str, Any]:
-    """A sample of the documented JSON; with another value where that is what may be seen of it."""
-    return {"name": sample.name, "labels": dict(sample.labels), "value": sample.value if seen is None else seen}
+    @property
+    def judged_scopes(self) -> list[Scope]:
+        """The scopes, the weakest first; none where too little is known of the seats that leadership is judged by."""
+        return weakest_first(self.scopes or ()) if self.leadership and self.leadership.is_told else []
 
+    @property
+    def people(self) -> list[str]:
+        """Everybody in it who may have a name."""
+        hello = self.say_hello
+        found = [*hello.lapsed, *hello.lapsing] if hello else []
+        found += self.since.people if self.since else ()
+        return sorted({*found, *owners(self.stage, self.conditions)})
 
-def year_ago_json(as_of: date, samples: Sequence[Sample]) -> dict[str, Any]:
-    """The same day a year before, to stand beside the samples of the documented JSON."""
-    return {"as_of": str(as_of - timedelta(days=YEAR)), "samples": [sample_json(one) for one in samples]}
+    def named(self, names: Mapping[str, str]) -> Self:
+        """The same, with what people are called."""
+        return self.model_copy(update={"names": names})
 
+    def called(self, who: str) -> str:
+        """Somebody by the name they gave, or as they are recorded."""
+        return (self.names or {}).get(who, who)
 
-def build(snapshot: CommunitySnapshot, history: History, as_of: date) -> Report:
-    """The report of a day that the history covers."""
-    leads = led(history, snapshot.policy, as_of, snapshot)
-    return Report(
-        snapshot.name,
-        as_of,
-        verdict(history, as_of),
-        reason(history, as_of),
-        last_event(history, as_of),
-        history.on(as_of),
-        history.on(as_of - timedelta(days=YEAR)),
-        unmapped_kinds(snapshot, as_of),
-        cohorts(snapshot.active_work(), as_of, snapshot.policy.min_contributions),
-        flows(snapshot, number_of(as_of)),
-        lapsing(snapshot, number_of(as_of)),
-        active_by_basis(snapshot, number_of(as_of)),
-        elephant_bounds(snapshot, history, as_of),
-        leads.verdict if leads else None,
-        leads.because if leads else None,
-        leads.scopes if leads else None,
-        steps_on(history, as_of),
-        stage_on(Everything(history), snapshot.find(StageEvaluation), snapshot.policy, as_of),
-        conditions_on(Everything(history), snapshot.find(ConditionsEvaluation), snapshot.policy, as_of),
-        collaboration(snapshot, history, as_of),
-        outcome_on(history, as_of),
-    )
-
-
-def led(history: History, policy: CommunityPolicy, day: date, snapshot: CommunitySnapshot | None = None) -> Led | None:
-    """What is to say of leadership; nothing before the first role event.
-
-    Args:
-        history: all numbers.
-        policy: says which seats are judged.
-        day: the day asked about.
-        snapshot: knows the scopes, once the facts were read.
-    """
-    states = {one: history.value(series("leadership_verdict", verdict=one), day) for one in LEADERSHIP_VERDICTS}
-    if all(np.isnan(value) for value in states.values()):
-        return None
-    held = next((one for one, value in states.items() if value == 1), UNKNOWN)
-    swept = snapshot.find(LeadershipEvaluation) if snapshot else None
-    scopes = Day(swept, policy, number_of(day)).scopes() if swept else ()
-    return Led(held, because(history, policy, day, held), scopes)
-
-
-def verdict(history: History, day: date) -> str:
-    """The verdict that holds; `unknown` where nothing is known at all."""
-    held = [name for name in VERDICTS if history.value(series("growth_verdict", verdict=name), day) == 1]
-    return held[0] if held else "unknown"
-
-
-def reason(history: History, day: date) -> str:
-    """Why there is no verdict, as half a sentence; empty where there is one."""
-    if verdict(history, day) != "unknown":
-        return ""
-    weekly = history.series.get(series("weekly_contributors"))
-    if weekly is None or np.isnan(history.value(series("weekly_contributors"), day)):
-        return "there is no whole week of contributions yet"
-    if np.isnan(history.value(series("growth_change_ratio"), day)):
-        first = int(np.argmax(~np.isnan(weekly)))
-        weeks = ((day - history.first_day).days - first) // 7 + 1
-        return f"a verdict needs {WEEKS_NEEDED} weeks, and there are {weeks}"
-    return "sources that held a tenth of the active people have not been checked lately"
-
-
-def last_event(history: History, day: date) -> datetime | None:
-    """The newest moment of an event up to the end of a day."""
-    moments = [history.value((LAST_EVENT, labels), day) for labels, _ in history.family(LAST_EVENT)]
-    known = [moment for moment in moments if not np.isnan(moment)]
-    return datetime.fromtimestamp(max(known), UTC) if known else None
-
-
-def unmapped_kinds(snapshot: CommunitySnapshot, as_of: date) -> Mapping[str, int]:
-    """Kinds that count as light because nobody mapped them, with how many contributions of them there are."""
-    cells = snapshot.cells.where(snapshot.cells.day <= number_of(as_of))
-    counts = np.bincount(cells.kind, cells.count, len(snapshot.names.kinds))
-    by_team = (kind for kinds in snapshot.policy.team_levels.values() for kind in kinds)
-    mapped = {*DEFAULT_LEVELS, *snapshot.policy.levels, *by_team}
-    named = zip(snapshot.names.kinds, counts, strict=True)
-    return {kind: int(count) for kind, count in named if count and kind not in mapped}
+    def all_called(self, people: Sequence[str]) -> list[str]:
+        """Some people by name, alphabetically."""
+        return sorted(map(self.called, people), key=str.casefold)

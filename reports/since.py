@@ -11,14 +11,15 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.communication.inputs import CommunicationInputs
-from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.catalog import CONDITIONS
 from projections.facts.fact import up_to
+from projections.policy.policy import CommunityPolicy
 from projections.seats.leading import Leading, firsts, leading
 from projections.seats.roster import Roster
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
 from reports.communication import StoryShown, stories
+from reports.viewer import Viewer
 
 REPORT = "report"
 WITHOUT_A_REPORT_DAYS = 90
@@ -53,33 +54,37 @@ class Since:
         return [*self.new_leaders, *self.left_leaders]
 
 
-def since(snapshot: CommunitySnapshot, history: History, as_of: date) -> Since:
-    """What happened since the last report before a day, or in 90 days where there is none."""
+def since(viewer: Viewer, told: CommunicationInputs, spans: Sequence[Leading], as_of: date) -> Since:
+    """What happened since the last report before a day, or in 90 days where there is none.
+
+    Args:
+        viewer: Who reads it.
+        told: What the community said of itself.
+        spans: The unbroken spans in which people lead.
+        as_of: The day reported.
+    """
     day = number_of(as_of)
-    engagements = up_to(snapshot.of(CommunicationInputs).engagements, day)
-    reports = [one for one in up_to(engagements, day - 1) if one.data["kind"] == REPORT]
+    reports = [one for one in up_to(told.engagements, day - 1) if one.data["kind"] == REPORT]
     begin = reports[-1].moment[1] if reports else day - WITHOUT_A_REPORT_DAYS
-    spans = leading_of(snapshot)
-    changed = dict(changes(history, date_of(begin), as_of))
-    held = Counter(one.data["kind"] for one in engagements if one.moment[1] > begin)
+    changed = dict(changes(viewer.seen.history, date_of(begin), as_of))
+    held = Counter(one.data["kind"] for one in up_to(told.engagements, day) if one.moment[1] > begin)
+    new = [one.person for one in firsts(spans) if one.known and begin < one.start <= day]
     return Since(
         date_of(begin),
         bool(reports),
-        sorted(one.person for one in firsts(spans) if one.known and begin < one.start <= day),
-        sorted(stopped(spans, begin, day)),
-        [one for one in stories(snapshot.of(CommunicationInputs), day) if one.noted > date_of(begin)],
+        viewer.in_roles(new),
+        viewer.in_roles(stopped(spans, begin, day)),
+        [one for one in stories(told, day) if one.noted > date_of(begin)],
         dict(sorted(held.items())),
         {name: when for name, (when, holds) in changed.items() if holds},
         {name: when for name, (when, holds) in changed.items() if not holds},
     )
 
 
-def leading_of(snapshot: CommunitySnapshot) -> Sequence[Leading]:
+def leading_in(roster: Roster | None, policy: CommunityPolicy) -> Sequence[Leading]:
     """The unbroken spans in which people lead."""
-    if (roster := snapshot.find(Roster)) is None:
-        return ()
-    seats = roster.seats
-    return leading(one for one in seats if one.role in snapshot.policy.leadership_roles)
+    seats = roster.seats if roster else ()
+    return leading(one for one in seats if one.role in policy.leadership_roles)
 
 
 def stopped(spans: Sequence[Leading], begin: int, day: int) -> set[str]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from projections.evaluation.catalog import FAMILIES, family_of
 from projections.metrics.group import Group
 from projections.metrics.unit import Unit
-from projections.policy.policy import CommunityPolicy
-from projections.timeline.history import Labels, Sample, series_of
+from projections.timeline.history import Labels
 from reports.format.labels import SEATS, format_labels
 from reports.format.values import format_value
+from reports.numbers import SEATS_LABEL, WINDOW, Number, Terms
 
-WINDOW, SEATS_LABEL = "window_days", "seats"
 SENTENCES = frozenset(
     {
         "tenfold_growth_verdict",
@@ -82,28 +81,24 @@ class Table:
     rows: Sequence[Row]
 
 
-def tables(
-    seen: Iterable[tuple[Sample, float | str]],
-    policy: CommunityPolicy,
-    year_ago: Iterable[tuple[Sample, float | str]] = (),
-) -> list[Table]:
+def tables(numbers: Iterable[Number], terms: Terms, year_ago: Iterable[Number] = ()) -> list[Table]:
     """All numbers of a day but what sentences say, in reading order.
 
     Args:
-        seen: The numbers, as the viewer may see them.
-        policy: Says the windows that are no label.
+        numbers: The numbers, as the viewer may see them.
+        terms: The windows that are no label.
         year_ago: Those of the same day a year before, to stand beside the headline's.
     """
-    before = {series_of(sample): value for sample, value in year_ago}
-    headline = {WINDOW: str(policy.headline_window_days), SEATS_LABEL: policy.judge_by, "": ""}
+    before = {number.series: number.value for number in year_ago}
+    headline = {WINDOW: str(terms.headline_window_days), SEATS_LABEL: terms.judge_by, "": ""}
     lines: dict[tuple[str, Labels], dict[Column, str]] = {}
-    for sample, value in seen:
-        column = column_of(sample)
-        labels = tuple((name, of) for name, of in sample.labels.items() if name != column.label)
-        cells = lines.setdefault((sample.name, labels), {})
-        unit = family_of(sample.name).unit
-        cells[column] = format_value(value, unit)
-        then = before.get(series_of(sample))
+    for number in numbers:
+        column = column_of(number)
+        labels = tuple((name, of) for name, of in number.own_labels.items() if name != column.label)
+        cells = lines.setdefault((number.name, labels), {})
+        unit = family_of(number.name).unit
+        cells[column] = format_value(number.value, unit)
+        then = before.get(number.series)
         if then is not None and column.value == headline[column.label] and unit is not Unit.MOMENT:
             cells[replace(column, year_ago=True)] = format_value(then, unit)
     rows = [
@@ -115,23 +110,23 @@ def tables(
     places = list(FAMILIES.values())
     for row in sorted(rows, key=lambda row: (places.index(family_of(row.family)), row.of)):
         groups.setdefault(family_of(row.family).group, []).append(row)
-    return [Table(_caption(title, policy, _columns(group)), _columns(group), group) for title, group in groups.items()]
+    return [Table(_caption(title, terms, _columns(group)), _columns(group), group) for title, group in groups.items()]
 
 
-def _caption(group: Group, policy: CommunityPolicy, columns: Sequence[Column]) -> str:
+def _caption(group: Group, terms: Terms, columns: Sequence[Column]) -> str:
     then = [format_labels(column.labels) for column in columns if column.year_ago and column.label]
     windows = {
-        Group.RENEWAL: f", in {policy.renewal_days} days",
-        Group.ONION: f", in {policy.headline_window_days} days",
-        Group.BESIDE: f", in {policy.headline_window_days} days",
+        Group.RENEWAL: f", in {terms.renewal_days} days",
+        Group.ONION: f", in {terms.headline_window_days} days",
+        Group.BESIDE: f", in {terms.headline_window_days} days",
     }
     return group + windows.get(group, "") + (f" (a year ago: {then[0]})" if then else "")
 
 
-def column_of(sample: Sample) -> Column:
+def column_of(number: Number) -> Column:
     """The column that a number stands in."""
-    label = next((name for name in (WINDOW, SEATS_LABEL) if name in sample.labels), "")
-    return Column(label, sample.labels[label]) if label else Column()
+    label = next((name for name in (WINDOW, SEATS_LABEL) if name in number.labels), "")
+    return Column(label, number.labels[label]) if label else Column()
 
 
 def _columns(rows: Sequence[Row]) -> list[Column]:

@@ -1,22 +1,14 @@
 """What a community's page shows to somebody on a day, and where it leads to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 from urllib.parse import quote, urlencode
 
-from projections.disclosure.view import Disclosure
-from projections.growth.goal import Goal
-from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
-from projections.timeline.history import Sample, series
-from reports.conditions.report import ConditionsReport as Conditions
-from reports.flows import Flows
-from reports.leadership.active_seats import LeadersKnown
-from reports.leadership.leadership import Leadership, Scope, leadership
-from reports.report import Led
-from reports.stage.report import StageReport as Stage
+from projections.timeline.history import History
+from reports.leadership.scopes import Scope
+from reports.report import Report
 from reports.tables import Column, Row
 
 
@@ -50,7 +42,7 @@ class Links:
     def scope(self, scope: Scope, seats: str) -> str:
         """A scope among those behind a number."""
         there = self.explain("tenfold_scopes", seats=seats, strength=scope.strength)
-        return f"{there}#scope-{quote(scope.name)}"
+        return f"{there}#scope-{quote(scope.scope)}"
 
     @property
     def report(self) -> str:
@@ -63,56 +55,33 @@ class Links:
         return f"/communities/{quote(self.community)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class View:
-    """What a page about a community shows.
+    """A community's page: the report, the numbers that its charts draw, and what is around it.
 
     Attributes:
-        policy: Thresholds of the community.
-        seen: The numbers, as this viewer may see them.
-        samples: Those of the day.
-        reason: Why there is no verdict, where there is none.
-        led: What is to say of leadership; nothing where no role was recorded.
-        goal: The goal that holds on the day, once the facts were read.
-        leaders_known: How much is known of those who lead; nothing where nobody does.
-        stage: Its milestones, success and risks, as this viewer may see them.
-        conditions: Those in force, left lately and taken back, as this viewer may see them.
-        comings: Who came and who went, and why, once the facts were read.
-        year_ago: The samples of the same day a year before.
+        history: The numbers as whoever reads it may see them; NaN where one is hidden.
+        today: The last day that can be asked for.
         opens_on: The day the page shows when nobody names one.
+        meanings: Family without prefix → what it means.
+        catching_up: Whether newer events wait, so that these numbers are from before.
+        away: What cannot be reached now, in words.
     """
 
-    community: str
-    as_of: date
+    report: Report
+    history: History
     today: date
     opens_on: date
-    policy: CommunityPolicy
-    seen: Disclosure
-    samples: Sequence[Sample]
     meanings: Mapping[str, str]
-    reason: str = ""
-    led: Led | None = None
-    goal: Goal | None = None
-    leaders_known: LeadersKnown | None = None
-    stage: Stage | None = None
-    conditions: Conditions | None = None
-    comings: Flows | None = None
-    year_ago: Sequence[Sample] = ()
     catching_up: bool = False
-    failed: str = ""
     away: str = ""
 
     @property
     def window_days(self) -> int:
         """The headline window."""
-        return self.policy.headline_window_days
+        return self.report.terms.headline_window_days
 
     @property
-    def active(self) -> float | str | None:
-        """How many are active."""
-        return self.seen.value(series("active_contributors", window_days=self.window_days), self.as_of)
-
-    @cached_property
-    def leadership(self) -> Leadership | None:
-        """What is told of leadership."""
-        return leadership(self.seen, self.as_of, self.led, self.policy, self.leaders_known, self.community)
+    def judge_by(self) -> str:
+        """The seats that leadership is judged by."""
+        return self.report.terms.judge_by

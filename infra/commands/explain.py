@@ -14,7 +14,8 @@ from infra.terminal.visible import echo
 from projections.evaluation.catalog import HELP
 from projections.explain.explain import Question
 from projections.explain.explain import explain as explained
-from reports.headline import opening_day
+from reports.explanation import Explained
+from reports.freshness import opening_day
 from reports.leadership.leadership import terms
 from reports.number_query import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
 from reports.reasons import with_reason
@@ -54,13 +55,14 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
         question = Question(family, whole, day, offset, limit)
         all_of_them = is_about_leadership(family, whole)
         asked = replace(question, offset=0, limit=EVERYBODY) if all_of_them else question
-        found = with_reason(await explained(connection, known.snapshot, history, asked), known.snapshot, history)
-    page = found.people[offset : offset + limit] if all_of_them else found.people
+        found = await explained(connection, known.snapshot, history, asked)
+        told = Explained.of(community, with_reason(found, known.snapshot, history))
+    at = offset if all_of_them else 0
     if format_ is Format.JSON:
-        typer.echo(json.dumps(replace(found, people=page).as_json(), indent=2))
+        typer.echo(json.dumps(told.page(at, limit).as_json(), indent=2))
     else:
         about = terms(family, whole, known.policy) if all_of_them else ""
-        echo(text(found, page, offset, about).rstrip())
+        echo(text(told, told.page(at, limit).people, offset, about).rstrip())
 
 
 def _labels(given: list[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -16,35 +16,18 @@ from infra.server.pages import Pages
 from infra.settings import Settings
 from infra.terminal.own_command import own_command
 from infra.terminal.visible import echo
-from projections.activity.flows import flows
-from projections.activity.lapsing import lapsing
-from projections.conditions.evaluation import ConditionsEvaluation
 from projections.disclosure.view import everything
 from projections.evaluation.catalog import HELP
 from projections.evaluation.community import Community
 from projections.explain.people import called
 from projections.facts.rows import COMMUNITIES, Connection
-from projections.growth.goal import Goal, Goals, held
-from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import number_of
-from projections.timeline.history import History
-from reports import headline as summary
 from reports import portfolio
-from reports.collaboration import collaboration
-from reports.conditions.report import ConditionsReport as Conditions
-from reports.conditions.report import conditions_report as conditions_on
-from reports.flows import Flows
-from reports.leadership.active_seats import known_of, year_ago
-from reports.leadership.leadership import leadership
-from reports.owners import named_in, named_in_stage, owners
-from reports.portfolio import Line, line
-from reports.report import Led, build, led, reason
-from reports.since import Since, since
-from reports.stage.query import Everything
-from reports.stage.report import StageReport as Stage
-from reports.stage.viewed import stage
+from reports.builder import report_for
+from reports.freshness import opening_day
+from reports.inputs import ReportInputs
+from reports.portfolio import line
+from reports.report import Report
 from reports.text import report as report_text
-from reports.text.report import Report
 from reports.view import View
 
 
@@ -58,52 +41,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One community's numbers, and the day to tell them of."""
+    """One community, and what it is told of; the whole report only where it is asked for."""
 
-    community: Community
-    history: History
-    as_of: date
+    inputs: ReportInputs
     today: date
-    comings: Flows
+    report: Report | None = None
 
     @property
-    def policy(self) -> CommunityPolicy:
-        """Its thresholds."""
-        return self.community.policy
-
-    @property
-    def reason(self) -> str:
-        """Why there is no verdict, where there is none."""
-        return reason(self.history, self.as_of)
-
-    @property
-    def led(self) -> Led | None:
-        """What is to say of leadership."""
-        return led(self.history, self.policy, self.as_of, self.community.snapshot)
-
-    @property
-    def conditions(self) -> Conditions:
-        """What there is to look at, with names where any are known."""
-        told = conditions_on(
-            Everything(self.history), self.community.snapshot.find(ConditionsEvaluation), self.policy, self.as_of
-        )
-        return named_in(told, self.comings.names)
-
-    @property
-    def stage(self) -> Stage | None:
-        """Its milestones, success and risks, with names where any are known."""
-        told = stage(everything(self.history), self.as_of, self.policy, self.community.snapshot)
-        return told and named_in_stage(told, self.comings.names)
-
-    @property
-    def since(self) -> Since:
-        """What happened since the last report."""
-        return since(self.community.snapshot, self.history, self.as_of)
-
-    @property
-    def goal(self) -> Goal | None:
-        """The goal that holds."""
-        return held(self.community.snapshot.of(Goals).every, number_of(self.as_of))
+    def as_of(self) -> date:
+        """The day reported."""
+        return self.inputs.day
 
 
 CommunityOption = Annotated[str | None, typer.Option("--community", show_default="all of them")]
@@ -117,7 +64,7 @@ async def report(
 ) -> None:
     """Say whether a community is growing, and the numbers behind it; without one, all of them side by side."""
     settings = Settings.load()
-    told = await tell(settings, [community] if community else None, as_of)
+    told = await tell(settings, [community] if community else None, as_of, in_full=format_ is Format.JSON)
     match format_:
         case Format.TEXT:
             echo(as_text(told, numbers=numbers), nl=False)
@@ -127,13 +74,16 @@ async def report(
             typer.echo(as_page(told))
 
 
-async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | None) -> list[Told]:
+async def tell(
+    settings: Settings, names: Sequence[str] | None, as_of: date | None, *, in_full: bool = False
+) -> list[Told]:
     """Reads communities from the facts as they stand.
 
     Args:
         settings: Where they are.
         names: Which; None is all.
         as_of: The day; by default the newest that each one's data reaches.
+        in_full: Whether their whole reports are wanted however many they are.
 
     Raises:
         TenfoldError: Nobody ever heard of one.
@@ -141,18 +91,23 @@ async def tell(settings: Settings, names: Sequence[str] | None, as_of: date | No
     policy, today = policy_of(settings), today_utc()
     async with connected(settings) as connection:
         wanted = names or [row["name"] for row in await connection.fetch(COMMUNITIES)]
-        return [await _told(connection, await loaded(connection, name, policy), as_of, today) for name in wanted]
+        found = [inputs_of(await loaded(connection, name, policy), as_of, today) for name in wanted]
+        if in_full or len(found) == 1:
+            return [Told(one, today, await reported(connection, one)) for one in found]
+        return [Told(one, today) for one in found]
 
 
-async def _told(connection: Connection, community: Community, as_of: date | None, today: date) -> Told:
+def inputs_of(community: Community, as_of: date | None, today: date) -> ReportInputs:
+    """What the report of a community is made of, for somebody who may see everything."""
     history = community.history(today, today)
-    day = as_of or summary.opening_day(history, today)
-    snapshot, number = community.snapshot, number_of(day)
-    greeted = lapsing(snapshot, number)
-    told = Told(community, history, day, today, Flows(flows(snapshot, number), greeted, {}))
-    people = [*greeted.everybody, *told.since.people, *owners(told.stage, told.conditions)]
-    names = await called(connection, snapshot, people)
-    return replace(told, comings=replace(told.comings, names=names))
+    day = as_of or opening_day(history, today)
+    return ReportInputs(community.name, everything(history), history, community.policy, day, community.snapshot)
+
+
+async def reported(connection: Connection, inputs: ReportInputs) -> Report:
+    """The whole report, with what people are called."""
+    report = report_for(inputs)
+    return report.named(await called(connection, inputs.snapshot, report.people)) if inputs.snapshot else report
 
 
 def nothing_yet() -> str:
@@ -165,61 +120,31 @@ def as_text(told: Sequence[Told], *, numbers: bool = False) -> str:
     if not told:
         return f"{nothing_yet()}\n"
     if len(told) > 1:
-        return portfolio.text([_line(one) for one in told])
-    one = told[0]
-    told_of = Report(
-        one.community.name,
-        one.history,
-        one.as_of,
-        one.policy,
-        reason=one.reason,
-        led=one.led,
-        goal=one.goal,
-        collaboration=collaboration(one.community.snapshot, one.history, one.as_of),
-        conditions=one.conditions,
-        stage=one.stage,
-        comings=one.comings,
-        since=one.since,
-    )
-    return report_text.text(told_of, own_command(), numbers=numbers)
+        return portfolio.text([line(one.inputs) for one in told])
+    return report_text.text(report_of(told[0]), own_command(), numbers=numbers)
 
 
 def as_json(told: Sequence[Told], *, whole: bool) -> object:
     """The documented JSON of one community, or a list of it."""
-    reports = [build(one.community.snapshot, one.history, one.as_of).as_json() for one in told]
+    reports = [report_of(one).as_json() for one in told]
     return {"communities": reports} if whole else reports[0]
 
 
 def as_page(told: Sequence[Told]) -> str:
     """One community's page, or all of them side by side, as a file that needs nothing else."""
     if len(told) != 1:
-        return Pages(Assets()).saved_communities([_line(one) for one in told], nothing_yet())
+        return Pages(Assets()).saved_communities([line(one.inputs) for one in told], nothing_yet())
     one = told[0]
     view = View(
-        community=one.community.name,
-        as_of=one.as_of,
+        report=report_of(one),
+        history=one.inputs.history,
         today=one.today,
         opens_on=one.as_of,
-        policy=one.policy,
-        seen=everything(one.history),
-        samples=one.history.on(one.as_of),
         meanings=HELP,
-        reason=one.reason,
-        led=one.led,
-        goal=one.goal,
-        leaders_known=known_of(one.history, one.as_of),
-        stage=one.stage,
-        conditions=one.conditions,
-        comings=one.comings,
-        year_ago=year_ago(one.history, one.as_of, one.policy),
     )
     return Pages(Assets()).saved(view)
 
 
-def _line(one: Told) -> Line:
-    seen = everything(one.history)
-    known = known_of(one.history, one.as_of)
-    told = leadership(seen, one.as_of, one.led, one.policy, known, one.community.name)
-    reach = summary.reach(seen, one.as_of)
-    said = summary.verdict(seen, one.as_of, one.reason), told, reach
-    return line(one.community.name, seen, one.as_of, one.policy, said)
+def report_of(told: Told) -> Report:
+    """The whole report; nobody is called by name where it was not asked for."""
+    return told.report or report_for(told.inputs)

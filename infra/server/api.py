@@ -1,8 +1,7 @@
 """The JSON API. The public may ask for numbers and published roles; people are for leads and operators."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -10,27 +9,24 @@ from fastapi.concurrency import run_in_threadpool
 
 from infra.clock import today_utc
 from infra.server.auth import Access, Viewer, refused
+from infra.server.explainer import explained_for, page_of
 from infra.server.problems import Problem
-from infra.server.state import Explain, JsonObject, NumberPage, ServedCommunity, State, could_not
-from projections.disclosure.view import Disclosure
-from projections.timeline.days import EPOCH, YEAR
+from infra.server.state import Explain, Name, ServedCommunity, State, could_not
+from projections.timeline.days import EPOCH
 from projections.timeline.history import Series
-from reports.headline import reach, verdict
-from reports.leadership.active_seats import known_of
-from reports.leadership.leadership import leadership
+from reports.explanation import Explained
 from reports.number_query import (
     AmbiguousError,
     NoSuchNumberError,
+    NumberPage,
     completed,
     labels_of_pairs,
     require_known,
     whole_name,
 )
-from reports.portfolio import Line, line, unknown
-from reports.published_collaboration import published_together
-from reports.published_roles import explained_for, page_of, published_in
-from reports.report import last_event, sample_json
-from reports.stage.viewed import conditions, stage
+from reports.numbers import FamilyHistory, SeriesValues, labelled
+from reports.portfolio import Line, Portfolio, line, unknown
+from reports.report import Report
 
 MOST_PEOPLE = 500
 """People in one page of an explanation: some hundred kilobytes with their events."""
@@ -101,30 +97,35 @@ def question_for(
     return question_asked(known, viewer, metric, label, day_asked(known, viewer, as_of, today), page)
 
 
-def build_api(state: State, access: Access, explain: Explain, today: Callable[[], date] = today_utc) -> APIRouter:
-    """Everything under `/api/v1`."""
+async def nameless(_community: str, _persons: Sequence[str]) -> Mapping[str, str]:
+    """Nobody is called anything."""
+    return {}
+
+
+def build_api(
+    state: State, access: Access, explain: Explain, today: Callable[[], date] = today_utc, name: Name = nameless
+) -> APIRouter:
+    """Everything under `/api/v1`; what is not known is left out of every answer."""
     api = APIRouter(prefix="/api/v1")
     Asker = Annotated[Viewer, Depends(access.of)]  # noqa: N806 # a type
     Day = Annotated[date | None, Query(description="A day in UTC; without it, the newest.")]  # noqa: N806
 
-    @api.get("/communities")
-    def communities(viewer: Asker) -> JsonObject:
+    @api.get("/communities", response_model_exclude_none=True)
+    def communities(viewer: Asker) -> Portfolio:
         """All communities side by side, by name: how each stands on the newest day that its data reaches."""
-        return {"communities": [one.as_json() for one in side_by_side(state, viewer, today(), None)]}
+        return Portfolio(communities=side_by_side(state, viewer, today(), None))
 
-    @api.get("/communities/{community}/report")
-    def report(community: str, viewer: Asker, as_of: Day = None) -> JsonObject:
-        """The numbers of a day."""
-        known = find(state, community)
-        report = report_for(known, viewer, day_asked(known, viewer, as_of, today()))
-        return report | ({"failed": known.failed} if known.failed else {})
+    @api.get("/communities/{community}/report", response_model_exclude_none=True)
+    async def report(community: str, viewer: Asker, as_of: Day = None) -> Report:
+        """What is to say of a community as of a day, and every number of it."""
+        return await reported(find(state, community), viewer, as_of, today(), name)
 
     @api.get("/communities/{community}/history")
-    def history(community: str, family: str, viewer: Asker) -> JsonObject:
+    def history(community: str, family: str, viewer: Asker) -> FamilyHistory:
         """One family on every day."""
         return _history(find(state, community), whole_name(family), viewer)
 
-    @api.get("/communities/{community}/explain")
+    @api.get("/communities/{community}/explain", response_model_exclude_none=True)
     async def explanation(
         community: str,
         metric: str,
@@ -133,7 +134,7 @@ def build_api(state: State, access: Access, explain: Explain, today: Callable[[]
         as_of: Day = None,
         offset: Annotated[int, Query(ge=0)] = 0,
         limit: Annotated[int, Query(ge=1, le=MOST_PEOPLE)] = 50,
-    ) -> JsonObject:
+    ) -> Explained:
         """The rule, the people and the events behind a number."""
         known = find(state, community)
         page = (offset, limit)
@@ -151,47 +152,20 @@ def by_name(state: State) -> list[ServedCommunity]:
     return [known for _, known in sorted(state.communities.items())]
 
 
-def report_for(known: ServedCommunity, viewer: Viewer, day: date) -> JsonObject:
-    """The report of a day; for the public only what says nothing of single people."""
-    report = known.report(day)
-    seen = known.seen_by(viewer)
-    if not seen.hides:
-        return report
-    kept = {name: report[name] for name in PUBLIC_FIELDS if name in report}
-    roles = published_in(report) if known.policy.judge_by == "nominal" else {}
-    kept |= _last_event(seen, day) | published_together(report, seen, day, known.policy)
-    told = stage(seen, day, known.policy, known.snapshot)
-    kept |= roles | (told.as_json() if told else {})
-    if "conditions" in report:
-        kept["conditions"] = conditions(seen, day, known.policy, known.snapshot).as_json()
-    return kept | {"samples": _samples(seen, day), "year_ago": _year_ago(seen, day)}
-
-
-PUBLIC_FIELDS = ("community", "as_of", "verdict", "reason", "leadership_verdict")
-"""Of a report, what holds no number of people; samples pass disclosure."""
-
-
-def _last_event(seen: Disclosure, day: date) -> JsonObject:
-    """Its day; everybody hears of no hour."""
-    moment = last_event(seen.history, day)
-    return {"last_event": moment.date().isoformat()} if moment else {}
-
-
-def _year_ago(seen: Disclosure, day: date) -> JsonObject:
-    before = day - timedelta(days=YEAR)
-    return {"as_of": str(before), "samples": _samples(seen, before)}
-
-
-def _samples(seen: Disclosure, day: date) -> list[JsonObject]:
-    return [sample_json(sample, value) for sample, value in seen.seen(seen.defined.on(day), day)]
-
-
 def line_of(known: ServedCommunity, viewer: Viewer, day: date) -> Line:
     """How a community stands among others."""
-    seen, leaders = known.seen_by(viewer), known_of(known.history, day)
-    told = leadership(seen, day, known.led(day), known.policy, leaders, known.name)
-    said = verdict(seen, day, known.reason(day)), told, reach(seen, day)
-    return replace(line(known.name, seen, day, known.policy, said), failed=known.failed)
+    return line(known.inputs(viewer, day)).model_copy(update={"failed": known.failed or None})
+
+
+async def reported(known: ServedCommunity, viewer: Viewer, as_of: date | None, today: date, name: Name) -> Report:
+    """The report of the day that a request is about; to those who may see people it says what they are called.
+
+    Raises:
+        Problem: 422, the day lies ahead, or before all days.
+    """
+    day = await run_in_threadpool(day_asked, known, viewer, as_of, today)
+    found = await run_in_threadpool(known.report, viewer, day)
+    return found if found.hides else found.named(await name(known.name, found.people))
 
 
 def side_by_side(state: State, viewer: Viewer, today: date, as_of: date | None) -> list[Line]:
@@ -218,11 +192,10 @@ def _line(state: State, name: str, viewer: Viewer, today: date, as_of: date | No
         return unknown(name, as_of or today, "cannot be shown")
 
 
-def _history(known: ServedCommunity, family: str, viewer: Viewer) -> JsonObject:
+def _history(known: ServedCommunity, family: str, viewer: Viewer) -> FamilyHistory:
     seen = known.seen_by(viewer)
     keys: list[Series] = sorted(key for key in seen.history.series if key[0] == family)
     if not keys:
         raise Problem(404, f"Nothing is known, or may be shown, of {family[:80]!r} here.")
-    series = [{"labels": dict(key[1]), "values": seen.values(key)} for key in keys]
-    first_day = seen.history.first_day
-    return {"community": known.name, "family": family, "first_day": first_day, "series": series}
+    series = [SeriesValues(labelled(known.name, key[1]), seen.values(key)) for key in keys]
+    return FamilyHistory(community=known.name, family=family, first_day=seen.history.first_day, series=series)

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
 from infra.clock import today_utc
-from infra.server.api import build_api
+from infra.server.api import build_api, nameless
 from infra.server.assets import Assets
 from infra.server.auth import Access, require_scraper
 from infra.server.files import build_files
@@ -18,7 +18,7 @@ from infra.server.problems import install_problems
 from infra.server.runbook import build_runbook
 from infra.server.scrape import MEDIA_TYPE
 from infra.server.session import build_session
-from infra.server.site import Site, build_site, nameless
+from infra.server.site import Site, build_site
 from infra.server.state import Explain, Name, State
 
 
@@ -52,7 +52,7 @@ def build_app(
     pages = Pages(assets)
     install_problems(app, lambda title, detail: pages.render("message.html", title=title, detail=detail))
     app.include_router(build_files(assets))
-    app.include_router(build_api(state, access, explain, today))
+    app.include_router(build_api(state, access, explain, today, name))
     app.include_router(build_site(Site(state, access, explain, pages, meanings, today, name)))
     app.include_router(build_session(access, pages))
     app.include_router(build_runbook(access, pages))

@@ -18,14 +18,14 @@ class Banner:
 
 def banners(view: View) -> list[Banner]:
     """What must be known before any number is read."""
-    found = []
+    report, found = view.report, []
     if view.catching_up:
         found.append(Banner("Still reading: these are the numbers from before, until all is read."))
-    if view.failed:
-        found.append(Banner(f"{view.community} {view.failed}."))
+    if report.failed:
+        found.append(Banner(f"{report.community} {report.failed}."))
     if view.away:
         found.append(Banner(f"These numbers stand still for now: {view.away}."))
-    if view.as_of != view.today:
+    if report.as_of != view.today:
         found.append(_other_day(view))
     elif view.opens_on != view.today:
         found.append(_silent(view))
@@ -36,12 +36,12 @@ def _silent(view: View) -> Banner:
     """Today, where nobody read the sources lately: that nobody is here any more may be for that alone."""
     newest = say_day(view.opens_on)
     text = f"No source was read after {newest}: what seems to have ended since may only not have been read yet."
-    return Banner(text, f"/communities/{quote(view.community)}", f"Show {newest}")
+    return Banner(text, f"/communities/{quote(view.report.community)}", f"Show {newest}")
 
 
 def _other_day(view: View) -> Banner:
-    here = f"/communities/{quote(view.community)}"
-    if view.as_of == view.opens_on:
-        text = f"No source was read after {say_day(view.as_of)}, so this is the state on that day."
+    here = f"/communities/{quote(view.report.community)}"
+    if view.report.as_of == view.opens_on:
+        text = f"No source was read after {say_day(view.report.as_of)}, so this is the state on that day."
         return Banner(text, f"{here}?as_of={view.today}", "Show today")
-    return Banner(f"This is the state on {say_day(view.as_of)}, as known today.", here, "Show the newest")
+    return Banner(f"This is the state on {say_day(view.report.as_of)}, as known today.", here, "Show the newest")

@@ -7,26 +7,28 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from infra.server.auth import Viewer
+from infra.server.explainer import page_of
 from infra.server.problems import Problem
-from infra.server.state import JsonObject, NumberPage, ServedCommunity
+from infra.server.state import ServedCommunity
 from projections.conditions.drilldown import CONDITION, spells
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
 from projections.explain.lineage import found_by, rests_on
-from projections.metrics.drilldown import ScopeShown, Spell
 from projections.timeline.days import number_of
 from projections.timeline.history import series
+from reports.conditions.report import Held
+from reports.explanation import Explained
 from reports.format.labels import format_labels, say_verdict, without_state
 from reports.format.values import format_value
-from reports.leadership.leadership import scopes, terms
-from reports.number_query import is_about_leadership, rested_on
-from reports.published_roles import page_of
+from reports.leadership.leadership import terms
+from reports.leadership.scopes import weakest_first
+from reports.number_query import NumberPage, rested_on
 from reports.tables import SENTENCES
 from reports.text.conditions import held_words
 
 
 def explanation_page(
-    asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: JsonObject | None, meanings: Mapping[str, str]
+    asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: Explained | None, meanings: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the page says.
 
@@ -40,8 +42,8 @@ def explanation_page(
     family = asked.metric.removeprefix("tenfold_")
     if family not in meanings:
         raise Problem(404, f"No family is called {asked.metric[:80]!r}.")
-    labels = found["labels"] if found else asked.labels
-    total = found["total"] if found else 0
+    labels = found.labels if found else asked.labels
+    total = found.total if found else 0
     before = max(0, asked.offset - asked.limit)
     return {
         "community": asked.community,
@@ -49,23 +51,23 @@ def explanation_page(
         "title": family_of(family).title,
         "of": format_labels(without_state(labels) if asked.metric in SENTENCES else labels),
         "value": told(asked, known.seen_by(viewer), labels),
-        "rule": found["rule"] if found else meanings[family],
+        "rule": found.rule if found else meanings[family],
         "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
         "held": held_words(_held(known, family, labels, asked.as_of), asked.as_of),
         "as_of": asked.as_of,
         "total": total,
-        "told": found.get("told", []) if found else [],
-        "people": page_of(found, asked)["people"] if found else None,
+        "told": (found.told or ()) if found else (),
+        "people": page_of(found, asked).people if found else None,
         "leadership": _leading(asked, known, viewer, found),
         "previous": link(replace(asked, offset=before)) if asked.offset else "",
         "next": link(replace(asked, offset=asked.offset + asked.limit)) if asked.offset + asked.limit < total else "",
     }
 
 
-def _held(known: ServedCommunity, family: str, labels: Mapping[str, str], as_of: date) -> list[Spell]:
+def _held(known: ServedCommunity, family: str, labels: Mapping[str, str], as_of: date) -> list[Held]:
     """When a condition held; nothing for other numbers."""
     condition = labels.get("condition", "") if family in CONDITION else ""
-    return list(spells(known.history, condition, number_of(as_of)))
+    return [Held(*one) for one in spells(known.history, condition, number_of(as_of))]
 
 
 def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:
@@ -79,22 +81,15 @@ def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:
     return format_value(value, family_of(asked.metric).unit)
 
 
-def is_leading(asked: NumberPage) -> bool:
-    """Whether a number is about leadership."""
-    return is_about_leadership(asked.metric, asked.labels)
-
-
-def _leading(asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: JsonObject | None) -> dict[str, Any]:
+def _leading(asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: Explained | None) -> dict[str, Any]:
     """What stands on the page of a number about leadership beside people."""
-    about = found is not None and (is_leading(asked) or "scopes" in found)
-    told = found if found and about else {}
-    shown = [ScopeShown(**one) for one in told.get("scopes", [])]
+    about = found if found and (asked.is_about_leadership or found.scopes is not None) else None
     return {
-        "because": (found or {}).get("because", ""),
-        "terms": terms(asked.metric, asked.labels, known.policy) if is_leading(asked) else "",
-        "scopes": [] if asked.offset else scopes(shown),
-        "leaders": {one["person"]: one for one in told.get("people", [])},
-        "names_hidden": about and not viewer.sees_people_of(known.name),
+        "because": found.because if found else None,
+        "terms": terms(asked.metric, asked.labels, known.policy) if asked.is_about_leadership else "",
+        "scopes": weakest_first(about.scopes or ()) if about and not asked.offset else [],
+        "leaders": {one.person: one for one in about.people} if about else {},
+        "names_hidden": about is not None and not viewer.sees_people_of(known.name),
     }
 
 

@@ -5,23 +5,24 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
 
 from infra.server.auth import Viewer
-from projections.activity.flows import Split, flows
-from projections.activity.lapsing import Lapsing, lapsing
 from projections.community.snapshot import CommunitySnapshot
 from projections.disclosure.view import Disclosure, everything, public
-from projections.growth.goal import Goal, Goals, held
 from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import number_of, say_day
+from projections.timeline.days import say_day
 from projections.timeline.history import History
-from reports.headline import opening_day
-from reports.report import Led
+from reports.builder import report_for
+from reports.explanation import Explained
+from reports.freshness import opening_day
+from reports.inputs import ReportInputs
+from reports.number_query import NumberPage
+from reports.report import Report
 
 logger = logging.getLogger(__name__)
 
-JsonObject = dict[str, Any]
+REPORTS_KEPT = 32
+"""Reports of a community that are kept for whoever asks next: a page and its five charts are one, for two viewers."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,6 @@ class ServedCommunity:
 
     Attributes:
         policy: Its thresholds.
-        report: The documented JSON of a day, everything in it.
-        reason: Why there is no verdict on a day; nothing where there is one.
-        led: What is to say of leadership on a day; nothing before any role was recorded.
         snapshot: Its facts joined to people, for explanations; None before they were read.
         catching_up: Whether newer events wait, so that these numbers are from before.
         evaluated_at: When these numbers were worked out.
@@ -42,15 +40,11 @@ class ServedCommunity:
     name: str
     history: History
     policy: CommunityPolicy
-    report: Callable[[date], JsonObject]
-    reason: Callable[[date], str]
-    led: Callable[[date], Led | None]
     snapshot: CommunitySnapshot | None = None
     catching_up: bool = False
     evaluated_at: datetime | None = None
     failed_since: datetime | None = None
-    _flows: dict[date, Mapping[str, Split]] = field(default_factory=dict)
-    _hello: dict[date, Lapsing] = field(default_factory=dict)
+    _reports: dict[tuple[date, bool], Report] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     @cached_property
@@ -61,21 +55,18 @@ class ServedCommunity:
         """The numbers, as somebody may see them."""
         return everything(self.history) if viewer.sees_people_of(self.name) else self._public
 
-    def goal(self, day: date) -> Goal | None:
-        """The goal that holds on a day, once the facts were read."""
-        return held(self.snapshot.of(Goals).every, number_of(day)) if self.snapshot else None
+    def inputs(self, viewer: Viewer, day: date) -> ReportInputs:
+        """What a report of a day is made of, as somebody may see it."""
+        return ReportInputs(self.name, self.seen_by(viewer), self.history, self.policy, day, self.snapshot)
 
-    def flows(self, day: date) -> Mapping[str, Split] | None:
-        """Who came and who went, split; found once for each day."""
-        if self.snapshot and day not in self._flows:
-            self._flows[day] = flows(self.snapshot, number_of(day))
-        return self._flows.get(day)
-
-    def lapsing(self, day: date) -> Lapsing | None:
-        """To whom a word is due; found once for each day."""
-        if self.snapshot and day not in self._hello:
-            self._hello[day] = lapsing(self.snapshot, number_of(day))
-        return self._hello.get(day)
+    def report(self, viewer: Viewer, day: date) -> Report:
+        """The report of a day, as somebody may see it; nobody is called by name yet."""
+        key = (day, viewer.sees_people_of(self.name))
+        if key not in self._reports:
+            if len(self._reports) >= REPORTS_KEPT:
+                self._reports.clear()
+            self._reports[key] = report_for(self.inputs(viewer, day))
+        return self._reports[key].model_copy(update={"failed": self.failed or None})
 
     @property
     def failed(self) -> str:
@@ -104,19 +95,8 @@ def could_not(since: datetime, numbers_from: datetime | None) -> str:
     return f"{words}; {of}"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPage:
-    """What is to be explained: a number, and which page of the people behind it."""
-
-    community: str
-    metric: str
-    labels: Mapping[str, str]
-    as_of: date
-    offset: int
-    limit: int
-
-
-Explain = Callable[[NumberPage], Awaitable[JsonObject]]
+Explain = Callable[[NumberPage], Awaitable[Explained]]
+"""Finds what is behind a number."""
 
 Name = Callable[[str, Sequence[str]], Awaitable[Mapping[str, str]]]
 """Finds what people of a community are called, by person."""

@@ -12,6 +12,8 @@ from typing import Final
 
 import typer
 
+from reports.text.wrap import on_one_line
+
 ACTING: Final = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
@@ -29,7 +31,7 @@ def visible(text: str) -> str:
 
 def in_a_line(text: str) -> str:
     """The same on one line, whatever spaces and ends of lines it has."""
-    return visible(" ".join(text.split()))
+    return visible(on_one_line(text))
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:

@@ -6,7 +6,6 @@ Source: DEFINITIONS, "Activity", Flows; and what Tenfold does not measure, on pu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -34,10 +33,6 @@ class Lapsing:
     def everybody(self) -> Sequence[str]:
         """All of them."""
         return (*self.lapsed, *self.lapsing)
-
-    def as_json(self) -> dict[str, Any]:
-        """As the documented JSON has it."""
-        return {"lapsed": list(self.lapsed), "lapsing": list(self.lapsing), "within_days": SOON_DAYS}
 
 
 def lapsing(snapshot: CommunitySnapshot, day: int) -> Lapsing:

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from events.errors import TenfoldError
 from projections.community.snapshot import CommunitySnapshot
@@ -13,7 +12,7 @@ from projections.explain.corrections import Corrected, corrected
 from projections.explain.drilldown import drilldown
 from projections.explain.evidence import Evidence, evidence, evidence_of
 from projections.explain.lineage import rests_on
-from projections.explain.people import Person, events_json, identities_of, names_of, person_json
+from projections.explain.people import Person, identities_of, names_of
 from projections.facts.rows import Connection
 from projections.metrics.drilldown import Drilldown, NumberQuery, ScopeShown, Spell
 from projections.seats.roster import logins_of
@@ -44,13 +43,6 @@ class Explanation:
     scopes: Sequence[ScopeShown] = ()
     told: Sequence[Evidence] = ()
     held: Sequence[Spell] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: moments as RFC 3339, what is not known left out."""
-        found = asdict(self) | {"as_of": self.as_of.isoformat(), "people": [person_json(one) for one in self.people]}
-        found["told"] = events_json(self.told) or None
-        found["held"] = [{name: str(day) for name, day in one._asdict().items()} for one in self.held] or None
-        return {key: value for key, value in found.items() if value not in (None, "", ())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The people of an explanation: who they are, by the names they gave or what their account is called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from projections.community.snapshot import CommunitySnapshot
 from projections.explain.evidence import NUMBER, Evidence
@@ -37,32 +36,6 @@ class Person:
     events: Sequence[Evidence] = ()
     share: float | None = None
     seats: Sequence[SeatShown] = ()
-
-    @property
-    def called(self) -> str:
-        """By the name they gave, else by their account, else by the identity that stands for them."""
-        return self.name or self.account or self.person
-
-
-def person_json(person: Person) -> dict[str, Any]:
-    """One person of the documented JSON."""
-    found: dict[str, Any] = {"person": person.person, "name": person.name, "account": person.account}
-    found |= {"share": person.share, "events": events_json(person.events)}
-    found["seats"] = [seat_json(one) for one in person.seats] or None
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def seat_json(seat: SeatShown) -> dict[str, Any]:
-    """One seat of the documented JSON."""
-    ended = {"ended_on": seat.ended_on.isoformat()} if seat.ended_on else {}
-    found = asdict(seat) | {"granted_at": seat.granted_at.isoformat()}
-    return {name: value for name, value in found.items() if name != "ended_on"} | ended
-
-
-def events_json(events: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """Events of the documented JSON."""
-    every = [asdict(one) | {"time": one.time.isoformat()} for one in events]
-    return [{key: value for key, value in one.items() if value is not None} for one in every]
 
 
 def identities_of(snapshot: CommunitySnapshot, persons: Sequence[str]) -> Mapping[str, list[str]]:

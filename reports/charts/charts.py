@@ -20,6 +20,7 @@ from reports.charts.drawing import (
     rows_of,
     same,
 )
+from reports.format.values import format_value
 
 WEEKS_SHOWN = 104
 """Two years, so that every week of the last one stands beside the same week of the year before."""
@@ -134,8 +135,8 @@ def _growth_words(history: History, as_of: date, window_days: int) -> str:
     now, year_ago = history.value(key, as_of), history.value(key, as_of - timedelta(days=YEAR))
     if isnan(now):
         return NO_NUMBER
-    before = "" if isnan(year_ago) else f", {year_ago:.0f} a year before"
-    return f"Contributors active within {window_days} days: {now:.0f} on {as_of}{before}."
+    before = "" if isnan(year_ago) else f", {format_value(year_ago)} a year before"
+    return f"Contributors active within {window_days} days: {format_value(now)} on {as_of}{before}."
 
 
 def _weekly_words(rows: Sequence[Row]) -> str:
@@ -144,5 +145,5 @@ def _weekly_words(rows: Sequence[Row]) -> str:
         return NO_NUMBER
     return (
         f"Contributors a week, last {len(known)} weeks: "
-        f"from {min(known):.0f} to {max(known):.0f}, {known[-1]:.0f} in the last."
+        f"from {format_value(min(known))} to {format_value(max(known))}, {format_value(known[-1])} in the last."
     )

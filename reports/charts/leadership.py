@@ -46,9 +46,8 @@ def strength(history: History, as_of: date, seats: str) -> Spec:
     """How many scopes there are of each strength, stacked, on every seventh day since roles were recorded."""
     lines = {title: series("scopes", seats=seats, strength=name) for title, name in STRENGTHS.items()}
     rows = _since_roles(history, as_of, seats, lines)
-    now = [
-        f"{history.value(key, as_of):.0f} {name}" for key, name in zip(lines.values(), STRENGTHS.values(), strict=True)
-    ]
+    values = (format_value(history.value(key, as_of)) for key in lines.values())
+    now = [f"{value} {name}" for value, name in zip(values, STRENGTHS.values(), strict=True)]
     drawn = any(row[title] is not None for row in rows for title in STRENGTHS)
     words = f"Scopes by strength on {as_of}: {', '.join(now)}." if drawn else NO_NUMBER
     return chart(rows, [areas(list(STRENGTHS)), hover([("day", "Day"), *same(*STRENGTHS)])], title=words)

@@ -23,25 +23,23 @@ class Drawing:
 
 
 CHARTS: Mapping[str, Callable[[View], Spec]] = {
-    "growth": lambda view: charts.growth(view.seen.history, view.as_of, view.window_days),
-    "weekly": lambda view: charts.weekly(view.seen.history, view.as_of),
+    "growth": lambda view: charts.growth(view.history, view.report.as_of, view.window_days),
+    "weekly": lambda view: charts.weekly(view.history, view.report.as_of),
 }
 """The charts of a community's page, by name."""
 
 LEADERSHIP_CHARTS: Mapping[str, Callable[[View], Spec]] = {
-    "leaders": lambda view: leadership_charts.leaders(view.seen.history, view.as_of, view.policy.judge_by),
-    "beside": lambda view: leadership_charts.beside(
-        view.seen.history, view.as_of, view.policy.judge_by, view.window_days
-    ),
-    "strength": lambda view: leadership_charts.strength(view.seen.history, view.as_of, view.policy.judge_by),
+    "leaders": lambda view: leadership_charts.leaders(view.history, view.report.as_of, view.judge_by),
+    "beside": lambda view: leadership_charts.beside(view.history, view.report.as_of, view.judge_by, view.window_days),
+    "strength": lambda view: leadership_charts.strength(view.history, view.report.as_of, view.judge_by),
 }
 """Those about leadership."""
 
 
 def charts_of(view: View) -> Mapping[str, Callable[[View], Spec]]:
     """The charts that a page has."""
-    told = view.leadership
-    return {**CHARTS, **(LEADERSHIP_CHARTS if told and told.drawn else {})}
+    told = view.report.leadership
+    return {**CHARTS, **(LEADERSHIP_CHARTS if told and told.is_told else {})}
 
 
 def drawings(view: View) -> Mapping[str, Drawing]:

@@ -6,10 +6,12 @@ Somebody who may not see a number is told the rule without it.
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from projections.metrics.unit import Unit
 from projections.timeline.days import SECONDS_A_DAY, YEAR, say_day
 from projections.timeline.history import series
-from reports.conditions.query import ConditionQuery, listed, signed, tenths
-from reports.stage.query import people, per_cent, said_moment
+from reports.conditions.query import ConditionQuery
+from reports.format.values import format_value, say_date
+from reports.format.words import counted, named_or, people
 
 ENDS = "; in force until "
 """What stands before when a condition ends."""
@@ -19,7 +21,7 @@ BEFORE_IT_FELL = 180
 def shrinking(query: ConditionQuery) -> str:
     """By the verdict."""
     ratios = [query.number(f"growth_change_{end}ratio") for end in ("", "low_", "high_")]
-    change, low, high = (signed(one) for one in ratios)
+    change, low, high = (format_value(one, Unit.CHANGE) for one in ratios)
     return (
         f"{change} contributors a week on a year ago (between {low} and {high}); in force until the verdict is another"
     )
@@ -29,9 +31,8 @@ def growth_stalled(query: ConditionQuery) -> str:
     """By the verdict and the goal."""
     path = query.number("growth_path_ratio")
     if path is not None:
-        return (
-            f"the verdict is flat, and the community is at {per_cent(path)} of the target line; in force until it grows"
-        )
+        stands = f"the community is at {format_value(path, Unit.SHARE)} of the target line"
+        return f"the verdict is flat, and {stands}; in force until it grows"
     return (
         "the verdict has been flat for 28 days or more after it was growing; in force until it grows, or for 180 days"
     )
@@ -39,13 +40,14 @@ def growth_stalled(query: ConditionQuery) -> str:
 
 def behind_path(query: ConditionQuery) -> str:
     """By the path ratio."""
-    path = per_cent(query.number("growth_path_ratio"))
+    path = format_value(query.number("growth_path_ratio"), Unit.SHARE)
     return f"the community is at {path} of where its target line is by now; in force until it is at 90 % for 14 days"
 
 
 def retention_dropped(query: ConditionQuery) -> str:
     """By retention against the year before."""
-    now, then = (per_cent(query.number("retention_ratio", back, window_days=query.window)) for back in (0, YEAR))
+    kept = [query.number("retention_ratio", back, window_days=query.window) for back in (0, YEAR)]
+    now, then = (format_value(one, Unit.SHARE) for one in kept)
     return (
         f"{now} of those active {query.window} days before still are, against {then} a year ago; "
         "until the gap is below 5 points"
@@ -54,7 +56,8 @@ def retention_dropped(query: ConditionQuery) -> str:
 
 def leadership_concentrated(query: ConditionQuery) -> str:
     """By effective leaders against the year before."""
-    now, then = (tenths(query.number("effective_leaders", back, seats=query.seats)) for back in (0, YEAR))
+    leaders = [query.number("effective_leaders", back, seats=query.seats) for back in (0, YEAR)]
+    now, then = (format_value(one, Unit.TENTHS) for one in leaders)
     spread = f"leadership is spread over the equivalent of {now} people, {then} a year ago"
     return f"{spread}; in force until the verdict is another"
 
@@ -62,26 +65,25 @@ def leadership_concentrated(query: ConditionQuery) -> str:
 def no_new_leader(query: ConditionQuery) -> str:
     """By the last new leader."""
     last = query.number("last_new_leader_timestamp_seconds")
-    said = (
-        f"the last one came on {said_moment(last)}" if isinstance(last, float) else "none came since roles are recorded"
-    )
+    said = f"the last one came on {say_date(last)}" if isinstance(last, float) else "none came since roles are recorded"
     return f"nobody took a first leadership seat for more than 365 days: {said}; in force until somebody does"
 
 
 def strength_falling(query: ConditionQuery) -> str:
     """By strength against what it was before it fell."""
-    now = per_cent(query.number("leadership_strength_ratio", seats=query.seats))
+    now = query.number("leadership_strength_ratio", seats=query.seats)
     then = query.since - timedelta(days=BEFORE_IT_FELL)
-    before = per_cent(query.shown.value(series("leadership_strength_ratio", seats=query.seats), then))
+    before = query.viewer.value(series("leadership_strength_ratio", seats=query.seats), then)
     return (
-        f"{now} of the scopes are covered, down from {before} on {say_day(then)}; "
+        f"{format_value(now, Unit.SHARE)} of the scopes are covered, down from {format_value(before, Unit.SHARE)} on "
+        f"{say_day(then)}; "
         "in force until within 5 points of that"
     )
 
 
 def scope_vacant(query: ConditionQuery) -> str:
     """By scopes."""
-    which = listed(query.of, "a scope that matters", "scopes that matter")
+    which = named_or(query.of, "a scope that matters", "scopes that matter")
     return f"nobody has led {which} for 14 days or more; in force until led for 3 days"
 
 
@@ -89,20 +91,22 @@ def coordinator_runway(query: ConditionQuery) -> str:
     """By the risk."""
     runway, count = query.number("coordinator_runway_seconds"), query.number("coordinators_active")
     who = "who coordinates is not shown" if count is None else people(count, "coordinate", "coordinates")
-    left = f", the last term ends in {runway / SECONDS_A_DAY:.0f} days" if isinstance(runway, float) else ""
+    days = counted(round(runway / SECONDS_A_DAY), "day") if isinstance(runway, float) else ""
+    left = f", the last term ends in {days}" if days else ""
     return f"{who}{left}, and the risk has been high for 28 days or more; in force until it is low for 14 days"
 
 
 def newcomers_unmentored(query: ConditionQuery) -> str:
     """By coverage."""
-    coverage, days = per_cent(query.number("mentoring_coverage_ratio")), query.policy.mentoring.newcomer_days
-    return f"{coverage} of those who came in the last {days} days have or had a mentor; in force until 30 % have"
+    coverage, days = query.number("mentoring_coverage_ratio"), query.policy.mentoring.newcomer_days
+    share = format_value(coverage, Unit.SHARE)
+    return f"{share} of those who came in the last {days} days have or had a mentor; in force until 30 % have"
 
 
 def mentor_overloaded(query: ConditionQuery) -> str:
     """By the highest load; of nobody by name."""
     load, most = query.number("mentor_load_max"), query.policy.mentoring.load_max
-    carried = f", with {load:.0f} active mentees" if isinstance(load, float) else ""
+    carried = f", with {counted(load, 'active mentee')}" if isinstance(load, float) else ""
     return f"mentoring rests on one person{carried}: more than {most} for 14 days; in force until {most - 1} or fewer"
 
 
@@ -114,7 +118,7 @@ def newcomers_unanswered(query: ConditionQuery) -> str:
 
 def pathway_gap(query: ConditionQuery) -> str:
     """By steps."""
-    steps = listed([one.replace("_", " ") for one in query.of], "a step", "steps")
+    steps = named_or([one.replace("_", " ") for one in query.of], "a step", "steps")
     return (
         f"too few go on after {steps}; in force until an action about it is recorded, or a later quarter shows no gap"
     )
@@ -136,7 +140,7 @@ def overdue(query: ConditionQuery, kind: str) -> str:
         query.number("last_engagement_timestamp_seconds", kind=kind),
         query.policy.communication.cadence_days,
     )
-    when = f" on {said_moment(last)}" if isinstance(last, float) else ""
+    when = f" on {say_date(last)}" if isinstance(last, float) else ""
     return f"the last {kind} was{when}, and one is due every {cadence.get(kind, 0)} days; in force until the next"
 
 
@@ -156,7 +160,7 @@ def unusual_arrivals(_query: ConditionQuery) -> str:
 def source_unchecked(query: ConditionQuery) -> str:
     """By sources."""
     return (
-        f"not read for longer than its cadence allows: {listed(query.of, 'a source', 'sources')}; "
+        f"not read for longer than its cadence allows: {named_or(query.of, 'a source', 'sources')}; "
         "in force until it is read"
     )
 

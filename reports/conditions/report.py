@@ -6,7 +6,6 @@ Source: DEFINITIONS, "Conditions".
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import named
@@ -16,8 +15,7 @@ from projections.timeline.days import date_of, number_of, say_day
 from projections.timeline.history import series
 from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
-from reports.format.plain import plain
-from reports.stage.query import Shown, told_to
+from reports.viewer import Viewer
 
 LEFT_DAYS = 30
 TAKEN_BACK_DAYS = 90
@@ -68,6 +66,14 @@ class TakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Days on which a condition held, both included."""
+
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionsReport:
     """All that is to say of conditions."""
 
@@ -75,23 +81,19 @@ class ConditionsReport:
     left: Sequence[Left]
     taken_back: Sequence[TakenBack]
 
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: days as ISO 8601 text, what is not known left out."""
-        return plain(self)
-
 
 def conditions_report(
-    shown: Shown, raised: ConditionsEvaluation | None, policy: CommunityPolicy, day: date
+    viewer: Viewer, raised: ConditionsEvaluation | None, policy: CommunityPolicy, day: date
 ) -> ConditionsReport:
     """What somebody may be told of conditions.
 
     Args:
-        shown: what they may see.
+        viewer: what they may see.
         raised: what the last sweep found beside the numbers; None before the facts were read.
         policy: the community's.
         day: the day asked about.
     """
-    seen = ConditionsView(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    seen = ConditionsView(viewer, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
     return ConditionsReport(
         [seen.in_force(name) for name in CONDITIONS if seen.holds(name)],
         [Left(name, when) for name in CONDITIONS if (when := seen.left_on(name))],
@@ -103,18 +105,18 @@ def conditions_report(
 class ConditionsView:
     """Conditions as somebody sees them on a day that has ended."""
 
-    shown: Shown
+    viewer: Viewer
     raised: ConditionsEvaluation | None
     policy: CommunityPolicy
     day: date
 
     def holds(self, name: str, day: date | None = None) -> bool:
         """Whether a condition holds."""
-        return self.shown.value(series("condition", condition=name), day or self.day) == 1
+        return self.viewer.value(series("condition", condition=name), day or self.day) == 1
 
     def since(self, name: str) -> date:
         """Since when it holds, or holds no more."""
-        moment = self.shown.value(series("condition_since_timestamp_seconds", condition=name), self.day)
+        moment = self.viewer.value(series("condition_since_timestamp_seconds", condition=name), self.day)
         return datetime.fromtimestamp(moment, UTC).date() if isinstance(moment, float) else date.min
 
     def left_on(self, name: str) -> date | None:
@@ -125,7 +127,7 @@ class ConditionsView:
     def in_force(self, name: str) -> InForce:
         """A condition that holds."""
         of = self.of(name)
-        why = told_to(self.shown, WHY[name](ConditionQuery(self.shown, self.policy, self.day, self.since(name), of)))
+        why = self.viewer.told(WHY[name](ConditionQuery(self.viewer, self.policy, self.day, self.since(name), of)))
         return InForce(name, self.since(name), why, of, CONDITIONS[name].next_step, list(self.actions(name)))
 
     def of(self, name: str) -> list[str]:
@@ -134,17 +136,17 @@ class ConditionsView:
         Which scopes are vacant is no part of a published role where active seats are judged.
         """
         kind = CONDITIONS[name].holds_of
-        if self.shown.hides and kind == "scope" and self.policy.judge_by == "active":
+        if self.viewer.hides and kind == "scope" and self.policy.judge_by == "active":
             return []
         found = named(self.raised, name, number_of(self.day)) if self.raised else []
-        return sorted({self.shown.source(one) for one in found}) if kind == "source" else found
+        return sorted({self.viewer.source(one) for one in found}) if kind == "source" else found
 
     def actions(self, name: str) -> Iterator[Action]:
         """What was recorded about it since it was entered, oldest first."""
         since, until = number_of(self.since(name)), number_of(self.day)
         for one in self.raised.actions if self.raised else ():
             if one.condition == name and since <= one.day <= until:
-                yield Action(date_of(one.day), one.url, self.shown.named(one.owner))
+                yield Action(date_of(one.day), one.url, self.viewer.named(one.owner))
 
     def taken_back(self) -> Iterator[TakenBack]:
         """What was published lately and does not hold as known now."""
@@ -157,11 +159,11 @@ class ConditionsView:
                 yield TakenBack(name, gone[0], gone[-1], len(gone))
 
 
-def sentence(shown: Shown, raised: ConditionsEvaluation | None, policy: CommunityPolicy, name: str, day: date) -> str:
+def sentence(viewer: Viewer, raised: ConditionsEvaluation | None, policy: CommunityPolicy, name: str, day: date) -> str:
     """Why a condition holds and of what, or since when it does not: for who asks about that number."""
     if name not in WHY:
         return ""
-    seen = ConditionsView(shown, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
+    seen = ConditionsView(viewer, raised, policy, min(day, date_of(raised.closed_through)) if raised else day)
     if seen.holds(name):
         return seen.in_force(name).because
     since = seen.since(name)

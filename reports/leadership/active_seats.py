@@ -4,19 +4,18 @@ A leader who cannot be seen is never called idle: where too little is known, wha
 and what would have to be supplied is said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
 from projections.metrics.group import Group
 from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import YEAR
-from projections.timeline.history import History, Sample, series
+from projections.timeline.history import History, series
 from reports.format.values import format_value
-from reports.tables import SEATS_LABEL
+from reports.numbers import SEATS_LABEL, Number, Terms
 
 ENOUGH = 0.7
 """Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
@@ -40,6 +39,17 @@ class LeadersKnown:
         """Whether an idle leader can be told from one who cannot be seen."""
         return self.observed >= ENOUGH and self.working >= ENOUGH
 
+    @property
+    def said_observed(self) -> str:
+        """Of how many seats work can be seen: `12 of 30`."""
+        return f"{format_value(self.observed * self.seats)} of {format_value(self.seats)}"
+
+    def said_working(self, seen: Disclosure, day: date) -> str:
+        """How many leaders have known work, where that may be seen: `9 of 30`, `too few of 30`."""
+        without = seen.value(series("leaders_without_known_work"), day)
+        many = format_value(self.leaders - without) if isinstance(without, float) else "too few"
+        return f"{many} of {format_value(self.leaders)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -57,23 +67,22 @@ def known_of(history: History, day: date) -> LeadersKnown | None:
     return LeadersKnown(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
 
 
-def shown(samples: Sequence[Sample], known: LeadersKnown | None, policy: CommunityPolicy) -> list[Sample]:
-    """The samples without those that rest on active seats, where too little is known for them."""
-    enough = known is not None and known.is_enough
-    return [one for one in samples if enough or not _rests_on_active(one, policy)]
+def tells_of_active(history: History, day: date) -> bool:
+    """Whether enough is known of those who lead for numbers over active seats to say anything on a day."""
+    known = known_of(history, day)
+    return known is not None and known.is_enough
 
 
-def year_ago(history: History, day: date, policy: CommunityPolicy) -> list[Sample]:
-    """The samples of the same day a year before, as far as they would have been shown then."""
-    before = day - timedelta(days=YEAR)
-    return shown(history.on(before), known_of(history, before), policy)
+def without_active(numbers: Iterable[Number], terms: Terms) -> list[Number]:
+    """The numbers but those that rest on active seats: what is left to tell where too little is known for them."""
+    return [one for one in numbers if not _rests_on_active(one, terms)]
 
 
-def _rests_on_active(sample: Sample, policy: CommunityPolicy) -> bool:
-    if sample.name in WORK_OF_LEADERS:
+def _rests_on_active(number: Number, terms: Terms) -> bool:
+    if number.name in WORK_OF_LEADERS:
         return True
-    about = family_of(sample.name).group is Group.BESIDE or sample.labels.get("of") in ("leadership", "scopes")
-    return sample.labels.get(SEATS_LABEL, policy.judge_by if about else "") == "active"
+    about = family_of(number.name).group is Group.BESIDE or number.labels.get("of") in ("leadership", "scopes")
+    return number.labels.get(SEATS_LABEL, terms.judge_by if about else "") == "active"
 
 
 def note(seen: Disclosure, day: date, known: LeadersKnown, policy: CommunityPolicy, community: str) -> Note:
@@ -96,12 +105,10 @@ def note(seen: Disclosure, day: date, known: LeadersKnown, policy: CommunityPoli
 
 def _unobserved(known: LeadersKnown) -> Iterator[tuple[str, str]]:
     if known.observed < ENOUGH:
-        seats = f"{known.observed * known.seats:.0f} of {known.seats:.0f} leadership seats"
+        seats = f"{known.said_observed} leadership seats"
         yield f"contributions can be seen in the scopes of {seats} (the contributors counted here work there)", WATCH
 
 
 def _unlinked(seen: Disclosure, day: date, known: LeadersKnown, community: str) -> Iterator[tuple[str, str]]:
     if known.working < ENOUGH:
-        without = seen.value(series("leaders_without_known_work"), day)
-        many = f"{known.leaders - without:.0f}" if isinstance(without, float) else "too few"
-        yield f"{many} of {known.leaders:.0f} leaders have a known contribution", LINK.format(community)
+        yield f"{known.said_working(seen, day)} leaders have a known contribution", LINK.format(community)

@@ -1,26 +1,26 @@
-"""Leadership as a person reads it: the second sentence, what scopes lack, what is withheld and why. Pure.
-
-The page and the text report both show it, so they say the same.
-"""
+"""Leadership as a person reads it: the second answer, why, how it renews itself, what is withheld and why. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
-from projections.metrics.drilldown import ScopeShown
+from projections.leadership.verdict import VERDICTS as STATES
 from projections.metrics.group import Group
 from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
-from projections.timeline.history import series
+from projections.timeline.history import History, series
 from reports.format.labels import SEATS, step_words
 from reports.format.values import format_value
-from reports.headline import Verdict
+from reports.format.words import begun
+from reports.headline import TOO_FEW, Verdict
 from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
-from reports.report import Led
-from reports.tables import SEATS_LABEL
+from reports.leadership.reason import because
+from reports.numbers import SEATS_LABEL
 
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 
@@ -35,23 +35,16 @@ TOLD_FIRST = {
 """Of renewal, what is told beside the charts, and how it is called there."""
 
 
+Beside = tuple[str, str]
+"""Effective leaders, and the contributors beside them, as they read."""
+
+
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """A line of the table of scopes.
+class Led:
+    """The verdict that holds, and why it is what it is, as half a sentence."""
 
-    Attributes:
-        lacks: What it lacks to be covered; nothing where it is, or is inherited.
-        led_from: Of an inherited one, the scope whose leaders lead it.
-        deputies: How many stand in for leaders without being any.
-    """
-
-    name: str
-    parent: str
-    strength: str
-    leaders: Sequence[str]
-    lacks: str
-    led_from: str
-    deputies: int = 0
+    verdict: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,100 +58,104 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Leadership:
-    """All that is told of leadership beside tables and charts.
+    """What is told of leadership beside the answer, the scopes and the numbers.
 
     Attributes:
-        spoken: The verdict's reason for people who do not know effective leaders.
-        judged_by: The seats that the sentence goes by, in words.
-        weak: Scopes that are not covered, the vacant ones first.
-        others: All others.
-        drawn: Whether charts of the seats that it goes by may be drawn.
-        note: About active seats; nothing where nobody leads.
+        judged_by: The seats that the answer goes by, in words.
         owning: The roles that own a scope, in words.
+        is_told: Whether anything is told of the seats that it goes by; not where too little is known of them.
+        facts: How it renews itself, in a few numbers.
+        because: Why the verdict is what it is, as half a sentence, where that may be told.
+        note: About active seats; nothing where nobody leads.
     """
 
-    verdict: Verdict
-    spoken: str
-    because: str
     judged_by: str
-    weak: Sequence[Scope]
-    others: Sequence[Scope]
-    facts: Sequence[Fact]
-    drawn: bool
-    note: Note | None
     owning: str
+    is_told: bool
+    facts: Sequence[Fact]
+    because: str | None = None
+    note: Note | None = None
+
+
+def led(history: History, policy: CommunityPolicy, day: date) -> Led | None:
+    """How leadership stands; nothing before the first role event."""
+    states = {one: history.value(series("leadership_verdict", verdict=one), day) for one in STATES}
+    if all(np.isnan(value) for value in states.values()):
+        return None
+    held = next((one for one, value in states.items() if value == 1), "unknown")
+    return Led(held, because(history, policy, day, held))
+
+
+def is_withheld(policy: CommunityPolicy, known: LeadersKnown | None) -> bool:
+    """Whether too little is known of the seats that leadership is judged by to tell anything of them."""
+    return policy.judge_by == "active" and not (known and known.is_enough)
 
 
 def leadership(
-    seen: Disclosure, day: date, led: Led | None, policy: CommunityPolicy, known: LeadersKnown | None, community: str
-) -> Leadership | None:
-    """What is told of leadership; nothing where no role was recorded up to the day.
+    seen: Disclosure, day: date, found: Led, policy: CommunityPolicy, known: LeadersKnown | None, community: str
+) -> Leadership:
+    """What is told of leadership.
 
     Args:
         seen: The numbers, as the viewer may see them.
         day: The day asked about.
-        led: What there is to say beside them.
+        found: How leadership stands.
         policy: Says by which seats leadership is judged.
         known: How much is known of leaders, whatever the viewer may see.
         community: Its name, for commands to type.
     """
-    if led is None:
-        return None
-    lines = scopes(led.scopes)
-    withheld = policy.judge_by == "active" and not (known and known.is_enough)
+    withheld = is_withheld(policy, known)
     hidden = withheld or (seen.hides and policy.judge_by == "active")
     return Leadership(
-        verdict=verdict(seen, day, led, policy, withheld=withheld, partly=bool(known and known.observed < ENOUGH)),
-        spoken=spoken(seen, day, led, policy, withheld=withheld),
-        because="" if hidden or led.verdict == "unknown" else led.because,
         judged_by=f"{SEATS[policy.judge_by]} seats",
-        weak=[] if hidden else [one for one in lines if one.strength in WEAK],
-        others=[] if hidden else [one for one in lines if one.strength not in WEAK],
-        facts=facts(seen, day, policy),
-        drawn=not withheld,
-        note=note(seen, day, known, policy, community) if known else None,
         owning=", ".join(map(step_words, policy.owning_roles)),
+        is_told=not withheld,
+        facts=facts(seen, day, policy),
+        because=None if hidden or found.verdict == "unknown" else found.because,
+        note=note(seen, day, known, policy, community) if known else None,
     )
 
 
 def verdict(
-    seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool, partly: bool = False
+    seen: Disclosure, day: date, found: Led, policy: CommunityPolicy, known: LeadersKnown | None = None
 ) -> Verdict:
     """The second answer: how leadership stands, beside the community that it leads, and a year ago.
 
     Args:
         seen: The numbers, as the viewer may see them.
         day: The day asked about.
-        led: What there is to say beside them.
+        found: How leadership stands.
         policy: Says by which seats leadership is judged.
-        withheld: Whether too little is known of the seats that it goes by.
-        partly: Whether contributors can be seen in some of the scopes alone.
+        known: How much is known of leaders, whatever the viewer may see.
     """
-    if withheld:
-        return Verdict("unknown", "Withheld", "the policy judges by active seats, and too little is known of them")
-    now, before = (_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR)))
-    if led.verdict == "unknown":
-        return Verdict("unknown", VERDICTS["unknown"], _unknown(led, now) + (PARTLY if partly and now else ""))
-    if not now or not before:
-        return Verdict(led.verdict, VERDICTS[led.verdict], "over too few people to say by how much")
-    (leaders, people), (leaders_then, people_then) = now, before
-    words = f"{leaders} effective leaders for {_contributors(people)}, was {leaders_then} for {people_then} a year ago"
-    return Verdict(led.verdict, VERDICTS[led.verdict], words + (PARTLY if partly else ""))
+    if is_withheld(policy, known):
+        rest = "the policy judges by active seats, and too little is known of them"
+        said = "leadership is judged by active seats, and too little is known of them"
+        return Verdict("unknown", "Withheld", rest, f"withheld. {begun(said)}.")
+    beside = [_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR))]
+    partly = PARTLY if known and known.observed < ENOUGH else ""
+    rest, said = _words(found, beside[0], beside[1], partly)
+    return Verdict(found.verdict, VERDICTS[found.verdict], rest, f"{found.verdict}. {begun(said)}.")
 
 
-def spoken(seen: Disclosure, day: date, led: Led, policy: CommunityPolicy, *, withheld: bool) -> str:
-    """The same as a plain sentence: how widely leadership is shared, now and a year ago, beside the contributors."""
-    if withheld:
-        return "leadership is judged by active seats, and too little is known of them"
-    now, before = (_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR)))
+def _words(found: Led, now: Beside | None, before: Beside | None, partly: str) -> tuple[str, str]:
+    """How leadership stands, in numbers and for people who do not know effective leaders."""
+    if found.verdict == "unknown":
+        if not now:
+            return (f"{found.because}, and nobody leads now",) * 2
+        stands = f"now {now[0]} effective leaders for {_contributors(now[1])}"
+        return f"{found.because}; {stands}{partly}", f"{found.because}; now {_shared(now)}"
     if not now:
-        return (
-            f"{led.because}, and nobody leads now" if led.verdict == "unknown" else "too few people to say by how much"
-        )
-    shared = f"{as_if(now[0])}, for {_contributors(now[1])}"
-    if led.verdict == "unknown":
-        return f"{led.because}; now {shared}"
-    return f"{shared} (a year ago {before[0]}, for {before[1]})" if before else shared
+        return TOO_FEW, TOO_FEW
+    if not before:
+        return TOO_FEW, _shared(now)
+    numbers = f"{now[0]} effective leaders for {_contributors(now[1])}, was {before[0]} for {before[1]} a year ago"
+    return numbers + partly, f"{_shared(now)} (a year ago {before[0]}, for {before[1]})"
+
+
+def _shared(now: Beside) -> str:
+    """How widely leadership is shared, beside the contributors."""
+    return f"{as_if(now[0])}, for {_contributors(now[1])}"
 
 
 def as_if(leaders: str) -> str:
@@ -166,17 +163,11 @@ def as_if(leaders: str) -> str:
     return "it rests on one person" if leaders == "1.0" else f"it is spread as if {leaders} people shared it equally"
 
 
-def _unknown(led: Led, now: tuple[str, str] | None) -> str:
-    if not now:
-        return f"{led.because}, and nobody leads now"
-    return f"{led.because}; now {now[0]} effective leaders for {_contributors(now[1])}"
-
-
 def _contributors(people: str) -> str:
     return f"{people} contributor{'' if people == '1' else 's'}"
 
 
-def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> tuple[str, str] | None:
+def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> Beside | None:
     leaders = seen.value(series("effective_leaders", seats=policy.judge_by), day)
     people = seen.value(series("active_contributors", window_days=policy.headline_window_days), day)
     return (
@@ -184,31 +175,6 @@ def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> tuple[str, 
         if leaders is None
         else (format_value(leaders, Unit.TENTHS), "no" if people is None else format_value(people))
     )
-
-
-WEAK = {"vacant": 0, "thin": 1}
-"""The strengths of scopes that are not covered, the weakest first."""
-
-
-def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
-    """The scopes as lines: the weakest first, then by name."""
-    by_name = {one.scope: one for one in found}
-    lines = [
-        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, led_from(one, by_name), one.deputies)
-        for one in found
-    ]
-    return sorted(lines, key=lambda one: (WEAK.get(one.strength, len(WEAK)), one.name))
-
-
-def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str:
-    """The scope whose leaders lead an inherited one; nothing for others."""
-    if scope.strength != "inherited":
-        return ""
-    above, passed = by_name.get(scope.parent or ""), {scope.scope}
-    while above and not above.leaders and above.scope not in passed:
-        passed.add(above.scope)
-        above = by_name.get(above.parent or "")
-    return above.scope if above and above.leaders else ""
 
 
 def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy) -> str:

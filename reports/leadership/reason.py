@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.leadership.verdict import DAYS_TO_CHANGE, SCOPES_AT_RISK, UNKNOWN, Yearly
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR, say_day
 from projections.timeline.history import History, series, share_of
+from reports.format.values import format_value
 
 
 def because(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
@@ -20,16 +22,14 @@ def because(history: History, policy: CommunityPolicy, day: date, verdict: str) 
     (now, before), (strength, strength_then) = ((history.value(key, day), history.value(key, then)) for key in keys)
     if verdict == "unknown" or np.isnan(now / before):
         return "a verdict needs a year of documented roles"
-    words = f"{now:.1f} effective leaders against {before:.1f} on {say_day(then)} ({change(now / before)})"
+    leaders = [format_value(one, Unit.TENTHS) for one in (now, before)]
+    change = format_value(now / before - 1, Unit.CHANGE)
+    words = f"{leaders[0]} effective leaders against {leaders[1]} on {say_day(then)} ({change})"
     if not np.isnan(strength - strength_then):
-        words = f"{words}, and {strength * 100:.0f} % of the scopes covered against {strength_then * 100:.0f} %"
+        covered, then_covered = (format_value(one, Unit.SHARE) for one in (strength, strength_then))
+        words = f"{words}, and {covered} of the scopes covered against {then_covered}"
     more = rests_on_one(history, policy, day) if verdict == "concentrating" else ""
     return words + more + changing(history, policy, day, verdict)
-
-
-def change(ratio: float) -> str:
-    """A ratio as a change in per cent."""
-    return f"{(ratio - 1) * 100:+.0f} %".replace("-", "\N{MINUS SIGN}")
 
 
 def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
@@ -39,7 +39,8 @@ def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
     lost = 1 - without / strength if strength > 0 else 0
     if not lost >= SCOPES_AT_RISK:
         return ""
-    return f"; without the leader with the most scopes {lost * 100:.0f} % of the covered scopes would not be covered"
+    share = format_value(lost, Unit.SHARE)
+    return f"; without the leader with the most scopes {share} of the covered scopes would not be covered"
 
 
 def changing(history: History, policy: CommunityPolicy, day: date, held: str) -> str:

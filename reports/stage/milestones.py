@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from projections.stage.milestones import REMEMBERED_DAYS, SLOTS_NEEDED, STATES
 from projections.stage.synergy import ENGAGED_DAYS, ENGAGEMENTS_NEEDED
 from projections.timeline.days import say_day
-from reports.stage.query import Number, StageQuery, people, said_moment, some
+from reports.format.values import Value, format_value, say_date
+from reports.format.words import counted, people, some
+from reports.stage.query import StageQuery
 
 NEVER: Mapping[str, str] = {
     "core_mentored": "no role was ever recorded",
@@ -40,19 +42,21 @@ def core_mentored(query: StageQuery) -> list[str]:
     return [came, "" if running is None else f"{some(running, 'mentorship is', 'mentorships are')} active"]
 
 
-def of_them(mentored: Number) -> str:
+def of_them(mentored: Value) -> str:
     """How many of those who came were mentored."""
     if mentored is None:
         return "how many of them were mentored is not shown"
     if isinstance(mentored, str):
         return "fewer than 5 of them were mentored"
-    return f"{mentored:.0f} of them {'was' if mentored == 1 else 'were'} mentored" if mentored else "none was mentored"
+    if not mentored:
+        return "none was mentored"
+    return f"{counted(mentored, 'of them was', 'of them were')} mentored"
 
 
 def leadership_chances(query: StageQuery) -> list[str]:
     """Contributors get the chance to develop and demonstrate leadership."""
     days, new = query.policy.renewal_days, query.number("new_leaders")
-    taken = query.shown.people(query.at(query.seen.chances)) if query.seen else None
+    taken = query.viewer.people(query.at(query.seen.chances)) if query.seen else None
     was = "was" if taken == 1 else "were"
     offers = f"{some(taken, 'opportunity', 'opportunities')} to lead {was} taken up in the last {days} days"
     seats = people(new, f"took a first leadership seat in the last {days} days")
@@ -61,7 +65,7 @@ def leadership_chances(query: StageQuery) -> list[str]:
     if taken:
         return [offers]
     last = query.number("last_new_leader_timestamp_seconds")
-    since = f"the last new leader came on {said_moment(last)}" if isinstance(last, float) else ""
+    since = f"the last new leader came on {say_date(last)}" if isinstance(last, float) else ""
     needed = "no opportunity to lead was taken up; one of either is needed"
     return [f"{seats}, and {needed}" if new == 0 else f"in the last {days} days {needed}", since]
 
@@ -73,7 +77,7 @@ def synergy(query: StageQuery) -> list[str]:
     if query.seen and active:
         most = query.at(query.seen.synergy.engagements)
         with_it = "with it" if active == 1 else "with the one most engaged with"
-        held = "1 engagement was" if most == 1 else f"{most or 0:.0f} engagements were"
+        held = counted(most or 0, "engagement was", "engagements were")
         said.append(f"{with_it} {held} held in the last {ENGAGED_DAYS} days; {ENGAGEMENTS_NEEDED} are needed")
         exchanged = query.at(query.seen.synergy.exchanged.astype(float))
         said.append(f"{'some' if exchanged else 'no'} two teams have 2 people or more who work in the other, both ways")
@@ -85,9 +89,9 @@ def communication(query: StageQuery) -> list[str]:
     cadence = query.policy.communication.cadence_days.get("report")
     filled = query.number("engagement_slots_filled", kind="report")
     last = query.number("last_engagement_timestamp_seconds", kind="report")
-    slots = f"reports were published in {filled:.0f}" if isinstance(filled, float) else "reports were published in some"
+    slots = f"reports were published in {'some' if filled is None else format_value(filled)}"
     of = f" of the last 4 slots of {cadence} days; {SLOTS_NEEDED} are needed"
-    return [slots + of, f"the last one is of {said_moment(last)}" if isinstance(last, float) else ""]
+    return [slots + of, f"the last one is of {say_date(last)}" if isinstance(last, float) else ""]
 
 
 SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
@@ -109,7 +113,7 @@ def because(query: StageQuery, milestone: str, state: str) -> list[str]:
 
 def is_hidden(query: StageQuery, milestone: str) -> bool:
     """Whether where a milestone is may not be told to who asks."""
-    return query.shown.hides and all(
+    return query.viewer.hides and all(
         query.number("milestone", 0, milestone=milestone, state=one) is None for one in STATES
     )
 
@@ -118,7 +122,7 @@ def last_met(query: StageQuery, milestone: str) -> str:
     """When a milestone that no longer is was last met."""
     for back in range(1, REMEMBERED_DAYS):
         if query.number("milestone", back, milestone=milestone, state="met") == 1:
-            return f"it was last met {back} day{'' if back == 1 else 's'} ago, on {say_day(query.before(back))}"
+            return f"it was last met {counted(back, 'day')} ago, on {say_day(query.before(back))}"
     return ""
 
 
@@ -134,7 +138,7 @@ def next_step(query: StageQuery, milestone: str, state: str) -> str | None:
 def mentor_core(query: StageQuery) -> str:
     """What brings mentored people into core."""
     recruited, mentored = (query.number(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
-    if query.shown.hides or not (isinstance(recruited, float) and isinstance(mentored, float)):
+    if query.viewer.hides or not (isinstance(recruited, float) and isinstance(mentored, float)):
         return "Recruit people into first seats, each with a mentor beside them."
     if not recruited:
         return "Recruit somebody into a first seat, with a mentor beside them."

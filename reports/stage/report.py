@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from projections.policy.policy import CommunityPolicy
 from projections.stage import milestones, risks
@@ -11,11 +10,12 @@ from projections.stage.assigned import Assigned, on
 from projections.stage.evaluation import StageEvaluation
 from projections.stage.success import CRITERIA
 from projections.timeline.days import number_of
-from reports.format.plain import plain
+from reports.format.words import sentences
 from reports.stage import milestones as because
 from reports.stage import risks as because_of_risk
 from reports.stage import success as because_of_success
-from reports.stage.query import Shown, StageQuery, sentence, told_to
+from reports.stage.query import StageQuery
+from reports.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Milestone:
 class Criterion:
     """A criterion of success: whether it holds, None where that cannot be judged, and why."""
 
-    holds: bool | None
-    because: str
+    holds: bool | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,17 @@ class StageReport:
     success: Mapping[str, Criterion]
     risks: Mapping[str, Risk]
 
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON: what is not known is left out."""
-        return plain(self)
 
-
-def stage_report(shown: Shown, seen: StageEvaluation | None, policy: CommunityPolicy, day: date) -> StageReport:
+def stage_report(viewer: Viewer, seen: StageEvaluation | None, policy: CommunityPolicy, day: date) -> StageReport:
     """What somebody may be told of the stage.
 
     Args:
-        shown: what they may see.
+        viewer: what they may see.
         seen: what the last sweep saw; None before the facts were read.
         policy: the community's.
         day: the day asked about.
     """
-    query = StageQuery(shown, seen, policy, day)
+    query = StageQuery(viewer, seen, policy, day)
     return StageReport(
         {name: milestone(query, name) for name in milestones.MILESTONES},
         {name: criterion(query, name) for name in CRITERIA},
@@ -83,21 +79,21 @@ def milestone(query: StageQuery, name: str) -> Milestone:
     state = query.state("milestone", milestones.STATES, milestone=name)
     why, step = because.because(query, name, state), because.next_step(query, name, state)
     given = on(query.seen.assigned.get(name, ()), number_of(query.day)) if query.seen else None
-    return Milestone(state, told_to(query.shown, sentence(*why)), *answering(query, given), step)
+    return Milestone(state, query.viewer.told(sentences(*why)), *answering(query, given), step)
 
 
 def answering(query: StageQuery, given: Assigned | None) -> tuple[str | None, str | None, str | None, date | None]:
     """Who answers for a milestone and who supports, as they may be named; the deliverable, and by when it is due."""
     if given is None:
         return None, None, None, None
-    responsible, support = (query.shown.named(one) if one else None for one in (given.responsible, given.support))
+    responsible, support = (query.viewer.named(one) if one else None for one in (given.responsible, given.support))
     return responsible, support, given.deliverable, given.due_on
 
 
 def criterion(query: StageQuery, name: str) -> Criterion:
     """One criterion of success."""
     holds = query.number("scaling_success", criterion=name)
-    why = told_to(query.shown, sentence(*because_of_success.because(query, name, holds)))
+    why = query.viewer.told(sentences(*because_of_success.because(query, name, holds)))
     return Criterion(None if holds is None else holds == 1, why)
 
 
@@ -105,4 +101,4 @@ def risk(query: StageQuery, name: str) -> Risk:
     """One risk."""
     state = query.state("risk", risks.STATES, risk=name)
     why = because_of_risk.because(query, name, state)
-    return Risk(state, told_to(query.shown, sentence(*why)), because_of_risk.next_step(query, name, state))
+    return Risk(state, query.viewer.told(sentences(*why)), because_of_risk.next_step(query, name, state))

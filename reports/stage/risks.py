@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from projections.metrics.unit import Unit
 from projections.pathway.conversion import CONVERTING
 from projections.policy.thresholds import ROUNDING
 from projections.stage.risks import CARRIED_BY_ONE, RUNWAY_DAYS, SHARE_MAY_FALL, STRENGTH_AT_LEAST
 from projections.timeline.days import SECONDS_A_DAY, YEAR, end_of, number_of, say_day
-from reports.stage.query import Number, StageQuery, people, per_cent
+from reports.format.values import Value, format_value, percent
+from reports.format.words import counted, people
+from reports.stage.query import StageQuery
 
 UNKNOWN: Mapping[str, str] = {
     "coordinator_runway": "no coordinator was ever recorded",
@@ -42,29 +45,29 @@ def runway(query: StageQuery) -> list[str]:
     return [people(count, "coordinate", "coordinates") + terms(query, count), carries(carried), renews(query, renewed)]
 
 
-def terms(query: StageQuery, count: Number) -> str:
+def terms(query: StageQuery, count: Value) -> str:
     """Until when it is settled who coordinates, and who stands in."""
     left = query.number("coordinator_runway_seconds")
     said = "" if count == 0 else ", without an end to their term"
     if isinstance(left, float):
         ends = datetime.fromtimestamp(end_of(number_of(query.day)) + left, UTC).date()
-        said = f", until {say_day(ends)} ({left / SECONDS_A_DAY:.0f} days)"
+        said = f", until {say_day(ends)} ({counted(round(left / SECONDS_A_DAY), 'day')})"
     second = query.seen is not None and bool(query.at(query.seen.coordinators.has_second.astype(float)))
     return said if second else f"{said}; there is no second coordinator or deputy"
 
 
-def carries(carried: Number) -> str:
+def carries(carried: Value) -> str:
     """How much of the mentoring rests on one."""
     if not isinstance(carried, float) or carried == 0:
         return ""
-    return f"{per_cent(carried)} of the mentorships rest on one coordinator"
+    return f"{format_value(carried, Unit.SHARE)} of the mentorships rest on one coordinator"
 
 
-def renews(query: StageQuery, balance: Number) -> str:
+def renews(query: StageQuery, balance: Value) -> str:
     """Whether leadership renews itself."""
     if not isinstance(balance, float):
         return ""
-    change = f"{balance:+.0f}".replace("-", "\N{MINUS SIGN}") if balance else "0"
+    change = format_value(balance, Unit.DIFFERENCE)
     return f"the renewal balance of leaders is {change} in {query.policy.renewal_days} days"
 
 
@@ -80,9 +83,9 @@ def strength(query: StageQuery) -> tuple[str, bool] | None:
     ratio = query.number("leadership_strength_ratio", seats=query.policy.judge_by)
     if not isinstance(ratio, float):
         return None
-    least = f"{STRENGTH_AT_LEAST * 100:.0f} %"
+    least = format_value(STRENGTH_AT_LEAST, Unit.SHARE)
     return (
-        f"{per_cent(ratio)} of the scopes are covered; fewer than {least} would be a risk",
+        f"{format_value(ratio, Unit.SHARE)} of the scopes are covered; fewer than {least} would be a risk",
         ratio < STRENGTH_AT_LEAST - ROUNDING,
     )
 
@@ -93,8 +96,9 @@ def newcomers(query: StageQuery) -> tuple[str, bool] | None:
     fell = query.at(query.seen.openness.newcomers_fell) if query.seen else np.nan
     if np.isnan(fell) or not (isinstance(now, float) and isinstance(then, float)):
         return None
-    words = f"{per_cent(now)} of the active people are newcomers, {per_cent(then)} a year ago"
-    return f"{words}; {SHARE_MAY_FALL * 100:.0f} points less is a risk", fell >= SHARE_MAY_FALL - ROUNDING
+    share, before = (format_value(one, Unit.SHARE) for one in (now, then))
+    words = f"{share} of the active people are newcomers, {before} a year ago"
+    return f"{words}; {percent(SHARE_MAY_FALL)} points less is a risk", fell >= SHARE_MAY_FALL - ROUNDING
 
 
 def acceptance(query: StageQuery) -> tuple[str, bool] | None:
@@ -103,7 +107,8 @@ def acceptance(query: StageQuery) -> tuple[str, bool] | None:
     kept = query.at(query.seen.openness.acceptance_kept) if query.seen else np.nan
     if np.isnan(kept) or not (isinstance(now, float) and isinstance(then, float)):
         return None
-    words = f"{per_cent(now)} of what newcomers offered was accepted, {per_cent(then)} a year ago"
+    share, before = (format_value(one, Unit.SHARE) for one in (now, then))
+    words = f"{share} of what newcomers offered was accepted, {before} a year ago"
     return f"{words}; below half is a risk", kept < HALF - ROUNDING
 
 

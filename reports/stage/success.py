@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from projections.metrics.unit import Unit
 from projections.stage.milestones import SLOTS_NEEDED
 from projections.stage.success import MENTORED_RECRUITS, MONTH_ENDS, NEW_LEADERS
-from reports.stage.query import Number, StageQuery, per_cent, some
+from reports.format.values import Value, format_value
+from reports.format.words import some
+from reports.stage.query import StageQuery
 
 UNKNOWN: Mapping[str, str] = {
     "growth": "the goal begins on a day that is not recorded, so growth towards it cannot be told",
@@ -23,10 +26,11 @@ def growth(query: StageQuery) -> list[str]:
         return []
     reached = query.at(query.seen.success.month_ends)
     recurring = query.number("recurring_contributors", window_days=query.policy.headline_window_days)
-    said = [f"the goal was reached at {reached:.0f} of the last {MONTH_ENDS} month-ends; all are needed"]
+    said = [f"the goal was reached at {format_value(reached)} of the last {MONTH_ENDS} month-ends; all are needed"]
     needed = query.at(query.seen.success.recurring_needed)
-    if not query.shown.hides and isinstance(recurring, float):
-        said.append(f"{some(recurring, 'contributor recurs', 'contributors recur')}; {np.ceil(needed):,.0f} are needed")
+    if not query.viewer.hides and isinstance(recurring, float):
+        recur = some(recurring, "contributor recurs", "contributors recur")
+        said.append(f"{recur}; {format_value(np.ceil(needed))} are needed")
     return said
 
 
@@ -39,7 +43,7 @@ def distribution(query: StageQuery) -> list[str]:
     counted = active if isinstance(active, float) else 0.0
     needed = max(success.leaders_min, counted / success.active_per_leader)
     beside = some(active, "active contributor", "active contributors")
-    return [f"{effective:.1f} effective leaders for {beside}; at least {needed:.1f} are needed"]
+    return [f"{tenths(effective)} effective leaders for {beside}; at least {tenths(needed)} are needed"]
 
 
 def strength(query: StageQuery) -> list[str]:
@@ -47,8 +51,8 @@ def strength(query: StageQuery) -> list[str]:
     ratio = query.number("leadership_strength_ratio", seats=query.policy.judge_by)
     if not isinstance(ratio, float):
         return []
-    least = per_cent(query.policy.success.strength_min)
-    return [f"{per_cent(ratio)} of the scopes have two people or more, one of them an owner; {least} are needed"]
+    share, least = (format_value(one, Unit.SHARE) for one in (ratio, query.policy.success.strength_min))
+    return [f"{share} of the scopes have two people or more, one of them an owner; {least} are needed"]
 
 
 def momentum(query: StageQuery) -> list[str]:
@@ -59,18 +63,23 @@ def momentum(query: StageQuery) -> list[str]:
         [query.at(came.astype(float)) for came in both]
         for both in (query.seen.success.new_leaders, query.seen.success.recruits)
     )
-    now, then = (query.shown.people(one) for one in core)
+    now, then = (query.viewer.people(one) for one in core)
     filled = query.number("engagement_slots_filled", kind="check_in")
     came = " and ".join(map(count, leaders))
     led = f"new leaders in the last two half-years: {came}, {NEW_LEADERS} needed in each"
     recruited = f"mentored core recruits: {count(now)} and {count(then)}, {MENTORED_RECRUITS} needed in each"
-    held = f"check-ins in {filled:.0f} of the last 4 slots, {SLOTS_NEEDED} needed" if isinstance(filled, float) else ""
-    return [led, recruited, held]
+    held = f"check-ins in {format_value(filled)} of the last 4 slots, {SLOTS_NEEDED} needed"
+    return [led, recruited, held if filled is not None else ""]
 
 
-def count(number: Number) -> str:
-    """A number of people as it reads."""
-    return number if isinstance(number, str) else f"{number or 0:.0f}"
+def count(number: Value) -> str:
+    """A number of people as it reads; none where nothing is known of any."""
+    return format_value(number or 0.0)
+
+
+def tenths(number: float) -> str:
+    """How many leaders, as it reads."""
+    return format_value(number, Unit.TENTHS)
 
 
 SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
@@ -81,9 +90,9 @@ SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
 }
 
 
-def because(query: StageQuery, criterion: str, holds: Number) -> list[str]:
+def because(query: StageQuery, criterion: str, holds: Value) -> list[str]:
     """Why a criterion holds or not, as sentences."""
-    if holds is None and criterion == "momentum" and query.shown.hides:
+    if holds is None and criterion == "momentum" and query.viewer.hides:
         return [HIDDEN]
     if holds is None:
         has_goal = query.number("goal_baseline_contributors") is not None

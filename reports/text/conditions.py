@@ -1,28 +1,28 @@
 """Conditions as plain text: what to look at now, what was left lately, and what was told and taken back. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from projections.conditions.catalog import CONDITIONS
-from projections.metrics.drilldown import Spell
 from projections.timeline.days import say_day
-from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack
+from reports.conditions.report import Action, ConditionsReport, Held, InForce, Left, TakenBack
+from reports.format.words import counted
 from reports.text.wrap import itemised
 
 SPELLS_SHOWN = 5
 
 
-def held_words(spells: Sequence[Spell], as_of: date) -> str:
+def held_words(spells: Sequence[Held], as_of: date) -> str:
     """When a condition held, the last few times; nothing where it never did, or for other numbers."""
     if not spells:
         return ""
     said = [spell(one, as_of) for one in spells[-SPELLS_SHOWN:]]
     before = len(spells) - len(said)
-    earlier = f", and {before} time{'' if before == 1 else 's'} before" if before else ""
+    earlier = f", and {counted(before, 'time')} before" if before else ""
     return f"Held {'; '.join(said)}{earlier}."
 
 
-def spell(one: Spell, as_of: date) -> str:
+def spell(one: Held, as_of: date) -> str:
     """One time that a condition held; up to the day asked about is since then."""
     if one.last_day >= as_of:
         return f"since {say_day(one.first_day)}"
@@ -31,15 +31,20 @@ def spell(one: Spell, as_of: date) -> str:
     return f"from {say_day(one.first_day)} to {say_day(one.last_day)}"
 
 
-def sections(told: ConditionsReport) -> list[list[str]]:
-    """One part for the report; none where there is nothing to say."""
-    lines = itemised(sentences(told))
+def sections(told: ConditionsReport, called: Callable[[str], str] = str) -> list[list[str]]:
+    """One part for the report; none where there is nothing to say.
+
+    Args:
+        told: What there is to say.
+        called: What people are called.
+    """
+    lines = itemised(sentences(told, called))
     return [["What to look at", *lines]] if lines else []
 
 
-def sentences(told: ConditionsReport) -> Iterator[str]:
+def sentences(told: ConditionsReport, called: Callable[[str], str] = str) -> Iterator[str]:
     """A paragraph for each condition in force, and one each for those left and those taken back."""
-    yield from (in_force(one) for one in told.in_force)
+    yield from (in_force(one, called) for one in told.in_force)
     yield from ended(told)
 
 
@@ -50,16 +55,16 @@ def ended(told: ConditionsReport) -> Iterator[str]:
     yield from (taken_back(one) for one in told.taken_back)
 
 
-def in_force(one: InForce) -> str:
+def in_force(one: InForce, called: Callable[[str], str] = str) -> str:
     """Since when, why, what is done about it and what to do."""
-    done = " ".join(acknowledged(action) for action in one.actions)
+    done = " ".join(acknowledged(action, called) for action in one.actions)
     words = f"{one.title}, since {say_day(one.since)}: {one.because}."
     return f"{words} {done or one.next_step}"
 
 
-def acknowledged(action: Action) -> str:
+def acknowledged(action: Action, called: Callable[[str], str] = str) -> str:
     """Who does something about it, where that can be read."""
-    by = f" by {action.owner}" if action.owner else ""
+    by = f" by {called(action.owner)}" if action.owner else ""
     return f"Acknowledged{by} on {say_day(action.on)}: {action.url}"
 
 

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from infra.terminal.visible import in_a_line
 from projections.evaluation.catalog import FAMILIES, family_of
-from projections.explain.evidence import Evidence
-from projections.explain.explain import Explanation
-from projections.explain.people import Person
 from projections.timeline.days import say_day
+from reports.explanation import Event, Explained, Person
 from reports.format.labels import format_labels, say_verdict, without_state
-from reports.format.values import format_value
-from reports.leadership.leadership import scopes
+from reports.format.values import fine_percent, format_value
+from reports.format.words import counted
+from reports.leadership.scopes import weakest_first
 from reports.tables import SENTENCES
 from reports.text.conditions import held_words
-from reports.text.wrap import wrap
+from reports.text.wrap import on_one_line, wrap
 
 EVENTS_SHOWN = 5
 """Of each person; the JSON has all of them."""
 
 
-def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "") -> str:
+def text(found: Explained, page: Sequence[Person], offset: int, about: str = "") -> str:
     """The number, its rule, what is behind it, and one page of the people.
 
     Args:
@@ -31,7 +29,7 @@ def text(found: Explanation, page: Sequence[Person], offset: int, about: str = "
     family = family_of(found.metric)
     title = ", ".join(filter(None, (family.title, format_labels(found.labels))))
     value = "not defined" if found.value is None else format_value(found.value, family.unit)
-    if found.metric in SENTENCES and found.value is not None:
+    if found.metric in SENTENCES and isinstance(found.value, float):
         title = ", ".join(filter(None, (family.title, format_labels(without_state(found.labels)))))
         value = say_verdict(found.labels, found.value)
     lines = [f"{title}: {value} on {say_day(found.as_of)}", *wrap(f"{found.rule} {about}".strip())]
@@ -62,33 +60,33 @@ def listed() -> str:
     return "\n\n".join("\n".join(lines) for lines in groups.values())
 
 
-def _scopes(found: Explanation) -> Iterator[str]:
+def _scopes(found: Explained) -> Iterator[str]:
     if found.scopes:
-        number = f"{len(found.scopes)} scope{'' if len(found.scopes) == 1 else 's'}"
+        number = counted(len(found.scopes), "scope")
         yield f"\n{number}, the weakest first; in brackets each leader's share of all leadership:"
     called = {one.person: leader(one.called, one.share) for one in found.people}
-    for scope in scopes(found.scopes):
+    for scope in weakest_first(found.scopes or ()):
         within = f" (in {scope.parent})" if scope.parent else ""
         lacks = f", lacks {scope.lacks}" if scope.lacks else ""
         above = f" from {scope.led_from}" if scope.led_from else ""
         who = ", ".join(sorted(called.get(one, one) for one in scope.leaders))
-        beside = f"{scope.deputies} deput{'y' if scope.deputies == 1 else 'ies'}" if scope.deputies else ""
+        beside = counted(scope.deputies, "deputy", "deputies") if scope.deputies else ""
         who = " and ".join(filter(None, (who, beside)))
         yield from wrap(
-            f"{scope.name}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
+            f"{scope.scope}{within}: {scope.strength}{lacks}{above}{f'; led by {who}' if who else ''}", hanging=4
         )
 
 
 def leader(name: str, share: float | None) -> str:
     """Somebody with their share of all leadership."""
-    return f"{name} ({share * 100:.1f} %)" if share else name
+    return f"{name} ({fine_percent(share)})" if share else name
 
 
 def _person(person: Person) -> Iterator[str]:
-    known_as = "".join(f"  {in_a_line(one)}" for one in (person.name, person.account) if one)
-    share = f"  {person.share * 100:.1f} % of leadership" if person.share else ""
+    known_as = "".join(f"  {on_one_line(one)}" for one in (person.name, person.account) if one)
+    share = f"  {fine_percent(person.share)} of leadership" if person.share else ""
     yield f"\n  {person.person}{known_as}{share}"
-    for seat in person.seats:
+    for seat in person.seats or ():
         until = f" until {seat.ended_on}" if seat.ended_on else ""
         yield f"    {granted(seat.already_held, f'{seat.granted_at:%Y-%m-%d}')}{until}  {seat.role} of {seat.scope}"
         yield f"      {seat.evidence or seat.event}"
@@ -97,7 +95,7 @@ def _person(person: Person) -> Iterator[str]:
         yield f"    and {more} more"
 
 
-def _told(events: Sequence[Evidence]) -> Iterator[str]:
+def _told(events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         yield f"    {event.time:%Y-%m-%d %H:%M}  {event.kind}  {event.source}  {event.url or event.id}"
 

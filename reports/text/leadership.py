@@ -1,6 +1,10 @@
 """What stands beside the numbers of leadership, as plain text for a terminal."""
 
-from reports.leadership.leadership import Leadership, Scope
+from collections.abc import Sequence
+
+from reports.leadership.leadership import Leadership
+from reports.leadership.scopes import Scope
+from reports.report import Report
 from reports.text.wrap import itemised
 
 COVERED = "Covered: two people or more, one of them an owner ({}). Thin: less. Vacant: nobody."
@@ -8,12 +12,13 @@ SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
 
-def sections(told: Leadership, command: str = "tenfold") -> list[list[str]]:
+def sections(report: Report, command: str = "tenfold") -> list[list[str]]:
     """Why, renewal, and what scopes lack; `command` is how Tenfold is called where it is read."""
-    found = [["Leadership", *_why(told, command)]]
-    if told.weak:
-        found.append(_scopes(told))
-    return found
+    if not report.leadership:
+        return []
+    found = [["Leadership", *_why(report.leadership, command)]]
+    judged = report.judged_scopes
+    return [*found, _scopes(report.leadership, judged)] if any(one.is_weak for one in judged) else found
 
 
 def _why(told: Leadership, command: str) -> list[str]:
@@ -25,15 +30,15 @@ def _why(told: Leadership, command: str) -> list[str]:
     return itemised(words.replace("`tenfold ", f"`{command} ") for words in lines)
 
 
-def _scopes(told: Leadership) -> list[str]:
-    covered = sum(one.strength == "covered" for one in told.others)
-    judged = covered + len(told.weak)
-    heading = f"Scopes and what they lack: {len(told.weak)} of {judged} are not covered"
-    lines = itemised(_scope(scope) for scope in told.weak[:SCOPES_SHOWN])
-    more = len(told.weak) - SCOPES_SHOWN
+def _scopes(told: Leadership, judged: Sequence[Scope]) -> list[str]:
+    weak = [one for one in judged if one.is_weak]
+    covered = sum(one.strength == "covered" for one in judged)
+    heading = f"Scopes and what they lack: {len(weak)} of {covered + len(weak)} are not covered"
+    lines = itemised(_scope(scope) for scope in weak[:SCOPES_SHOWN])
+    more = len(weak) - SCOPES_SHOWN
     return [heading, *itemised([COVERED.format(told.owning)]), *lines, *([f"  and {more} more"] if more > 0 else [])]
 
 
 def _scope(scope: Scope) -> str:
     within = f" (in {scope.parent})" if scope.parent else ""
-    return f"{scope.name}{within}: {scope.strength}, lacks {scope.lacks}"
+    return f"{scope.scope}{within}: {scope.strength}, lacks {scope.lacks}"

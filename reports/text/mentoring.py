@@ -2,25 +2,34 @@
 
 from projections.mentoring.counts import STAYED
 from projections.mentoring.measures import LANDMARK_DAYS
+from projections.metrics.unit import Unit
 from projections.timeline.days import say_day
-from reports.format.values import percent
+from reports.format.values import format_value, percent
+from reports.format.words import counted
 from reports.mentoring import Group, Outcome
 from reports.text.wrap import wrap
 
 
 def sections(outcome: Outcome | None) -> list[list[str]]:
-    """One part for the report; none where nobody came who could be judged."""
+    """One part for the text report; none where nobody came who could be judged."""
+    words = sentences(outcome)
+    return [["Whether newcomers stay", *wrap(words)]] if words else []
+
+
+def sentences(outcome: Outcome | None) -> str:
+    """Who came, and how many of them stayed; nothing where nobody came who could be judged."""
     if outcome is None or not outcome.mentored.people + outcome.others.people:
-        return []
-    return [["Whether newcomers stay", *wrap(f"{came(outcome)} {stayed(outcome)}")]]
+        return ""
+    return f"{came(outcome)} {stayed(outcome)}"
 
 
 def came(outcome: Outcome) -> str:
     """Whom it is about."""
     both = outcome.mentored.people + outcome.others.people
     return (
-        f"{both:,} {'person' if both == 1 else 'people'} came between {say_day(outcome.first_day)} and "
-        f"{say_day(outcome.last_day)}; {outcome.mentored.people:,} had a mentor within {LANDMARK_DAYS} days."
+        f"{counted(both, 'person', 'people')} came between {say_day(outcome.first_day)} and "
+        f"{say_day(outcome.last_day)}; {format_value(outcome.mentored.people)} had a mentor within "
+        f"{LANDMARK_DAYS} days."
     )
 
 
@@ -39,4 +48,4 @@ def stayed(outcome: Outcome) -> str:
 
 def share(group: Group) -> str:
     """The share of a group who stayed."""
-    return f"{percent(group.stayed or 0)} %"
+    return format_value(group.stayed or 0.0, Unit.SHARE)

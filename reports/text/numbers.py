@@ -1,22 +1,15 @@
 """Everything that a report has beside its answer, as plain text: why, scopes, pathway, and all numbers as tables."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from projections.disclosure.view import Disclosure
 from projections.metrics.group import Group
-from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import YEAR
-from projections.timeline.history import History
-from reports import headline as summary
-from reports.collaboration import Collaboration
-from reports.conditions.report import ConditionsReport as Conditions
-from reports.flows import Flows, Greeting, greetings
-from reports.leadership.active_seats import known_of, shown, year_ago
-from reports.leadership.leadership import Leadership
-from reports.mentoring import outcome_on
+from reports.flows import Greeting
+from reports.format.words import first_of
+from reports.freshness import Source
+from reports.leadership.active_seats import without_active
+from reports.report import Report
 from reports.tables import Table, tables
-from reports.text import collaboration as together_text
+from reports.text import collaboration as collaboration_text
 from reports.text import conditions as conditions_text
 from reports.text import leadership as leadership_text
 from reports.text import mentoring as mentoring_text
@@ -30,46 +23,40 @@ GREETED = 20
 """Names of each kind; `explain` has them all."""
 
 
-def sections(
-    seen: Disclosure, as_of: date, policy: CommunityPolicy, *, told: Leadership | None, command: str
-) -> list[list[str]]:
-    """Leadership, pathway and mentoring in words, and every number of the day."""
-    history = seen.history
-    found = [sources(history, as_of), *(leadership_text.sections(told, command) if told else [])]
-    found += pathway_text.sections(history, as_of) + mentoring_text.sections(outcome_on(history, as_of))
-    return [part for part in found if part] + numbers(seen, as_of, policy)
+def sections(report: Report, command: str) -> list[list[str]]:
+    """Leadership, pathway and mentoring in words, every number of the day, and all that is told beside them."""
+    found = [sources(report.freshness.sources), *leadership_text.sections(report, command)]
+    found += pathway_text.sections(report.pathway) + mentoring_text.sections(report.mentoring_outcome)
+    found += [_table(each) for each in every_table(report) if each.title not in (Group.PATHWAY, Group.IMPACT)]
+    found += conditions_text.sections(report.conditions, report.called)
+    found += [*collaboration_text.sections(report.collaboration), hello(report)]
+    return [part for part in found if part]
 
 
-def numbers(seen: Disclosure, as_of: date, policy: CommunityPolicy) -> list[list[str]]:
-    """All tables but those that are told otherwise."""
-    history, before = seen.history, as_of - timedelta(days=YEAR)
-    then = seen.seen(year_ago(history, as_of, policy), before)
-    every = tables(seen.seen(shown(history.on(as_of), known_of(history, as_of), policy), as_of), policy, then)
-    return [_table(each) for each in every if each.title not in (Group.PATHWAY, Group.IMPACT)]
+def every_table(report: Report) -> list[Table]:
+    """All numbers as tables, but those that rest on active seats where too little is known for them."""
+    before = report.year_ago
+    now, then = (
+        of.samples if of.tells_of_active else without_active(of.samples, report.terms) for of in (report, before)
+    )
+    return tables(now, report.terms, then)
 
 
-def told_of(
-    seen: Disclosure, conditions: Conditions | None, collaboration: Collaboration | None, comings: Flows | None
-) -> list[list[str]]:
-    """All conditions, work with others, and to whom to say hello."""
-    found = conditions_text.sections(conditions) if conditions else []
-    found += together_text.sections(collaboration) if collaboration else []
-    if comings and (greeted := greetings(comings.hello, comings.names, seen)):
-        found.append([HELLO, *itemised(map(greeting, greeted))])
-    return found
+def hello(report: Report) -> list[str]:
+    """To whom a word is due."""
+    lines = itemised(greeting(report, one) for one in report.who_came_and_went.greetings)
+    return [HELLO, *lines] if lines else []
 
 
-def sources(history: History, as_of: date) -> list[str]:
+def sources(known: Sequence[Source]) -> list[str]:
     """How far each source was read, where there are several."""
-    known = summary.sources(history, as_of)
     lines = itemised(f"{one.name}: {one.sentence}" for one in known)
     return ["How far the data reaches", *lines] if len(known) > 1 else []
 
 
-def greeting(one: Greeting) -> str:
+def greeting(report: Report, one: Greeting) -> str:
     """To whom, and why."""
-    shown_first, more = one.people[:GREETED], len(one.people) - GREETED
-    return f"{one.words}: {', '.join(shown_first)}{f' and {more} more' if more > 0 else ''}."
+    return f"{one.words}: {first_of(report.all_called(one.people), GREETED)}."
 
 
 def _table(table: Table) -> list[str]:

@@ -1,11 +1,11 @@
 """The contribution pathway as plain text: who came how far, who went on, and where too few do. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from projections.timeline.history import History
+from projections.metrics.unit import Unit
 from reports.format.labels import step_words
-from reports.pathway import StepShown, steps_on
+from reports.format.values import format_value
+from reports.pathway import StepShown
 from reports.text.wrap import wrap
 
 TITLES = ("people", "went on", "in quarter", "days")
@@ -13,9 +13,8 @@ WIDTHS = (9, 15, 12, 8)
 TITLE_WIDTH = 35
 
 
-def sections(history: History, as_of: date) -> list[list[str]]:
+def sections(shown: Sequence[StepShown]) -> list[list[str]]:
     """One part for the report; none where nobody is known to have come any way."""
-    shown = steps_on(history, as_of)
     return [list(lines(shown))] if shown else []
 
 
@@ -31,11 +30,11 @@ def lines(shown: Sequence[StepShown]) -> Iterator[str]:
 
 def cells(step: StepShown) -> tuple[str, ...]:
     """Of one step what stands in the columns."""
-    people = "" if step.people is None else f"{step.people:,}"
+    people = "" if step.people is None else format_value(step.people)
     if step.quarter is None:
         return (people,)
-    median = "" if step.median_days is None else f"{step.median_days:.1f}"
-    return people, f"{step.quarter.went_on} of {step.quarter.of}", step.quarter.name, median
+    median = "" if step.median_days is None else format_value(step.median_days, Unit.TENTHS)
+    return people, f"{format_value(step.went_on)} of {format_value(step.of)}", step.quarter, median
 
 
 def line(title: str, row: Sequence[str], indent: str = "  ") -> str:

@@ -1,29 +1,29 @@
-"""What happened since the last report, as plain text. Pure."""
+"""What happened since the last report, in lines. Pure.
 
-from collections.abc import Iterator, Mapping, Sequence
+The page and the text report both show them, so they say the same.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from projections.conditions.catalog import CONDITIONS
 from projections.timeline.days import say_day
-from reports.conditions.report import TakenBack
 from reports.format.labels import step_words
+from reports.format.words import Linked, counted, first_of
+from reports.report import Report
 from reports.since import Since
 from reports.text.wrap import itemised
 
 NAMED = 6
 STORIES = 3
+NOTHING = "Nothing that was recorded."
 
 
-def part(since: Since, names: Mapping[str, str], taken_back: Sequence[TakenBack] = ()) -> list[str]:
-    """The part of the report.
-
-    Args:
-        since: What happened.
-        names: What people are called who said so.
-        taken_back: Conditions that were told and did not hold.
-    """
-    lines = itemised(sentences(since, names, taken_back))
-    return [title(since), *(lines or ["  Nothing that was recorded."])]
+def part(report: Report) -> list[str]:
+    """The part of the text report; nothing before the facts were read."""
+    if report.since is None:
+        return []
+    return [title(report.since), *(itemised(one.text for one in lines(report, report.since)) or [f"  {NOTHING}"])]
 
 
 def title(since: Since) -> str:
@@ -32,35 +32,30 @@ def title(since: Since) -> str:
     return f"Since the last report, of {day}" if since.reported else f"Since {day} (no report was recorded before)"
 
 
-def sentences(since: Since, names: Mapping[str, str], taken_back: Sequence[TakenBack]) -> Iterator[str]:
+def lines(report: Report, since: Since) -> Iterator[Linked]:
     """A line for everything that happened."""
-    if since.new_leaders:
-        yield f"New leaders, {len(since.new_leaders)}: {called(since.new_leaders, names)}."
-    if since.left_leaders:
-        yield f"Left leadership, {len(since.left_leaders)}: {called(since.left_leaders, names)}."
-    yield from (f"Story of {say_day(one.noted)}: {one.title}, {one.url}" for one in since.stories[:STORIES])
+    for what, people in {"New leaders": since.new_leaders, "Left leadership": since.left_leaders}.items():
+        if people:
+            yield Linked(f"{what}, {len(people)}: {first_of(report.all_called(people), NAMED)}.")
+    yield from (Linked(f"Story of {say_day(one.noted)}: {one.title}", one.url) for one in since.stories[:STORIES])
     if (more := len(since.stories) - STORIES) > 0:
-        yield f"and {more} more stor{'y' if more == 1 else 'ies'}."
+        yield Linked(f"and {counted(more, 'more story', 'more stories')}.")
     if since.engagements:
-        yield f"Held: {', '.join(held(*one) for one in since.engagements.items())}."
+        yield Linked(f"Held: {', '.join(held(*one) for one in since.engagements.items())}.")
     if since.entered:
-        yield f"Alerts that began: {dated(since.entered)}."
+        yield Linked(f"Alerts that began: {dated(since.entered)}.")
     if since.left:
-        yield f"Alerts that ended: {dated(since.left)}."
-    gone = [CONDITIONS[one.condition].title.lower() for one in taken_back if one.last_day > since.begin]
+        yield Linked(f"Alerts that ended: {dated(since.left)}.")
+    gone = [
+        CONDITIONS[one.condition].title.lower() for one in report.conditions.taken_back if one.last_day > since.begin
+    ]
     if gone:
-        yield f"Alerts taken back, since later data says otherwise: {', '.join(gone)}."
-
-
-def called(people: Sequence[str], names: Mapping[str, str]) -> str:
-    """Who, alphabetically; the first few of many."""
-    known = sorted((names.get(one, one) for one in people), key=str.casefold)
-    return ", ".join(known[:NAMED]) + (f" and {len(known) - NAMED} more" if len(known) > NAMED else "")
+        yield Linked(f"Alerts taken back, since later data says otherwise: {', '.join(gone)}.")
 
 
 def held(kind: str, count: int) -> str:
     """So many of a kind: `1 report`, `3 check-ins`."""
-    return f"{count} {step_words(kind).replace('check in', 'check-in')}{'' if count == 1 else 's'}"
+    return counted(count, step_words(kind).replace("check in", "check-in"))
 
 
 def dated(conditions: Mapping[str, date]) -> str:

@@ -4,70 +4,68 @@ from collections.abc import Iterator
 
 from projections.timeline.days import say_day
 from reports.attention import NOBODY
+from reports.format.words import within
+from reports.report import Report
 from reports.stage.report import Milestone, StageReport
-from reports.stage.viewed import MILESTONES, RISKS, STATE_WORDS, SUCCESS
+from reports.stage.titles import MILESTONES, RISKS, STATE_WORDS, SUCCESS
 from reports.text.wrap import WIDTH, itemised, wrap
 
 UNKNOWN = "unknown"
 UNASSIGNED = "Nobody is responsible for any of them yet (`{} record milestone`)."
 
 
-def sections(told: StageReport, command: str = "tenfold") -> list[list[str]]:
+def sections(report: Report, told: StageReport, command: str = "tenfold") -> list[list[str]]:
     """The milestones as a table; success and risks, those that ask for something with their reason.
 
     Args:
-        told: The stage.
+        report: Says what people are called.
+        told: Its stage.
         command: How Tenfold is called where it is read.
     """
-    success, risks = list(criteria(told)), list(dangers(told))
-    compact = {"Success of the stage": success, "Risks": risks}
-    return [list(milestones(told, command)), *([title, *itemised(lines)] for title, lines in compact.items() if lines)]
+    parts = {"Success of the stage": list(criteria(told)), "Risks": list(dangers(told))}
+    compact = [[title, *itemised(lines)] for title, lines in parts.items() if lines]
+    return [list(milestones(report, told, command)), *compact]
 
 
 def criteria(told: StageReport) -> Iterator[str]:
     """Criteria of success: those that are reached in a line, the others with what is missing."""
     reached = [SUCCESS[name] for name, one in told.success.items() if one.holds]
     if reached:
-        yield f"Reached: {begun('; '.join(map(begun, reached)))}."
+        yield f"Reached: {within('; '.join(map(within, reached)))}."
     for name, one in told.success.items():
         if one.holds is False:
-            yield f"Not yet: {begun(SUCCESS[name])}. {one.because}"
+            yield f"Not yet: {within(SUCCESS[name])}. {one.because}"
 
 
 def dangers(told: StageReport) -> Iterator[str]:
     """Risks: those that are high with their reason, the others in a line."""
     for name, one in told.risks.items():
         if one.state == "high":
-            yield f"High: {begun(RISKS[name])}. {one.because}"
+            yield f"High: {within(RISKS[name])}. {one.because}"
     low = [RISKS[name] for name, one in told.risks.items() if one.state == "low"]
     if low:
-        yield f"Low: {'; '.join(map(begun, low))}."
+        yield f"Low: {'; '.join(map(within, low))}."
 
 
-def begun(words: str) -> str:
-    """Words within a sentence."""
-    return f"{words[0].lower()}{words[1:]}"
-
-
-def milestones(told: StageReport, command: str) -> Iterator[str]:
+def milestones(report: Report, told: StageReport, command: str) -> Iterator[str]:
     """The table of milestones: who answers is told of each where anybody answers for one."""
     yield "Milestones"
     assigned = any(one.responsible or one.support or one.deliverable or one.due_on for one in told.milestones.values())
     for name, one in told.milestones.items():
         yield from titled(MILESTONES[name], STATE_WORDS[one.state])
-        for words in (answering(one) if assigned else "", *reasoned(one)):
+        for words in (answering(report, one) if assigned else "", *reasoned(one)):
             if words:
                 yield from wrap(words, indent=4, hanging=2)
     if not assigned:
         yield from itemised([UNASSIGNED.format(command)])
 
 
-def answering(milestone: Milestone) -> str:
+def answering(report: Report, milestone: Milestone) -> str:
     """Who answers for a milestone, who supports, and what there will be to show."""
     due = f"by {say_day(milestone.due_on)}" if milestone.due_on else ""
     columns = {
-        "Responsible": milestone.responsible or NOBODY,
-        "Support": milestone.support,
+        "Responsible": report.called(milestone.responsible or NOBODY),
+        "Support": milestone.support and report.called(milestone.support),
         "Deliverable": " ".join(filter(None, (milestone.deliverable, due))),
     }
     return "; ".join(f"{name}: {words}" for name, words in columns.items() if words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from reports.format.words import listed
 from reports.stage.report import StageReport
 from reports.text.wrap import wrap
 
@@ -46,8 +47,3 @@ def unknown(told: StageReport) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from (MILESTONES[name] for name, one in told.milestones.items() if one.state == UNKNOWN)
     yield from (SUCCESS[name] for name, one in told.success.items() if one.holds is None)
     yield from (RISKS[name] for name, one in told.risks.items() if one.state == UNKNOWN)
-
-
-def listed(words: list[str]) -> str:
-    """Words as a list: `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

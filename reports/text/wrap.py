@@ -29,3 +29,8 @@ def wrap(words: str, *, hanging: int = 0, indent: int = 2) -> list[str]:
 def itemised(sentences: Iterable[str]) -> list[str]:
     """The lines of some sentences, each a paragraph of its own whose first line stands out."""
     return [line for words in sentences for line in wrap(words, hanging=2)]
+
+
+def on_one_line(words: str) -> str:
+    """Words of others on one line, whatever spaces and ends of lines they have."""
+    return " ".join(words.split())

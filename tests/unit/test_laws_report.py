@@ -6,12 +6,13 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 
 from projections.evaluation.fold import community_of
-from reports.report import Report, build
+from reports.report import Report
 from tests.oracle import activity
 from tests.oracle.contributions import know
 from tests.oracle.day import Day
 from tests.oracle.values import Values
 from tests.oracle.writing import COMMUNITY, contribution
+from tests.support import reporting
 from tests.support.against_oracle import values_of
 from tests.support.drawn_communities import Community, communities
 
@@ -22,7 +23,7 @@ slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derand
 def report(community: Community, day: date) -> Report:
     events, policy, pivot = community
     counted = community_of(events, policy, COMMUNITY)
-    return build(counted.snapshot, counted.history(pivot), day)
+    return reporting.report(counted.history(pivot), day, counted.snapshot)
 
 
 def test_a_cohort_by_hand() -> None:
@@ -41,7 +42,7 @@ def test_cohorts_are_the_oracles(community: Community) -> None:
         known = Day(know(events, values_of(policy)), values_of(policy), day)
         ours = {
             f"{one.month:%Y-%m}": [Fraction(active, one.people) for active in one.active]
-            for one in report(community, day).cohorts
+            for one in report(community, day).cohorts or ()
         }
         assert ours == activity.cohorts(known.days, day, policy.min_contributions), day
 

@@ -14,8 +14,8 @@ from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of, fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, series
-from reports.conditions.report import conditions_report
-from reports.stage.query import Everything
+from reports.conditions.report import Left, conditions_report
+from reports.viewer import whole
 from tests.oracle.conditions_strategies import FIRST, troubled_logs
 from tests.oracle.writing import contribution, declared, event, granted, moment, revoked
 
@@ -103,7 +103,7 @@ def test_a_vacant_scope_is_named_from_its_fourteenth_day_until_it_is_led_for_thr
     community = known(log)
     history = community.history(date(2020, 2, 20))
     said = conditions_report(
-        Everything(history), community.snapshot.find(ConditionsEvaluation), POLICY, date(2020, 2, 20)
+        whole(history), community.snapshot.find(ConditionsEvaluation), POLICY, date(2020, 2, 20)
     ).in_force[0]
     assert (said.condition, said.since, said.of) == ("scope_vacant", date(2020, 2, 14), ["core"])
     assert said.because == "nobody has led core for 14 days or more; in force until led for 3 days"
@@ -136,18 +136,14 @@ def test_what_was_published_and_does_not_hold_as_known_today_is_taken_back() -> 
     log = [*VACANT, *(publication(day, "scope_vacant", "report_overdue") for day in days)]
     community = known([*log, granted("github:2", "core", "2020-02-02")])
     day = date(2020, 2, 20)
-    said = conditions_report(
-        Everything(community.history(day)), community.snapshot.find(ConditionsEvaluation), POLICY, day
-    )
+    said = conditions_report(whole(community.history(day)), community.snapshot.find(ConditionsEvaluation), POLICY, day)
     assert not said.in_force
     assert [(one.condition, one.first_day, one.last_day, one.days) for one in said.taken_back] == [
         ("scope_vacant", days[0], days[-1], 3),
         ("report_overdue", days[0], days[-1], 3),
     ]
     community = known(log)
-    said = conditions_report(
-        Everything(community.history(day)), community.snapshot.find(ConditionsEvaluation), POLICY, day
-    )
+    said = conditions_report(whole(community.history(day)), community.snapshot.find(ConditionsEvaluation), POLICY, day)
     assert [one.condition for one in said.taken_back] == ["report_overdue"]
 
 
@@ -158,7 +154,7 @@ def test_an_action_acknowledges_a_condition_that_stays_in_force() -> None:
     ]
     community = known([*VACANT, *acted])
     said = conditions_report(
-        Everything(community.history(LAST)), community.snapshot.find(ConditionsEvaluation), POLICY, date(2020, 2, 20)
+        whole(community.history(LAST)), community.snapshot.find(ConditionsEvaluation), POLICY, date(2020, 2, 20)
     )
     assert [(one.on, one.owner) for one in said.in_force[0].actions] == [(date(2020, 2, 16), "github:9")]
     same(community.history(LAST), fold(VACANT, POLICY, LAST), ("scope_vacant",))
@@ -168,6 +164,6 @@ def test_a_condition_is_told_for_thirty_days_after_it_was_left() -> None:
     community = known([*VACANT, granted("github:2", "core", "2020-03-01")])
     history = community.history(LAST)
     for day, left in ((date(2020, 4, 1), [date(2020, 3, 3)]), (date(2020, 4, 2), [])):
-        said = conditions_report(Everything(history), community.snapshot.find(ConditionsEvaluation), POLICY, day)
+        said = conditions_report(whole(history), community.snapshot.find(ConditionsEvaluation), POLICY, day)
         assert [one.left_on for one in said.left] == left
-        assert said.as_json()["left"] == [{"condition": "scope_vacant", "left_on": one.isoformat()} for one in left]
+        assert said.left == [Left("scope_vacant", one) for one in left]

@@ -7,6 +7,7 @@ import pytest
 
 from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import spells
+from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import FAMILIES
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
@@ -20,15 +21,15 @@ from projections.timeline.history import History, series
 from reports.attention import ORDER
 from reports.conditions.query import ConditionQuery
 from reports.conditions.reasons import WHY
-from reports.conditions.report import Action, ConditionsReport, InForce, Left, TakenBack, conditions_report
+from reports.conditions.report import Action, ConditionsReport, Held, InForce, Left, TakenBack, conditions_report
 from reports.number_query import rested_on
-from reports.report import build
-from reports.stage.query import Everything
 from reports.stage.report import stage_report as told_of_stage
 from reports.text import conditions as conditions_text
 from reports.text.conditions import held_words
+from reports.viewer import Viewer, whole
 from tests.oracle.writing import contribution, declared, event, granted, revoked
 from tests.support.drilled import because, opened
+from tests.support.reporting import report
 
 DAY = date(2020, 3, 1)
 POLICY = CommunityPolicy()
@@ -43,7 +44,7 @@ def test_every_condition_has_a_reason_and_opens_into_families_that_there_are() -
 
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_every_condition_can_be_said_where_no_number_may_be_seen(name: str) -> None:
-    said = WHY[name](ConditionQuery(Everything(History(DAY, {})), POLICY, DAY, DAY))
+    said = WHY[name](ConditionQuery(whole(History(DAY, {})), POLICY, DAY, DAY))
     assert said
     assert "nan" not in said
     assert "None" not in said
@@ -55,9 +56,9 @@ def test_to_a_lead_nothing_is_said_to_be_hidden(name: str) -> None:
     since = series("condition_since_timestamp_seconds", condition=name)
     numbers = {series("condition", condition=name): 1.0, since: number_of(DAY) * 86400.0}
     history = History(DAY, {key: np.array([value]) for key, value in numbers.items()})
-    said = conditions_report(Everything(history), None, POLICY, DAY).in_force[0].because
+    said = conditions_report(whole(history), None, POLICY, DAY).in_force[0].because
     assert "not shown" not in said
-    hidden = conditions_report(Everything(history, hides=True), None, POLICY, DAY).in_force[0].because
+    hidden = conditions_report(Viewer(Disclosure(history, hides=True)), None, POLICY, DAY).in_force[0].because
     assert hidden.replace("not shown", "unknown") == said
 
 
@@ -66,10 +67,10 @@ def test_to_a_lead_nothing_of_the_stage_is_said_to_be_hidden() -> None:
     states |= {series("risk", risk=name, state="high"): np.array([1.0]) for name in RISKS}
     states |= {series("scaling_success", criterion=name): np.array([0.0]) for name in ("growth", "strength")}
     history = History(DAY, states)
-    said = told_of_stage(Everything(history), None, POLICY, DAY).as_json()
+    said = told_of_stage(whole(history), None, POLICY, DAY)
     assert "not shown" not in str(said)
-    assert "unknown" in said["risks"]["coordinator_runway"]["because"]
-    assert "not shown" in str(told_of_stage(Everything(history, hides=True), None, POLICY, DAY).as_json())
+    assert "unknown" in said.risks["coordinator_runway"].because
+    assert "not shown" in str(told_of_stage(Viewer(Disclosure(history, hides=True)), None, POLICY, DAY))
 
 
 REPORTED = [
@@ -86,7 +87,7 @@ def reported() -> tuple[Community, History]:
 
 def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
     community, history = reported()
-    found = build(community.snapshot, history, DAY).as_json()["conditions"]
+    found = report(history, DAY, community.snapshot).as_json()["conditions"]
     assert found == {
         "in_force": [
             {
@@ -101,7 +102,7 @@ def test_a_report_says_what_is_in_force_since_when_and_why() -> None:
         "left": [],
         "taken_back": [],
     }
-    assert build(community.snapshot, history, date(2020, 2, 29)).as_json()["conditions"]["in_force"] == []
+    assert report(history, date(2020, 2, 29), community.snapshot).conditions.in_force == []
 
 
 def test_a_condition_opens_into_its_reason() -> None:
@@ -125,10 +126,10 @@ def test_a_condition_opens_into_the_days_on_which_it_held() -> None:
     first, second, third = spells(again, "shrinking", number_of(date(2020, 3, 7)))
     assert (first, second) == (Spell(DAY, date(2020, 3, 2)), Spell(date(2020, 3, 4), date(2020, 3, 4)))
     assert third == Spell(date(2020, 3, 7), date(2020, 3, 7))
-    assert held_words([first, second, third], date(2020, 3, 7)) == (
+    assert held_words([Held(*one) for one in (first, second, third)], date(2020, 3, 7)) == (
         "Held from 1 Mar 2020 to 2 Mar 2020; on 4 Mar 2020; since 7 Mar 2020."
     )
-    assert held_words([first] * 7, date(2020, 3, 7)).endswith(", and 2 times before.")
+    assert held_words([Held(*first)] * 7, date(2020, 3, 7)).endswith(", and 2 times before.")
     assert held_words([], DAY) == ""
 
 

@@ -3,16 +3,14 @@
 from datetime import date, timedelta
 
 from events.envelope import Event
-from projections.disclosure.view import everything, public
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy
-from reports.leadership.active_seats import known_of
-from reports.leadership.leadership import Leadership, leadership
-from reports.report import led
+from reports.leadership.leadership import Leadership
+from reports.report import Report
 from reports.text import report as report_text
-from reports.text.report import Report
 from tests.oracle.writing import COMMUNITY, contribution, granted
+from tests.support.reporting import report
 
 BEGIN, DAY = date(2024, 1, 1), date(2026, 8, 22)
 RECENT = DAY - timedelta(days=20)
@@ -33,24 +31,22 @@ def counted(events: list[Event], policy: CommunityPolicy) -> Community:
     return community_of(events, policy, COMMUNITY)
 
 
-def told(
+def reported(
     events: list[Event], policy: CommunityPolicy | None = None, day: date = DAY, *, by_public: bool = False
-) -> Leadership | None:
-    policy = policy or CommunityPolicy()
-    community = counted(events, policy)
-    history = community.history(DAY)
-    leads = led(history, policy, day, community.snapshot)
-    seen = public(history, policy) if by_public else everything(history)
-    return leadership(seen, day, leads, policy, known_of(history, day), COMMUNITY)
+) -> Report:
+    community = counted(events, policy or CommunityPolicy())
+    return report(community.history(DAY), day, community.snapshot, by_public=by_public)
 
 
 def text(events: list[Event], policy: CommunityPolicy) -> str:
-    community = counted(events, policy)
-    history = community.history(DAY)
-    leads = led(history, policy, DAY, community.snapshot)
-    return report_text.text(Report(COMMUNITY, history, DAY, policy, led=leads), numbers=True)
+    return report_text.text(reported(events, policy), numbers=True)
 
 
-def sentence(found: Leadership | None) -> str:
-    assert found is not None
-    return found.verdict.sentence
+def sentence(found: Report) -> str:
+    assert found.headline.leadership is not None
+    return found.headline.leadership.sentence
+
+
+def leadership(found: Report) -> Leadership:
+    assert found.leadership is not None
+    return found.leadership

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from events.contributions import ContributionRecorded
 from events.people import PersonLinked
-from projections.activity.flows import Split, flows
+from projections.activity.flows import Split
 from projections.activity.lapsing import Lapsing, lapsing
 from projections.disclosure.view import Disclosure, everything
 from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
-from projections.timeline.history import History, Sample, series
-from reports.flows import Flows, disclosed, greetings, reasons
+from projections.timeline.history import History, series
+from reports.flows import disclosed, greetings, reasons
+from reports.numbers import Number, Terms
 from reports.tables import tables
 from reports.text import report as report_text
-from reports.text.report import Report
+from tests.support.reporting import report
 
 DAY = date(2026, 8, 22)
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -92,8 +93,8 @@ def test_who_is_left_of_a_team_does_not_follow_from_who_came(there: float, told:
 @pytest.mark.parametrize(("active", "told"), [(12.0, True), (11.0, False), (8.0, False), (7.0, True), ("<5", True)])
 def test_who_soon_will_lapse_is_told_where_those_who_stay_may_be(active: float | str, told: bool) -> None:
     found = Lapsing([], [f"github:{number}" for number in range(7)])
-    assert bool(greetings(found, {}, Disclosure(WHOLE, hides=True), active)) == told
-    assert greetings(found, {}, everything(WHOLE), active)
+    assert bool(greetings(found, Disclosure(WHOLE, hides=True), active)) == told
+    assert greetings(found, everything(WHOLE), active)
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1))
@@ -125,24 +126,24 @@ def test_who_soon_will_lapse_is_who_lapses_when_nothing_more_comes(work: list[tu
 
 
 def test_hello_is_said_by_name_to_leads_and_counted_for_everybody_else() -> None:
-    found, names = Lapsing(["github:1", "github:2"], ["github:3"]), {"github:2": "Ada"}
-    lapsed, lapsing = greetings(found, names, everything(WHOLE))
+    found = Lapsing(["github:1", "github:2"], ["github:3"])
+    lapsed, lapsing = greetings(found, everything(WHOLE))
     assert lapsed.words == "Active when the window began and no longer (2 people)"
-    assert lapsed.people == ["Ada", "github:1"]
+    assert report(WHOLE, DAY).named({"github:2": "Ada"}).all_called(lapsed.people) == ["Ada", "github:1"]
     assert lapsing.words == "No longer active in 14 days if nothing more comes from them (1 person)"
-    [alone] = greetings(found, names, Disclosure(WHOLE, hides=True))
+    [alone] = greetings(found, Disclosure(WHOLE, hides=True))
     assert alone.words == "No longer active in 14 days if nothing more comes from them (<5 people)"
-    assert alone.people == []
+    assert not alone.people
 
 
 @pytest.mark.parametrize("judge_by", ["nominal", "active"])
 def test_beside_the_headlines_numbers_stand_those_of_a_year_ago(judge_by: str) -> None:
     policy = CommunityPolicy(judge_by=judge_by)
-    now = [Sample("tenfold_newcomers", {"window_days": window}, 9.0) for window in ("30", "90")]
-    now += [Sample("tenfold_leaders", {"seats": seats}, 5.0) for seats in ("nominal", "active")]
-    now += [Sample("tenfold_contributor_absence_factor", {}, 3.0)]
-    then = [Sample(one.name, one.labels, one.value - 1) for one in now]
-    found = tables([(one, one.value) for one in now], policy, [(one, one.value) for one in then])
+    now = [("tenfold_newcomers", {"window_days": window}, 9.0) for window in ("30", "90")]
+    now += [("tenfold_leaders", {"seats": seats}, 5.0) for seats in ("nominal", "active")]
+    now += [("tenfold_contributor_absence_factor", {}, 3.0)]
+    then = [Number(name, labels, value - 1) for name, labels, value in now]
+    found = tables([Number(*one) for one in now], Terms.of(policy), then)
     said = {each.title: [each.rows[0].cells[column] for column in each.columns] for each in found}
     seats = {"nominal": "all seats", "active": "active seats"}[judge_by]
     assert said == {
@@ -156,9 +157,8 @@ def test_the_text_says_who_came_why_and_whom_to_greet_on_a_screen() -> None:
     events = [commit(f"github:{who}", day) for who in range(40) for day in (who, who + 365)]
     community = community_of(events, POLICY, "moss")
     day = START.date() + timedelta(days=410)
-    snapshot, history = community.snapshot, community.history(day)
-    comings = Flows(flows(snapshot, number_of(day)), lapsing(snapshot, number_of(day)), {"github:7": "Ada"})
-    words = report_text.text(Report("moss", history, day, POLICY, comings=comings), numbers=True)
+    found = report(community.history(day), day, community.snapshot).named({"github:7": "Ada"})
+    words = report_text.text(found, numbers=True)
     assert max(map(len, words.splitlines())) <= 80
     assert "New, by" not in words
     assert "  Returned, by amount of work: core" in words

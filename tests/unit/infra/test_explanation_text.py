@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from projections.explain.explain import Explanation
 from projections.explain.people import Person
 from projections.metrics.drilldown import ScopeShown, SeatShown
+from reports.explanation import Explained
 from reports.text.explanation import text
 
 MOMENT = datetime(2021, 3, 1, 9, tzinfo=UTC)
@@ -26,17 +27,20 @@ SCOPES = [
     ScopeShown("cache", "cargo", "inherited", [], ""),
     ScopeShown("docs", "cargo", "thin", ["github:1"], "a second person"),
 ]
-FOUND = Explanation(
-    "tenfold_leadership_verdict",
-    {"verdict": "steady"},
-    date(2026, 8, 22),
-    1.0,
-    "1 for the verdict that holds.",
-    (),
-    2,
-    [ADA, GRACE],
-    "6.1 effective leaders against 5.9",
-    SCOPES,
+FOUND = Explained.of(
+    "moss",
+    Explanation(
+        "tenfold_leadership_verdict",
+        {"verdict": "steady"},
+        date(2026, 8, 22),
+        1.0,
+        "1 for the verdict that holds.",
+        (),
+        2,
+        [ADA, GRACE],
+        "6.1 effective leaders against 5.9",
+        SCOPES,
+    ),
 )
 
 
@@ -67,7 +71,39 @@ def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
 
 
 def test_scopes_name_leaders_of_other_pages() -> None:
-    words = text(FOUND, [GRACE], 1)
+    words = text(FOUND, FOUND.people[1:], 1)
     assert "2 behind it, 2 to 2" in words
     assert "led by Ada (75.0 %)" in words
     assert "github:1  Ada" not in words
+
+
+def test_the_json_says_the_same_with_the_labels_that_a_scrape_has() -> None:
+    found = FOUND.as_json()
+    assert found["labels"] == {"community": "moss", "verdict": "steady"}
+    assert found["people"][1] == {
+        "person": "github:2",
+        "account": "hopper",
+        "share": 0.25,
+        "events": [],
+        "seats": [
+            {
+                "scope": "cargo",
+                "role": "lead",
+                "granted_at": "2021-03-01T09:00:00+00:00",
+                "already_held": False,
+                "event": "grant-of-cargo",
+                "evidence": None,
+            }
+        ],
+    }
+    assert found["scopes"][1] == {
+        "scope": "cache",
+        "parent": "cargo",
+        "strength": "inherited",
+        "leaders": [],
+        "lacks": "",
+        "deputies": 0,
+        "led_from": "cargo",
+    }
+    assert found["scopes"][0]["parent"] is None
+    assert {"rests_on", "told", "held"}.isdisjoint(found)

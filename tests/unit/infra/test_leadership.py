@@ -6,61 +6,60 @@ import pytest
 
 from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
-from reports.leadership.leadership import scopes, terms
-from reports.report import build
+from reports.leadership.leadership import terms
+from reports.leadership.scopes import scopes
 from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
-from tests.unit.infra.led import BEGIN, DAY, NARROW, OWNERS, RECENT, counted, sentence, text, told, two_scopes
+from tests.unit.infra.led import BEGIN, DAY, NARROW, OWNERS, RECENT, leadership, reported, sentence, text, two_scopes
 
 
 def test_the_second_sentence_sets_leaders_beside_contributors_now_and_a_year_ago() -> None:
-    assert sentence(told(two_scopes())) == (
+    assert sentence(reported(two_scopes())) == (
         "Steady: 2.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago"
     )
 
 
 def test_leadership_that_spreads_says_so() -> None:
     more = [granted(f"github:{who}", scope, "2026-01-05") for who, scope in ((3, "a"), (4, "b"))]
-    assert sentence(told(two_scopes(*more))).startswith("Spreading: 3.6 effective leaders")
+    assert sentence(reported(two_scopes(*more))).startswith("Spreading: 3.6 effective leaders")
 
 
 def test_leadership_that_concentrates_on_one_says_on_how_much() -> None:
-    found = told(two_scopes(*[revoked("github:2", scope, "2026-01-05") for scope in ("a", "b")]))
+    found = reported(two_scopes(*[revoked("github:2", scope, "2026-01-05") for scope in ("a", "b")]))
     assert sentence(found).startswith("Concentrating: 1.0 effective leaders")
-    assert found is not None
-    assert found.because.startswith("1.0 effective leaders against 2.0 on 22 Aug 2025 (−50 %)")
+    assert str(leadership(found).because).startswith("1.0 effective leaders against 2.0 on 22 Aug 2025 (−50 %)")
 
 
 def test_unknown_says_why() -> None:
-    found = told([granted("github:1", "a", "2026-03-01"), contribution("github:1", RECENT)])
+    found = reported([granted("github:1", "a", "2026-03-01"), contribution("github:1", RECENT)])
     assert sentence(found) == (
         "Unknown: a verdict needs a year of documented roles; now 1.0 effective leaders for 1 contributor"
     )
-    nobody = told([declared("a", "2024-03-01"), contribution("github:1", RECENT)])
+    nobody = reported([declared("a", "2024-03-01"), contribution("github:1", RECENT)])
     assert sentence(nobody).endswith("and nobody leads now")
 
 
 @pytest.mark.parametrize("day", [DAY, BEGIN])
 def test_nothing_is_told_where_no_role_was_recorded(day: date) -> None:
     events = [contribution("github:1", BEGIN), contribution("github:1", RECENT)]
-    assert told(events, day=day) is None
     words = text(events, CommunityPolicy())
-    assert "eader" not in words
-    report = build(counted(events, CommunityPolicy()).snapshot, counted(events, CommunityPolicy()).history(DAY), DAY)
-    assert not {"leadership_verdict", "leadership_because", "scopes"} & report.as_json().keys()
+    assert "leadership spreading" not in words
+    assert "\nLeadership\n" not in words
+    assert "  Leadership: " not in words
+    found = reported(events, day=day)
+    assert found.headline.leadership is None
+    names = {"leadership", "leadership_verdict", "leadership_because", "scopes"}
+    assert not names & found.as_json().keys()
 
 
 def test_nothing_is_told_of_days_before_the_first_role() -> None:
     events = [*two_scopes(), contribution("github:1", "2020-01-01")]
-    assert told(events, day=date(2023, 12, 31)) is None
-    assert told(events, day=BEGIN) is not None
+    assert reported(events, day=date(2023, 12, 31)).leadership is None
+    assert reported(events, day=BEGIN).leadership is not None
 
 
-def test_the_report_says_the_same_as_the_page() -> None:
-    policy, community = CommunityPolicy(), counted(two_scopes(), CommunityPolicy())
-    history = community.history(DAY)
-    report, page = build(community.snapshot, history, DAY), told(two_scopes(), policy)
-    assert page is not None
-    assert (report.leadership_verdict, report.leadership_because) == ("steady", page.because)
+def test_the_json_says_the_same_as_the_page() -> None:
+    report = reported(two_scopes())
+    assert (report.leadership_verdict, report.leadership_because) == ("steady", leadership(report).because)
     json = report.as_json()
     assert json["leadership_verdict"] == "steady"
     assert [(one["scope"], one["strength"], one["leaders"]) for one in json["scopes"]] == [
@@ -70,19 +69,15 @@ def test_the_report_says_the_same_as_the_page() -> None:
 
 
 def test_scopes_that_lack_something_come_first() -> None:
-    found = told(
-        two_scopes(
-            granted("github:5", "c", "2025-01-01"), declared("d", "2025-01-01"), declared("e", "2025-01-01", "a")
-        )
-    )
-    assert found is not None
-    assert [(one.name, one.strength, one.lacks) for one in found.weak] == [
+    others = (granted("github:5", "c", "2025-01-01"), declared("d", "2025-01-01"), declared("e", "2025-01-01", "a"))
+    found = reported(two_scopes(*others)).judged_scopes
+    assert [(one.scope, one.strength, one.lacks) for one in found if one.is_weak] == [
         ("d", "vacant", "an owner and a second person"),
         ("c", "thin", "a second person"),
     ]
-    assert [(one.name, one.strength, one.led_from) for one in found.others] == [
-        ("a", "covered", ""),
-        ("b", "covered", ""),
+    assert [(one.scope, one.strength, one.led_from) for one in found[2:]] == [
+        ("a", "covered", None),
+        ("b", "covered", None),
         ("e", "inherited", "a"),
     ]
 
@@ -92,14 +87,13 @@ def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_and_no_cycle_han
         return ScopeShown(name, parent, "inherited", leaders, "")
 
     found = scopes([scope("c", "b", []), scope("b", "a", []), scope("a", None, ["github:1"])])
-    assert [one.led_from for one in found] == ["", "a", "a"]
-    assert [one.led_from for one in scopes([scope("a", "b", []), scope("b", "a", [])])] == ["", ""]
+    assert {one.scope: one.led_from for one in found} == {"a": None, "b": "a", "c": "a"}
+    assert [one.led_from for one in scopes([scope("a", "b", []), scope("b", "a", [])])] == [None, None]
 
 
 def test_renewal_is_told_in_a_few_numbers() -> None:
     more = [granted("github:3", "a", "2026-08-02"), *[revoked("github:2", scope, "2026-07-05") for scope in ("a", "b")]]
-    found = told(two_scopes(*more))
-    assert found is not None
+    found = leadership(reported(two_scopes(*more)))
     assert [(one.title, one.value) for one in found.facts] == [
         ("last new leader", "2 Aug 2026"),
         ("new in 180 days", "1"),
@@ -109,12 +103,11 @@ def test_renewal_is_told_in_a_few_numbers() -> None:
 
 
 def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
-    nominal = told(two_scopes(), by_public=True)
+    nominal = reported(two_scopes(), by_public=True)
     assert sentence(nominal) == "Steady: 2.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago"
-    active = told(two_scopes(), CommunityPolicy(judge_by="active"), by_public=True)
+    active = reported(two_scopes(), CommunityPolicy(judge_by="active"), by_public=True)
     assert sentence(active) == "Steady: over too few people to say by how much"
-    assert active is not None
-    assert (active.because, active.weak, active.others) == ("", [], [])
+    assert (leadership(active).because, active.leadership_because, active.scopes) == (None, None, None)
 
 
 def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
@@ -129,13 +122,13 @@ def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
 
 def test_a_verdict_about_to_change_says_what_the_day_reads_and_for_how_long() -> None:
     left = [revoked("github:2", scope, DAY - timedelta(days=11)) for scope in ("a", "b")]
-    found = told(two_scopes(*left))
-    assert found is not None
-    assert found.verdict.word == "Steady"
-    assert found.because.endswith("; it now reads concentrating, for the 12th day, and a verdict changes after 28")
-    earlier = told(two_scopes(*left), day=DAY - timedelta(days=12))
-    assert earlier is not None
-    assert "reads" not in earlier.because
+    found = reported(two_scopes(*left))
+    assert sentence(found).startswith("Steady")
+    assert str(leadership(found).because).endswith(
+        "; it now reads concentrating, for the 12th day, and a verdict changes after 28"
+    )
+    earlier = reported(two_scopes(*left), day=DAY - timedelta(days=12))
+    assert "reads" not in str(leadership(earlier).because)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from reports.format.labels import format_labels
 from reports.pathway import because, steps_on
 from reports.text import pathway as pathway_text
 from tests.oracle.writing import contribution
+from tests.support.reporting import report
 
 DAY = date(2026, 5, 10)
 CAME_AGAIN = {"2025-01-01": 8, "2025-04-01": 8, "2025-07-01": 7, "2025-10-01": 8, "2026-01-01": 1}
@@ -28,7 +29,7 @@ def falling() -> History:
 
 
 def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
-    (found,) = pathway_text.sections(falling(), DAY)
+    (found,) = pathway_text.sections(steps_on(falling(), DAY))
     assert found == [
         "Contribution pathway                  people        went on  in quarter    days",
         "  arrived                                 59        1 of 25     Q1 2026     9.0",
@@ -41,7 +42,7 @@ def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
 
 
 def test_without_contributions_there_is_no_pathway() -> None:
-    assert pathway_text.sections(fold([], CommunityPolicy(), DAY), DAY) == []
+    assert pathway_text.sections(steps_on(fold([], CommunityPolicy(), DAY), DAY)) == []
 
 
 def test_a_conversion_says_its_quarter_and_how_many_of_how_many() -> None:
@@ -62,7 +63,7 @@ def test_the_year_before_is_said_where_all_four_quarters_can_be() -> None:
 
 
 def test_the_report_in_json_names_the_quarter_and_leaves_out_what_is_not_known() -> None:
-    arrived, second, *_ = (step.as_json() for step in steps_on(falling(), DAY))
+    arrived, second, *_ = report(falling(), DAY).as_json()["pathway"]
     assert arrived | {"because": ""} == {
         "step": "arrived",
         "people": 59,

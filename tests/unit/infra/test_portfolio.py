@@ -8,16 +8,14 @@ import numpy as np
 from infra.commands.report import Told, as_page
 from infra.server.assets import Assets
 from infra.server.pages import Pages
-from projections.activity.lapsing import Lapsing
-from projections.disclosure.view import everything, public
 from projections.evaluation.community import Community
 from projections.evaluation.fold import change_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, series
-from reports.flows import Flows
-from reports.headline import Verdict
+from reports.headline import Headline, Verdict
 from reports.portfolio import Line, line, text
 from tests.oracle.writing import contribution
+from tests.support.reporting import inputs
 
 DAY = date(2026, 8, 22)
 GROWING = Verdict("growing", "Growing", "+18 % on a year ago (8 to 29 %)")
@@ -37,7 +35,7 @@ HISTORY = History(DAY, {key: np.array([value]) for key, value in NUMBERS.items()
 
 
 def stands(name: str, history: History = HISTORY) -> Line:
-    return line(name, everything(history), DAY, CommunityPolicy(), (GROWING, None, "Data reaches 22 Aug 2026."))
+    return line(inputs(history, DAY, community=name), Headline(GROWING))
 
 
 def test_a_line_says_how_a_community_stands() -> None:
@@ -46,7 +44,7 @@ def test_a_line_says_how_a_community_stands() -> None:
     assert found.conditions == ["no_new_leader", "report_overdue"]
     assert found.as_json() == {
         "community": "moss",
-        "as_of": DAY,
+        "as_of": str(DAY),
         "verdict": "growing",
         "sentence": "Growing: +18 % on a year ago (8 to 29 %)",
         "active_contributors": 46.0,
@@ -54,19 +52,19 @@ def test_a_line_says_how_a_community_stands() -> None:
         "milestones_met": 1,
         "milestones": 3,
         "conditions": ["no_new_leader", "report_overdue"],
+        "reach": "No event yet.",
     }
 
 
 def test_the_public_sees_no_small_number_in_it() -> None:
     few = {**HISTORY.series, series("active_contributors", window_days=90): np.array([3.0])}
-    seen = public(History(DAY, few), CommunityPolicy())
-    assert line("moss", seen, DAY, CommunityPolicy(), (GROWING, None, "")).cells == ["<5", "", "", "1 of 3"]
+    found = line(inputs(History(DAY, few), DAY, by_public=True), Headline(GROWING))
+    assert found.cells == ["<5", "", "", "1 of 3"]
 
 
 def test_where_nothing_is_known_nothing_is_said() -> None:
-    unknown = Verdict("unknown", "Unknown", "there is no whole week of contributions yet")
-    empty = History(DAY - timedelta(days=1), {})
-    found = line("moss", everything(empty), DAY, CommunityPolicy(), (unknown, None, ""))
+    found = line(inputs(History(DAY - timedelta(days=1), {}), DAY))
+    assert found.sentence == "Unknown: there is no whole week of contributions yet"
     assert found.cells == ["", "", "", ""]
 
 
@@ -91,7 +89,7 @@ def test_all_of_them_are_a_file_that_needs_nothing_else() -> None:
 def reported(name: str) -> Told:
     community = Community(name, CommunityPolicy())
     community.apply(change_of([contribution("github:1", str(DAY), community=name)]))
-    return Told(community, community.history(DAY), DAY, DAY, Flows({}, Lapsing([], []), {}))
+    return Told(inputs(community.history(DAY), DAY, community.snapshot), DAY)
 
 
 def test_a_report_of_no_one_community_is_a_page_of_all() -> None:

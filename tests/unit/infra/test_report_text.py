@@ -7,20 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from events.catalog import AnyEvent
-from infra.commands.report import Told, as_text
+from infra.commands.report import Told, as_text, inputs_of
 from infra.ingest import event_files, example
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
-from projections.activity.flows import flows
-from projections.activity.lapsing import lapsing
 from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy, Policy
-from projections.timeline.days import number_of
-from reports import headline as summary
 from reports.attention import MOST, attention
 from reports.conditions.report import Action, InForce
 from reports.conditions.report import ConditionsReport as Conditions
-from reports.flows import Flows
 from reports.stage.report import Milestone, Risk
 from reports.stage.report import StageReport as Stage
 
@@ -31,11 +26,7 @@ PARTS = ("Who came and who went", "Needs attention", "Milestones", "Success of t
 def report_of(events: Iterable[AnyEvent], policy: CommunityPolicy, *, numbers: bool = False) -> str:
     community = community_of(events, policy, "moss")
     today = LAST_DAY + timedelta(days=3)
-    history = community.history(today, today)
-    day = summary.opening_day(history, today)
-    at, snapshot = number_of(day), community.snapshot
-    told = Told(community, history, day, today, Flows(flows(snapshot, at), lapsing(snapshot, at), {}))
-    return as_text([told], numbers=numbers)
+    return as_text([Told(inputs_of(community, None, today), today)], numbers=numbers)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +86,7 @@ def test_the_worst_comes_first_one_matter_once_and_no_more_than_three() -> None:
         {},
         {"coordinator_runway": Risk("high", "Nobody.", "Find one."), "ownership_openness": Risk("high", "So.", "Do.")},
     )
-    found = attention(Conditions([in_force(one) for one in names], [], []), stage, None)
+    found = attention(Conditions([in_force(one) for one in names], [], []), stage, ())
     assert [one.what for one in found.things] == [
         "Shrinking",
         "Coordination runs out",
@@ -108,9 +99,9 @@ def test_the_worst_comes_first_one_matter_once_and_no_more_than_three() -> None:
 def test_who_took_a_condition_on_answers_for_it_or_else_who_answers_for_its_milestone() -> None:
     stage = Stage({"communication": Milestone("met", "All.", "Ada")}, {}, {})
     taken_on = in_force("shrinking", Action(LAST_DAY, "https://example.org/plan", "Bo"))
-    found = attention(Conditions([in_force("report_overdue"), taken_on], [], []), stage, None).things
+    found = attention(Conditions([in_force("report_overdue"), taken_on], [], []), stage, ()).things
     assert [(one.owner, one.next_step) for one in found] == [
         ("Bo", "Under way: https://example.org/plan"),
         ("Ada", "Do it."),
     ]
-    assert attention(None, None, None).things == []
+    assert attention(None, None, ()).things == []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from events.envelope import Event
-from projections.disclosure.view import everything, public
+from projections.disclosure.view import public
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of
 from projections.explain.lineage import rests_on
@@ -15,12 +15,12 @@ from projections.stage.drilldown import events
 from projections.stage.milestones import STATES
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
-from reports.report import build
+from reports.report import Report
 from reports.stage.report import StageReport
-from reports.stage.viewed import stage
 from reports.text import stage as stage_text
 from tests.oracle.writing import contribution, event, goal, granted, moment
 from tests.support.drilled import because, opened
+from tests.support.reporting import report
 
 DAY = date(2026, 8, 22)
 POLICY = CommunityPolicy()
@@ -37,10 +37,12 @@ def counted(log: Sequence[Event], policy: CommunityPolicy = POLICY, last_day: da
 
 def told(log: Sequence[Event], *, by_public: bool = False, policy: CommunityPolicy = POLICY) -> StageReport:
     community, history = counted(log, policy)
-    seen = public(history, policy) if by_public else everything(history)
-    found = stage(seen, DAY, policy, community.snapshot)
-    assert found is not None
-    return found
+    return staged(report(history, DAY, community.snapshot, policy, by_public=by_public))
+
+
+def staged(found: Report) -> StageReport:
+    assert found.stage is not None
+    return found.stage
 
 
 def recruits(how_many: int, mentored: int) -> list[Event]:
@@ -128,9 +130,11 @@ def test_small_communities_are_told_of_without_a_fault(people: int, judge_by: st
     log += [granted(f"github:{who}", "docs", ago(who), "coordinator", until=moment(ago(-100))) for who in range(people)]
     log += recruits(people, people)
     for by_public in (False, True):
-        found = told(log, by_public=by_public, policy=policy)
+        community, history = counted(log, policy)
+        whole = report(history, DAY, community.snapshot, policy, by_public=by_public)
+        found = staged(whole)
         assert all(one.because.endswith(".") for part in (found.milestones, found.risks) for one in part.values())
-        assert stage_text.sections(found)
+        assert stage_text.sections(whole, found)
 
 
 def test_who_answers_for_a_milestone_is_named_to_leads_and_by_a_published_role_to_everybody() -> None:
@@ -180,7 +184,7 @@ def test_who_coordinates_is_published_and_what_they_do_is_not() -> None:
 def test_the_report_has_the_stage_as_json() -> None:
     given = {"milestone": "synergy", "responsible": "Ada", "due_on": date(2026, 9, 30)}
     community, history = counted([*recruits(3, 2), event("milestone.assigned", ago(1), given, "a")])
-    found = build(community.snapshot, history, DAY).as_json()
+    found = report(history, DAY, community.snapshot).as_json()
     assert found["milestones"]["core_mentored"]["state"] == "met"
     assert "next_step" not in found["milestones"]["core_mentored"]
     assert found["milestones"]["synergy"] == {
@@ -197,15 +201,16 @@ def test_the_report_has_the_stage_as_json() -> None:
 
 def test_numbers_alone_give_states_and_sentences_before_the_facts_are_read() -> None:
     _, history = counted([granted("github:99", "docs", ago(9), "coordinator"), *recruits(3, 2)])
-    found = stage(everything(history), DAY, POLICY, None)
-    assert found is not None
+    found = staged(report(history, DAY))
     assert found.milestones["core_mentored"].state == "met"
     assert all(one.because for part in (found.milestones, found.success, found.risks) for one in part.values())
-    assert stage(everything(History(DAY, {})), DAY, POLICY, None) is None
+    assert report(History(DAY, {}), DAY).stage is None
 
 
 def test_the_table_keeps_to_the_screen() -> None:
-    lines = [line for part in stage_text.sections(told(recruits(3, 1))) for line in part]
+    community, history = counted(recruits(3, 1))
+    whole = report(history, DAY, community.snapshot)
+    lines = [line for part in stage_text.sections(whole, staged(whole)) for line in part]
     assert lines[0] == "Milestones"
     assert lines[1].startswith("  New core members are actively recruited and mentored")
     assert lines[1].endswith(" not met")

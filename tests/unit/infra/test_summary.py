@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
-from projections.disclosure.view import everything, public
+from projections.disclosure.view import Disclosure, everything, public
 from projections.evaluation.fold import fold
 from projections.growth.goal import Goal
 from projections.growth.goal import held as newest
@@ -13,11 +13,14 @@ from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, Series, series
 from reports import headline as summary
+from reports.flows import Ledger, ledger
 from reports.format.values import format_value
+from reports.freshness import opening_day, reach, reach_of, sources
+from reports.numbers import Terms, numbers_on
 from reports.tables import tables
 from reports.text import report as report_text
-from reports.text.report import Report
 from tests.oracle.writing import contribution, granted
+from tests.support.reporting import report
 
 DAY = date(2026, 8, 22)
 NOON = 43200.0
@@ -73,25 +76,19 @@ def test_a_ledger_adds_up() -> None:
     names = {"active": 13.0, "new": 6.0, "returned": 1.0, "lapsed": 2.0}
     numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
     before = {series("active_contributors", window_days=1): 8.0}
-    found = summary.ledger(everything(on(numbers, before)), DAY, 1)
+    found = ledger(everything(on(numbers, before)), DAY, 1)
     assert found is not None
-    assert (found.start, found.new, found.returned, found.lapsed, found.end) == (
-        "8",
-        "6",
-        "1",
-        "2",
-        "13",
-    )
+    assert [found.said(name) for name in ("start", "new", "returned", "lapsed", "end")] == ["8", "6", "1", "2", "13"]
     assert found.corrections is None
-    assert summary.ledger(everything(on(numbers)), date(2020, 1, 1), 1) is None
+    assert ledger(everything(on(numbers)), date(2020, 1, 1), 1) is None
 
 
 def test_what_is_hidden_in_a_ledger_is_said_to_be() -> None:
     names = {"active": 23.0, "new": 6.0, "returned": 1.0, "lapsed": 7.0}
     numbers = {series(f"{name}_contributors", window_days=1): value for name, value in names.items()}
-    found = summary.ledger(public(on(numbers, numbers), CommunityPolicy()), DAY, 1)
+    found = ledger(public(on(numbers, numbers), CommunityPolicy()), DAY, 1)
     assert found is not None
-    assert (found.new, found.returned, found.lapsed) == ("6", "<5", "not shown")
+    assert [found.said(name) for name in ("new", "returned", "lapsed")] == ["6", "<5", "not shown"]
 
 
 def test_a_lead_is_never_told_that_something_is_not_shown() -> None:
@@ -99,14 +96,12 @@ def test_a_lead_is_never_told_that_something_is_not_shown() -> None:
     log = [granted("github:1", "core", "2026-01-01"), contribution("github:1", "2026-03-01")]
     history = fold([*log, contribution("github:1", "2026-07-01")], CommunityPolicy(), date(2026, 9, 1))
     days = [history.first_day + timedelta(days=at) for at in range(-1, history.days)]
-    ledgers = {day: summary.ledger(everything(history), day, 30) for day in days}
+    ledgers = {day: ledger(everything(history), day, 30) for day in days}
     told = {day for day, found in ledgers.items() if found}
     assert min(told) == date(2026, 3, 1)
-    assert not any("not shown" in astuple(found) for found in ledgers.values() if found)
-    assert ledgers[date(2026, 3, 2)] == summary.Ledger(
-        date(2026, 1, 31), date(2026, 3, 2), "0", "1", "0", "0", "1", None
-    )
-    seen = {day: summary.ledger(public(history, CommunityPolicy()), day, 30) for day in days}
+    assert not any(None in astuple(found)[:-1] for found in ledgers.values() if found)
+    assert ledgers[date(2026, 3, 2)] == Ledger(date(2026, 1, 31), date(2026, 3, 2), 0, 1, 0, 0, 1, None)
+    seen = {day: ledger(public(history, CommunityPolicy()), day, 30) for day in days}
     assert {day for day, found in seen.items() if found} == told
 
 
@@ -130,22 +125,26 @@ def goal(target: float, days_before: int) -> dict[Series, float]:
 def test_a_goal_says_where_it_aims_and_where_we_are() -> None:
     target = 300 / 10 ** (365 / 1000)
     history = on(goal(target, 0), goal(target, 1))
-    assert summary.goal(everything(history), DAY, held(DAY)) == (
+    assert aimed(everything(history), held(DAY)) == (
         "From 30 contributors to 300 by 22 Aug 2027. We are at 1.5× the start, and at 35 % of where the "
         "target line is by now, 129."
     )
     assert summary.goal(everything(on({})), DAY) is None
 
 
+def aimed(seen: Disclosure, goal: Goal) -> str:
+    found = summary.goal(seen, DAY, goal)
+    assert found is not None
+    return found.sentence
+
+
 def test_a_goal_says_where_it_aims_on_the_day_on_which_it_is_set() -> None:
-    said = summary.goal(everything(on(goal(129.5, 0))), DAY, held(DAY))
-    assert said is not None
-    assert said.startswith("From 30 contributors to 300 by 22 Aug 2027. ")
+    assert aimed(everything(on(goal(129.5, 0))), held(DAY)).startswith("From 30 contributors to 300 by 22 Aug 2027. ")
 
 
 def test_a_goal_whose_ratios_are_hidden_still_says_where_its_line_is() -> None:
     hidden = {key: value for key, value in goal(129.5, 0).items() if not key[0].endswith("_ratio")}
-    assert summary.goal(everything(on(hidden)), DAY, held(DAY)) == (
+    assert aimed(everything(on(hidden)), held(DAY)) == (
         "From 30 contributors to 300 by 22 Aug 2027. The target line is at 130 by now."
     )
 
@@ -175,16 +174,16 @@ def read(checked: date | None, last_event: date, source: str = "git:x") -> dict[
     ],
 )
 def test_a_report_opens_where_the_data_reaches(numbers: dict[Series, float], opens: date) -> None:
-    assert summary.opening_day(on(numbers), DAY) == opens
+    assert opening_day(on(numbers), DAY) == opens
 
 
 def test_reach_names_what_was_read() -> None:
     history = on(read(DAY, date(2026, 8, 20)) | read(None, DAY, "by-hand"))
-    said = summary.reach(everything(history), DAY)
+    said = reach(everything(history), DAY)
     assert said == "Data reaches 20 Aug 2026; git:x read through 22 Aug 2026 12:00 UTC."
-    by_hand = summary.sources(history, DAY)[:1]
-    assert summary.reach_of(by_hand) == "Data reaches 22 Aug 2026, the last event of by-hand."
-    assert summary.reach(everything(History(DAY, {})), DAY) == "No event yet."
+    by_hand = sources(history, DAY)[:1]
+    assert reach_of(by_hand) == "Data reaches 22 Aug 2026, the last event of by-hand."
+    assert reach(everything(History(DAY, {})), DAY) == "No event yet."
 
 
 @pytest.mark.parametrize(
@@ -199,7 +198,7 @@ def test_everybody_hears_of_the_last_event_where_enough_contribute(checked: date
         series("active_contributors", window_days=90): 1.0,
         series("contributions", window_days=90): 3.0,
     }
-    assert summary.reach(public(on(read(checked, DAY) | alone), CommunityPolicy()), DAY) == said
+    assert reach(public(on(read(checked, DAY) | alone), CommunityPolicy()), DAY) == said
 
 
 @pytest.mark.parametrize(
@@ -230,7 +229,7 @@ def test_values_read_as_people_write_them(value: float | str, unit: Unit, words:
 def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:
     active = {series("active_contributors", window_days=days): float(days) for days in (30, 90, 365)}
     numbers = judged("growing", 0.18, 0.08, 0.29) | active | read(DAY, DAY)
-    words = report_text.text(Report("rust", on(numbers), DAY, CommunityPolicy()), numbers=True)
+    words = report_text.text(report(on(numbers), DAY, community="rust"), numbers=True)
     lines = words.splitlines()
     assert lines[:3] == [
         "rust, 22 Aug 2026: are we growing?",
@@ -250,7 +249,7 @@ def test_windows_are_columns_and_labels_are_lines() -> None:
         series("departure_exposure_ratio", unit="person", of="volume"): 0.25,
     }
     history = on(numbers)
-    found = tables(everything(history).seen(history.on(DAY), DAY), CommunityPolicy())
+    found = tables(numbers_on("moss", everything(history), DAY), Terms.of(CommunityPolicy()))
     assert [(table.title, [column.title for column in table.columns]) for table in found] == [
         ("Who is here", ["30 days", "90 days"]),
         ("How work is spread, in 90 days", [""]),

@@ -1,22 +1,24 @@
 """A made-up community with every family of this release, drawn from smooth curves."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import httpx
 import numpy as np
 from fastapi import FastAPI
 
+from infra.server.auth import Viewer
 from infra.server.sessions import Session
-from infra.server.state import JsonObject, NumberPage, ServedCommunity
+from infra.server.state import ServedCommunity
 from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, Series, Values, series
-from reports.number_query import is_about_leadership
-from reports.report import Led, led
+from reports.explanation import Event, Explained, Person, Seat
+from reports.inputs import ReportInputs
+from reports.leadership.scopes import Scope, scopes
+from reports.number_query import NumberPage
 
 TODAY = date(2026, 11, 22)
 OPERATOR, LEAD, OTHER_LEAD = "operator-token-0001", "lead-token-of-rust-1", "lead-token-of-other"
@@ -120,8 +122,8 @@ def _leadership() -> dict[Series, Values]:
             series("leadership_strength_ratio", seats=seats): since * 0.5,
             series("leadership_strength_without_top_ratio", seats=seats): since * 0.25,
         }
-        for strength, scopes in (("covered", 2.0), ("thin", 1.0), ("vacant", 1.0), ("inherited", 1.0)):
-            found[series("scopes", seats=seats, strength=strength)] = since * scopes
+        for strength, many in (("covered", 2.0), ("thin", 1.0), ("vacant", 1.0), ("inherited", 1.0)):
+            found[series("scopes", seats=seats, strength=strength)] = since * many
     return found
 
 
@@ -141,48 +143,60 @@ def _moments() -> Values:
     return moments
 
 
+class WithScopes(ReportInputs):
+    """Scopes that no facts were read for."""
+
+    @property
+    def scopes(self) -> Sequence[Scope]:
+        return scopes(SCOPES)
+
+
+class MadeUp(ServedCommunity):
+    def inputs(self, viewer: Viewer, day: date) -> ReportInputs:
+        of = super().inputs(viewer, day)
+        return WithScopes(of.community, of.seen, of.history, of.policy, of.day, of.snapshot)
+
+
 def known(name: str, history: History, policy: CommunityPolicy = POLICY) -> ServedCommunity:
-    def report(day: date) -> JsonObject:
-        samples = [{"name": one.name, "labels": dict(one.labels), "value": one.value} for one in history.on(day)]
-        flows = {"new": [{"team": "compiler", "people": 2}]}
-        about = {"community": name, "as_of": str(day), "verdict": "growing"}
-        roles = {"leadership_verdict": "steady", "leadership_because": "12.8 effective leaders against 12.4"}
-        return about | roles | {"flows": flows, "samples": samples, "scopes": [asdict(one) for one in SCOPES]}
-
-    def leads(day: date) -> Led | None:
-        found = led(history, policy, day)
-        return replace(found, scopes=SCOPES) if found else None
-
-    return ServedCommunity(name, history, policy, report, lambda _: "", leads)
+    return MadeUp(name, history, policy)
 
 
-async def explained(question: NumberPage) -> JsonObject:
-    if is_about_leadership(question.metric, question.labels):
+async def explained(question: NumberPage) -> Explained:
+    if question.is_about_leadership:
         return roles_explained(question)
-    event = {"time": "2026-08-01T10:00:00Z", "kind": "commit", "source": "git:x", "id": "abc"}
-    events = [event | {"url": "https://example.org/abc"}]
-    people = [{"person": "email:ada@example.org", "name": "Ada", "events": events}]
-    about = {"metric": question.metric, "labels": dict(question.labels), "value": 46.0}
-    return about | {"rule": "People with active work.", "total": 120, "people": people}
+    event = Event("git:x", "abc", datetime(2026, 8, 1, 10, tzinfo=UTC), "commit", url="https://example.org/abc")
+    people = [Person("email:ada@example.org", "Ada", events=[event])]
+    return about(question, 46.0, "People with active work.", people).model_copy(update={"total": 120})
 
 
-def roles_explained(question: NumberPage) -> JsonObject:
+def about(question: NumberPage, value: float, rule: str, people: Sequence[Person]) -> Explained:
+    return Explained(
+        community=question.community,
+        metric=question.metric,
+        labels=question.labels,
+        as_of=question.as_of,
+        value=value,
+        rule=rule,
+        total=len(people),
+        people=people,
+    )
+
+
+def roles_explained(question: NumberPage) -> Explained:
     """Two leaders: one by account, one by address, whose grant's id holds it."""
-    seat = {"role": "lead", "granted_at": "2021-03-01T09:00:00+00:00", "already_held": False}
-    hers = seat | {"scope": "cargo", "already_held": True, "event": "1/granted/cargo/lead/email:ada@example.org"}
+    granted = datetime(2021, 3, 1, 9, tzinfo=UTC)
+    hers = Seat("cargo", "lead", granted, already_held=True, event="1/granted/cargo/lead/email:ada@example.org")
     theirs = [
-        seat | {"scope": scope, "event": f"2/granted/{scope}/lead/github:1", "evidence": "https://example.org/c/2"}
+        Seat(scope, "lead", granted, already_held=False, event=f"2/granted/{scope}", evidence="https://example.org/c/2")
         for scope in ("cargo", "compiler", "docs")
     ]
-    people: list[JsonObject] = [
-        {"person": "email:ada@example.org", "name": "Ada", "account": "ada-account", "share": 0.125, "seats": [hers]},
-        {"person": "github:1", "name": "Grace", "account": "hopper", "share": 0.875, "seats": theirs},
+    people = [
+        Person("email:ada@example.org", "Ada", "ada-account", 0.125, seats=[hers]),
+        Person("github:1", "Grace", "hopper", 0.875, seats=theirs),
     ]
-    about = {"metric": question.metric, "labels": dict(question.labels), "as_of": str(question.as_of), "value": 12.8}
-    scopes = [asdict(one) for one in SCOPES]
-    people = [one | {"events": []} for one in people]
+    found = about(question, 12.8, "How many.", people)
     page = people[question.offset : question.offset + question.limit]
-    return about | {"rule": "How many.", "because": "12.8 against 12.4", "total": 2, "people": page, "scopes": scopes}
+    return found.model_copy(update={"because": "12.8 against 12.4", "scopes": scopes(SCOPES), "people": page})
 
 
 @asynccontextmanager

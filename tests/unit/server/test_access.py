@@ -3,6 +3,11 @@
 import httpx
 import pytest
 
+from infra.server.state import ServedCommunity, State
+from projections.evaluation.fold import community_of
+from projections.policy.policy import CommunityPolicy
+from reports.report import Report
+from tests.oracle.writing import contribution
 from tests.unit.server.made_up import LEAD, OPERATOR, OTHER_LEAD, SCRAPER, bearer
 
 REPORT = "/api/v1/communities/rust/report"
@@ -61,19 +66,48 @@ async def test_who_may_call_what(client: httpx.AsyncClient, path: str, token: st
 async def test_only_the_communitys_lead_and_operators_see_its_small_numbers(
     client: httpx.AsyncClient,
 ) -> None:
-    key = {"name": "tenfold_contributor_absence_factor", "labels": {}}
+    key = {"name": "tenfold_contributor_absence_factor", "labels": {"community": "rust"}}
     for token, value in ((None, "<5"), (OTHER_LEAD, "<5"), (LEAD, 3.0), (OPERATOR, 3.0)):
         response = await client.get(REPORT, headers=bearer(token) if token else {})
         assert key | {"value": value} in response.json()["samples"]
 
 
-async def test_the_public_sees_only_named_parts_of_a_report(client: httpx.AsyncClient) -> None:
-    roles = {"leadership_verdict", "leadership_because", "scopes"}
+FOR_LEADS = {
+    "unmapped_kinds",
+    "cohorts",
+    "flows",
+    "say_hello",
+    "active_by_basis",
+    "elephant_factor_bounds",
+    "names",
+}
+FOR_EVERYBODY = {
+    *("community", "as_of", "hides", "terms", "headline", "verdict", "reason", "last_event", "failed"),
+    *("samples", "year_ago", "tells_of_active", "freshness", "attention", "goal", "who_came_and_went", "since"),
+    *("leadership_verdict", "leadership_because", "leadership", "scopes"),
+    *("milestones", "success", "risks", "conditions", "pathway", "mentoring_outcome"),
+    *("bridges", "relationships", "engagements", "practices", "impact", "stories"),
+}
+
+
+def test_of_every_part_of_a_report_it_is_said_who_reads_it() -> None:
+    assert set(Report.model_fields) == FOR_LEADS | FOR_EVERYBODY
+    assert not FOR_LEADS & FOR_EVERYBODY
+
+
+async def test_the_public_sees_only_named_parts_of_a_report(client: httpx.AsyncClient, state: State) -> None:
+    history, policy = state.communities["rust"].history, CommunityPolicy()
+    community = community_of([contribution("github:1", "2026-08-01")], policy, "rust")
+    state.communities = {"rust": ServedCommunity("rust", history, policy, community.snapshot)}
+    lead = (await client.get(REPORT, headers=bearer(LEAD))).json()
+    assert lead.keys() >= FOR_LEADS - {"elephant_factor_bounds"}
+    assert (await client.get(REPORT)).json().keys() <= FOR_EVERYBODY
+
+
+async def test_the_public_reads_days_and_accounts(client: httpx.AsyncClient) -> None:
     public = (await client.get(REPORT)).json()
-    assert set(public) == {"community", "as_of", "verdict", "last_event", "samples", "year_ago"} | roles
     assert public["last_event"] == "2026-08-22", "a day, and no hour"
     assert public["scopes"][0]["leaders"] == ["github:1", "not shown (1)"], "an account, and no address"
-    assert "flows" in (await client.get(REPORT, headers=bearer(LEAD))).json()
 
 
 async def test_other_schemes_than_bearer_open_nothing(client: httpx.AsyncClient) -> None:

@@ -20,6 +20,7 @@ async def test_communities_are_listed_side_by_side(client: httpx.AsyncClient) ->
         "growth_change_ratio": 0.18,
         "effective_leaders": pytest.approx(12.7, abs=0.1),
         "conditions": [],
+        "reach": "Data reaches 22 Aug 2026; source 1 read through 22 Aug 2026.",
     }
 
 
@@ -67,8 +68,8 @@ async def test_history_is_one_value_a_day(client: httpx.AsyncClient) -> None:
     lead = (await client.get(path, headers=bearer(LEAD))).json()
     assert public["first_day"] == lead["first_day"] == str(FIRST_DAY)
     assert public["family"] == "tenfold_contributor_absence_factor"
-    assert public["series"] == [{"labels": {}, "values": ["<5"] * DAYS}]
-    assert lead["series"] == [{"labels": {}, "values": [3.0] * DAYS}]
+    assert public["series"] == [{"labels": {"community": "rust"}, "values": ["<5"] * DAYS}]
+    assert lead["series"] == [{"labels": {"community": "rust"}, "values": [3.0] * DAYS}]
 
 
 async def test_absent_values_of_a_history_are_null(client: httpx.AsyncClient) -> None:
@@ -82,7 +83,7 @@ async def test_an_explanation_is_of_the_number_asked_for(client: httpx.AsyncClie
     path = f"{COMMUNITY}/explain?metric=active_contributors&label=window_days%3D90&as_of={TODAY}"
     found = (await client.get(path, headers=bearer(LEAD))).json()
     assert found["metric"] == "tenfold_active_contributors"
-    assert found["labels"] == {"window_days": "90"}
+    assert found["labels"] == {"community": "rust", "window_days": "90"}
     assert found["total"] == 120
 
 

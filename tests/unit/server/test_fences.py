@@ -14,12 +14,14 @@ from infra.server.app import build_app
 from infra.server.auth import Access, Tokens
 from infra.server.closing import Closing
 from infra.server.showing import Showing
-from infra.server.state import JsonObject, NumberPage, State
+from infra.server.state import State
 from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import LastEvaluation
 from projections.evaluation.open_days import ClosedDay
 from projections.policy.policy import Policy
 from projections.timeline.history import History, series
+from reports.explanation import Explained
+from reports.number_query import NumberPage
 from tests.unit.server.made_up import Remembered
 
 TODAY = date(2026, 11, 22)
@@ -71,9 +73,9 @@ async def test_a_day_that_cannot_be_published_keeps_no_other_from_closing(caplog
     assert not closing.faults.since
 
 
-async def explain(_: NumberPage) -> JsonObject:
+async def explain(_: NumberPage) -> Explained:
     """Nobody asks."""
-    return {}
+    raise NotImplementedError
 
 
 async def pages_of(state: State) -> Mapping[str, httpx.Response]:

@@ -9,10 +9,10 @@ from fastapi import FastAPI
 
 from events.contributions import ContributionRecorded
 from events.envelope import Event
-from infra.server.state import State
+from infra.server.state import ServedCommunity, State
 from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy
-from tests.unit.server.made_up import LAST_DAY, LEAD, OPERATOR, TODAY, bearer, known
+from tests.unit.server.made_up import LAST_DAY, LEAD, OPERATOR, TODAY, bearer
 
 PAGES = [
     "/",
@@ -150,7 +150,7 @@ async def test_who_came_who_went_and_whom_to_greet(client: httpx.AsyncClient, st
     ]
     community = community_of(events, CommunityPolicy(), "moss")
     history = community.history(TODAY)
-    state.communities = {"moss": replace(known("moss", history), snapshot=community.snapshot)}
+    state.communities = {"moss": ServedCommunity("moss", history, CommunityPolicy(), community.snapshot)}
     public = (await client.get("/")).text
     assert "Say hello" in public
     assert "github:" not in public

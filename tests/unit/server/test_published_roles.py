@@ -8,7 +8,7 @@ import pytest
 from infra.server.state import State
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
-from reports.published_roles import accounts
+from reports.viewer import accounts
 from tests.unit.server.made_up import LAST_DAY, LEAD, bearer, known
 
 API = "/api/v1/communities/rust/explain?metric=effective_leaders&label=seats%3Dnominal"

@@ -1,0 +1,82 @@
+"""One value reads one way: without a sign where it rounds to nothing, and the same on every surface."""
+
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projections.metrics.unit import Unit
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, series
+from reports.format.values import digits, format_value, percent
+from reports.portfolio import line
+from reports.text.numbers import every_table
+from reports.text.report import text
+from tests.support.reporting import inputs, report
+
+DAY = date(2026, 8, 22)
+CHANGES = st.floats(-0.99, 30, allow_nan=False)
+NUMBERS = st.floats(-1e7, 1e7, allow_nan=False)
+SIGNED = (Unit.CHANGE, Unit.DIFFERENCE)
+COUNTED = (Unit.COUNT, Unit.SHARE, Unit.TIMES, Unit.TENTHS, Unit.INDEX)
+
+
+@pytest.mark.parametrize("unit", [*SIGNED, *COUNTED])
+@given(value=NUMBERS)
+def test_what_rounds_to_nothing_has_no_sign_and_less_has_a_minus(unit: Unit, value: float) -> None:
+    said = format_value(value, unit)
+    assert "-" not in said
+    if not re.search("[1-9]", said):
+        assert said[0] == "0"
+        assert said == format_value(0.0, unit)
+    elif value < 0:
+        assert said.startswith("−")
+    else:
+        assert said.startswith("+") == (unit in SIGNED)
+
+
+@given(NUMBERS, st.integers(0, 3))
+def test_digits_are_those_of_the_number(value: float, places: int) -> None:
+    said = digits(value, places).replace(",", "").replace("−", "-")
+    assert float(said) == pytest.approx(value, abs=0.5 * 10**-places + 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (-0.004, Unit.CHANGE, "0 %"),
+        (-0.004, Unit.SHARE, "0 %"),
+        (-0.4, Unit.DIFFERENCE, "0"),
+        (-0.04, Unit.TENTHS, "0.0"),
+        (-0.054, Unit.CHANGE, "−5 %"),
+        (12.5, Unit.CHANGE, "+1,250 %"),
+        (None, Unit.SHARE, "not shown"),
+        ("<5", Unit.TENTHS, "<5"),
+    ],
+)
+def test_small_and_hidden_values(value: float | str | None, unit: Unit, said: str) -> None:
+    assert format_value(value, unit) == said
+
+
+@given(CHANGES)
+def test_a_change_reads_the_same_on_every_surface(change: float) -> None:
+    """In the headline, the table, the portfolio, the reason of an alert and the text, which says more or fewer."""
+    numbers = {
+        series("growth_verdict", verdict="shrinking"): 1.0,
+        series("condition", condition="shrinking"): 1.0,
+        series("condition_since_timestamp_seconds", condition="shrinking"): number_of(DAY) * 86400.0,
+        **{series(f"growth_change_{which}ratio"): change for which in ("", "low_", "high_")},
+    }
+    of = inputs(History(DAY, {key: np.array([value]) for key, value in numbers.items()}), DAY, policy=CommunityPolicy())
+    found, said = report(of.history, DAY), format_value(change, Unit.CHANGE)
+    [table] = [one for one in every_table(found) if one.title == "Growth"]
+    assert {cell for row in table.rows for cell in row.cells.values()} == {said}
+    assert line(of).cells[1] == said
+    assert found.headline.growth.rest.startswith(f"{said} on a year ago")
+    assert found.conditions.in_force[0].because.startswith(f"{said} contributors a week")
+    more = f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'}"
+    assert ("As many" if percent(change) == "0" else more) in text(found)
