@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
-from reports.format.values import Unit, digits, format_value, percent
+from reports.format.values import digits, format_value, percent
 from reports.portfolio import line
 from reports.text.numbers import every_table
 from reports.text.report import text
@@ -21,7 +22,7 @@ DAY = date(2026, 8, 22)
 CHANGES = st.floats(-0.99, 30, allow_nan=False)
 NUMBERS = st.floats(-1e7, 1e7, allow_nan=False)
 SIGNED = (Unit.CHANGE, Unit.DIFFERENCE)
-COUNTED = (Unit.COUNT, Unit.SHARE, Unit.TIMES, Unit.TENTHS, Unit.INDEX)
+COUNTED = (Unit.COUNT, Unit.PEOPLE, Unit.STATE, Unit.SHARE, Unit.TIMES, Unit.TENTHS, Unit.DAYS, Unit.INDEX)
 
 
 @pytest.mark.parametrize("unit", [*SIGNED, *COUNTED])
