@@ -22,7 +22,7 @@ DAY = date(2026, 8, 22)
 CHANGES = st.floats(-0.99, 30, allow_nan=False)
 NUMBERS = st.floats(-1e7, 1e7, allow_nan=False)
 SIGNED = (Unit.CHANGE, Unit.DIFFERENCE)
-COUNTED = (Unit.COUNT, Unit.SHARE, Unit.TIMES, Unit.TENTHS, Unit.INDEX)
+COUNTED = (Unit.COUNT, Unit.PEOPLE, Unit.STATE, Unit.SHARE, Unit.TIMES, Unit.TENTHS, Unit.DAYS, Unit.INDEX)
 
 
 @pytest.mark.parametrize("unit", [*SIGNED, *COUNTED])
