@@ -3,36 +3,34 @@
 import asyncio
 import multiprocessing
 import resource
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from benchmarks.evaluation import DAYS, change_of, contributions_of, seconds
 from benchmarks.result import Section, Table, Target, Value
 from benchmarks.scale import Scale, tell
+from events.roles import Grant, Role, RoleGranted, RoleRevoked, Scope, ScopeDeclared
 from infra.ingest import event_files, example
 from infra.local.stack import LocalStack
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
 from projections.evaluation.community import Community
 from projections.evaluation.fold import change_of as told
-from projections.facts.fact import Fact
 from projections.policy.policy import CommunityPolicy, Policy
-from projections.seats.seats import DECLARED, GRANTED, PAUSED, RETIRED, REVOKED
+from projections.seats.roster import ROLES, SEATS
 from projections.timeline.days import day_of
 
 SCOPES: Final = 200
 ROLE_EVENTS: Final = 2_000
 LATE_TIMES: Final = 5
 LATE_DAYS: Final = 2_000
-ROLES: Final = (GRANTED, REVOKED, PAUSED)
-SCOPED: Final = (*ROLES, DECLARED, RETIRED)
-SEATS: Final = ("owner", "lead", "lead", "member")
+KINDS: Final = ("owner", "lead", "lead", "member")
 COLUMNS: Final = (
     "community",
     "scopes",
@@ -113,44 +111,46 @@ def cost_of_the_example() -> Cost:
 def _cost(name: str, policy: CommunityPolicy, begun: Change, now: datetime) -> Cost:
     community = Community(name, policy)
     whole = seconds(community, begun, now.date())
-    granted = [fact for fact in begun.facts if fact.type == GRANTED]
+    granted = [fact for fact in begun.facts if isinstance(fact, RoleGranted)]
     late = [_late(begun, granted[-place], now, place) for place in range(1, LATE_TIMES + 1)]
     once_more = median(seconds(community, one, now.date()) for one in late)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     people, contributions = len(begun.names.identities), int(begun.cells.count.sum())
-    places = {fact.data["scope"] for fact in begun.facts if fact.type in SCOPED}
-    words = sum(fact.type in ROLES for fact in begun.facts)
+    places = {fact.data.scope for fact in begun.facts if isinstance(fact, ROLES)}
+    words = sum(isinstance(fact, SEATS) for fact in begun.facts)
     return Cost(name, len(places), words, people, contributions, whole, once_more, megabytes)
 
 
-def _late(begun: Change, known: Fact, now: datetime, place: int) -> Change:
+def _late(begun: Change, known: RoleGranted, now: datetime, place: int) -> Change:
     """The seat of somebody who holds one already, in a scope of their own, granted long ago."""
     time = now - timedelta(days=LATE_DAYS + place)
-    fact = replace(known, id=f"late {place}", time=time, data={"role": "lead", "scope": known.data["scope"]})
+    data = Grant(role="lead", scope=known.data.scope)
+    fact = known.model_copy(update={"id": f"late {place}", "time": time, "data": data})
     return Change(begun.names, DailyContributions.none(), facts=[fact])
 
 
-def scopes(number: int, now: datetime) -> Iterator[Fact]:
+def scopes(number: int, now: datetime) -> Iterator[ScopeDeclared]:
     """All declared at the beginning, every fourth of them in the one before."""
     for place in range(number):
-        parent = {"parent": f"scope-{place - 1}"} if place % 4 == 3 else {}
-        yield _fact(DECLARED, now - timedelta(days=DAYS - 1), None, {"scope": f"scope-{place}"} | parent, place)
+        scope = Scope(scope=f"scope-{place}", parent=f"scope-{place - 1}" if place % 4 == 3 else None)
+        yield ScopeDeclared(**_envelope("declared", now - timedelta(days=DAYS - 1), place), data=scope)
 
 
-def roles(chance: np.random.Generator, size: Size, now: datetime) -> Iterator[Fact]:
+def roles(chance: np.random.Generator, size: Size, now: datetime) -> Iterator[RoleGranted | RoleRevoked]:
     """Seats of those who contribute most, over ten years; every third event ends the seat granted before it."""
     days = np.sort(chance.integers(1, DAYS - 1, size=size.roles))[::-1]
-    seat: tuple[str, dict[str, str]] = ("", {})
+    who, seat = 0, Grant(role="lead", scope="scope-0")
     for place, ago in enumerate(days.tolist()):
         time = now - timedelta(days=ago)
         if place % 3 == 2:
-            yield _fact(REVOKED, time, *seat, place)
+            revoked = Role(role=seat.role, scope=seat.scope)
+            yield RoleRevoked(**_envelope("revoked", time, place), subject=f"github:{who}", data=revoked)
             continue
         who = int(size.people * chance.random() ** 3 / 10)
-        role = SEATS[int(chance.integers(len(SEATS)))]
-        seat = f"github:{who}", {"role": role, "scope": f"scope-{int(chance.integers(size.scopes))}"}
-        yield _fact(GRANTED, time, *seat, place)
+        role = KINDS[int(chance.integers(len(KINDS)))]
+        seat = Grant(role=role, scope=f"scope-{int(chance.integers(size.scopes))}")
+        yield RoleGranted(**_envelope("granted", time, place), subject=f"github:{who}", data=seat)
 
 
-def _fact(kind: str, time: datetime, subject: str | None, data: Mapping[str, str], place: int) -> Fact:
-    return Fact(kind, "roles", f"{kind} {place}", time, subject, None, None, data)
+def _envelope(what: str, time: datetime, place: int) -> dict[str, Any]:
+    return {"community": "load", "source": "roles", "id": f"{what} {place}", "time": time}

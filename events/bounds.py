@@ -4,16 +4,14 @@ A date that no calendar of a community can hold harms everybody who reads it, so
 by whoever sends an event, and again by whoever reads its record. Numbers have their bounds in the models.
 """
 
-from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
-from events.catalog import TYPES, data_of
-from events.envelope import EARLIEST_TIME, MAX_PLAN_AHEAD, MAX_TIME_AHEAD, Event, When
+from events.envelope import EARLIEST_TIME, MAX_PLAN_AHEAD, MAX_TIME_AHEAD, Data, Event, When
 from events.errors import Reason, Rejected
 from events.marks import marked
 
@@ -32,8 +30,13 @@ def check(event: Event, told: datetime) -> None:
         Rejected: one lies before the first day, or too far ahead.
     """
     _check(event.time, When.OBSERVED, told, "time")
-    for name, when in dated(type(event.data)):
-        value = getattr(event.data, name)
+    check_data(event.data, told)
+
+
+def check_data(data: Data, told: datetime) -> None:
+    """Make sure that every date in what an event says can be true, as `check` does."""
+    for name, when in dated(type(data)):
+        value = getattr(data, name)
         if value is not None:
             _check(moment_of(value), when, told, f"data.{name}")
 
@@ -44,18 +47,6 @@ def dated(data: type[BaseModel]) -> tuple[tuple[str, When], ...]:
     return tuple(marked(data, When))
 
 
-def dates_of(type_: str, data: Mapping[str, Any]) -> Iterator[tuple[datetime, When]]:
-    """Yield the dates of an event's data as JSON has it, as stored facts do."""
-    for name, when in dated(data_of(type_)) if type_ in TYPES else ():
-        if (text := data.get(name)) is not None:
-            yield moment_of(datetime.fromisoformat(text)), when
-
-
-def is_within(moment: datetime, when: When, told: datetime) -> bool:
-    """Whether a date can be true that was told then."""
-    return moment >= EARLIEST_TIME and moment - told <= AHEAD[when]
-
-
 def moment_of(value: date) -> datetime:
     """Return a moment as it is, and a day's, or one without a zone, in UTC."""
     whole = value if isinstance(value, datetime) else datetime.combine(value, time.min)
@@ -63,7 +54,7 @@ def moment_of(value: date) -> datetime:
 
 
 def _check(moment: datetime, when: When, told: datetime, where: str) -> None:
-    if not is_within(moment, when, told):
+    if moment < EARLIEST_TIME or moment - told > AHEAD[when]:
         reason = Reason.TIME_TOO_OLD if moment < EARLIEST_TIME else Reason.TIME_IN_FUTURE
         longest: timedelta = AHEAD[when]
         raise Rejected(reason, f"{where} lies before {EARLIEST_TIME:%Y-%m-%d}, or more than {longest.days} d ahead")

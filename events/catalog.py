@@ -74,9 +74,19 @@ AnyEvent = Annotated[_Union, Field(discriminator="type")]
 """Any event, told apart by its ``type``; a ``match`` over it ends in ``assert_never``."""
 
 TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
-    {model.model_fields["type"].default: model for model in get_args(_Union)}
+    {str(model.model_fields["type"].default): model for model in get_args(_Union)}
 )
 """The model of each type, in the order of the design's table."""
+
+
+def type_of(model: type[Event]) -> str:
+    """Return the type of the events of a class."""
+    return str(model.model_fields["type"].default)
+
+
+def name_of(model: type[Event]) -> str:
+    """Return what people call the events of a class: its type without ours in front and the version behind."""
+    return type_of(model).removeprefix("tenfold.").rpartition(".")[0]
 
 
 def data_of(type_: str) -> type[Data]:

@@ -7,18 +7,18 @@ Both content modes of CloudEvents over Kafka are read: structured
 Source: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from events import authority, bounds
-from events.catalog import TYPES, AnyEvent, key_of
+from events.catalog import AnyEvent, key_of
 from events.envelope import MAX_EVENT_BYTES, Event
 from events.errors import Reason, Rejected
+from events.versions import VERSIONS, Versions
 
 Headers: TypeAlias = Sequence[tuple[str, bytes]]
 
@@ -28,7 +28,6 @@ STRUCTURED_HEADERS: Final = (("content-type", b"application/cloudevents+json; ch
 MAX_DEPTH: Final = 32
 
 _DETAIL_CHARACTERS = 300
-_VERSIONED_TYPE = re.compile(r"(tenfold\.[a-z_.]+)\.v([1-9][0-9]*)")
 
 
 class Encoded(NamedTuple):
@@ -51,13 +50,14 @@ def encode(event: Event) -> Encoded:
     return Encoded(key_of(event), value)
 
 
-def decode(value: bytes | None, headers: Headers, log_time: datetime) -> AnyEvent:
-    """Return the event in a record.
+def decode(value: bytes | None, headers: Headers, log_time: datetime, versions: Versions = VERSIONS) -> AnyEvent:
+    """Return the event in a record, in the newest version of its type.
 
     Args:
         value: the record's value.
         headers: the record's headers.
         log_time: the record's own timestamp, as the broker set it.
+        versions: those that are known.
 
     Raises:
         Rejected: with the reason why the record can never be applied.
@@ -69,10 +69,26 @@ def decode(value: bytes | None, headers: Headers, log_time: datetime) -> AnyEven
     if not is_structured(headers):
         document = {**_attributes(headers), "data": document}
         value = to_json(document)
-    event = _validated(_model_of(document), value)
+    _check_cloudevent(document)
+    event = _event(document, value, versions)
     bounds.check(event, log_time)
     authority.check(event)
     return event
+
+
+def restored(attributes: Mapping[str, Any], data: str, versions: Versions = VERSIONS) -> AnyEvent:
+    """Return the event that a fact was stored from, in the newest version of its type.
+
+    Args:
+        attributes: those of its envelope, by name.
+        data: what it says, in JSON.
+        versions: those that are known.
+
+    Raises:
+        Rejected: a program with wider bounds, or with newer versions, wrote it.
+    """
+    document = {"specversion": "1.0", **attributes, "data": from_json(data)}
+    return _event(document, to_json(document), versions)
 
 
 def is_structured(headers: Headers) -> bool:
@@ -142,22 +158,20 @@ def _strings(document: object, depth_left: int) -> Iterator[str]:
             yield from _strings(child, depth_left - 1)
 
 
-def _model_of(document: object) -> type[AnyEvent]:
+def _check_cloudevent(document: object) -> None:
     if not isinstance(document, Mapping):
         raise Rejected(Reason.NOT_CLOUDEVENT, "no JSON object")
     if "specversion" not in document:
         raise Rejected(Reason.NOT_CLOUDEVENT, "specversion: missing")
-    type_ = document.get("type")
-    if not isinstance(type_, str):
+    if not isinstance(document.get("type"), str):
         raise Rejected(Reason.NOT_CLOUDEVENT, "type: missing")
-    if model := TYPES.get(type_):
-        return model
-    raise Rejected(Reason.FUTURE_VERSION if _is_known_stem(type_) else Reason.UNKNOWN_TYPE)
 
 
-def _is_known_stem(type_: str) -> bool:
-    versioned = _VERSIONED_TYPE.fullmatch(type_)
-    return versioned is not None and f"{versioned[1]}.v1" in TYPES
+def _event(document: Mapping[str, Any], value: bytes, versions: Versions) -> AnyEvent:
+    """The event that is written as a document and, the same, as bytes."""
+    newest = versions.newest(document)
+    model = cast("type[AnyEvent]", versions.model_of(newest["type"]))
+    return _validated(model, value if newest is document else to_json(newest))
 
 
 def _validated(model: type[AnyEvent], value: bytes) -> AnyEvent:

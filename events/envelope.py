@@ -43,6 +43,9 @@ TEXT_PATTERN = r"^[^\u0000]+$"
 URL_PATTERN = r"^https?://[^\u0000-\u0020]+$"
 JSON_CONTENT_PATTERN = r"^application/([A-Za-z0-9.+-]+\+)?json(;.*)?$"
 
+Order = tuple[datetime, str, str]
+"""Time, id and source of an event: what "the newest" goes by."""
+
 RFC3339 = Annotated[datetime, msgspec.Meta(tz=True)]
 """A timestamp for msgspec. The models use its parser too, so both ways of decoding agree."""
 
@@ -156,6 +159,11 @@ class Event(BaseModel):
     actor: Who | None = None
     datacontenttype: Annotated[str, Field(pattern=JSON_CONTENT_PATTERN)] | None = None
     data: Data
+
+    @property
+    def order(self) -> Order:
+        """What "the newest" goes by: time, then id; the source only so that no tie is left to chance."""
+        return self.time, self.id, self.source
 
 
 class PersonalEvent(Event):

@@ -45,3 +45,6 @@ class MentoringEnded(PersonalEvent):
     topic: ClassVar[str] = MENTORING_TOPIC
     type: Literal["tenfold.mentoring.ended.v1"] = "tenfold.mentoring.ended.v1"
     data: MentoringEnd
+
+
+MentoringEvent = MentoringStarted | MentoringMet | MentoringEnded

@@ -102,3 +102,8 @@ class PersonErased(PersonEvent):
 
     type: Literal["tenfold.person.erased.v1"] = "tenfold.person.erased.v1"
     data: NoData = NoData()
+
+
+PeopleEvent = (
+    PersonLinked | PersonUnlinked | PersonAffiliated | PersonClassified | PersonNamed | PersonOptedOut | PersonErased
+)

@@ -74,3 +74,7 @@ class ScopeRetired(ImpersonalEvent):
     topic: ClassVar[str] = ROLES_TOPIC
     type: Literal["tenfold.scope.retired.v1"] = "tenfold.scope.retired.v1"
     data: Scope
+
+
+SeatEvent = RoleGranted | RoleRevoked | RolePaused
+ScopeEvent = ScopeDeclared | ScopeRetired

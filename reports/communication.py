@@ -8,11 +8,12 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from events.community import EngagementHeld, PracticeDocumented, PracticeTargets
 from projections.communication.families import SLOTS, slots_filled
 from projections.communication.inputs import CommunicationInputs
-from projections.facts.fact import Fact, up_to
+from projections.facts.fact import up_to
 from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import date_of, number_of
+from projections.timeline.days import date_of, day_of, number_of
 
 QUARTER_DAYS = 90
 
@@ -79,55 +80,53 @@ class StoryShown:
 
 def engagements(told: CommunicationInputs, policy: CommunityPolicy, day: int) -> Sequence[EngagementShown]:
     """The last of each kind by the end of a day, by kind."""
-    by_kind: dict[str, list[Fact]] = {}
-    for fact in up_to(told.engagements, day):
-        by_kind.setdefault(str(fact.data["kind"]), []).append(fact)
-    return [engagement(facts, policy, day) for _, facts in sorted(by_kind.items())]
+    by_kind: dict[str, list[EngagementHeld]] = {}
+    for one in up_to(told.engagements, day):
+        by_kind.setdefault(one.data.kind, []).append(one)
+    return [engagement(held, policy, day) for _, held in sorted(by_kind.items())]
 
 
-def engagement(facts: Sequence[Fact], policy: CommunityPolicy, day: int) -> EngagementShown:
+def engagement(held: Sequence[EngagementHeld], policy: CommunityPolicy, day: int) -> EngagementShown:
     """The last of some engagements of one kind."""
-    last = facts[-1]
-    cadence = policy.communication.cadence_days.get(last.data["kind"])
-    filled = None if cadence is None else int(slots_filled(facts, np.array([day]), cadence)[0])
-    held_on, data = date_of(last.moment[1]), last.data
-    return EngagementShown(data["kind"], held_on, data.get("url"), data.get("with"), cadence, filled)
+    last, told = held[-1].time, held[-1].data
+    cadence = policy.communication.cadence_days.get(told.kind)
+    filled = None if cadence is None else int(slots_filled(held, np.array([day]), cadence)[0])
+    return EngagementShown(told.kind, date_of(day_of(last)), told.url, told.with_, cadence, filled)
 
 
 def practices(
     told: CommunicationInputs, policy: CommunityPolicy, day: int, happened: Mapping[str, tuple[int | None, int]]
 ) -> Sequence[PracticeShown]:
     """Each practice as documented by the end of a day, by name; `happened` is people and days by what is promised."""
-    newest = {fact.data["practice"]: fact for fact in up_to(told.practices, day)}
-    return [practice(fact, policy, day, happened) for _, fact in sorted(newest.items())]
+    newest = {one.data.practice: one for one in up_to(told.practices, day)}
+    return [practice(one, policy, day, happened) for _, one in sorted(newest.items())]
 
 
 def practice(
-    fact: Fact, policy: CommunityPolicy, day: int, happened: Mapping[str, tuple[int | None, int]]
+    event: PracticeDocumented, policy: CommunityPolicy, day: int, happened: Mapping[str, tuple[int | None, int]]
 ) -> PracticeShown:
     """One practice."""
-    age, review = day - fact.moment[1], fact.data.get("review_by")
-    review_by = date.fromisoformat(review) if review else None
-    is_overdue = review_by is not None and number_of(review_by) < day
+    told, documented = event.data, day_of(event.time)
+    is_overdue = told.review_by is not None and number_of(told.review_by) < day
     return PracticeShown(
-        fact.data["practice"],
-        fact.data["url"],
-        date_of(fact.moment[1]),
-        age,
-        review_by,
-        age > policy.communication.practice_stale_days or is_overdue,
-        list(targets(fact.data.get("targets") or {}, happened)),
+        told.practice,
+        told.url,
+        date_of(documented),
+        day - documented,
+        told.review_by,
+        day - documented > policy.communication.practice_stale_days or is_overdue,
+        list(targets(told.targets or PracticeTargets(), happened)),
     )
 
 
-def targets(promised: Mapping[str, int], happened: Mapping[str, tuple[int | None, int]]) -> Iterator[Target]:
+def targets(promised: PracticeTargets, happened: Mapping[str, tuple[int | None, int]]) -> Iterator[Target]:
     """What is promised, beside what happened."""
-    for of, name in (("newcomers", "newcomers_per_quarter"), ("leaders", "leaders_per_half_year")):
-        if (wanted := promised.get(name)) is not None:
+    for of, wanted in (("newcomers", promised.newcomers_per_quarter), ("leaders", promised.leaders_per_half_year)):
+        if wanted is not None:
             yield Target(of, wanted, *happened[of])
 
 
 def stories(told: CommunicationInputs, day: int) -> Sequence[StoryShown]:
     """The stories that were noted by the end of a day, newest first."""
     noted = reversed(up_to(told.stories, day))
-    return [StoryShown(fact.data["title"], fact.data["url"], date_of(fact.moment[1])) for fact in noted]
+    return [StoryShown(one.data.title, one.data.url, date_of(day_of(one.time))) for one in noted]

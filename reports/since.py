@@ -16,7 +16,7 @@ from projections.facts.fact import up_to
 from projections.policy.policy import CommunityPolicy
 from projections.seats.leading import Leading, firsts, leading
 from projections.seats.roster import Roster
-from projections.timeline.days import date_of, number_of
+from projections.timeline.days import date_of, day_of, number_of
 from projections.timeline.history import History, series
 from reports.communication import StoryShown, stories
 from reports.viewer import Viewer
@@ -64,10 +64,10 @@ def since(viewer: Viewer, told: CommunicationInputs, spans: Sequence[Leading], a
         as_of: The day reported.
     """
     day = number_of(as_of)
-    reports = [one for one in up_to(told.engagements, day - 1) if one.data["kind"] == REPORT]
-    begin = reports[-1].moment[1] if reports else day - WITHOUT_A_REPORT_DAYS
+    reports = [one for one in up_to(told.engagements, day - 1) if one.data.kind == REPORT]
+    begin = day_of(reports[-1].time) if reports else day - WITHOUT_A_REPORT_DAYS
     changed = dict(changes(viewer.seen.history, date_of(begin), as_of))
-    held = Counter(one.data["kind"] for one in up_to(told.engagements, day) if one.moment[1] > begin)
+    held = Counter(one.data.kind for one in up_to(told.engagements, day) if day_of(one.time) > begin)
     new = [one.person for one in firsts(spans) if one.known and begin < one.start <= day]
     return Since(
         date_of(begin),

@@ -3,7 +3,9 @@
 import asyncio
 from typing import Final
 
+from events.catalog import type_of
 from events.errors import TenfoldError
+from events.published import DayPublished
 from infra.database.session import connected
 from infra.kafka.lag import LogEnds, lag
 from infra.settings import Settings
@@ -13,15 +15,15 @@ POLL_SECONDS: Final = 0.1
 PATIENCE_SECONDS: Final = 120.0
 """Without any progress; a worker that was just started needs five to be given its partitions."""
 
-EVALUATED: Final = """
+EVALUATED: Final = f"""
 select coalesce(snapshot.read_up_to > greatest(
   (select batch from contribution_fact
    where source in (select id from source where source.community = community.id) order by batch desc limit 1),
   (select batch from other_fact
-   where other_fact.community = community.id and type <> 'tenfold.day.published.v1' order by batch desc limit 1)
+   where other_fact.community = community.id and type <> '{type_of(DayPublished)}' order by batch desc limit 1)
 ), false)
 from community left join snapshot on snapshot.community = community.name where community.name = $1
-"""
+"""  # noqa: S608 - a constant, put together once
 """What the server itself publishes meanwhile, days that closed, is not waited for."""
 
 

@@ -5,6 +5,9 @@ from datetime import datetime
 import asyncpg
 from pydantic import BaseModel
 
+from events.catalog import type_of
+from events.community import SourceChecked, SourceRetired
+from events.contributions import SourceWithdrawn
 from events.errors import Transient
 from events.topics import topics
 from infra.database.schemas import SEARCH_PATH
@@ -19,13 +22,14 @@ from projections.policy.policy import PolicyError
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
 STOPPED = "select stopped_why from log_position where stopped is not null and starts_with(topic, $1) order by 1"
 DEAD_LETTERS = "select reason, count(*) as count from dead_letter group by reason order by reason"
+ABOUT_SOURCES = tuple(type_of(one) for one in (SourceChecked, SourceRetired, SourceWithdrawn))
 LAST_EVENTS = """
 select community.name as community, latest.source, max(latest.time) as last_event
 from (
   select source.community, source.name as source, max(fact.time) as time
   from contribution_fact as fact join source on source.id = fact.source group by source.id
   union all
-  select community, source, max(time) from other_fact where type not like 'tenfold.source.%' group by community, source
+  select community, source, max(time) from other_fact where type <> all ($1::text[]) group by community, source
 ) as latest join community on community.id = latest.community
 group by 1, 2 order by 1, 2
 """
@@ -136,7 +140,7 @@ async def _look_at_tables(settings: Settings) -> _Tables:
             problems=problems,
             positions=[tuple(row) for row in await connection.fetch(POSITIONS, settings.topic_prefix)],
             dead_letters=dict(await connection.fetch(DEAD_LETTERS)),
-            sources=[SourceSeen(**row) for row in await connection.fetch(LAST_EVENTS)],
+            sources=[SourceSeen(**row) for row in await connection.fetch(LAST_EVENTS, ABOUT_SOURCES)],
         )
     except asyncpg.UndefinedTableError:
         return _Tables(problems=["the database has no tables of Tenfold yet"])

@@ -5,15 +5,18 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
+from events.catalog import type_of
 from events.codec import Encoded
+from events.contributions import ContributionRecorded
 
 IDENTITIES: Final = 20_000
 DUPLICATE_SHARE: Final = 0.01
 DAYS: Final = 5 * 365
 KINDS: Final = ("commit", "review", "documentation", "triage", "forum_post")
 
+_TYPE: Final = type_of(ContributionRecorded)
 _EVENT: Final = (
-    '{{"specversion":"1.0","id":"{id}","source":"load:{seed}","type":"tenfold.contribution.recorded.v1",'
+    '{{"specversion":"1.0","id":"{id}","source":"load:{seed}","type":"{type}",'
     '"time":"{time}Z","subject":"{subject}","community":"{community}","team":"team-{team}",'
     '"datacontenttype":"application/json","data":{{"kind":"{kind}",'
     '"url":"https://example.org/{community}/changes/{id}","authored_at":"{authored_at}Z"}}}}'
@@ -45,7 +48,7 @@ def _record(number: int, seed: int, community: str, first_moment: datetime, chan
     time = first_moment + timedelta(seconds=chance.randrange(DAYS * 86_400))
     subject = f"github:{identity + 1_000_000}"
     value = _EVENT.format(
-        id=f"{seed:x}{number:039x}", seed=seed, time=time.isoformat(), subject=subject, community=community,
+        type=_TYPE, id=f"{seed:x}{number:039x}", seed=seed, time=time.isoformat(), subject=subject, community=community,
         team=identity % 5, kind=chance.choice(KINDS), authored_at=(time - timedelta(hours=9)).isoformat(),
     )  # fmt: skip
     return Encoded(subject.encode(), value.encode())

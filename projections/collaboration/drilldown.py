@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from events.envelope import Event, Order
 from projections.collaboration.bridges import across, bridging
 from projections.collaboration.relationships import Relationships, concerns
 from projections.communication.inputs import CommunicationInputs
 from projections.facts.fact import up_to
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
+from projections.timeline.days import day_of
 from projections.timeline.ranges import Ints
 
 
@@ -30,12 +32,12 @@ def related(query: NumberQuery) -> Drilldown:
     """What established the relationships that are active, and the engagements held with their partners since."""
     related = query.snapshot.of(Relationships).every
     active = [one for one in related if one.active_on(query.day)]
-    told = {one.order: one for each in active for one in up_to(each.told, query.day)}
+    told: dict[Order, Event] = {one.order: one for each in active for one in up_to(each.told, query.day)}
     held = up_to(query.snapshot.of(CommunicationInputs).engagements, query.day)
     told |= {
         one.order: one
         for one in held
-        if any(concerns(one, each.team, each.partner) and one.moment[1] >= each.start for each in active)
+        if any(concerns(one, each.team, each.partner) and day_of(one.time) >= each.start for each in active)
     }
     return Drilldown(told=[one for _, one in sorted(told.items())])
 

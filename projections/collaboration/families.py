@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from projections.collaboration.counts import CrossTeamCounts
-from projections.collaboration.relationships import KINDS, Relationships
+from projections.collaboration.relationships import WORDS, Relationships
 from projections.community.context import EvaluationContext
 from projections.metrics.family import Family
 from projections.metrics.group import Group
@@ -51,7 +51,7 @@ def collaboration_series(context: EvaluationContext, related: Relationships) -> 
         yield series("cross_team_contributors"), np.where(across.recorded, across.cross_team, np.nan)
         bridges = across.pairs.things("rests on one")
         yield series("bridges_single_person"), np.where(across.recorded, bridges, np.nan)
-    recorded = context.since(*KINDS)
+    recorded = context.since(*WORDS)
     if recorded.any():
         held = DayCounts(context.first_day, len(context.days))
         ranges = [one for each in related.every for one in each.active]

@@ -6,18 +6,20 @@ Source: DEFINITIONS, "Other communities, communication, impact", Relationship.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final, assert_never
 
 import numpy as np
 
+from events.community import EngagementHeld, RelationshipEnded, RelationshipEstablished
 from projections.collaboration.flows import flows
 from projections.community.context import EvaluationContext
-from projections.facts.fact import Fact, up_to
+from projections.facts.fact import up_to
 from projections.people.index import FOREVER
+from projections.timeline.days import day_of
 from projections.timeline.ranges import Flags, Ints
 
-KINDS = ("relationship.established", "relationship.ended")
-HELD = "engagement.held"
-ESTABLISHED = "tenfold.relationship.established.v1"
+Word = RelationshipEstablished | RelationshipEnded
+WORDS: Final = (RelationshipEstablished, RelationshipEnded)
 Into = Callable[[str, str | None], Flags]
 """Says on which days anybody flows into a team, from one other team or from any."""
 
@@ -40,7 +42,7 @@ class Relationship:
     end: int
     active: Sequence[tuple[int, int]]
     engagements: Sequence[int]
-    told: Sequence[Fact] = field(repr=False)
+    told: Sequence[RelationshipEstablished] = field(repr=False)
 
     def held(self, day: int) -> bool:
         """Whether it was established and has not ended by the end of a day."""
@@ -52,7 +54,7 @@ class Relationship:
 
     def nature_on(self, day: int) -> str:
         """Of which nature it was on a day, as last established by then."""
-        return str(up_to(self.told, day)[-1].data["nature"])
+        return up_to(self.told, day)[-1].data.nature
 
     def engagements_within(self, day: int, days: int) -> int:
         """How many engagements were held with the partner in the days that end on a day."""
@@ -68,13 +70,13 @@ class Relationships:
 
 def relationships(context: EvaluationContext) -> Relationships:
     """All of a community."""
-    said = context.said
-    dormant = context.policy.collaboration.dormant_days
-    return Relationships(list(told_of(said.of(*KINDS), said.of(HELD), flows(context).into, context.first_day, dormant)))
+    words = context.facts.of(*WORDS)
+    held, dormant = context.facts.of(EngagementHeld), context.policy.collaboration.dormant_days
+    return Relationships(list(told_of(words, held, flows(context).into, context.first_day, dormant)))
 
 
 def told_of(
-    words: Sequence[Fact], engagements: Sequence[Fact], into: Into, first_day: int, dormant_days: int
+    words: Sequence[Word], engagements: Sequence[EngagementHeld], into: Into, first_day: int, dormant_days: int
 ) -> Iterator[Relationship]:
     """Fold the events of relationships.
 
@@ -85,24 +87,24 @@ def told_of(
         first_day: day number of the flows' first value.
         dormant_days: how long after the last sign of life one is dormant.
     """
-    of_each: dict[tuple[str, str], list[Fact]] = {}
-    for fact in words:
-        of_each.setdefault((fact.team or "", fact.data["with"]), []).append(fact)
+    of_each: dict[tuple[str, str], list[Word]] = {}
+    for one in words:
+        of_each.setdefault((one.team or "", one.data.with_), []).append(one)
     meetings = Meetings(engagements)
     for (team, partner), theirs in sorted(of_each.items()):
         held = meetings.held(team or None, partner)
         flowing = first_day + np.flatnonzero(into(partner, team or None))
         for told, end in terms(theirs):
-            start = told[0].moment[1]
-            signs = np.unique(np.concatenate(([one.moment[1] for one in told], held, flowing)).astype(np.int64))
+            start = day_of(told[0].time)
+            signs = np.unique(np.concatenate(([day_of(one.time) for one in told], held, flowing)).astype(np.int64))
             active = alive(signs[(signs >= start) & (signs < end)], dormant_days, end)
             yield Relationship(team or None, partner, start, end, active, held, told)
 
 
-def concerns(engagement: Fact, team: str | None, partner: str) -> bool:
+def concerns(engagement: EngagementHeld, team: str | None, partner: str) -> bool:
     """Whether an engagement was held with a partner, and by the team; what all held together each team did."""
     same_team = team is None or engagement.team is None or engagement.team == team
-    return engagement.data.get("with") == partner and same_team
+    return engagement.data.with_ == partner and same_team
 
 
 class Meetings:
@@ -112,14 +114,14 @@ class Meetings:
         engagements: what was held, oldest first.
     """
 
-    def __init__(self, engagements: Sequence[Fact]) -> None:
+    def __init__(self, engagements: Sequence[EngagementHeld]) -> None:
         self._by_partner: defaultdict[str, list[int]] = defaultdict(list)
         self._by_team: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
         for one in engagements:
-            partner = one.data.get("with")
+            partner = one.data.with_
             if partner is not None:
-                self._by_partner[partner].append(one.moment[1])
-                self._by_team[partner, one.team].append(one.moment[1])
+                self._by_partner[partner].append(day_of(one.time))
+                self._by_team[partner, one.team].append(day_of(one.time))
 
     def held(self, team: str | None, partner: str) -> Sequence[int]:
         """The days with a partner, oldest first: of all, or of a team; what all held together each team did."""
@@ -129,16 +131,19 @@ class Meetings:
         return sorted([*together, *own])
 
 
-def terms(words: Sequence[Fact]) -> Iterator[tuple[Sequence[Fact], int]]:
+def terms(words: Sequence[Word]) -> Iterator[tuple[Sequence[RelationshipEstablished], int]]:
     """What established each relationship, and the day on which it ended; one that does not see a day's end is none."""
-    told: list[Fact] = []
-    for fact in words:
-        if fact.type == ESTABLISHED:
-            told.append(fact)
-        elif told:
-            if told[0].moment[1] < fact.moment[1]:
-                yield told, fact.moment[1]
-            told = []
+    told: list[RelationshipEstablished] = []
+    for one in words:
+        match one:
+            case RelationshipEstablished():
+                told.append(one)
+            case RelationshipEnded():
+                if told and day_of(told[0].time) < day_of(one.time):
+                    yield told, day_of(one.time)
+                told = []
+            case _:
+                assert_never(one)
     if told:
         yield told, FOREVER
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from events.community import EngagementHeld
 from projections.communication.families import OTHER, SLOTS, label_of
 from projections.communication.inputs import CommunicationInputs
 from projections.community.contributed import work_of
-from projections.facts.fact import Fact, up_to
+from projections.facts.fact import up_to
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
 from projections.people.index import BASES
+from projections.timeline.days import day_of
 from projections.timeline.ranges import Work
 
 
@@ -35,10 +37,10 @@ def engaged(query: NumberQuery) -> Drilldown:
 def in_slots(query: NumberQuery) -> Drilldown:
     """The engagements of a kind in its last slots."""
     days = SLOTS * query.snapshot.policy.communication.cadence_days.get(query.labels.get("kind", OTHER), 0)
-    return Drilldown(told=[one for one in engagements(query) if one.moment[1] > query.day - days])
+    return Drilldown(told=[one for one in engagements(query) if day_of(one.time) > query.day - days])
 
 
-def engagements(query: NumberQuery) -> Sequence[Fact]:
+def engagements(query: NumberQuery) -> Sequence[EngagementHeld]:
     """All engagements of a kind."""
     policy, kind = query.snapshot.policy, query.labels.get("kind", OTHER)
     return [
@@ -55,7 +57,7 @@ def written_down(query: NumberQuery) -> Drilldown:
         told=[
             one
             for one in up_to(query.snapshot.of(CommunicationInputs).practices, query.day)
-            if one.data["practice"] == practice
+            if one.data.practice == practice
         ]
     )
 

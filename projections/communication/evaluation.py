@@ -18,4 +18,4 @@ class EvaluateCommunication(Evaluation):
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """What the community told of itself, and all families."""
-        return Answer(communication_series(context), (CommunicationInputs.of(context.said),))
+        return Answer(communication_series(context), (CommunicationInputs.of(context.facts),))

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from events.community import EngagementHeld, ImpactNoted, PracticeDocumented
 from projections.community.standing_facts import StandingFacts
-from projections.facts.fact import Fact
-
-HELD, DOCUMENTED, NOTED = "engagement.held", "practice.documented", "impact.noted"
 
 
 @dataclass(frozen=True, slots=True)
 class CommunicationInputs:
     """Oldest first, those of withdrawn sources left out; never changes."""
 
-    engagements: Sequence[Fact] = ()
-    practices: Sequence[Fact] = ()
-    stories: Sequence[Fact] = ()
+    engagements: Sequence[EngagementHeld] = ()
+    practices: Sequence[PracticeDocumented] = ()
+    stories: Sequence[ImpactNoted] = ()
 
     @classmethod
-    def of(cls, said: StandingFacts) -> "CommunicationInputs":
+    def of(cls, facts: StandingFacts) -> "CommunicationInputs":
         """All there is by now."""
-        return cls(said.of(HELD), said.of(DOCUMENTED), said.of(NOTED))
+        return cls(facts.of(EngagementHeld), facts.of(PracticeDocumented), facts.of(ImpactNoted))

@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from events.envelope import Event
 from events.errors import TenfoldError
 from projections.community.counts import CommunityCounts
 from projections.community.published import Published
@@ -15,6 +16,7 @@ from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
 from projections.people.identities import People
 from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import day_of
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Flags, Ints
 
@@ -39,7 +41,7 @@ class EvaluationContext:
 
     Attributes:
         snapshot: the contributions, joined to the people; without results, which are found here.
-        said: the rare facts.
+        facts: the rare events.
         sources: how far each source was read.
         newest: source → day number → the newest moment of its events on that day, in seconds since the epoch.
         published: day number → what was published when that day closed.
@@ -52,7 +54,7 @@ class EvaluationContext:
     people: People
     snapshot: CommunitySnapshot
     counts: CommunityCounts
-    said: StandingFacts
+    facts: StandingFacts
     sources: Sources
     newest: Mapping[str, Mapping[int, float]]
     published: Mapping[int, Published]
@@ -111,9 +113,9 @@ class EvaluationContext:
             name = getattr(kind, "__name__", kind)
             raise UndeclaredNeedError(f"{name} is asked for, and is no result of a question that is needed")
 
-    def since(self, *types: str) -> Flags:
-        """The days from the first event of any of these types on (see `StandingFacts.of`)."""
-        facts = self.said.of(*types)
-        first = facts[0].moment[1] if facts else self.first_day + self.counts.coverage.days
+    def since(self, *classes: type[Event]) -> Flags:
+        """The days from the first event of any of these classes on."""
+        events = self.facts.of(*classes)
+        first = day_of(events[0].time) if events else self.first_day + self.counts.coverage.days
         recorded: Flags = self.days >= first
         return recorded

@@ -6,11 +6,14 @@ end.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Final
 
-from events.published import MAX_VALUE, whole_of
-from projections.facts.fact import Fact, Order
+from events.envelope import Order
+from events.published import DayPublished, whole_of
 from projections.timeline.days import number_of
+
+ACTIVE: Final = "tenfold_active_contributors"
+CONDITION: Final = "tenfold_condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +31,17 @@ class Published:
     conditions: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, fact: Fact) -> "Published":
-        """What a `day.published` states."""
-        samples = [(one["name"], one["labels"], one["value"]) for one in fact.data["samples"]]
+    def of(cls, event: DayPublished) -> "Published":
+        """What an event states."""
         active = {
-            int(window): float(value)
-            for name, labels, value in samples
-            if name == "tenfold_active_contributors"
-            and (window := labels.get("window_days", "")).isdecimal()
-            and abs(value) <= MAX_VALUE
+            int(window): one.value
+            for one in event.data.samples
+            if one.name == ACTIVE and (window := one.labels.get("window_days", "")).isdecimal()
         }
         conditions = frozenset(
-            str(labels.get("condition"))
-            for name, labels, value in samples
-            if name == "tenfold_condition" and value == 1
+            str(one.labels.get("condition")) for one in event.data.samples if one.name == CONDITION and one.value == 1
         )
-        return cls(fact.time.timestamp(), active, conditions)
+        return cls(event.time.timestamp(), active, conditions)
 
     @classmethod
     def together(cls, parts: Sequence["Published"]) -> "Published":
@@ -67,13 +65,13 @@ class Publications:
         self._days: dict[int, dict[tuple[str, str], Publication]] = {}
         self._first: dict[int, Published] = {}
 
-    def take(self, fact: Fact) -> None:
-        """Take in a `day.published`."""
-        day, whole = number_of(date.fromisoformat(fact.data["day"])), whole_of(fact.id)
-        said = self._days.setdefault(day, {}).setdefault((fact.source, whole), Publication())
-        said.parts[fact.order] = Published.of(fact)
-        if fact.id == whole:
-            said.ended = fact.order
+    def take(self, event: DayPublished) -> None:
+        """Take in what was published of a day, or a part of it."""
+        day, whole = number_of(event.data.day), whole_of(event.id)
+        said = self._days.setdefault(day, {}).setdefault((event.source, whole), Publication())
+        said.parts[event.order] = Published.of(event)
+        if event.id == whole:
+            said.ended = event.order
         self._find_first(day)
 
     def _find_first(self, day: int) -> None:

@@ -3,15 +3,16 @@
 Source: DEFINITIONS, "Source checks".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import pairwise
 from statistics import median
+from typing import assert_never
 
 import numpy as np
 
-from projections.facts.fact import Fact, Order
+from events.community import SourceChecked, SourceRetired
+from events.envelope import Order
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import SECONDS_A_DAY, day_of
 from projections.timeline.history import Values
@@ -19,7 +20,6 @@ from projections.timeline.ranges import Flags, Ints
 
 BY_HAND = "by-hand"
 """The source of what people say at the command line."""
-CHECKED, RETIRED = "tenfold.source.checked.v1", "tenfold.source.retired.v1"
 LEAST_LATE_DAYS, CADENCES_LATE = 2, 3
 DAYS_FOR_A_CADENCE = 3
 
@@ -32,12 +32,17 @@ class SourceChecks:
     days: set[int] = field(default_factory=set)
     turns: set[tuple[Order, bool]] = field(default_factory=set)
 
-    def take(self, fact: Fact) -> None:
+    def take(self, event: SourceChecked | SourceRetired) -> None:
         """Take in a check or a retirement."""
-        if fact.type == CHECKED:
-            self.through = max(self.through, datetime.fromisoformat(fact.data["through"]).timestamp())
-            self.days.add(day_of(fact.time))
-        self.turns.add((fact.order, fact.type == RETIRED))
+        match event:
+            case SourceChecked():
+                self.through = max(self.through, event.data.through.timestamp())
+                self.days.add(day_of(event.time))
+                self.turns.add((event.order, False))
+            case SourceRetired():
+                self.turns.add((event.order, True))
+            case _:
+                assert_never(event)
 
     def cadence_days(self) -> float | None:
         """Median days between checks (at least one), from three days of checks on."""
@@ -64,10 +69,9 @@ class Sources:
         self._policy = policy
         self.checks: dict[str, SourceChecks] = {}
 
-    def apply(self, facts: Iterable[Fact]) -> None:
-        """Take in checks and retirements."""
-        for fact in facts:
-            self.checks.setdefault(fact.data["source"], SourceChecks()).take(fact)
+    def take(self, event: SourceChecked | SourceRetired) -> None:
+        """Take in a check or a retirement."""
+        self.checks.setdefault(event.data.source, SourceChecks()).take(event)
 
     def unchecked(self, first_day: int, days: int) -> tuple[Sequence[frozenset[str]], Ints]:
         """Which sources are not checked: the sets of them that occur, and for each day the place of its set."""

@@ -2,38 +2,58 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from operator import attrgetter
+from typing import Any, TypeVar, overload
 
-from projections.facts.fact import Fact
+from events.contributions import SourceWithdrawn
+from events.envelope import Event
 
-WITHDRAWN = "tenfold.source.withdrawn.v1"
+A = TypeVar("A", bound=Event)
+B = TypeVar("B", bound=Event)
+C = TypeVar("C", bound=Event)
+D = TypeVar("D", bound=Event)
+E = TypeVar("E", bound=Event)
 
 
 class StandingFacts:
-    """Rare facts by type; costs what is new, and nothing is gone through again until something is."""
+    """Rare events by class; costs what is new, and nothing is gone through again until something is."""
 
     def __init__(self) -> None:
-        self._by_type: defaultdict[str, list[Fact]] = defaultdict(list)
-        self._standing: dict[tuple[str, ...], Sequence[Fact]] = {}
+        self._by_class: defaultdict[type[Event], list[Event]] = defaultdict(list)
+        self._withdrawals: list[SourceWithdrawn] = []
+        self._standing: dict[tuple[type[Event], ...], Sequence[Any]] = {}
 
-    def apply(self, facts: Iterable[Fact]) -> None:
+    def apply(self, events: Iterable[Event]) -> None:
         """Take in what is new."""
-        for fact in facts:
-            self._by_type[fact.type].append(fact)
+        for event in events:
+            if isinstance(event, SourceWithdrawn):
+                self._withdrawals.append(event)
+            else:
+                self._by_class[type(event)].append(event)
             self._standing.clear()
 
-    def of(self, *types: str) -> Sequence[Fact]:
-        """The events of these types (without `tenfold.` and version), oldest first: `of("role.granted")`."""
-        if types not in self._standing:
-            every = (fact for one in types for fact in self._by_type.get(f"tenfold.{one}.v1", ()))
-            withdrawals = self._by_type.get(WITHDRAWN, ())
-            kept = (fact for fact in every if not any(is_gone(fact, one) for one in withdrawals))
-            self._standing[types] = sorted(kept, key=lambda fact: fact.order)
-        return self._standing[types]
+    @overload
+    def of(self, one: type[A], /) -> Sequence[A]: ...
+    @overload
+    def of(self, one: type[A], two: type[B], /) -> Sequence[A | B]: ...
+    @overload
+    def of(self, one: type[A], two: type[B], three: type[C], /) -> Sequence[A | B | C]: ...
+    @overload
+    def of(
+        self, one: type[A], two: type[B], three: type[C], four: type[D], five: type[E], /
+    ) -> Sequence[A | B | C | D | E]: ...
+    @overload
+    def of(self, *classes: type[Event]) -> Sequence[Event]: ...
+    def of(self, *classes: type[Event]) -> Sequence[Any]:
+        """The events of these classes, oldest first: `of(RoleGranted, RoleRevoked)`."""
+        if classes not in self._standing:
+            every = (event for one in classes for event in self._by_class.get(one, ()))
+            kept = (event for event in every if not any(is_gone(event, one) for one in self._withdrawals))
+            self._standing[classes] = sorted(kept, key=attrgetter("order"))
+        return self._standing[classes]
 
 
-def is_gone(fact: Fact, withdrawal: Fact) -> bool:
+def is_gone(event: Event, withdrawal: SourceWithdrawn) -> bool:
     """Whether a withdrawal takes an event back."""
-    before = withdrawal.data.get("before")
-    is_early = before is None or fact.time < datetime.fromisoformat(before)
-    return fact.source == withdrawal.data["source"] and is_early
+    before = withdrawal.data.before
+    return event.source == withdrawal.data.source and (before is None or event.time < before)

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from events.community import ActionRecorded
 from projections.activity.arrivals import ArrivalCounts
 from projections.activity.evaluation import EvaluateActivity
 from projections.collaboration.evaluation import EvaluateCollaboration
@@ -109,10 +110,10 @@ def condition_series(
 
 def acted(context: EvaluationContext) -> Iterator[Acted]:
     """What was recorded about conditions, oldest first."""
-    for fact in context.said.of("action.recorded"):
-        owner = named_in(context, fact.data["owner"])
-        if fact.data["about"].startswith(ABOUT) and owner:
-            yield Acted(fact.data["about"].removeprefix(ABOUT), day_of(fact.time), owner, fact.data["url"])
+    for event in context.facts.of(ActionRecorded):
+        told, owner = event.data, named_in(context, event.data.owner)
+        if told.about.startswith(ABOUT) and owner:
+            yield Acted(told.about.removeprefix(ABOUT), day_of(event.time), owner, told.url)
 
 
 def any_of(theirs: Mapping[str, Flags], days: int) -> Flags:

@@ -1,53 +1,49 @@
 """Facts that are taken in: those written by a version with wider bounds may say what no bound allows today.
 
-Such facts stay in the table, and are counted in nothing.
+Such facts, and those of a version that this program does not know yet, stay in the table, and are counted in nothing.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from events.bounds import dates_of, is_within
-from events.published import MAX_VALUE, SERVER
+from events import authority, bounds
+from events.catalog import AnyEvent
+from events.errors import Rejected
+from events.published import DayPublished
 from projections.community.change import Change
-from projections.facts.fact import PUBLISHED, Fact
 
 logger = logging.getLogger(__name__)
 
 
 def believed(change: Change, community: str, now: datetime) -> Change:
-    """What is new without what cannot be true; that is told.
+    """What is new without what cannot be true; that is told, with what was refused when it was read.
 
     Args:
         change: as read from the facts.
         community: its name.
         now: nothing can have been seen a day after it.
     """
-    kept = [fact for fact in change.facts if is_believed(fact, now)]
-    if len(kept) == len(change.facts):
+    kept, left_out = [], Counter(change.refused)
+    for event in change.facts:
+        try:
+            check(event, now)
+            kept.append(event)
+        except Rejected as rejected:
+            left_out[f"{event.type} {rejected.reason}"] += 1
+    if not left_out:
         return change
-    left_out = Counter(fact.type for fact in change.facts) - Counter(fact.type for fact in kept)
-    logger.warning("Left out facts that cannot be true community=%s facts=%s", community, dict(left_out))
+    logger.warning("Left out facts that cannot be counted community=%s facts=%s", community, dict(left_out))
     return replace(change, facts=kept)
 
 
-def is_believed(fact: Fact, now: datetime) -> bool:
-    """Whether a fact keeps to the bounds that events have today, and, of what was published, whether we said it."""
-    try:
-        dates = all(is_within(moment, when, now) for moment, when in dates_of(fact.type, fact.data))
-    except (ValueError, OverflowError):  # no calendar has that day
-        return False
-    return dates and is_sane(fact.data) and (fact.type != PUBLISHED or fact.source == SERVER)
+def check(event: AnyEvent, now: datetime) -> None:
+    """Make sure that a fact keeps to the bounds that events have today, and, of what was published, that we said it.
 
-
-def is_sane(value: object) -> bool:
-    """Whether a value of an event's data is no number beyond all bounds, nor holds one by name."""
-    match value:
-        case int() | float():
-            return abs(value) <= MAX_VALUE
-        case Mapping():
-            return all(map(is_sane, value.values()))
-        case _:
-            return True
+    Raises:
+        Rejected: it does not.
+    """
+    bounds.check_data(event.data, now)
+    if isinstance(event, DayPublished):
+        authority.check(event)

@@ -6,10 +6,30 @@ counts and put back in as they are now. Nothing here depends on the order in whi
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 
+from events.catalog import AnyEvent
+from events.community import (
+    ActionRecorded,
+    EngagementHeld,
+    GoalSet,
+    ImpactNoted,
+    MilestoneAssigned,
+    OpportunityOffered,
+    OpportunityTaken,
+    PracticeDocumented,
+    RelationshipEnded,
+    RelationshipEstablished,
+    SourceChecked,
+    SourceRetired,
+)
+from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
+from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
+from events.people import PeopleEvent, PersonEvent
+from events.published import DayPublished
+from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeRetired
 from projections.activity.counts import ActivityCounts
 from projections.community.change import Change
 from projections.community.context import EvaluationContext
@@ -19,10 +39,9 @@ from projections.community.names import ContributionNames
 from projections.community.published import Publications
 from projections.community.results import Results
 from projections.community.snapshot import CommunitySnapshot
-from projections.community.sources import CHECKED, RETIRED, Sources
+from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
 from projections.evaluation.order import EVALUATIONS, declared, in_order
-from projections.facts.fact import PUBLISHED
 from projections.growth.goal import Goals
 from projections.leadership.criteria import LEADERSHIP
 from projections.metrics.evaluation import Evaluation
@@ -49,7 +68,7 @@ class Community:
     def __init__(self, name: str, policy: CommunityPolicy, evaluations: Sequence[type[Evaluation]] = ORDER) -> None:
         self.name, self.policy = name, policy
         self.people, self.sources = People(policy), Sources(policy)
-        self.said, self.published = StandingFacts(), Publications()
+        self.facts, self.published = StandingFacts(), Publications()
         self.cells, self.names = DailyContributions.none(), ContributionNames((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
         self.first_day: int | None = None
@@ -89,18 +108,54 @@ class Community:
         return np.union1d(np.union1d(direct, old), self.who.identities_of(self.who.person[direct]))
 
     def _take_facts(self, change: Change) -> set[str]:
-        self._begin_at([day_of(fact.time) for fact in change.facts if fact.is_dated])
+        """Take in what is new, and return the identities of whom it may change who they are."""
         self._begin_at([day for _, day, _ in change.moments])
-        spoken = [fact.moment for fact in change.facts if fact.is_word_of_source]
-        for source, day, moment in (*change.moments, *spoken):
-            days = self.newest.setdefault(source, {})
-            days[day] = max(days.get(day, moment), moment)
-        self.sources.apply(fact for fact in change.facts if fact.type in (CHECKED, RETIRED))
-        self.said.apply(change.facts)
-        for fact in change.facts:
-            if fact.type == PUBLISHED:
-                self.published.take(fact)
-        return self.people.apply(fact for fact in change.facts if fact.is_about_people)
+        for spoken in change.moments:
+            self._heard_at(*spoken)
+        about_people: list[PeopleEvent] = []
+        for event in change.facts:
+            self._take(event, about_people)
+        return self.people.apply(about_people)
+
+    def _take(self, event: AnyEvent, about_people: list[PeopleEvent]) -> None:
+        """Pass an event on to who reads it (`events.catalog.READERS`).
+
+        What holds for all of history has a time only for the order, and begins nothing.
+        """
+        match event:
+            case PersonEvent():
+                about_people.append(event)
+                self._heard(event)
+            case SourceChecked() | SourceRetired():
+                self.sources.take(event)
+            case DayPublished():
+                self.published.take(event)
+            case SourceWithdrawn():
+                self.facts.apply([event])
+            case ContributionRecorded():
+                pass  # counted by day where contributions are read
+            case ContributionRetracted():
+                self._heard(event)  # and what it takes back is not read
+            case (
+                (RoleGranted() | RoleRevoked() | RolePaused() | ScopeDeclared() | ScopeRetired())
+                | (MentoringStarted() | MentoringMet() | MentoringEnded())
+                | (RelationshipEstablished() | RelationshipEnded() | EngagementHeld() | PracticeDocumented())
+                | (GoalSet() | MilestoneAssigned() | ActionRecorded() | ImpactNoted())
+                | (OpportunityOffered() | OpportunityTaken())
+            ):
+                self._begin_at([day_of(event.time)])
+                self.facts.apply([event])
+                self._heard(event)
+            case _:
+                assert_never(event)
+
+    def _heard(self, event: AnyEvent) -> None:
+        """A source spoke: by all but what is about sources, and what we published."""
+        self._heard_at(event.source, day_of(event.time), event.time.timestamp())
+
+    def _heard_at(self, source: str, day: int, moment: float) -> None:
+        days = self.newest.setdefault(source, {})
+        days[day] = max(days.get(day, moment), moment)
 
     def _begin_at(self, days: Sequence[int]) -> None:
         if days:
@@ -143,7 +198,7 @@ class Community:
 
     def _counted(self, first_day: int, days: int) -> CommunityCounts:
         """The counts over these days; counted anew when the days or what must be counted changed."""
-        sets = frozenset(goal.sources for goal in Goals.of(self.said).every if goal.sources)
+        sets = frozenset(goal.sources for goal in Goals.of(self.facts).every if goal.sources)
         coverage = Coverage(first_day, days, sets, len(self.who.affiliated.who) > 0)
         counts = self._counts
         if counts is None or counts.coverage != coverage:
@@ -168,7 +223,7 @@ class Community:
             self.people,
             self.snapshot,
             counts,
-            self.said,
+            self.facts,
             self.sources,
             self.newest,
             self.published.by_day,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 import numpy as np
 
+from events.catalog import AnyEvent
 from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from projections.community.artefacts import of_events
@@ -12,7 +14,6 @@ from projections.community.change import Change
 from projections.community.contributions import NO_TEAM, DailyContributions
 from projections.community.names import ContributionNames
 from projections.evaluation.community import Community
-from projections.facts.fact import Fact
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import day_of
 from projections.timeline.history import History
@@ -74,7 +75,7 @@ def change_of(events: list[Event]) -> Change:
     return Change(
         ContributionNames(list(identities), list(teams), list(kinds), list(sources)),
         DailyContributions.of(np.array(rows, np.int64)),
-        facts=[Fact.of(one) for one in events if not isinstance(one, ContributionRecorded)],
+        facts=[cast("AnyEvent", one) for one in events if not isinstance(one, ContributionRecorded)],
         moments=[
             (one.source, day_of(one.time), one.time.timestamp())
             for one in events

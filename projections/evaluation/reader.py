@@ -6,11 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from events.catalog import type_of
+from events.published import DayPublished
 from projections.community.artefacts import Rows, from_copy
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
 from projections.community.names import ContributionNames
-from projections.facts.rows import WITHDRAWN, Connection, fact_of
+from projections.community.published import ACTIVE, CONDITION
+from projections.facts.fact import events_of
+from projections.facts.rows import WITHDRAWN, Connection
 from projections.timeline.ranges import Ints
 
 NAMES = {
@@ -19,9 +23,13 @@ NAMES = {
     "kinds": "select id, name from kind where $1::int is not null and id > $2 order by id",
     "sources": "select id, name from source where community = $1 and id > $2 order by id",
 }
-FACTS = """
-select type, source, id, time, subject, team, actor, data from other_fact
-where community = $1 and batch >= $2 and batch < $3"""
+FACTS = f"""
+select type, source, f.id, time, subject, team, actor, name as community,
+  case type when '{type_of(DayPublished)}' then jsonb_set(data, '{{samples}}', jsonb_path_query_array(
+    data, '$.samples[*] ? (@.name == $read[*])', jsonb_build_object('read', $4::text[]))) else data end as data
+from other_fact f join community c on c.id = f.community
+where community = $1 and batch >= $2 and batch < $3"""  # noqa: S608 - a constant, put together once
+"""Of what was published, which is most of all that is stored, only the numbers that are read again."""
 TAKEN_BACK = f"""
 select distinct f.identity from contribution_fact f join other_fact o on o.retracts = f.key
 where o.community = $1 and o.batch >= $2 and o.batch < $3
@@ -98,11 +106,12 @@ class FactReader:
             await self._read_names(connection, what, numbering)
         cells = self._cells(await copied(connection, CELLS, *between, replaced))
         responses = self._responses(await body_of(connection, RESPONSES, *between, replaced))
-        facts = [fact_of(row) for row in await connection.fetch(FACTS, *between)]
+        read = events_of(await connection.fetch(FACTS, *between, [ACTIVE, CONDITION]))
         moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
         self.cursor = before
         gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
-        return Change(self._names(), cells, gone, facts, moments, responses)
+        events = [event for _, event in read.events]
+        return Change(self._names(), cells, gone, events, moments, responses, read.refused)
 
     async def _read_names(self, connection: Connection, what: str, numbering: Numbering) -> None:
         newest = numbering.ids[-1] if numbering.ids else 0

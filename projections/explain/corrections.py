@@ -11,32 +11,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Final, get_args
 
-import msgspec
-
-from events.published import SERVER, whole_of
+from events.catalog import type_of
+from events.contributions import SourceWithdrawn
+from events.people import PeopleEvent, PersonClassified, PersonEvent, PersonLinked, PersonNamed, PersonUnlinked
+from events.published import SERVER, DayPublished, whole_of
+from projections.community.published import ACTIVE
 from projections.explain.evidence import NUMBER, Evidence, evidence_of
-from projections.facts.fact import PUBLISHED
-from projections.facts.rows import Connection, fact_of
+from projections.facts.fact import Read, Row, events_of
+from projections.facts.rows import WITHDRAWN, Connection
 from projections.people.identities import People
 from projections.policy.policy import CommunityPolicy
 
 PUBLISHED_OF_DAY = f"""
-select source, id, batch, data,
+select type, source, told.id, time, subject, team, actor, name as community, data, batch,
   (select count(distinct o.data ->> 'day') from other_fact o
-   where o.community = $1 and o.type = '{PUBLISHED}' and o.batch = told.batch) as together
-from other_fact told
-where community = $1 and type = '{PUBLISHED}' and data ->> 'day' = $2 and source = '{SERVER}'
-order by time, id"""  # noqa: S608 - a constant, put together once
+   where o.community = $1 and o.type = told.type and o.batch = told.batch) as together
+from other_fact told join community on community.id = told.community
+where told.community = $1 and type = '{type_of(DayPublished)}' and data ->> 'day' = $2 and source = '{SERVER}'
+order by time, told.id"""  # noqa: S608 - a constant, put together once
 PEOPLE = """
-select type, source, id, time, subject, team, actor, data, batch >= $2 as late from other_fact
-where community = $1 and starts_with(type, 'tenfold.person.')"""
-WORK = """
+select type, source, f.id, time, subject, team, actor, name as community, data, batch >= $2 as late
+from other_fact f join community c on c.id = f.community
+where f.community = $1 and type = any ($3::text[])"""
+WORK = f"""
 with withdrawn as (
-  select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
-  from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
-  where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'
+  {WITHDRAWN}
 ), seen as (
   select f.identity, f.kind, f.team, f.batch < $2 as then,
     least(
@@ -52,8 +53,8 @@ select i.name as identity, k.name as kind, t.name as team,
   count(*) filter (where taken_back is null) as now
 from seen join identity i on i.id = seen.identity join kind k on k.id = seen.kind
 left join team t on t.id = seen.team
-group by 1, 2, 3"""
-LATE = """
+group by 1, 2, 3"""  # noqa: S608 - a constant, put together once
+LATE = f"""
 select i.name as identity, '' as what, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
 from contribution_fact f join identity i on i.id = f.identity join source s on s.id = f.source
 join kind k on k.id = f.kind left join team t on t.id = f.team
@@ -68,14 +69,15 @@ select distinct i.name, 'withdrawn', w.source, w.id, w.time, k.name, t.name, nul
 from other_fact w join source s on s.community = w.community and s.name = w.data ->> 'source'
 join contribution_fact f on f.source = s.id join identity i on i.id = f.identity
 join kind k on k.id = f.kind left join team t on t.id = f.team
-where w.community = $1 and w.type = 'tenfold.source.withdrawn.v1' and w.batch >= $2
+where w.community = $1 and w.type = '{type_of(SourceWithdrawn)}' and w.batch >= $2
   and f.time >= $3 and f.time < $4 and (w.data ->> 'before' is null or f.time < (w.data ->> 'before')::timestamptz)
-order by 5, 4"""
+order by 5, 4"""  # noqa: S608 - a constant, put together once
 READ_ANEW = (
     "what arrived since cannot be told: the facts were read anew from the log, which keeps no order across topics"
 )
-ABOUT_WHO = ("linked", "unlinked", "classified", "named")
-"""Types of people events that can change who is active."""
+ABOUT_WHO: Final = (PersonLinked, PersonUnlinked, PersonClassified, PersonNamed)
+"""People events that can change who is active."""
+OF_PEOPLE: Final = tuple(type_of(one) for one in get_args(PeopleEvent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,43 +143,45 @@ async def corrected(
         window_days: the window of active people that ends on it.
     """
     number = await connection.fetchval(NUMBER, community)
-    told = first_published(await connection.fetch(PUBLISHED_OF_DAY, number, day.isoformat()), window_days)
+    told = first_published(events_of(await connection.fetch(PUBLISHED_OF_DAY, number, day.isoformat())), window_days)
     if told is None:
         return None
-    published, told_in, data = told
+    published, told_in, policy_then = told
     end = datetime.combine(day + timedelta(days=1), datetime.min.time(), UTC)
     asked = (number, told_in["batch"], end - timedelta(days=window_days), end)
-    facts = [(fact_of(row), bool(row["late"])) for row in await connection.fetch(PEOPLE, *asked[:2])]
+    known = [
+        (event, bool(row["late"]))
+        for row, event in events_of(await connection.fetch(PEOPLE, *asked[:2], OF_PEOPLE)).events
+        if isinstance(event, PersonEvent)
+    ]
     work = [tuple(row) for row in await connection.fetch(WORK, *asked)]
-    people = [(str(fact.subject), fact) for fact, late in facts if late and fact.type.split(".")[2] in ABOUT_WHO]
     then_known, now_known = People(policy), People(policy)
-    then_known.apply(fact for fact, late in facts if not late)
-    now_known.apply(fact for fact, _ in facts)
+    then_known.apply(event for event, late in known if not late)
+    now_known.apply(event for event, _ in known)
     then = seen(then_known, policy, ((who, kind, team, count) for who, kind, team, count, _ in work))
     now = seen(now_known, policy, ((who, kind, team, count) for who, kind, team, _, count in work))
     arrived = [
         of_work(row) for row in await connection.fetch(LATE, *asked) if policy.is_active_work(row["kind"], row["team"])
     ]
-    arrived += [(who, evidence_of(fact)) for who, fact in people]
+    arrived += [(event.subject, evidence_of(event)) for event, late in known if late and isinstance(event, ABOUT_WHO)]
     counts = published, len(then.active), len(now.active)
-    if data["policy"] == policy.digest and is_read_anew(*counts, together=told_in["together"]):
+    if policy_then == policy.digest and is_read_anew(*counts, together=told_in["together"]):
         return Corrected(*counts, is_other_policy=False, events={}, is_read_anew=True)
-    return Corrected(*counts, data["policy"] != policy.digest, made(arrived, then, now))
+    return Corrected(*counts, policy_then != policy.digest, made(arrived, then, now))
 
 
-def first_published(
-    told: Sequence[Mapping[str, Any]], window_days: int
-) -> tuple[float, Mapping[str, Any], Mapping[str, Any]] | None:
+def first_published(read: Read[Row], window_days: int) -> tuple[float, Row, str] | None:
     """The active people of a window as first published for a day, by the rows of all that was, oldest first.
 
     Returns:
-        The number, the row that says it, and what else that one says; None where nobody said it to the end.
+        The number, the row that says it, and the digest of the policy it goes by; None where nobody said it to the end.
     """
-    whole = next((row["id"] for row in told if row["id"] == whole_of(row["id"])), None)
-    for row in told:
-        data = msgspec.json.decode(row["data"]) if whole_of(row["id"]) == whole else {"samples": ()}
-        if (found := published_active(data, window_days)) is not None:
-            return found, row, data
+    told = [(row, event) for row, event in read.events if isinstance(event, DayPublished)]
+    whole = next((event.id for _, event in told if event.id == whole_of(event.id)), None)
+    for row, event in told:
+        found = published_active(event, window_days) if whole_of(event.id) == whole else None
+        if found is not None:
+            return found, row, event.data.policy
     return None
 
 
@@ -200,10 +204,10 @@ def of_work(row: Mapping[str, Any]) -> tuple[str, Evidence]:
     return row["identity"], Evidence(row["source"], row["id"], row["time"], kind, row["team"], row["url"])
 
 
-def published_active(data: Mapping[str, Any], window_days: int) -> float | None:
+def published_active(event: DayPublished, window_days: int) -> float | None:
     """The active people of a window, of what was published."""
-    wanted = ("tenfold_active_contributors", {"window_days": str(window_days)})
-    return next((float(one["value"]) for one in data["samples"] if (one["name"], one["labels"]) == wanted), None)
+    wanted = (ACTIVE, {"window_days": str(window_days)})
+    return next((one.value for one in event.data.samples if (one.name, one.labels) == wanted), None)
 
 
 def seen(people: People, policy: CommunityPolicy, work: Iterable[tuple[str, str, str | None, int]]) -> ActiveAsOf:

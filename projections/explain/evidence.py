@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from events.catalog import name_of
+from events.envelope import Event
 from projections.community.snapshot import CommunitySnapshot
-from projections.facts.fact import Fact
 from projections.facts.rows import WITHDRAWN, Connection
 from projections.metrics.drilldown import Drilldown
 from projections.timeline.days import date_of
@@ -54,10 +55,10 @@ async def evidence(
     return {one: sorted(events, key=lambda event: (event.time, event.id)) for one, events in every.items()}
 
 
-def evidence_of(fact: Fact) -> Evidence:
+def evidence_of(event: Event) -> Evidence:
     """A rare event that a number rests on, by the name of its type."""
-    kind = fact.type.removeprefix("tenfold.").rpartition(".")[0]
-    return Evidence(fact.source, fact.id, fact.time, kind, fact.team, fact.data.get("url"))
+    url = getattr(event.data, "url", None)
+    return Evidence(event.source, event.id, event.time, name_of(type(event)), event.team, url)
 
 
 async def events_of(

@@ -3,23 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from events.catalog import type_of
+from events.people import PersonErased, PersonNamed
 from projections.community.snapshot import CommunitySnapshot
 from projections.explain.evidence import NUMBER, Evidence
 from projections.facts.rows import Connection
 from projections.metrics.drilldown import SeatShown, contributed
 from projections.seats.roster import logins_of
 
-GIVEN = """
+GIVEN = f"""
 select identity, min(name) from (
   select subject as identity, data ->> 'name' as name from other_fact
-  where community = $1 and type = 'tenfold.person.named.v1' and subject = any ($2::text[])
+  where community = $1 and type = '{type_of(PersonNamed)}' and subject = any ($2::text[])
   union all
   select identity, name from private.pseudonym where identity = any ($2::text[]) and name is not null
 ) as given
 where not exists (
   select from other_fact e
-  where e.community = $1 and e.type = 'tenfold.person.erased.v1' and e.subject = given.identity)
-group by 1"""
+  where e.community = $1 and e.type = '{type_of(PersonErased)}' and e.subject = given.identity)
+group by 1"""  # noqa: S608 - a constant, put together once
 
 
 @dataclass(frozen=True, slots=True)

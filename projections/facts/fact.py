@@ -1,72 +1,52 @@
-"""A rare fact as the folds see it: the event, without its envelope's formalities."""
+"""A fact as its table gives it back: the event, of the class that it was of when it was told."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar
 
+from events.catalog import AnyEvent
+from events.codec import restored
 from events.envelope import Event
+from events.errors import Rejected
+from events.versions import VERSIONS, Versions
 from projections.timeline.days import day_of
 
-Order = tuple[datetime, str, str]
-PUBLISHED = "tenfold.day.published.v1"
-ABOUT_SOURCES = frozenset(f"tenfold.source.{what}.v1" for what in ("checked", "retired", "withdrawn"))
-RETRACTED = "tenfold.contribution.retracted.v1"
+ATTRIBUTES: Final = ("type", "source", "id", "time", "subject", "team", "actor", "community")
+"""The columns of a row that an event is made of, beside `data`."""
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
+Told = TypeVar("Told", bound=Event)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One event that is not a contribution; `data` is JSON, `time` aware and in UTC."""
+class Read(Generic[Row]):
+    """Rows with their events, and, by type and reason, how many more rows there were."""
 
-    type: str
-    source: str
-    id: str
-    time: datetime
-    subject: str | None
-    team: str | None
-    actor: str | None
-    data: Mapping[str, Any]
-
-    @property
-    def order(self) -> Order:
-        """What "the newest" goes by: time, then id; the source only so that no tie is left to chance."""
-        return self.time, self.id, self.source
-
-    @property
-    def moment(self) -> tuple[str, int, float]:
-        """Source, day number and seconds since the epoch."""
-        return self.source, day_of(self.time), self.time.timestamp()
-
-    @property
-    def is_about_people(self) -> bool:
-        """Whether it says who is who."""
-        return self.type.startswith("tenfold.person.")
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether its time says when something happened; what holds for all of history has one only for the order."""
-        return not (self.is_about_people or self.type in ABOUT_SOURCES or self.type in (RETRACTED, PUBLISHED))
-
-    @property
-    def is_word_of_source(self) -> bool:
-        """Whether it shows that its source still speaks: all events but those about sources and what we published."""
-        return self.type not in ABOUT_SOURCES and self.type != PUBLISHED
-
-    @classmethod
-    def of(cls, event: Event) -> "Fact":
-        """The fact that an event states."""
-        return cls(
-            event.type,
-            event.source,
-            event.id,
-            event.time,
-            event.subject,
-            event.team,
-            event.actor,
-            event.data.model_dump(mode="json", by_alias=True, exclude_none=True),
-        )
+    events: list[tuple[Row, AnyEvent]] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
-def up_to(facts: Iterable[Fact], day: int) -> list[Fact]:
-    """Those of some facts that were told by the end of a day (a day number)."""
-    return [fact for fact in facts if fact.moment[1] <= day]
+def event_of(row: Mapping[str, Any], versions: Versions = VERSIONS) -> AnyEvent:
+    """The event of a row.
+
+    Raises:
+        Rejected: today's events are not like that, or another program's newer ones are.
+    """
+    return restored({name: row[name] for name in ATTRIBUTES}, row["data"], versions)
+
+
+def events_of(rows: Iterable[Row]) -> Read[Row]:
+    """The events of rows, those left out of which none can be made."""
+    read: Read[Row] = Read()
+    for row in rows:
+        try:
+            read.events.append((row, event_of(row)))
+        except Rejected as rejected:
+            read.refused[f"{row['type']} {rejected.reason}"] += 1
+    return read
+
+
+def up_to(events: Iterable[Told], day: int) -> list[Told]:
+    """Those of some events that were told by the end of a day (a day number)."""
+    return [event for event in events if day_of(event.time) <= day]

@@ -20,10 +20,10 @@ Source: DESIGN, "What always holds", 2; PostgreSQL's `CommitTransaction`: others
 from typing import NamedTuple, TypeAlias
 
 import asyncpg
-import msgspec
 from asyncpg.pool import PoolConnectionProxy
 
-from projections.facts.fact import Fact
+from events.catalog import type_of
+from events.contributions import SourceWithdrawn
 
 Connection: TypeAlias = "asyncpg.Connection | PoolConnectionProxy"
 
@@ -39,10 +39,10 @@ select community, sum(facts)::bigint as facts from (
   select community, count(*) from other_fact
   where batch >= $1 and batch < $2 group by 1
 ) as changed group by 1"""
-WITHDRAWN = """
+WITHDRAWN = f"""
 select s.id as source, (o.data ->> 'before')::timestamptz as before, o.batch
 from other_fact o join source s on s.community = o.community and s.name = o.data ->> 'source'
-where o.community = $1 and o.type = 'tenfold.source.withdrawn.v1'"""
+where o.community = $1 and o.type = '{type_of(SourceWithdrawn)}'"""  # noqa: S608 - a constant, put together once
 
 
 class Horizon(NamedTuple):
@@ -60,17 +60,3 @@ class Horizon(NamedTuple):
 async def horizon(connection: Connection) -> Horizon:
     """How far facts can be read now; outside of any transaction, since later snapshots are to see what ended."""
     return Horizon(*await connection.fetchrow(HORIZON))
-
-
-def fact_of(row: asyncpg.Record) -> Fact:
-    """A row of `other_fact`."""
-    return Fact(
-        row["type"],
-        row["source"],
-        row["id"],
-        row["time"],
-        row["subject"],
-        row["team"],
-        row["actor"],
-        msgspec.json.decode(row["data"]),
-    )

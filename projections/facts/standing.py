@@ -5,7 +5,9 @@ from typing import Final
 
 import asyncpg
 
+from events.catalog import type_of
 from events.keys import fact_key
+from events.people import PersonLinked, PersonUnlinked
 from events.pseudonyms import KnownPerson
 from projections.facts.store import known_digests
 
@@ -13,13 +15,13 @@ SOURCES: Final = """
 select source.name from source join community on community.id = source.community
 where community.name = $1 and starts_with(source.name, $2)
 """
-LINKS: Final = """
+LINKS: Final = f"""
 select distinct on (fact.subject) fact.subject, fact.data ->> 'person' as person
 from other_fact as fact join community on community.id = fact.community
 where community.name = $1 and fact.source = $2 and fact.actor is null
-  and fact.type in ('tenfold.person.linked.v1', 'tenfold.person.unlinked.v1')
+  and fact.type in ('{type_of(PersonLinked)}', '{type_of(PersonUnlinked)}')
 order by fact.subject, fact.time desc, fact.id desc
-"""
+"""  # noqa: S608 - a constant, put together once
 REMEMBER: Final = """
 insert into private.pseudonym as known (identity, handle, name)
 select * from unnest($1::text[], $2::text[], $3::text[])

@@ -29,7 +29,7 @@ class EvaluateGrowth(Evaluation):
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """The goals, and all families."""
-        goals = Goals.of(context.said)
+        goals = Goals.of(context.facts)
         return Answer(growth_series(context, goals), (goals,))
 
 

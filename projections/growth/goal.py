@@ -5,12 +5,13 @@ Source: DEFINITIONS, "Growth", Goal; Theil (1950) and Sen (1968) for the slope a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 
+from events.community import GoalSet
+from events.envelope import Order
 from projections.community.standing_facts import StandingFacts
-from projections.facts.fact import Fact, Order
 from projections.timeline.days import date_of, end_of, number_of
 from projections.timeline.history import Values
 from projections.timeline.ranges import Ints
@@ -32,16 +33,16 @@ class Goal:
     sources: frozenset[str] | None
 
     @classmethod
-    def of(cls, fact: Fact) -> "Goal":
-        """The goal that a `goal.set` states."""
-        sources = fact.data.get("sources")
+    def of(cls, event: GoalSet) -> "Goal":
+        """The goal that an event states."""
+        told = event.data
         return cls(
-            fact.order,
-            float(fact.data["baseline"]),
-            number_of(date.fromisoformat(fact.data["baseline_on"])),
-            float(fact.data["factor"]),
-            number_of(date.fromisoformat(fact.data["due_on"])),
-            frozenset(sources) if sources else None,
+            event.order,
+            told.baseline,
+            number_of(told.baseline_on),
+            told.factor,
+            number_of(told.due_on),
+            frozenset(told.sources) if told.sources else None,
         )
 
     @property
@@ -62,9 +63,9 @@ class Goals:
     every: Sequence[Goal] = ()
 
     @classmethod
-    def of(cls, said: StandingFacts) -> "Goals":
+    def of(cls, facts: StandingFacts) -> "Goals":
         """Those of the whole community."""
-        return cls(tuple(Goal.of(fact) for fact in said.of("goal.set") if fact.team is None))
+        return cls(tuple(Goal.of(event) for event in facts.of(GoalSet) if event.team is None))
 
 
 def held(goals: Sequence[Goal], day: int) -> Goal | None:

@@ -35,7 +35,7 @@ from projections.people.index import FOREVER, KNOWN_BASES
 from projections.policy.policy import CommunityPolicy
 from projections.seats.evaluation import EvaluateSeats
 from projections.seats.roster import ROLES, Roster
-from projections.timeline.days import YEAR
+from projections.timeline.days import YEAR, day_of
 from projections.timeline.history import Series, Values, share_of
 from projections.timeline.memo import Memo
 
@@ -79,7 +79,7 @@ class EvaluateLeadership(Evaluation):
         grids = self._laid_out(roster, presence, context.snapshot, (first_day, first_day + len(context.days) - 1))
         belongs = belonging(roster.persons, context.snapshot, grids.days)
         mentored = {person: theirs[0].since for person, theirs in mentorships.by_mentee.items()}
-        mentoring_since = min((fact.moment[1] for fact in context.said.of(*MENTORING)), default=FOREVER)
+        mentoring_since = min((day_of(one.time) for one in context.facts.of(*MENTORING)), default=FOREVER)
         return LeadershipInputs(roster, presence, grids, belongs, mentored, mentoring_since)
 
     def _laid_out(

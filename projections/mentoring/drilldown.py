@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from projections.facts.fact import Fact, up_to
+from events.mentoring import MentoringEvent
+from projections.facts.fact import up_to
 from projections.mentoring.counts import JUDGED, worked_later
 from projections.mentoring.measures import LANDMARK_DAYS, recruits, was_mentored
 from projections.mentoring.mentorships import Mentorship, Mentorships
@@ -15,7 +16,7 @@ from projections.seats.roster import Roster
 from projections.seats.seats import Held, seat_shown
 from projections.timeline.ranges import Work
 
-Events = Mapping[str, Sequence[Fact]]
+Events = Mapping[str, Sequence[MentoringEvent]]
 """Of people the events of mentoring that count, oldest first; of some none."""
 
 
@@ -88,11 +89,11 @@ def of_group(query: NumberQuery, came: Work, mentored: str) -> Drilldown:
     """Those who came when outcomes are looked at, and were mentored soon, or were not."""
     earliest, latest = JUDGED
     chosen = np.flatnonzero((came.day <= query.day - earliest) & (came.day >= query.day - latest))
-    found: dict[str, Sequence[Fact]] = {}
+    found: dict[str, Sequence[MentoringEvent]] = {}
     for name, day in zip((query.snapshot.who.persons[one] for one in came.who[chosen]), came.day[chosen], strict=True):
         soon = mentorships_of(query, name, int(day) + LANDMARK_DAYS)
         if bool(soon) == (mentored == "yes"):
-            found[name] = [fact for one in soon for fact in up_to(one.events, query.day)]
+            found[name] = [event for one in soon for event in up_to(one.events, query.day)]
     return drilled(query, found, latest + 1)
 
 
@@ -119,18 +120,18 @@ def newly_seated(query: NumberQuery) -> list[Held]:
     return [one for one in seats if query.day - days < one.start <= query.day]
 
 
-def before(query: NumberQuery, seat: Held) -> list[Fact]:
+def before(query: NumberQuery, seat: Held) -> list[MentoringEvent]:
     """The events of the mentorships that somebody had in the year before a seat."""
     theirs = mentorships_of(query, seat.holder, query.day)
-    return [fact for one in theirs if was_mentored(seat, [one]) for fact in up_to(one.events, query.day)]
+    return [event for one in theirs if was_mentored(seat, [one]) for event in up_to(one.events, query.day)]
 
 
-def told(mentorships: Iterable[tuple[str, Mentorship]], day: int) -> Mapping[str, list[Fact]]:
+def told(mentorships: Iterable[tuple[str, Mentorship]], day: int) -> Mapping[str, list[MentoringEvent]]:
     """The events up to a day of everybody's mentorships, oldest first."""
-    found: dict[str, dict[tuple[str, str], Fact]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, str], MentoringEvent]] = defaultdict(dict)
     for person, one in mentorships:
-        found[person] |= {(fact.source, fact.id): fact for fact in up_to(one.events, day)}
-    return {person: sorted(facts.values(), key=lambda fact: fact.order) for person, facts in found.items()}
+        found[person] |= {(event.source, event.id): event for event in up_to(one.events, day)}
+    return {person: sorted(events.values(), key=lambda one: one.order) for person, events in found.items()}
 
 
 DRILLDOWNS: Mapping[str, Drill] = {

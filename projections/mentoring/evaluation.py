@@ -27,7 +27,7 @@ class EvaluateMentoring(Evaluation):
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """Who mentors whom, and all families."""
-        facts, people = context.said.of(*MENTORING), context.people
+        facts, people = context.facts.of(*MENTORING), context.people
         found = self._mentorships.of(
             (facts, people.version), lambda: Mentorships.of(facts, people, self.policy.mentoring)
         )

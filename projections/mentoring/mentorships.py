@@ -7,17 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple, assert_never
 
-from projections.facts.fact import Fact
+from events.mentoring import MentoringEnded, MentoringEvent, MentoringMet, MentoringStarted
 from projections.mentoring.loads import loads
 from projections.people.identities import People
 from projections.policy.thresholds import MentoringPolicy
 from projections.timeline.days import day_of
 from projections.timeline.ranges import Segments
 
-MENTORING = ("mentoring.started", "mentoring.met", "mentoring.ended")
-ENDED = "tenfold.mentoring.ended.v1"
+MENTORING: Final = (MentoringStarted, MentoringMet, MentoringEnded)
 Pair = tuple[str, str, str | None]
 
 
@@ -42,7 +41,7 @@ class Mentorship(NamedTuple):
     end: int
     since: float
     outcome: str | None = None
-    events: tuple[Fact, ...] = ()
+    events: tuple[MentoringEvent, ...] = ()
 
     def held(self, day: int) -> bool:
         """Whether it has begun, has not ended and is not dormant."""
@@ -56,21 +55,21 @@ class Mentorships:
     ranges: Sequence[Mentorship] = ()
 
     @classmethod
-    def of(cls, facts: Sequence[Fact], people: People, policy: MentoringPolicy) -> "Mentorships":
+    def of(cls, events: Sequence[MentoringEvent], people: People, policy: MentoringPolicy) -> "Mentorships":
         """Fold the events of mentoring; bots neither mentor nor are mentored, and nobody mentors themselves.
 
         Args:
-            facts: of mentoring, in any order.
+            events: of mentoring, in any order.
             people: who is who.
             policy: says when a mentorship is dormant.
         """
-        by_pair: dict[Pair, list[Fact]] = defaultdict(list)
-        persons = humans({one for fact in facts for one in identities_of(fact)}, people)
-        for fact in sorted(facts, key=lambda fact: fact.order):
-            mentor, mentee = (persons.get(one) for one in identities_of(fact))
+        by_pair: dict[Pair, list[MentoringEvent]] = defaultdict(list)
+        persons = humans({one for event in events for one in identities_of(event)}, people)
+        for event in sorted(events, key=lambda one: one.order):
+            mentor, mentee = (persons.get(one) for one in identities_of(event))
             if mentor and mentee and mentor != mentee:
-                by_pair[mentor, mentee, fact.team].append(fact)
-        found = [one for pair, events in by_pair.items() for one in spans(pair, events, policy.dormant_days)]
+                by_pair[mentor, mentee, event.team].append(event)
+        found = [one for pair, theirs in by_pair.items() for one in spans(pair, theirs, policy.dormant_days)]
         return cls(sorted(found, key=lambda one: (one.mentor, one.mentee, one.team or "", one.start, one.since)))
 
     @cached_property
@@ -91,9 +90,9 @@ class Mentorships:
         return [one for one in self.ranges if one.held(day)]
 
 
-def identities_of(fact: Fact) -> tuple[str, str]:
+def identities_of(event: MentoringEvent) -> tuple[str, str]:
     """Mentor and mentee, as the event names them."""
-    return fact.data["mentor"], str(fact.subject)
+    return event.data.mentor, event.subject
 
 
 def humans(identities: set[str], people: People) -> Mapping[str, str]:
@@ -101,23 +100,27 @@ def humans(identities: set[str], people: People) -> Mapping[str, str]:
     return {one: people.person_of(one) for one in identities if people.nature(one) == "human"}
 
 
-def spans(pair: Pair, facts: Sequence[Fact], dormant_days: int) -> Iterator[Mentorship]:
+def spans(pair: Pair, events: Sequence[MentoringEvent], dormant_days: int) -> Iterator[Mentorship]:
     """The mentorships of one pair from its events, oldest first; an end without a beginning says nothing."""
-    told: list[Fact] = []
-    for fact in facts:
-        if told and day_of(fact.time) > day_of(told[-1].time) + dormant_days:
+    told: list[MentoringEvent] = []
+    for event in events:
+        if told and day_of(event.time) > day_of(told[-1].time) + dormant_days:
             yield mentorship(pair, told, day_of(told[-1].time) + dormant_days)
             told = []
-        if fact.type != ENDED:
-            told.append(fact)
-        elif told:
-            yield mentorship(pair, [*told, fact], day_of(fact.time), fact.data["outcome"])
-            told = []
+        match event:
+            case MentoringStarted() | MentoringMet():
+                told.append(event)
+            case MentoringEnded():
+                if told:
+                    yield mentorship(pair, [*told, event], day_of(event.time), event.data.outcome)
+                told = []
+            case _:
+                assert_never(event)
     if told:
         yield mentorship(pair, told, day_of(told[-1].time) + dormant_days)
 
 
-def mentorship(pair: Pair, told: Sequence[Fact], end: int, outcome: str | None = None) -> Mentorship:
+def mentorship(pair: Pair, told: Sequence[MentoringEvent], end: int, outcome: str | None = None) -> Mentorship:
     """The mentorship that these events tell of."""
     begun = told[0].time
     return Mentorship(*pair, day_of(begun), end, begun.timestamp(), outcome, tuple(told))

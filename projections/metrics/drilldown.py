@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from events.envelope import Event
 from projections.community.snapshot import CommunitySnapshot
-from projections.facts.fact import Fact
 from projections.timeline.days import date_of
 from projections.timeline.history import History, series
 from projections.timeline.ranges import Ints, Work
@@ -133,11 +133,11 @@ class Drilldown:
     kind: str | None = None
     in_a_team: bool = False
     contributions: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
-    facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     seats: Mapping[str, SeatShown] = field(default_factory=dict)
     leaders: Mapping[str, LeaderShown] = field(default_factory=dict)
     scopes: Sequence[ScopeShown] = ()
-    told: Sequence[Fact] = ()
+    told: Sequence[Event] = ()
     held: Sequence[Spell] = ()
 
 

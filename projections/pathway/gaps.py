@@ -8,6 +8,7 @@ from math import exp, lgamma, log, log1p
 
 import numpy as np
 
+from events.community import ActionRecorded
 from projections.community.context import EvaluationContext
 from projections.pathway.conversion import CONVERTING, Conversion
 from projections.timeline.days import day_of
@@ -19,7 +20,6 @@ CHANCE = 0.01
 """How unlikely so few must be, if nothing had changed."""
 
 SMALLEST_TERM = 1e-18
-ACTION = "action.recorded"
 
 
 def gaps(conversion: Conversion, fewest: int, floor: float | None) -> Values:
@@ -76,10 +76,10 @@ def acknowledged(context: EvaluationContext) -> Mapping[str, Flags]:
 
     A gap is open for as long as every day shows one, whichever quarters show it.
     """
-    actions = context.said.of(ACTION)
+    actions = context.facts.of(ActionRecorded)
     found = {}
     for step in CONVERTING:
-        taken = [day_of(fact.time) for fact in actions if fact.data["about"] == f"pathway:{step}"]
+        taken = [day_of(one.time) for one in actions if one.data.about == f"pathway:{step}"]
         found[step] = acted_upon(context.values("pathway_gap", step=step) == 1, context.days, np.array(taken, np.int64))
     return found
 

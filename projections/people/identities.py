@@ -8,11 +8,21 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Literal, assert_never
 
-from events.people import Basis
-from projections.facts.fact import Fact, Order
+from events.envelope import Order
+from events.people import (
+    Basis,
+    PeopleEvent,
+    PersonAffiliated,
+    PersonClassified,
+    PersonErased,
+    PersonLinked,
+    PersonNamed,
+    PersonOptedOut,
+    PersonUnlinked,
+)
 from projections.policy.patterns import Patterns
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
@@ -46,9 +56,9 @@ class Identity:
     affiliations: set[tuple[int, Rank, str, Basis]] = field(default_factory=set)
 
 
-def rank(fact: Fact) -> Rank:
+def rank(event: PeopleEvent) -> Rank:
     """What outranks what: a correction by hand, then the newest."""
-    return (fact.actor is not None, *fact.order)
+    return (event.actor is not None, *event.order)
 
 
 class People:
@@ -68,50 +78,48 @@ class People:
         self._erased: set[str] = set()
         self.version = 0
 
-    def apply(self, facts: Iterable[Fact]) -> set[str]:
+    def apply(self, events: Iterable[PeopleEvent]) -> set[str]:
         """Take in people events; returns the identities whose person or bot verdict may have changed."""
         changed: set[str] = set()
-        for fact in facts:
-            if fact.subject:
-                self.version += 1
-                before = self._target(fact.subject)
-                if self._take(self._identities[fact.subject], fact):
-                    changed |= {fact.subject, before or fact.subject}
+        for event in events:
+            self.version += 1
+            before = self._target(event.subject)
+            if self._take(self._identities[event.subject], event):
+                changed |= {event.subject, before or event.subject}
         return self._behind(changed)
 
-    def _take(self, identity: Identity, fact: Fact) -> bool:
-        match fact.type.removeprefix("tenfold.person.").removesuffix(".v1"):
-            case "linked":
-                return self._relink(identity, fact, fact.data["person"])
-            case "unlinked":
-                return self._relink(identity, fact, None)
-            case "classified":
-                verdict = (rank(fact), bool(fact.data["bot"]), str(fact.data["reason"]))
+    def _take(self, identity: Identity, event: PeopleEvent) -> bool:
+        match event:
+            case PersonLinked():
+                return self._relink(identity, event, event.data.person)
+            case PersonUnlinked():
+                return self._relink(identity, event, None)
+            case PersonClassified():
+                verdict = (rank(event), event.data.bot, event.data.reason)
                 identity.verdict = max(identity.verdict or verdict, verdict)
-            case "named":
-                identity.names.add(fact.data["name"])
-            case "affiliated":
-                since = number_of(date.fromisoformat(fact.data["since"]))
-                identity.affiliations.add((since, rank(fact), fact.data["organisation"], fact.data["basis"]))
-            case "opted_out":
-                self._opted_out[fact.data["purpose"]].add(str(fact.subject))
+            case PersonNamed():
+                identity.names.add(event.data.name)
+            case PersonAffiliated():
+                since = number_of(event.data.since)
+                identity.affiliations.add((since, rank(event), event.data.organisation, event.data.basis))
+            case PersonOptedOut():
+                self._opted_out[event.data.purpose].add(event.subject)
                 return False
-            case "erased":
-                self._erased.add(str(fact.subject))
+            case PersonErased():
+                self._erased.add(event.subject)
                 return False
             case _:
-                return False
+                assert_never(event)
         return True
 
-    def _relink(self, identity: Identity, fact: Fact, target: str | None) -> bool:
-        subject = str(fact.subject)
-        if identity.link is not None and identity.link[0] >= rank(fact):
+    def _relink(self, identity: Identity, event: PeopleEvent, target: str | None) -> bool:
+        if identity.link is not None and identity.link[0] >= rank(event):
             return False
         if identity.link is not None and identity.link[1] is not None:
-            self._pointing_at[identity.link[1]].discard(subject)
-        identity.link = (rank(fact), target)
+            self._pointing_at[identity.link[1]].discard(event.subject)
+        identity.link = (rank(event), target)
         if target is not None:
-            self._pointing_at[target].add(subject)
+            self._pointing_at[target].add(event.subject)
         return True
 
     def _behind(self, changed: set[str]) -> set[str]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from events.catalog import type_of
+from events.people import PersonLinked
 from projections.facts.rows import Connection
 
-LINKED: Final = """
+LINKED: Final = f"""
 select distinct fact.subject from other_fact as fact join community on community.id = fact.community
-where community.name = $1 and fact.type = 'tenfold.person.linked.v1'
-"""
+where community.name = $1 and fact.type = '{type_of(PersonLinked)}'
+"""  # noqa: S608 - a constant, put together once
 HIDDEN: Final = "select identity, handle, name from private.pseudonym where identity = any ($1::text[])"
 
 

@@ -3,7 +3,7 @@
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.policy.policy import CommunityPolicy
-from projections.seats.roster import ROLES, Roster
+from projections.seats.roster import SCOPES, SEATS, Roster
 from projections.timeline.memo import Memo
 
 
@@ -18,7 +18,8 @@ class EvaluateSeats(Evaluation):
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """The roster, made anew when roles or people changed."""
-        roles, people = context.said.of(*ROLES), context.people
-        if not roles:
+        seated, scoped, people = context.facts.of(*SEATS), context.facts.of(*SCOPES), context.people
+        if not (seated or scoped):
             return Answer()
-        return Answer(results=(self._roster.of((roles, people.version), lambda: Roster.of(roles, people)),))
+        roster = self._roster.of((seated, scoped, people.version), lambda: Roster.of(seated, scoped, people))
+        return Answer(results=(roster,))

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeEvent, ScopeRetired, SeatEvent
 from projections.community.snapshot import CommunitySnapshot
-from projections.facts.fact import Fact
 from projections.people.identities import People
 from projections.seats.seats import Declared, Held, ScopeSpan, held, parents, spans, united
 
-ROLES: Final = ("role.granted", "role.revoked", "role.paused", "scope.declared", "scope.retired")
+SEATS: Final = (RoleGranted, RoleRevoked, RolePaused)
+SCOPES: Final = (ScopeDeclared, ScopeRetired)
+ROLES: Final = (*SEATS, *SCOPES)
 TEAM: Final = "team"
 
 
@@ -37,16 +39,16 @@ class Roster:
     logins: Mapping[str, str]
 
     @classmethod
-    def of(cls, facts: Sequence[Fact], people: People) -> "Roster":
-        """Fold role events; bots hold no seat."""
-        ranges = list(held(facts))
+    def of(cls, seated: Sequence[SeatEvent], scoped: Sequence[ScopeEvent], people: People) -> "Roster":
+        """Fold the events of seats and of scopes, each oldest first; bots hold no seat."""
+        ranges = list(held(seated))
         natures = {one.holder: people.nature(one.holder) for one in ranges}
         seats = united(
             one._replace(holder=people.person_of(one.holder)) for one in ranges if natures[one.holder] == "human"
         )
         unseen = [one for one in ranges if natures[one.holder] == TEAM and one.start < one.end]
-        above = parents(facts)
-        lasting = [*spans(facts), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
+        above = parents(scoped)
+        lasting = [*spans(scoped), *(ScopeSpan(one.scope, one.start, one.end) for one in (*seats, *unseen))]
         named = {one.scope for one in lasting} | {up for declared in above.values() for _, _, up in declared if up}
         persons = sorted({one.holder for one in seats})
         logins = {one: login for one in persons if (login := people.login_of(one))}

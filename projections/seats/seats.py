@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self, assert_never
 
-from projections.facts.fact import Fact, Order
+from events.envelope import Order
+from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeEvent, ScopeRetired, SeatEvent
 from projections.metrics.drilldown import SeatShown
 from projections.people.index import FOREVER
 from projections.timeline.days import day_of
-
-GRANTED, REVOKED, PAUSED = (f"tenfold.role.{what}.v1" for what in ("granted", "revoked", "paused"))
-DECLARED, RETIRED = "tenfold.scope.declared.v1", "tenfold.scope.retired.v1"
 
 
 class Held(NamedTuple):
@@ -51,18 +49,30 @@ def seat_shown(seat: Held) -> SeatShown:
 class Term:
     """A seat while it is held, as its events are gone through."""
 
-    grant: Fact
+    grant: RoleGranted
     until: datetime | None
     pauses: list[tuple[datetime, datetime | None]]
 
     @classmethod
-    def begun_by(cls, grant: Fact) -> "Term":
+    def begun_by(cls, grant: RoleGranted) -> "Term":
         """The term that a grant begins."""
         return cls(grant, until_of(grant), [])
 
     def lasts_to(self, time: datetime) -> bool:
         """Whether it has not ended by itself before a moment."""
         return self.until is None or time < self.until
+
+    def renewed(self, grant: RoleGranted) -> Self:
+        """The same term once it is granted again, which ends a leave."""
+        self.until = until_of(grant)
+        self.back(grant.time)
+        return self
+
+    def paused(self, pause: RolePaused) -> Self:
+        """The same term with a leave that begins, and ends one before it."""
+        self.back(pause.time)
+        self.pauses.append((pause.time, until_of(pause)))
+        return self
 
     def back(self, time: datetime) -> None:
         """End a leave that is still going on."""
@@ -73,55 +83,58 @@ class Term:
         """What was held, if it was not ended before by its own end of term."""
         end = min((one for one in (time, self.until) if one is not None), default=None)
         return Held(
-            self.grant.data["scope"],
-            self.grant.data["role"],
-            str(self.grant.subject),
+            self.grant.data.scope,
+            self.grant.data.role,
+            self.grant.subject,
             day_of(self.grant.time),
             day_of(end) if end else FOREVER,
             self.grant.time.timestamp(),
-            not self.grant.data.get("already_held", False),
+            not self.grant.data.already_held,
             self.grant.id,
-            self.grant.data.get("evidence"),
+            self.grant.data.evidence,
             tuple((day_of(since), day_of(until) if until else FOREVER) for since, until in self.pauses),
         )
 
 
-def until_of(fact: Fact) -> datetime | None:
+def until_of(event: SeatEvent) -> datetime | None:
     """When what an event begins ends by itself; not before the event, which cannot change what was."""
-    until = fact.data.get("until")
-    return max(datetime.fromisoformat(until), fact.time) if until else None
+    return max(event.data.until, event.time) if event.data.until else None
 
 
-def held(facts: Iterable[Fact]) -> Iterator[Held]:
-    """Every range of every seat, by identity and source."""
-    by_seat: dict[tuple[str, str, str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.type in (GRANTED, REVOKED, PAUSED):
-            by_seat[fact.source, str(fact.subject), fact.data["scope"], fact.data["role"]].append(fact)
-    for events in by_seat.values():
-        yield from terms(sorted(events, key=lambda fact: fact.order))
+def held(events: Iterable[SeatEvent]) -> Iterator[Held]:
+    """Every range of every seat, by identity and source; the events come oldest first."""
+    by_seat: dict[tuple[str, str, str, str], list[SeatEvent]] = defaultdict(list)
+    for event in events:
+        by_seat[event.source, event.subject, event.data.scope, event.data.role].append(event)
+    for theirs in by_seat.values():
+        yield from terms(theirs)
 
 
-def terms(events: Sequence[Fact]) -> Iterator[Held]:
+def terms(events: Sequence[SeatEvent]) -> Iterator[Held]:
     """The terms of one seat from its events, oldest first; a grant while it is held renews it."""
     term: Term | None = None
-    for fact in events:
-        if term and not term.lasts_to(fact.time):
+    for event in events:
+        if term and not term.lasts_to(event.time):
             yield term.ended(None)
             term = None
-        if fact.type == GRANTED and term:
-            term.until = until_of(fact)
-            term.back(fact.time)
-        elif fact.type == GRANTED:
-            term = Term.begun_by(fact)
-        elif fact.type == REVOKED and term:
-            yield term.ended(fact.time)
-            term = None
-        elif term:
-            term.back(fact.time)
-            term.pauses.append((fact.time, until_of(fact)))
+        if term and isinstance(event, RoleRevoked):
+            yield term.ended(event.time)
+        term = after(term, event)
     if term:
         yield term.ended(None)
+
+
+def after(term: Term | None, event: SeatEvent) -> Term | None:
+    """The term as it goes on after an event of its seat; None where the seat is not held then."""
+    match event:
+        case RoleGranted():
+            return term.renewed(event) if term else Term.begun_by(event)
+        case RolePaused():
+            return term.paused(event) if term else None
+        case RoleRevoked():
+            return None
+        case _:
+            assert_never(event)
 
 
 def united(ranges: Iterable[Held]) -> list[Held]:
@@ -172,20 +185,24 @@ class ScopeSpan:
     end: int
 
 
-def spans(facts: Iterable[Fact]) -> Iterator[ScopeSpan]:
-    """When each scope exists, source by source."""
-    by_source: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.type in (DECLARED, RETIRED):
-            by_source[fact.source, fact.data["scope"]].append(fact)
-    for (_, scope), events in by_source.items():
+def spans(events: Iterable[ScopeEvent]) -> Iterator[ScopeSpan]:
+    """When each scope exists, source by source; the events come oldest first."""
+    by_source: dict[tuple[str, str], list[ScopeEvent]] = defaultdict(list)
+    for event in events:
+        by_source[event.source, event.data.scope].append(event)
+    for (_, scope), theirs in by_source.items():
         start: int | None = None
-        for fact in sorted(events, key=lambda fact: fact.order):
-            if fact.type == RETIRED and start is not None:
-                yield ScopeSpan(scope, start, day_of(fact.time))
-                start = None
-            elif fact.type == DECLARED and start is None:
-                start = day_of(fact.time)
+        for event in theirs:
+            match event:
+                case ScopeDeclared():
+                    start = day_of(event.time) if start is None else start
+                case ScopeRetired() if start is not None:
+                    yield ScopeSpan(scope, start, day_of(event.time))
+                    start = None
+                case ScopeRetired():
+                    pass  # of a scope that is no more
+                case _:
+                    assert_never(event)
         if start is not None:
             yield ScopeSpan(scope, start, FOREVER)
 
@@ -198,9 +215,10 @@ class Declared(NamedTuple):
     parent: str | None
 
 
-def parents(facts: Iterable[Fact]) -> Mapping[str, Sequence[Declared]]:
-    """The declarations of every scope, oldest first."""
+def parents(events: Iterable[ScopeEvent]) -> Mapping[str, Sequence[Declared]]:
+    """The declarations of every scope; the events come oldest first, and so do these."""
     found: dict[str, list[Declared]] = defaultdict(list)
-    for fact in sorted((fact for fact in facts if fact.type == DECLARED), key=lambda fact: fact.order):
-        found[fact.data["scope"]].append(Declared(day_of(fact.time), fact.order, fact.data.get("parent")))
+    for event in events:
+        if isinstance(event, ScopeDeclared):
+            found[event.data.scope].append(Declared(day_of(event.time), event.order, event.data.parent))
     return found

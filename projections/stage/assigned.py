@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from events.community import MilestoneAssigned
 from projections.community.context import EvaluationContext
-from projections.facts.fact import Fact
 from projections.timeline.days import day_of
 
 
@@ -28,18 +28,18 @@ class Assigned(NamedTuple):
     support: Assignee | None
     deliverable: str | None
     due_on: date | None
-    told: Fact
+    told: MilestoneAssigned
 
 
 def assigned(context: EvaluationContext) -> Mapping[str, Sequence[Assigned]]:
     """Every assignment by milestone, oldest first."""
     found: dict[str, list[Assigned]] = defaultdict(list)
-    for fact in context.said.of("milestone.assigned"):
-        responsible, support = (named(context, fact.data.get(part)) for part in ("responsible", "support"))
-        if responsible and fact.team is None:
-            due = fact.data.get("due_on")
-            told = (fact.data.get("deliverable"), date.fromisoformat(due) if due else None)
-            found[fact.data["milestone"]].append(Assigned(day_of(fact.time), responsible, support, *told, fact))
+    for event in context.facts.of(MilestoneAssigned):
+        told = event.data
+        responsible, support = named(context, told.responsible), named(context, told.support)
+        if responsible and event.team is None:
+            since = day_of(event.time)
+            found[told.milestone].append(Assigned(since, responsible, support, told.deliverable, told.due_on, event))
     return found
 
 

@@ -6,8 +6,8 @@ Source: DEFINITIONS, "Milestones, success, risks", milestone 2.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from events.community import OpportunityOffered, OpportunityTaken
 from projections.community.context import EvaluationContext
-from projections.facts.fact import Fact
 from projections.timeline.days import day_of
 
 
@@ -24,7 +24,7 @@ class Taken(NamedTuple):
     person: str
     day: int
     start: int
-    events: tuple[Fact, Fact]
+    events: tuple[OpportunityOffered, OpportunityTaken]
 
     def within(self, day: int, window: int) -> bool:
         """Whether it was taken up within so many days, as known on a day."""
@@ -33,11 +33,11 @@ class Taken(NamedTuple):
 
 def taken(context: EvaluationContext) -> Iterator[Taken]:
     """Every offer that was taken up; one that was taken without being offered was no offer."""
-    offered: dict[str, Fact] = {}
-    for fact in context.said.of("opportunity.offered"):
-        offered.setdefault(fact.data["opportunity"], fact)
-    for fact in context.said.of("opportunity.taken"):
-        offer = offered.get(fact.data["opportunity"])
-        if offer and context.people.nature(str(fact.subject)) == "human":
-            person, day = context.people.person_of(str(fact.subject)), day_of(fact.time)
-            yield Taken(fact.data["opportunity"], person, day, max(day, day_of(offer.time)), (offer, fact))
+    offered: dict[str, OpportunityOffered] = {}
+    for one in context.facts.of(OpportunityOffered):
+        offered.setdefault(one.data.opportunity, one)
+    for taking in context.facts.of(OpportunityTaken):
+        offer = offered.get(taking.data.opportunity)
+        if offer and context.people.nature(taking.subject) == "human":
+            person, day = context.people.person_of(taking.subject), day_of(taking.time)
+            yield Taken(taking.data.opportunity, person, day, max(day, day_of(offer.time)), (offer, taking))

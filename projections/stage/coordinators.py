@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from events.roles import RoleGranted, SeatEvent
 from projections.community.context import EvaluationContext
-from projections.facts.fact import Fact
 from projections.leadership.grid import is_observed
 from projections.leadership.state import Presence
 from projections.people.index import FOREVER
-from projections.seats.roster import Roster
-from projections.seats.seats import GRANTED, Held, free_of, terms, until_of
+from projections.seats.roster import SEATS, Roster
+from projections.seats.seats import Held, free_of, terms, until_of
 from projections.timeline.days import SECONDS_A_DAY, day_of
 from projections.timeline.history import Values
 from projections.timeline.ranges import Flags
@@ -177,19 +177,19 @@ def settled(context: EvaluationContext) -> Iterator[Settled]:
 
     A day knows the grants up to its end alone, so an end that was announced later changes nothing before.
     """
-    by_seat: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in context.said.of("role.granted", "role.revoked", "role.paused"):
-        if fact.data["role"] == ROLE and context.people.nature(str(fact.subject)) == "human":
-            by_seat[fact.source, str(fact.subject), fact.data["scope"]].append(fact)
+    by_seat: dict[tuple[str, str, str], list[SeatEvent]] = defaultdict(list)
+    for event in context.facts.of(*SEATS):
+        if event.data.role == ROLE and context.people.nature(event.subject) == "human":
+            by_seat[event.source, event.subject, event.data.scope].append(event)
     for (_, identity, scope), told in by_seat.items():
         held = list(terms(told))
-        grants = [one for one in told if one.type == GRANTED]
+        grants = [one for one in told if isinstance(one, RoleGranted)]
         ends = [*(day_of(one.time) for one in grants[1:]), FOREVER]
         for grant, end in zip(grants, ends, strict=False):
             yield from promised(scope, context.people.person_of(identity), grant, end, held)
 
 
-def promised(scope: str, person: str, grant: Fact, ends: int, held: Sequence[Held]) -> Iterator[Settled]:
+def promised(scope: str, person: str, grant: RoleGranted, ends: int, held: Sequence[Held]) -> Iterator[Settled]:
     """What one grant said of its end, while the seat is held and up to the day on which another one is made."""
     until, begins = until_of(grant), day_of(grant.time)
     for one in held:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from events.envelope import Event
 from projections.community.snapshot import CommunitySnapshot
-from projections.facts.fact import Fact
 from projections.leadership.day import Day
 from projections.leadership.families import LeadershipEvaluation
 from projections.mentoring.measures import recruits
@@ -45,15 +45,15 @@ def people(snapshot: CommunitySnapshot, seen: StageEvaluation, about: str, day: 
     return counted[about]() if about in counted else ()
 
 
-def events(snapshot: CommunitySnapshot, labels: Mapping[str, str], day: int) -> Sequence[Fact]:
+def events(snapshot: CommunitySnapshot, labels: Mapping[str, str], day: int) -> Sequence[Event]:
     """The events of the community itself that a milestone rests on beside other numbers, oldest first."""
     name, seen = labels.get("milestone"), snapshot.find(StageEvaluation)
     if name is None or seen is None:
         return ()
     given = on(seen.assigned.get(name, ()), day)
-    found = [given.told] if given else []
+    found: list[Event] = [given.told] if given else []
     if name == "leadership_chances":
-        found += [fact for one in seen.taken if one.within(day, snapshot.policy.renewal_days) for fact in one.events]
+        found += [event for one in seen.taken if one.within(day, snapshot.policy.renewal_days) for event in one.events]
     return [one for _, one in sorted({one.order: one for one in found}.items())]
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, get_args
 
 import numpy as np
 
-from events.community import Milestone
+from events.community import Milestone, OpportunityOffered, OpportunityTaken, RelationshipEnded, RelationshipEstablished
 from projections.community.context import EvaluationContext
 from projections.mentoring.measures import counted
 from projections.mentoring.mentorships import MENTORING
@@ -58,7 +58,7 @@ def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) ->
     return {
         "core_mentored": core_mentored(context),
         "leadership_chances": leadership_chances(context, chances),
-        "synergy": Judged(synergy.holds, context.since("relationship.established", "relationship.ended")),
+        "synergy": Judged(synergy.holds, context.since(RelationshipEstablished, RelationshipEnded)),
         "communication": communication(context),
     }
 
@@ -72,7 +72,7 @@ def core_mentored(context: EvaluationContext) -> Judged:
 
 def leadership_chances(context: EvaluationContext, chances: Values) -> Judged:
     """An offer was taken up, or somebody took their first leadership seat."""
-    told = context.since(*ROLES) | context.since("opportunity.offered", "opportunity.taken")
+    told = context.since(*ROLES) | context.since(OpportunityOffered, OpportunityTaken)
     return Judged((chances >= 1) | (context.values("new_leaders") >= 1), told)
 
 

@@ -14,7 +14,6 @@ from projections.community.change import Change
 from projections.community.contributions import DailyContributions
 from projections.evaluation.community import Community as Counted
 from projections.evaluation.fold import change_of, fold
-from projections.facts.fact import Fact
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, series
 from tests.oracle.contributions import know
@@ -75,7 +74,7 @@ def test_law_3_any_split_gives_the_same_numbers(community: Community, chance: Ra
     counted.apply(begun)
     while rest:
         piece, rest = rest[: (cut := chance.randrange(1, len(rest) + 1))], rest[cut:]
-        counted.apply(Change(begun.names, DailyContributions.none(), facts=[Fact.of(event) for event in piece]))
+        counted.apply(Change(begun.names, DailyContributions.none(), facts=change_of(piece).facts))
         counted.history(pivot)
     ours, whole = counted.history(pivot), fold(log, policy, pivot)
     for back in (0, 1, 30, 90, 400):

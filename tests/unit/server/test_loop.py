@@ -16,7 +16,6 @@ from infra.server.closing import publications
 from infra.server.state import State
 from projections.community.published import Publications, Published
 from projections.evaluation.open_days import MOST_DAYS_TO_CLOSE, ClosedDay, OpenDays
-from projections.facts.fact import Fact
 from projections.policy.policy import Policy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, series
@@ -112,7 +111,7 @@ def published_of(events: Sequence[DayPublished]) -> Mapping[int, Published]:
     for order in (events, events[::-1], random.Random(1).sample(events, len(events))):  # noqa: S311
         publications = Publications()
         for event in order:
-            publications.take(Fact.of(event))
+            publications.take(event)
         found.add(repr(publications.by_day))
     assert len(found) == 1
     return publications.by_day
