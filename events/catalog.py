@@ -1,6 +1,6 @@
 """Every type of event there is, and the topic that it belongs in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Annotated, Final, cast, get_args
 
@@ -77,6 +77,50 @@ TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
     {str(model.model_fields["type"].default): model for model in get_args(_Union)}
 )
 """The model of each type, in the order of the design's table."""
+
+
+_OF_ROLES: Final = ("leadership", "mentoring", "pathway", "seats", "stage")
+_OF_MENTORING: Final = ("leadership", "mentoring", "stage")
+
+READERS: Final[Mapping[type[_Union], Sequence[str]]] = MappingProxyType(
+    {
+        ContributionRecorded: ("community",),
+        ContributionRetracted: (),  # by key, in the database: what it takes back is never read
+        SourceWithdrawn: ("community", "explain", "facts"),
+        SourceChecked: ("community",),
+        SourceRetired: ("community",),
+        MentoringStarted: _OF_MENTORING,
+        MentoringMet: _OF_MENTORING,
+        MentoringEnded: _OF_MENTORING,
+        RoleGranted: _OF_ROLES,
+        RoleRevoked: _OF_ROLES,
+        RolePaused: _OF_ROLES,
+        ScopeDeclared: _OF_ROLES,
+        ScopeRetired: _OF_ROLES,
+        PersonLinked: ("explain", "facts", "people"),
+        PersonUnlinked: ("explain", "facts", "people"),
+        PersonAffiliated: ("people",),
+        PersonClassified: ("explain", "people"),
+        PersonNamed: ("explain", "people"),
+        PersonOptedOut: ("people",),
+        PersonErased: ("explain", "people"),
+        GoalSet: ("growth",),
+        RelationshipEstablished: ("collaboration", "stage"),
+        RelationshipEnded: ("collaboration", "stage"),
+        EngagementHeld: ("collaboration", "communication"),
+        PracticeDocumented: ("communication",),
+        MilestoneAssigned: ("stage",),
+        ActionRecorded: ("conditions", "pathway"),
+        ImpactNoted: ("communication",),
+        OpportunityOffered: ("stage",),
+        OpportunityTaken: ("stage",),
+        DayPublished: ("community", "evaluation", "explain"),
+    }
+)
+"""Who reads the events of a class: packages of `projections`, alphabetically; a test holds it to what they read.
+
+`community` and `people` keep what they read for all questions.
+"""
 
 
 def type_of(model: type[Event]) -> str:
