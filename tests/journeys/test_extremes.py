@@ -57,8 +57,8 @@ OLD: dict[str, dict[str, object]] = {
     "source.withdrawn": {"before": "9999-12-31T00:00:00Z", "source": "nobody"},
 }
 """What versions with wider bounds wrote."""
-NO_MOMENT = {"source": "git:test", "before": "then"}
-"""What no version wrote: the database itself reads withdrawals, and cannot."""
+NO_DAY = "0"
+"""What no version wrote: the database itself picks numbers out of what was published, and cannot."""
 
 
 @asynccontextmanager
@@ -180,7 +180,7 @@ async def test_a_community_that_cannot_be_worked_out_is_shown_as_failed_until_it
     clock = Clock()
     theirs = [one.model_copy(update={"community": "moss"}) for one in commits(21, 7, clock.now)]
     await database.execute("insert into community (name) values ('moss')")
-    await database.execute(STORED, "moss", "tenfold.source.withdrawn.v1", "by-hand", None, json.dumps(NO_MOMENT))
+    await database.execute(STORED, "moss", "tenfold.day.published.v1", "tenfold", None, NO_DAY)
     async with (
         worker(stack, tmp_path / "worker.log"),
         looping(stack, clock) as state,
@@ -196,8 +196,8 @@ async def test_a_community_that_cannot_be_worked_out_is_shown_as_failed_until_it
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not await closed(database, "test"):
                 await asyncio.sleep(0.05)
-        assert "invalid input syntax for type timestamp" in caplog.text
-        await database.execute("delete from other_fact where data = $1::jsonb", json.dumps(NO_MOMENT))
+        assert "cannot set path in scalar" in caplog.text
+        await database.execute("delete from other_fact where data = $1::jsonb", NO_DAY)
         await send(stack, theirs[20:])
         await until(state, active(7).replace("test", "moss"))
         await until(state, 'tenfold_evaluation_failed{community="moss"} 0.0')
