@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.errors import Reason
-from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
+from streams.compression import MOST_DECOMPRESSED_BYTES
 from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES
-from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
+from streams.fetched import MOST_BYTES, Aborted
 from streams.record_batches import batches
 from tests.support.raw_batches import (
     ATTRIBUTES_AT,
@@ -30,19 +30,11 @@ from tests.support.raw_batches import (
     sealed,
 )
 from tests.support.records import CONTENT
+from tests.unit.streams.reading import read, values_of
 
 PLACE = TopicPartition("tenfold.contributions", 0)
 VALUES = [b"one", None, b"three"]
-DECOMPRESSOR = Decompressor()
 CODECS = range(NONE, UNKNOWN)
-
-
-def read(data: bytes, position: int = 0, aborted: tuple[Aborted, ...] = (), end: int = 1_000) -> FetchedRecords:
-    return FetchedRecords(data, aborted, position, end, DECOMPRESSOR)
-
-
-def values_of(records: FetchedRecords) -> list[bytes | None]:
-    return [one.value for one in records]
 
 
 def by_aiokafka(data: bytes, position: int = 0, aborted: tuple[Aborted, ...] = ()) -> tuple[list[object], int]:
