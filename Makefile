@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 JARS := infra/kafka/target/resolved
 
-.PHONY: setup system browser check test demo bench verify-data docs lock clean
+.PHONY: setup system tools check test demo bench verify-data docs lock clean
 
 setup: $(INSTALLED) $(JARS)  ## All that Tenfold needs on this machine
 
@@ -22,7 +22,7 @@ check: $(INSTALLED)  ## What to run all day: seconds
 
 # Kafka starts a dozen times, so compiling it well would cost more. A file's tests stay together, and in their order.
 test: export JAVA_TOOL_OPTIONS = -XX:TieredStopAtLevel=1
-test: setup browser check  ## Everything, with a real Kafka and a real PostgreSQL in each of two processes
+test: setup tools check  ## Everything, with a real Kafka and a real PostgreSQL in each of two processes
 	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput --rounds 1"]
@@ -52,13 +52,17 @@ $(JARS): infra/kafka/pom.xml | $(INSTALLED)
 	$(BIN)/python -c 'from infra.local.kafka import resolve_jars; resolve_jars()'
 	touch $@
 
-# For tests of the page alone; without it they are skipped, which is said.
-browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+# What only tests need: a browser for the page, systemd for its units. Without them those tests are skipped, which is
+# said, and is a failure where CI=true.
+tools:
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing; \
 	else \
-		echo "chromium is missing: the page is not tried in a browser" >&2; \
+		echo "missing:$$missing; tests that need it are skipped" >&2; \
 	fi
 
 # As root on Debian and Ubuntu what is missing is installed; elsewhere it is named. Prometheus is optional.

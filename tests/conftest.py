@@ -18,6 +18,7 @@ from infra.kafka import topics as broker
 from infra.local.ports import own_ports
 from infra.local.stack import LocalStack
 from infra.settings import Settings
+from tests.support.no_skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks of every run
 
 PORTS = (
     "kafka_port",

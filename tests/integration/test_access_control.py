@@ -14,8 +14,8 @@ from infra.local.kafka import Kafka
 from infra.local.ports import LOOPBACK, own_ports
 from infra.local.supervisor import Supervisor
 from streams.producer import Producer
+from tests.support.drawn_events import example
 from tests.support.patience import PATIENCE_SECONDS
-from tests.unit.events.strategies import example
 
 PASSWORD = "a password for tests"
 TOPIC, LITERAL, WRITE, ALLOW = 2, 3, 4, 3

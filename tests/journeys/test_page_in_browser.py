@@ -15,7 +15,7 @@ from infra.server.auth import PLAIN_COOKIE, SECURE_COOKIE, Access, Tokens
 from infra.server.state import State
 from projections.evaluation.catalog import HELP
 from tests.journeys.browser import CHROMIUM, Tab, browser_tab
-from tests.unit.server.made_up import LEAD, TODAY, Remembered, explained, known, made_up_history
+from tests.support.made_up_community import LEAD, TODAY, Remembered, explained, known, made_up_history
 
 ROLES = "/communities/rust/explain?metric=tenfold_effective_leaders&label=seats%3Dnominal"
 PEOPLE = "/communities/rust/explain?metric=tenfold_active_contributors&label=window_days%3D90"

@@ -8,7 +8,7 @@ from typing import Any
 from events.bounds import dated
 from events.catalog import TYPES, data_of
 from events.envelope import MAX_COUNT, MAX_PLAN_AHEAD, MAX_TIME_AHEAD
-from tests.unit.events.strategies import DATA
+from tests.support.drawn_events import DATA
 
 WHOLE: dict[str, dict[str, Any]] = {
     "contribution.recorded": {"authored_at": "2026-01-02T03:04:05Z"},

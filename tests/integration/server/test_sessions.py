@@ -15,7 +15,7 @@ from infra.server.sessions import SESSION_SECONDS, StoredSessions
 from infra.server.state import State
 from infra.settings import Settings
 from projections.evaluation.catalog import HELP
-from tests.unit.server.made_up import LEAD, TODAY, client_from, explained, known, made_up_history
+from tests.support.made_up_community import LEAD, TODAY, client_from, explained, known, made_up_history
 
 NAMES = "/api/v1/communities/rust/explain?metric=active_contributors&label=window_days%3D90"
 OWN = {"Sec-Fetch-Site": "same-origin"}

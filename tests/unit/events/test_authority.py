@@ -7,7 +7,7 @@ import pytest
 
 from events.codec import STRUCTURED_HEADERS, decode, encode
 from events.errors import Reason, Rejected
-from tests.unit.events.strategies import DATA, LOG_TIME, document, example
+from tests.support.drawn_events import DATA, LOG_TIME, document, example
 
 OF_A_SOURCE = ("source.withdrawn", "source.checked", "source.retired", "contribution.retracted")
 

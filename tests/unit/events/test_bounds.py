@@ -17,8 +17,8 @@ from events.envelope import MAX_COUNT, MAX_PLAN_AHEAD, When
 from events.errors import Reason, Rejected
 from events.fast_contribution import decode as decode_fast
 from events.fast_contribution import microseconds
+from tests.support.drawn_events import DATA, LOG_TIME, document, example
 from tests.support.extremes import NUMBERS, WHOLE, changed, stem_of
-from tests.unit.events.strategies import DATA, LOG_TIME, document, example
 
 DAY = timedelta(days=1)
 REFUSALS = {Reason.TIME_IN_FUTURE, Reason.TIME_TOO_OLD, Reason.INVALID_DATA, Reason.NOT_CLOUDEVENT}

@@ -8,7 +8,7 @@ from events.catalog import TYPES
 from events.codec import Headers, decode, encode
 from events.contributions import ContributionRecorded
 from events.envelope import MAX_EVENT_BYTES
-from tests.unit.events.strategies import DATA, JSON, LOG_TIME, binary, contributions, document, example
+from tests.support.drawn_events import DATA, JSON, LOG_TIME, binary, contributions, document, example
 
 
 @pytest.mark.parametrize("stem", DATA)

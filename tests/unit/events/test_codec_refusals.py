@@ -9,7 +9,7 @@ import pytest
 from events.codec import MAX_DEPTH, STRUCTURED_HEADERS, Headers, decode, encode
 from events.envelope import EARLIEST_TIME, MAX_EVENT_BYTES, Event
 from events.errors import Reason, Rejected
-from tests.unit.events.strategies import DATA, LOG_TIME, binary, document, example
+from tests.support.drawn_events import DATA, LOG_TIME, binary, document, example
 
 
 def rejection(value: bytes | None, headers: Headers = STRUCTURED_HEADERS) -> Reason:

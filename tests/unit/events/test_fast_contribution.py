@@ -15,7 +15,7 @@ from events.envelope import MAX_EVENT_BYTES, MAX_TIME_AHEAD
 from events.errors import Rejected
 from events.fast_contribution import FastContribution, decode, flattened, microseconds
 from events.keys import content_digest, contribution_digest
-from tests.unit.events.strategies import LOG_TIME, contributions, document
+from tests.support.drawn_events import LOG_TIME, contributions, document
 
 LATEST = microseconds(LOG_TIME + MAX_TIME_AHEAD)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from events.catalog import TYPES
 from events.keys import content_digest, fact_key
-from tests.unit.events.strategies import DATA, TEXT, document, example
+from tests.support.drawn_events import DATA, TEXT, document, example
 
 STEMS = st.sampled_from(sorted(DATA))
 

@@ -9,7 +9,7 @@ from events.codec import decode, encode
 from events.contributions import ContributionRecorded, ContributionRetracted
 from events.people import PersonClassified
 from events.pseudonyms import KnownPerson, Pseudonymiser
-from tests.unit.events.strategies import DATA, IDENTITY, LOG_TIME, TEXT, contributions, example
+from tests.support.drawn_events import DATA, IDENTITY, LOG_TIME, TEXT, contributions, example
 
 HASH = "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3"
 ADA = "email:ada@example.org"

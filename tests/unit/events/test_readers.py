@@ -17,7 +17,7 @@ from projections.community.standing_facts import StandingFacts
 from projections.evaluation.community import Community
 from projections.evaluation.fold import change_of
 from projections.policy.policy import CommunityPolicy
-from tests.unit.events.strategies import DATA, LOG_TIME, example
+from tests.support.drawn_events import DATA, LOG_TIME, example
 
 ROOT = Path(__file__).parents[3]
 PROJECTIONS = ROOT / "projections"

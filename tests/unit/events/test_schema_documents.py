@@ -10,7 +10,7 @@ from events.catalog import TYPES
 from events.codec import encode
 from events.schema_documents import ASYNCAPI, DIRECTORY, RELEASED, SchemaChanged, digest, documents, released, write
 from events.topics import BY_HAND, topics
-from tests.unit.events.strategies import DATA, document, example
+from tests.support.drawn_events import DATA, document, example
 
 SCHEMAS = [f"{type_}.json" for type_ in TYPES]
 

@@ -2,7 +2,7 @@ import pytest
 
 from events.catalog import TYPES, key_of
 from events.topics import INPUT_TOPICS, topic_of, topics
-from tests.unit.events.strategies import DATA, example
+from tests.support.drawn_events import DATA, example
 
 DESIGN = {
     "contributions": "contribution.recorded contribution.retracted source.withdrawn",

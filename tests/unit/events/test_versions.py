@@ -13,7 +13,7 @@ from events.envelope import Data, Event, PersonalEvent, Token
 from events.errors import Reason, Rejected
 from events.keys import fact_key
 from events.versions import UPCASTERS, VERSIONS, Versions, next_version, stem_of
-from tests.unit.events.strategies import LOG_TIME, binary, document
+from tests.support.drawn_events import LOG_TIME, binary, document
 
 OLD, NEW = "tenfold.role.granted.v1", "tenfold.role.granted.v2"
 

@@ -9,15 +9,14 @@ from typing import Any
 
 import jsonschema
 import pytest
-import typer
 import yaml
 
-from infra.cli import build_cli
 from infra.local.kafka import SETTINGS as KAFKA_SETTINGS
 from infra.local.postgres import NO_VALUES_LOGGED
 from infra.local.prometheus import RETENTION
 from infra.settings import Settings
 from projections.policy.policy import Policy
+from tests.support.command_line import parse
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = "check_jsonschema/builtin_schemas/vendor/compose-spec.json"
@@ -169,12 +168,3 @@ def test_data_sources_find_what_they_ask_for(services: dict[str, dict[str, Any]]
     sources = (ROOT / "infra/monitoring/grafana/provisioning/datasources/tenfold.yml").read_text()
     given = services["grafana"]["environment"]
     assert set(re.findall(r"\$\{(\w+)\}", sources)) <= given.keys()
-
-
-def parse(words: list[str]) -> None:
-    """Reads a command line as `tenfold` would, options and all, and stops before running it."""
-    command: Any = typer.main.get_command(build_cli(words[0]))
-    context = command.make_context("tenfold", list(words))
-    while hasattr(command, "resolve_command"):
-        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
-        context = command.make_context(name, rest, parent=context)

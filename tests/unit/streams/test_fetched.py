@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.errors import Reason
-from streams.compression import MOST_DECOMPRESSED_BYTES, Decompressor
+from streams.compression import MOST_DECOMPRESSED_BYTES
 from streams.cut import CUT_BYTES, CUT_DIGEST, KEPT_BYTES, MOST_WHOLE_BYTES
-from streams.fetched import MOST_BYTES, Aborted, FetchedRecords
+from streams.fetched import MOST_BYTES, Aborted
 from streams.record_batches import batches
 from tests.support.raw_batches import (
     ATTRIBUTES_AT,
@@ -30,19 +30,11 @@ from tests.support.raw_batches import (
     sealed,
 )
 from tests.support.records import CONTENT
+from tests.unit.streams.reading import read, values_of
 
 PLACE = TopicPartition("tenfold.contributions", 0)
 VALUES = [b"one", None, b"three"]
-DECOMPRESSOR = Decompressor()
 CODECS = range(NONE, UNKNOWN)
-
-
-def read(data: bytes, position: int = 0, aborted: tuple[Aborted, ...] = (), end: int = 1_000) -> FetchedRecords:
-    return FetchedRecords(data, aborted, position, end, DECOMPRESSOR)
-
-
-def values_of(records: FetchedRecords) -> list[bytes | None]:
-    return [one.value for one in records]
 
 
 def by_aiokafka(data: bytes, position: int = 0, aborted: tuple[Aborted, ...] = ()) -> tuple[list[object], int]:
@@ -76,7 +68,7 @@ transactions = st.lists(
 
 @given(transactions, st.integers(0, 20))
 def test_only_what_was_committed_is_given_as_aiokafka_gives_it(steps: list[tuple[int, str, int]], begin: int) -> None:
-    data, at, open_since, aborted = b"", 0, dict[int, int](), list[Aborted]()
+    data, at, open_since, aborted = b"", 0, dict[int, int](), dict[int, Aborted]()
     for producer, step, codec in steps:
         if step == "plain":
             data += raw_batch([b"plain"], at, codec=codec, producer=producer + 10)
@@ -87,11 +79,12 @@ def test_only_what_was_committed_is_given_as_aiokafka_gives_it(steps: list[tuple
             data += end_of_transaction(producer, at, aborted=step == "abort")
             since = open_since.pop(producer, None)
             if step == "abort" and since is not None:
-                aborted.append(Aborted(producer, since))
+                aborted[at] = Aborted(producer, since)
         at += 1
-    position = min(begin, at)  # a broker gives no batch that ends before it
+    position = min(begin, at)  # a broker gives no batch that ends before it, and names no transaction
     data = b"".join(bytes(one.data) for one in batches(data) if one.next_offset > position)
-    assert by_us(data, position, tuple(aborted)) == by_aiokafka(data, position, tuple(aborted))
+    named = tuple(one for end, one in aborted.items() if end >= position)
+    assert by_us(data, position, named) == by_aiokafka(data, position, named)
 
 
 @pytest.mark.parametrize("codec", CODECS)

@@ -10,7 +10,7 @@ from streams.fetched import MOST_BYTES
 from streams.record_batches import OpenedBatch
 from tests.support.raw_batches import ESCAPED, GZIP, NONE, WRITTEN_MILLISECONDS, of_many_headers, raw_batch
 from tests.support.records import CONTENT
-from tests.unit.streams.test_fetched import read, values_of
+from tests.unit.streams.reading import read, values_of
 
 
 def test_of_a_record_of_millions_of_headers_those_are_read_that_are_kept() -> None:

@@ -13,7 +13,7 @@ from projections.community.change import Change
 from projections.evaluation.believed import believed
 from projections.evaluation.fold import change_of
 from projections.facts.fact import events_of
-from tests.unit.events.strategies import DATA, LOG_TIME, document, example
+from tests.support.drawn_events import DATA, LOG_TIME, document, example
 
 
 def change(*events: AnyEvent) -> Change:

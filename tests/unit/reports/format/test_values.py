@@ -1,7 +1,7 @@
 """One value reads one way: without a sign where it rounds to nothing, and the same on every surface."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -80,3 +80,28 @@ def test_a_change_reads_the_same_on_every_surface(change: float) -> None:
     assert found.conditions.in_force[0].because.startswith(f"{said} contributors a week")
     more = f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'}"
     assert ("As many" if percent(change) == "0" else more) in text(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1204.0, Unit.COUNT, "1,204"),
+        (-3.0, Unit.COUNT, "−3"),
+        (0.615, Unit.SHARE, "62 %"),
+        (1.26, Unit.TIMES, "1.3×"),
+        (datetime(2026, 8, 2, 23, 59, tzinfo=UTC).timestamp(), Unit.MOMENT, "2 Aug 2026"),
+        (35.14, Unit.TENTHS, "35.1"),
+        (0.9354, Unit.INDEX, "0.94"),
+        (-4.0, Unit.DIFFERENCE, "−4"),
+        (3.0, Unit.DIFFERENCE, "+3"),
+        (0.0, Unit.DIFFERENCE, "0"),
+        (86400.0, Unit.SPAN, "1 day"),
+        (18_000.0, Unit.SPAN, "5 hours"),
+        (60.0, Unit.SPAN, "1 minute"),
+        (86400.0 * 200, Unit.SPAN, "7 months"),
+        (86400.0 * 1620, Unit.SPAN, "4.4 years"),
+        ("<5", Unit.SHARE, "<5"),
+    ],
+)
+def test_values_read_as_people_write_them(value: float | str, unit: Unit, words: str) -> None:
+    assert format_value(value, unit) == words

@@ -1,0 +1,82 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from projections.disclosure.view import Disclosure, everything, public
+from projections.growth.goal import Goal
+from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import number_of
+from projections.timeline.history import History, Series, series
+from reports import headline as summary
+from tests.unit.reports.two_days import DAY, judged, on
+
+
+@pytest.mark.parametrize(
+    ("verdict", "numbers", "sentence"),
+    [
+        ("growing", (0.18, 0.08, 0.29), "Growing: +18 % on a year ago (8 to 29 %)"),
+        ("flat", (0.12, -0.17, 0.5), "Flat: +12 % on a year ago (−17 to 50 %)"),
+        ("shrinking", (-0.4, -0.5, -0.28), "Shrinking: −40 % on a year ago (−50 to −28 %)"),
+        ("flat", (-0.004, -0.1, 0.1), "Flat: 0 % on a year ago (−10 to 10 %)"),
+    ],
+)
+def test_a_verdict_is_a_sentence_with_its_interval(
+    verdict: str, numbers: tuple[float, float, float], sentence: str
+) -> None:
+    assert summary.verdict(everything(on(judged(verdict, *numbers))), DAY).sentence == sentence
+
+
+def test_no_verdict_gives_its_reason() -> None:
+    numbers = judged("unknown", 0.1, 0.0, 0.2)
+    assert summary.verdict(everything(on(numbers)), DAY, "there are 12 weeks").sentence == "Unknown: there are 12 weeks"
+    assert summary.verdict(everything(History(DAY, {})), DAY).sentence == "Unknown."
+
+
+def test_over_too_few_people_the_public_hears_the_verdict_alone() -> None:
+    few = {series("active_contributors", window_days=90): 9.0}
+    said = summary.verdict(public(on(judged("growing", 0.2, 0.1, 0.3) | few), CommunityPolicy()), DAY)
+    assert said.sentence == "Growing: over too few people to say by how much"
+
+
+def held(day: date, baseline: float = 30.0) -> Goal:
+    """A goal of ten times as many, set on a day."""
+    said = datetime.combine(day, datetime.max.time(), UTC), "g", "s"
+    return Goal(said, baseline, number_of(day) - 365, 10.0, number_of(date(2027, 8, 22)), None)
+
+
+def goal(target: float, days_before: int) -> dict[Series, float]:
+    factor = 10 ** (1 / 1000)
+    return {
+        series("goal_baseline_contributors"): 30.0,
+        series("goal_target_contributors"): target * factor**-days_before,
+        series("goal_due_timestamp_seconds"): number_of(date(2027, 8, 22)) * 86400.0,
+        series("growth_ratio", coverage="same_sources"): 1.5,
+        series("growth_path_ratio"): 45 / target,
+    }
+
+
+def test_a_goal_says_where_it_aims_and_where_we_are() -> None:
+    target = 300 / 10 ** (365 / 1000)
+    history = on(goal(target, 0), goal(target, 1))
+    assert aimed(everything(history), held(DAY)) == (
+        "From 30 contributors to 300 by 22 Aug 2027. We are at 1.5× the start, and at 35 % of where the "
+        "target line is by now, 129."
+    )
+    assert summary.goal(everything(on({})), DAY) is None
+
+
+def aimed(seen: Disclosure, goal: Goal) -> str:
+    found = summary.goal(seen, DAY, goal)
+    assert found is not None
+    return found.sentence
+
+
+def test_a_goal_says_where_it_aims_on_the_day_on_which_it_is_set() -> None:
+    assert aimed(everything(on(goal(129.5, 0))), held(DAY)).startswith("From 30 contributors to 300 by 22 Aug 2027. ")
+
+
+def test_a_goal_whose_ratios_are_hidden_still_says_where_its_line_is() -> None:
+    hidden = {key: value for key, value in goal(129.5, 0).items() if not key[0].endswith("_ratio")}
+    assert aimed(everything(on(hidden)), held(DAY)) == (
+        "From 30 contributors to 300 by 22 Aug 2027. The target line is at 130 by now."
+    )
