@@ -9,8 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from events.community import EngagementHeld, PracticeDocumented, PracticeTargets
-from projections.communication.families import SLOTS, slots_filled
 from projections.communication.inputs import CommunicationInputs
+from projections.communication.series import SLOTS, slots_filled
 from projections.facts.fact import up_to
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, day_of, number_of

@@ -13,7 +13,7 @@ from projections.conditions.evaluation import ConditionsEvaluation
 from projections.disclosure.view import Disclosure
 from projections.growth.goal import Goal, Goals, held
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.seats.roster import Roster
 from projections.stage.evaluation import StageEvaluation

@@ -8,7 +8,7 @@ from datetime import date
 
 from events.errors import TenfoldError
 from projections.evaluation.catalog import FAMILIES
-from projections.leadership.records import FAMILIES as LEADERSHIP
+from projections.leadership.families import FAMILIES as LEADERSHIP
 from projections.metrics.family import PREFIX, names_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History

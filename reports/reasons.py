@@ -7,7 +7,7 @@ from datetime import date
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.evaluation import ConditionsEvaluation
 from projections.explain.explain import Explanation
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.metrics.drilldown import NumberQuery
 from projections.metrics.family import names_of

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from projections.disclosure.view import Disclosure, everything, few
-from projections.freshness.families import OTHER
+from projections.freshness.series import OTHER
 from projections.stage.assigned import Assignee
 from projections.timeline.history import History, Series
 from reports.format.values import NOT_SHOWN, Value

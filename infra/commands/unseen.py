@@ -21,7 +21,7 @@ from infra.terminal.visible import echo, in_a_line
 from projections.evaluation.community import Community
 from projections.facts.rows import Connection
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.metrics.drilldown import LeaderShown
 from projections.people.matching import Suggestion, Trait, suggestions, traits
 from projections.people.pseudonyms import hidden, linked

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from projections.activity.arrivals import ArrivalCounts
 from projections.activity.counts import ActivityCounts
-from projections.activity.families import FAMILIES, activity_series, correction_series
+from projections.activity.families import FAMILIES
+from projections.activity.series import activity_series, correction_series
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from projections.collaboration.counts import CrossTeamCounts
-from projections.collaboration.families import FAMILIES, collaboration_series
+from projections.collaboration.families import FAMILIES
 from projections.collaboration.relationships import Relationships, relationships
+from projections.collaboration.series import collaboration_series
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 

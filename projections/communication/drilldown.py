@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from events.community import EngagementHeld
-from projections.communication.families import OTHER, SLOTS, label_of
 from projections.communication.inputs import CommunicationInputs
+from projections.communication.series import OTHER, SLOTS, label_of
 from projections.community.contributed import work_of
 from projections.facts.fact import up_to
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from projections.communication.counts import WorkShareCounts
-from projections.communication.families import FAMILIES, communication_series
+from projections.communication.families import FAMILIES
 from projections.communication.inputs import CommunicationInputs
+from projections.communication.series import communication_series
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 

@@ -7,7 +7,7 @@ import numpy as np
 from projections.conditions.evaluation import ConditionsEvaluation
 from projections.conditions.families import FAMILIES
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, Spell
 from projections.metrics.family import names_of
 from projections.timeline.days import date_of, number_of

@@ -13,7 +13,7 @@ from functools import reduce
 import numpy as np
 
 from projections.community.sources import BY_HAND
-from projections.freshness.families import OTHER
+from projections.freshness.series import OTHER
 from projections.timeline.history import History, Series, Values, series
 
 LABEL = "source"

@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from projections.community.context import EvaluationContext
-from projections.freshness.families import FAMILIES, source_series
+from projections.freshness.families import FAMILIES
+from projections.freshness.series import source_series
 from projections.metrics.evaluation import Answer, Evaluation
 
 

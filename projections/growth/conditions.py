@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from projections.community.context import EvaluationContext
-from projections.growth.families import in_force
 from projections.growth.goal import Goals as EveryGoal
+from projections.growth.series import in_force
 from projections.metrics.condition import Condition
 from projections.timeline.history import Values
 from projections.timeline.hysteresis import lasting, latched, latched_since, lately

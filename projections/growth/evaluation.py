@@ -10,8 +10,9 @@ import numpy as np
 
 from projections.activity.counts import ActivityCounts
 from projections.community.context import EvaluationContext
-from projections.growth.families import FAMILIES, Activity, Weeks, goal_series, verdict_series
+from projections.growth.families import FAMILIES
 from projections.growth.goal import Goals
+from projections.growth.series import Activity, Weeks, goal_series, verdict_series
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Series, Values

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from projections.leadership.families import LeadershipEvaluation, LeadershipInputs
 from projections.leadership.grid import Seats, is_observed
 from projections.leadership.numbers import STRENGTHS, Judged
+from projections.leadership.series import LeadershipEvaluation, LeadershipInputs
 from projections.metrics.drilldown import LeaderShown, ScopeShown, SeatShown
 from projections.policy.policy import CommunityPolicy
 from projections.seats.leading import firsts, leading

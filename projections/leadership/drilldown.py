@@ -6,9 +6,9 @@ from projections.activity.drilldown import drill as of_work
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import meeting_on
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.families import FAMILIES
 from projections.leadership.measures import SAME_SHARE
-from projections.leadership.records import FAMILIES
+from projections.leadership.series import LeadershipEvaluation
 from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery, ScopeShown, by_name
 from projections.metrics.family import names_of
 

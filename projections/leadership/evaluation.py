@@ -12,12 +12,13 @@ from projections.activity.families import EXPOSURE
 from projections.community.context import EvaluationContext
 from projections.community.snapshot import CommunitySnapshot
 from projections.growth.evaluation import EvaluateGrowth
-from projections.growth.families import in_force
 from projections.growth.goal import Goals
+from projections.growth.series import in_force
 from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import criteria_series
 from projections.leadership.criteria_progress import CriteriaProgress
-from projections.leadership.families import (
+from projections.leadership.families import FAMILIES
+from projections.leadership.series import (
     LeadershipContext,
     LeadershipEvaluation,
     LeadershipInputs,
@@ -25,7 +26,6 @@ from projections.leadership.families import (
     leadership_series,
     seen,
 )
-from projections.leadership.records import FAMILIES
 from projections.leadership.state import Grids, Presence, belonging
 from projections.leadership.vacancies import Vacancies, vacancies
 from projections.mentoring.evaluation import EvaluateMentoring

@@ -1,182 +1,195 @@
-"""The families about leadership: what each means, and its values on every day.
+"""The families about leadership: what each means, and who may see it.
 
 Source: DEFINITIONS, "Leadership".
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import partial
 
-import numpy as np
+from projections.leadership.numbers import STRENGTHS
+from projections.leadership.verdict import VERDICTS
+from projections.metrics.family import Family
+from projections.metrics.group import Group
+from projections.metrics.labels import BASIS, SEATS, Label
+from projections.metrics.privacy import PUBLIC, PUBLIC_DAY, Denominator, share
+from projections.metrics.unit import Unit
 
-from projections.leadership.grid import Seats
-from projections.leadership.measures import SAME_SHARE
-from projections.leadership.numbers import Belonging, Judged
-from projections.leadership.renewal import Renewal, renewal
-from projections.leadership.state import Grids, Presence
-from projections.leadership.verdict import VERDICTS, Yearly, verdicts
-from projections.policy.policy import CommunityPolicy
-from projections.seats.leading import leading
-from projections.seats.roster import Roster
-from projections.timeline.history import Series, Values, series, share_of
-from projections.timeline.ranges import Ints
+_spread = partial(Family, group=Group.LEADERSHIP, labels=(SEATS,), privacy=share(Denominator.SEATS))
+_strength = partial(Family, group=Group.STRENGTH, unit=Unit.SHARE, labels=(SEATS,), privacy=share(Denominator.SEATS))
+_renewal = partial(Family, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC)
 
-
-@dataclass(frozen=True, slots=True)
-class LeadershipContext:
-    """What leadership is held against, by day: activity of the community, and where its growth is counted from.
-
-    Attributes:
-        first_day: day number of the first value.
-        active: active people of the headline window, NaN where not defined.
-        volunteers: share of volunteers among the active, and of known basis.
-        since: the day number from which spread is counted, by day.
-    """
-
-    first_day: int
-    active: Values
-    volunteers: Values
-    basis_known: Values
-    since: Ints
-
-    @property
-    def days(self) -> Ints:
-        """The day numbers."""
-        return self.first_day + np.arange(len(self.active))
-
-
-@dataclass(frozen=True, slots=True)
-class LeadershipInputs:
-    """Everything that leadership's families are made of."""
-
-    roster: Roster
-    presence: Presence
-    grids: Grids
-    belonging: Belonging
-    mentored: Mapping[str, float]
-    mentoring_since: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SeatsEvaluation:
-    """What depends on seats alone, by column of the grids: costly, and worth keeping while nothing of it changes.
-
-    It equals itself alone, so that what is made of it may be kept for as long.
-    """
-
-    days: Ints
-    judged: Judged
-    series: Mapping[Series, Values]
-
-
-@dataclass(frozen=True, slots=True)
-class LeadershipEvaluation:
-    """Everything about seats as of the last sweep."""
-
-    told: LeadershipInputs
-    seen: SeatsEvaluation
-
-
-def seen(told: LeadershipInputs, policy: CommunityPolicy) -> SeatsEvaluation:
-    """Judge nominal and active seats on every day on which anything changes."""
-    grids = told.grids
-    kinds = {"nominal": (grids.nominal, grids.judged), "active": (grids.active, grids.judged_active)}
-    found: dict[str, Judged] = {}
-    by_column: dict[Series, Values] = {}
-    for kind, (seats, judged) in kinds.items():
-        one = found[kind] = Judged.of(seats, grids.nominal, grids.scopes, judged, grids.pairs)
-        by_column |= dict(one.series(kind, grids.pairs, seats.leads)) | dict(_affiliated(kind, one, told, policy))
-    by = found[policy.judge_by]
-    by_column |= dict(by.exposure(grids.pairs.persons)) | dict(_observed(told))
-    by_column |= dict(_exposed(by, kinds[policy.judge_by][0], told, policy))
-    return SeatsEvaluation(grids.days, by, by_column)
-
-
-def leadership_series(
-    told: LeadershipInputs, known: SeatsEvaluation, around: LeadershipContext, policy: CommunityPolicy
-) -> Iterator[tuple[Series, Values]]:
-    """All families of leadership on every day."""
-    column = np.searchsorted(known.days, around.days, side="right") - 1
-    yield from ((key, values[column]) for key, values in known.series.items())
-    yield from _against(known.judged, column, around)
-    yield from _volunteers(known.judged, column, told.belonging, around, policy)
-    yield from _renewal_series(told, around, policy)
-
-
-def _observed(told: LeadershipInputs) -> Iterator[tuple[Series, Values]]:
-    grids = told.grids
-    anybody = grids.pairs.by_person(grids.nominal.holds) > 0
-    yield series("core_contributors_by_role"), anybody.sum(axis=0).astype(np.float64)
-    yield series("leadership_observed_ratio"), share_of(grids.nominal.observed, grids.nominal.count)
-    first = np.array(
-        [told.presence.first.get(at, np.iinfo(np.int64).max) for at in range(grids.pairs.persons)], np.int64
-    )
-    leads = grids.pairs.by_person(grids.nominal.leads) > 0
-    yield series("leaders_without_known_work"), (leads & (first[:, None] > grids.days)).sum(axis=0).astype(np.float64)
-
-
-def _affiliated(
-    kind: str, judged: Judged, told: LeadershipInputs, policy: CommunityPolicy
-) -> Iterator[tuple[Series, Values]]:
-    if not told.belonging.ever:
-        return
-    for basis, values in judged.by_basis(told.belonging).items():
-        yield series("leadership_share_ratio", seats=kind, basis=basis), values
-    elephant = np.full(len(told.grids.days), np.nan)
-    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min - SAME_SHARE):
-        elephant[day] = judged.organisations(told.belonging, int(day))[0]
-    yield series("leadership_elephant_factor", seats=kind), elephant
-
-
-def _exposed(
-    judged: Judged, seats: Seats, told: LeadershipInputs, policy: CommunityPolicy
-) -> Iterator[tuple[Series, Values]]:
-    if not told.belonging.ever:
-        return
-    mass, scopes = np.full((2, len(told.grids.days)), np.nan)
-    for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min - SAME_SHARE):
-        mass[day] = judged.organisations(told.belonging, int(day))[1]
-        scopes[day] = judged.scopes_with_organisation(seats, told.belonging, told.grids.pairs, int(day))
-    yield series("departure_exposure_ratio", unit="organisation", of="leadership"), mass
-    yield series("departure_exposure_ratio", unit="organisation", of="scopes"), scopes
-
-
-def _against(judged: Judged, column: Ints, around: LeadershipContext) -> Iterator[tuple[Series, Values]]:
-    effective = judged.distribution.effective[column]
-    yearly = Yearly.of(effective, judged.ratio[column], judged.at_risk[column], judged.seats[column])
-    held = verdicts(yearly)
-    for verdict in VERDICTS:
-        yield series("leadership_verdict", verdict=verdict), np.array([float(one == verdict) for one in held])
-    yield series("contributors_per_effective_leader"), around.active / effective
-    at = around.since - around.first_day
-    past = (at >= 0) & (around.since <= around.days)
-    then = np.where(past, at, 0)
-    leaders_then = np.where(past, effective[then], np.nan)
-    grown = share_of(around.active, np.where(past, around.active[then], np.nan))
-    yield series("leadership_spread_ratio"), share_of(effective / leaders_then, grown)
-
-
-def _volunteers(
-    judged: Judged, column: Ints, belonging: Belonging, around: LeadershipContext, policy: CommunityPolicy
-) -> Iterator[tuple[Series, Values]]:
-    if belonging.ever:
-        shares = {basis: values[column] for basis, values in judged.by_basis(belonging).items()}
-        known = np.minimum(1 - shares["unknown"], around.basis_known) >= policy.affiliation_known_min - SAME_SHARE
-        found = share_of(shares["volunteer"], around.volunteers)
-        yield series("volunteer_representation_ratio"), np.where(known, found, np.nan)
-
-
-def _renewal_series(
-    told: LeadershipInputs, around: LeadershipContext, policy: CommunityPolicy
-) -> Iterator[tuple[Series, Values]]:
-    spans = leading(one for one in told.roster.seats if one.role in policy.leadership_roles)
-    first = {told.roster.persons[at]: day for at, day in told.presence.first.items()}
-    covered = (around.first_day, len(around.active))
-    found: Renewal = renewal(spans, first, told.mentored, covered, policy.renewal_days)
-    yield series("new_leaders"), found.new.astype(np.float64)
-    yield series("left_leaders"), found.left.astype(np.float64)
-    yield series("renewal_balance_leaders"), (found.new - found.left).astype(np.float64)
-    yield series("last_new_leader_timestamp_seconds"), found.last_new
-    yield series("leader_tenure_median_seconds"), found.tenure
-    yield series("new_leaders_contributed_ratio"), share_of(found.contributed, found.new)
-    mentored = np.where(around.days >= told.mentoring_since, share_of(found.mentored, found.new), np.nan)
-    yield series("new_leaders_mentored_ratio"), mentored
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        "leadership_verdict",
+        "Leadership verdict",
+        "1 for the verdict that holds: spreading where effective leaders are up by 15 % in a year, concentrating where "
+        "they are down by 15 % or a quarter of the scopes came to rest on one leader, else steady.",
+        group=Group.LEADERSHIP,
+        unit=Unit.STATE,
+        labels=(Label("verdict", VERDICTS),),
+        privacy=PUBLIC,
+    ),
+    _spread(
+        "effective_leaders",
+        "Effective leaders",
+        "How many people leading equally would spread leadership as far: 1 divided by the sum of squared "
+        "shares. Each scope gives one share, split equally among its leaders.",
+        unit=Unit.TENTHS,
+    ),
+    _spread(
+        "effective_leaders_entropy",
+        "Effective leaders by entropy",
+        "The same by entropy, which weighs small shares more.",
+        unit=Unit.TENTHS,
+    ),
+    _spread("leaders", "Leaders", "People who hold a leadership seat.", unit=Unit.PEOPLE),
+    _spread(
+        "leadership_seats",
+        "Leadership seats",
+        "Leadership seats that are held: one for each scope, leadership role and person.",
+    ),
+    _spread("scopes_per_leader_max", "Most scopes on one leader", "The most scopes that one person leads."),
+    _spread(
+        "leadership_top_share_ratio",
+        "Largest share of one leader",
+        "The largest share of leadership that one person holds.",
+        unit=Unit.SHARE,
+    ),
+    _spread(
+        "leadership_absence_factor",
+        "Leadership absence factor",
+        "The fewest people who hold half of leadership.",
+        unit=Unit.PEOPLE,
+    ),
+    _spread(
+        "leadership_elephant_factor",
+        "Leadership elephant factor",
+        "The fewest organisations that hold half of leadership.",
+        privacy=share(Denominator.AFFILIATED_SEATS),
+    ),
+    _spread(
+        "leadership_share_ratio",
+        "Share of leadership",
+        "Share of leadership held by volunteers, by paid people, by both, by those of whom that is unknown.",
+        unit=Unit.SHARE,
+        labels=(BASIS, SEATS),
+        privacy=share(Denominator.AFFILIATED_SEATS),
+    ),
+    _spread(
+        "leadership_gini_ratio",
+        "Gini coefficient",
+        "Gini coefficient of the shares: 0 where all leaders hold the same.",
+        unit=Unit.INDEX,
+    ),
+    _spread(
+        "leadership_hhi",
+        "Herfindahl-Hirschman index",
+        "Herfindahl-Hirschman index: 10000 times the sum of squared shares; 10000 is one leader.",
+    ),
+    _spread(
+        "leadership_concentration_ratio",
+        "Concentration",
+        "0 where all leaders hold the same share, 1 where one holds all.",
+        unit=Unit.INDEX,
+    ),
+    _strength(
+        "scopes",
+        "Scopes",
+        "Covered: two people or more, an owner among them. Thin: less. Vacant: nobody. Inherited: led from above.",
+        unit=Unit.COUNT,
+        labels=(SEATS, Label("strength", STRENGTHS)),
+    ),
+    _strength(
+        "leadership_strength_ratio",
+        "Strength ratio",
+        "Scopes with two people or more, an owner among them, as a share of all that are not led from above.",
+    ),
+    _strength(
+        "leadership_strength_without_top_ratio",
+        "Strength ratio without the top leader",
+        "The same if the leader with the largest share went.",
+    ),
+    Family(
+        "contributors_per_effective_leader",
+        "Contributors per effective leader",
+        "Active contributors of the headline window by effective leaders.",
+        group=Group.BESIDE,
+        unit=Unit.TENTHS,
+        privacy=share(Denominator.LEADERS_BESIDE_ACTIVE),
+    ),
+    Family(
+        "leadership_spread_ratio",
+        "Spread ratio",
+        "Growth of effective leaders by growth of active contributors, since the goal began or else in a year; 1 is in "
+        "step.",
+        group=Group.BESIDE,
+        unit=Unit.INDEX,
+        privacy=share(Denominator.LEADERS_BESIDE_ACTIVE_THEN),
+    ),
+    Family(
+        "volunteer_representation_ratio",
+        "Volunteer representation",
+        "Volunteers' share of leadership by their share of active people; even is 0.8 to 1.25.",
+        group=Group.BESIDE,
+        unit=Unit.INDEX,
+        privacy=share(Denominator.REPRESENTATION),
+    ),
+    _renewal(
+        "last_new_leader_timestamp_seconds",
+        "Last new leader",
+        "When somebody last took their first leadership seat.",
+        unit=Unit.MOMENT,
+        privacy=PUBLIC_DAY,
+    ),
+    _renewal(
+        "new_leaders",
+        "New leaders",
+        "People whose first leadership seat was granted within the renewal period.",
+    ),
+    _renewal("left_leaders", "Leaders who left", "People whose last leadership seat ended within the renewal period."),
+    _renewal("renewal_balance_leaders", "Renewal balance", "New leaders less those who left.", unit=Unit.DIFFERENCE),
+    _renewal(
+        "leader_tenure_median_seconds",
+        "Median tenure",
+        "Median time that today's leaders have led without a break.",
+        unit=Unit.SPAN,
+        privacy=PUBLIC_DAY,
+    ),
+    _renewal(
+        "new_leaders_contributed_ratio",
+        "New leaders who contributed before",
+        "Share of new leaders who contributed before they were granted a seat.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.NEW_LEADERS),
+    ),
+    _renewal(
+        "new_leaders_mentored_ratio",
+        "New leaders who were mentored before",
+        "Share of new leaders who were mentored before they were granted a seat.",
+        unit=Unit.SHARE,
+        privacy=share(Denominator.NEW_LEADERS),
+    ),
+    Family(
+        "core_contributors_by_role",
+        "Core contributors by role",
+        "People who hold at least one seat, of any role.",
+        group=Group.KNOWN,
+        unit=Unit.PEOPLE,
+        privacy=PUBLIC,
+    ),
+    Family(
+        "leaders_without_known_work",
+        "Leaders without known work",
+        "Leaders without any contribution so far: link their identities before calling them idle.",
+        group=Group.KNOWN,
+        unit=Unit.PEOPLE,
+        privacy=share(Denominator.LEADERS_WITHOUT_WORK),
+    ),
+    Family(
+        "leadership_observed_ratio",
+        "Observed seats",
+        "Share of leadership seats in scopes where contributions can be seen at all, as the policy says.",
+        group=Group.KNOWN,
+        unit=Unit.SHARE,
+        privacy=PUBLIC,
+    ),
+)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.leadership.families import LeadershipEvaluation
 from projections.leadership.grid import Seats
 from projections.leadership.measures import SAME_SHARE
 from projections.leadership.numbers import Judged
+from projections.leadership.series import LeadershipEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.hysteresis import lasting
 from projections.timeline.ranges import Flags, Ints

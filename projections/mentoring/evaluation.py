@@ -5,8 +5,9 @@ from typing import ClassVar
 from projections.activity.first_contributions import FirstContributions
 from projections.community.context import EvaluationContext
 from projections.mentoring.counts import LandmarkCounts
-from projections.mentoring.families import FAMILIES, mentoring_series
+from projections.mentoring.families import FAMILIES
 from projections.mentoring.mentorships import MENTORING, Mentorships
+from projections.mentoring.series import mentoring_series
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.policy.policy import CommunityPolicy
 from projections.seats.evaluation import EvaluateSeats

@@ -5,7 +5,8 @@ from typing import ClassVar
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.pathway.counts import PathwayCounts
-from projections.pathway.families import FAMILIES, pathway_series
+from projections.pathway.families import FAMILIES
+from projections.pathway.series import pathway_series
 from projections.seats.evaluation import EvaluateSeats
 
 

@@ -10,8 +10,9 @@ from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.policy.policy import CommunityPolicy
-from projections.responses.families import FAMILIES, response_series
+from projections.responses.families import FAMILIES
 from projections.responses.outcomes import ResponsesEvaluation, Whose
+from projections.responses.series import response_series
 from projections.responses.threads import Threads, in_time
 
 

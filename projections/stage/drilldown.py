@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from events.envelope import Event
 from projections.community.snapshot import CommunitySnapshot
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.mentoring.measures import recruits
 from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery
 from projections.metrics.family import names_of

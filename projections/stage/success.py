@@ -11,8 +11,8 @@ import numpy as np
 
 from projections.activity.counts import ActivityCounts
 from projections.community.context import EvaluationContext
-from projections.growth.families import in_force
 from projections.growth.goal import Goal, Goals, month_ends
+from projections.growth.series import in_force
 from projections.mentoring.measures import counted, mentored_recruits
 from projections.mentoring.mentorships import MENTORING, Mentorships
 from projections.policy.thresholds import ROUNDING

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from tests.unit.events.strategies import example
-
 from events.community import ActionRecorded, GoalSet, ImpactNoted
 from projections.community.standing_facts import StandingFacts
+from tests.support.drawn_events import example
 
 
 def at(day: int) -> str:

@@ -11,7 +11,7 @@ from projections.community.context import EvaluationContext, UndeclaredNeedError
 from projections.evaluation.community import Community
 from projections.evaluation.fold import change_of
 from projections.evaluation.order import EVALUATIONS, UndeclaredFamilyError, declared, in_order
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.metrics.family import Family
 from projections.metrics.group import Group

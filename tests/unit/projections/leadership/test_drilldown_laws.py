@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from events.envelope import Event
 from projections.evaluation.fold import community_of
 from projections.leadership.day import Day
-from projections.leadership.families import LeadershipEvaluation
+from projections.leadership.series import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
