@@ -9,14 +9,14 @@ from projections.activity.flows import Split, flows
 from projections.activity.lapsing import Lapsing, lapsing
 from projections.communication.inputs import CommunicationInputs
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.evaluation import ConditionsEvaluation
+from projections.conditions.series import ConditionsEvaluation
 from projections.disclosure.view import Disclosure
 from projections.growth.goal import Goal, Goals, held
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.seats.roster import Roster
-from projections.stage.evaluation import StageEvaluation
+from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import History
 from reports.headline import Headline, reason, verdict

@@ -8,7 +8,7 @@ from datetime import date
 
 from events.errors import TenfoldError
 from projections.evaluation.catalog import FAMILIES
-from projections.leadership.families import FAMILIES as LEADERSHIP
+from projections.leadership.families import SEATED
 from projections.metrics.family import PREFIX, names_of
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
@@ -112,7 +112,7 @@ def rested_on(
 
 def is_about_leadership(metric: str, labels: Mapping[str, str]) -> bool:
     """Whether scopes and leaders are behind a number, given by its whole name."""
-    return metric.removeprefix(PREFIX) in names_of(LEADERSHIP) or labels.get("of") in ("leadership", "scopes")
+    return metric.removeprefix(PREFIX) in names_of(SEATED) or labels.get("of") in ("leadership", "scopes")
 
 
 def labels_of_pairs(pairs: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
-from projections.conditions.evaluation import ConditionsEvaluation
+from projections.conditions.series import ConditionsEvaluation
 from projections.explain.explain import Explanation
 from projections.leadership.series import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
@@ -13,8 +13,8 @@ from projections.metrics.drilldown import NumberQuery
 from projections.metrics.family import names_of
 from projections.policy.policy import CommunityPolicy
 from projections.stage.drilldown import subject
-from projections.stage.evaluation import StageEvaluation
 from projections.stage.families import FAMILIES as STAGE
+from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import History
 from reports import pathway

@@ -10,7 +10,7 @@ import numpy as np
 from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
 from projections.timeline.days import YEAR, sunday_of, week_of
 from projections.timeline.ranges import Ints, Ranges, Work, recurring, spells
 
@@ -165,7 +165,3 @@ def excluded(query: NumberQuery) -> Drilldown:
     left_out = who.is_agent if query.labels.get("reason") == "agent" else who.is_bot
     names = sorted(snapshot.names.identities[at] for at in seen[left_out[seen]])
     return Drilldown({name: [name] for name in names}, first, query.day, active_only=False)
-
-
-DRILLDOWNS: Mapping[str, Drill] = {**dict.fromkeys(PEOPLE, drill), "excluded_contributions": excluded}
-"""Family → what is behind it."""

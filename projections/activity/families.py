@@ -5,6 +5,7 @@ Source: DEFINITIONS, "People" and "Activity".
 
 from functools import partial
 
+from projections.activity.drilldown import drill, excluded
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import WINDOW_DAYS, Label
@@ -26,6 +27,7 @@ EXPOSURE = _spread(
         Label("unit", ("person", "organisation")),
     ),
     privacy=share(Denominator.EXPOSURE, Precision.PER_CENT),
+    drilldown=drill,
 )
 
 """Of leadership and scopes by `leadership`."""
@@ -35,30 +37,35 @@ FAMILIES: tuple[Family, ...] = (
         "active_contributors",
         "Active contributors",
         "People with active work (substantial or stewardship) within the window of days.",
+        drilldown=drill,
     ),
     _windowed(
         "recurring_contributors",
         "Recurring contributors",
         "Active contributors with active work on two days that lie at least 7 days apart.",
         privacy=count_in(Sum.REST),
+        drilldown=drill,
     ),
     _windowed(
         "new_contributors",
         "New",
         "Active at the end of the window, for the first time in their life within it.",
         privacy=count_in(Sum.FLOWS),
+        drilldown=drill,
     ),
     _windowed(
         "returned_contributors",
         "Returned",
         "Active at the end of the window and not at its start, but once before.",
         privacy=count_in(Sum.FLOWS),
+        drilldown=drill,
     ),
     _windowed(
         "lapsed_contributors",
         "Lapsed",
         "Active when the window began, not at its end.",
         privacy=count_in(Sum.FLOWS),
+        drilldown=drill,
     ),
     _windowed(
         "growth_corrections",
@@ -66,13 +73,19 @@ FAMILIES: tuple[Family, ...] = (
         "Active when the window began as known today, less what was published when that day closed.",
         derived_from=derived("active_contributors"),
     ),
-    _windowed("newcomers", "Newcomers", "People whose first contribution of any kind falls in the window."),
+    _windowed(
+        "newcomers",
+        "Newcomers",
+        "People whose first contribution of any kind falls in the window.",
+        drilldown=drill,
+    ),
     _windowed(
         "retention_ratio",
         "Retention",
         "Share of the people active when the window began who are active at its end.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_BEFORE),
+        drilldown=drill,
     ),
     _windowed(
         "contributions",
@@ -80,6 +93,7 @@ FAMILIES: tuple[Family, ...] = (
         "Contributions of all kinds within the window.",
         unit=Unit.COUNT,
         privacy=share(Denominator.WORK),
+        drilldown=drill,
     ),
     Family(
         "team_active_contributors",
@@ -89,29 +103,34 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         labels=(Label("team", words="teams that the policy lists, and `other`"), WINDOW_DAYS),
         privacy=count_in(Sum.TEAMS),
+        drilldown=drill,
     ),
     _spread(
         "core_contributors_by_volume",
         "Core by volume",
         "The fewest people who did 80 % of the person-days of the headline window.",
         privacy=count_in(Sum.CLASSES),
+        drilldown=drill,
     ),
     _spread(
         "regular_contributors_by_volume",
         "Regular by volume",
         "The next people, up to 95 % of the person-days.",
         privacy=count_in(Sum.CLASSES),
+        drilldown=drill,
     ),
     _spread(
         "casual_contributors_by_volume",
         "Casual by volume",
         "The remaining active people.",
         privacy=count_in(Sum.CLASSES),
+        drilldown=drill,
     ),
     _spread(
         "contributor_absence_factor",
         "Contributor absence factor",
         "The fewest people who hold half of the person-days of the headline window.",
+        drilldown=drill,
     ),
     _spread(
         "elephant_factor",
@@ -128,6 +147,7 @@ FAMILIES: tuple[Family, ...] = (
         "Share of active people whose first active work lies in the last 365 days.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_IN_PARTS),
+        drilldown=drill,
     ),
     _spread(
         "affiliation_known_ratio",
@@ -135,6 +155,7 @@ FAMILIES: tuple[Family, ...] = (
         "Share of active people whose affiliation is known on that day.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_IN_PARTS),
+        drilldown=drill,
     ),
     Family(
         "excluded_contributions",
@@ -143,5 +164,6 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.EXCLUDED,
         labels=(Label("reason", ("bot", "agent"), "`bot`, `agent` (an AI agent); of records set aside: why"),),
         privacy=share(Denominator.EXCLUDED_WORK),
+        drilldown=excluded,
     ),
 )

@@ -1,13 +1,11 @@
 """Who is behind a number about work across teams and with others, and what was told of it."""
 
-from collections.abc import Mapping
-
 from events.envelope import Event, Order
 from projections.collaboration.bridges import across, bridging
 from projections.collaboration.relationships import Relationships, concerns
 from projections.communication.inputs import CommunicationInputs
 from projections.facts.fact import up_to
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
 from projections.timeline.days import day_of
 from projections.timeline.ranges import Ints
 
@@ -40,11 +38,3 @@ def related(query: NumberQuery) -> Drilldown:
         if any(concerns(one, each.team, each.partner) and day_of(one.time) >= each.start for each in active)
     }
     return Drilldown(told=[one for _, one in sorted(told.items())])
-
-
-DRILLDOWNS: Mapping[str, Drill] = {
-    "cross_team_contributors": in_several,
-    "bridges_single_person": alone_between,
-    "relationships_active": related,
-}
-"""Family → what is behind it."""

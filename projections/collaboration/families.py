@@ -3,6 +3,7 @@
 Source: DEFINITIONS, "Other communities, communication, impact".
 """
 
+from projections.collaboration.drilldown import alone_between, in_several, related
 from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.privacy import PUBLIC, WITHHELD, Sum, count_in
@@ -16,6 +17,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.COLLABORATION,
         unit=Unit.PEOPLE,
         privacy=count_in(Sum.REST),
+        drilldown=in_several,
     ),
     Family(
         "bridges_single_person",
@@ -23,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
         "Pairs of teams that rest on one person: exactly one has active work in both within 90 days.",
         group=Group.COLLABORATION,
         privacy=WITHHELD,
+        drilldown=alone_between,
     ),
     Family(
         "relationships_active",
@@ -31,5 +34,6 @@ FAMILIES: tuple[Family, ...] = (
         "with, or worked in by people of ours within 180 days.",
         group=Group.COLLABORATION,
         privacy=PUBLIC,
+        drilldown=related,
     ),
 )

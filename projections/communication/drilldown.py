@@ -1,6 +1,6 @@
 """Who is behind a number about communication or impact, and what was told of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from projections.communication.inputs import CommunicationInputs
 from projections.communication.series import OTHER, SLOTS, label_of
 from projections.community.contributed import work_of
 from projections.facts.fact import up_to
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
 from projections.people.index import BASES
 from projections.timeline.days import day_of
 from projections.timeline.ranges import Work
@@ -60,13 +60,3 @@ def written_down(query: NumberQuery) -> Drilldown:
             if one.data.practice == practice
         ]
     )
-
-
-DRILLDOWNS: Mapping[str, Drill] = {
-    "last_engagement_timestamp_seconds": engaged,
-    "engagement_slots_filled": in_slots,
-    "practice_documented_timestamp_seconds": written_down,
-    "work_share_ratio": at_work,
-    "work_share_people": at_work,
-}
-"""Family → what is behind it."""

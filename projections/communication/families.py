@@ -6,6 +6,7 @@ Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones
 from typing import get_args
 
 from events.community import PracticeName
+from projections.communication.drilldown import at_work, engaged, in_slots, written_down
 from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import BASIS, Label
@@ -26,6 +27,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.MOMENT,
         labels=(ENGAGEMENT,),
         privacy=PUBLIC_DAY,
+        drilldown=engaged,
     ),
     Family(
         "engagement_slots_filled",
@@ -35,6 +37,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.COMMUNICATION,
         labels=(ENGAGEMENT,),
         privacy=PUBLIC,
+        drilldown=in_slots,
     ),
     Family(
         "practice_documented_timestamp_seconds",
@@ -44,6 +47,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.MOMENT,
         labels=(Label("practice", get_args(PracticeName)),),
         privacy=PUBLIC_DAY,
+        drilldown=written_down,
     ),
     Family(
         "work_share_ratio",
@@ -54,6 +58,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.SHARE,
         labels=(BASIS, WORK),
         privacy=share(Denominator.KIND_OF_WORK, Precision.PER_CENT),
+        drilldown=at_work,
     ),
     Family(
         "work_share_people",
@@ -63,5 +68,6 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         labels=(WORK,),
         privacy=count_in(Sum.KINDS),
+        drilldown=at_work,
     ),
 )

@@ -1,19 +1,15 @@
 """What is behind a condition: on which days it held, and of which scopes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
-from projections.conditions.evaluation import ConditionsEvaluation
-from projections.conditions.families import FAMILIES
+from projections.conditions.series import ConditionsEvaluation
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, Spell
-from projections.metrics.family import names_of
+from projections.metrics.drilldown import Drilldown, NumberQuery, Spell
 from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
-
-CONDITION = names_of(FAMILIES)
 
 
 def drill(query: NumberQuery) -> Drilldown:
@@ -45,7 +41,3 @@ def named(raised: ConditionsEvaluation, condition: str, day: int) -> list[str]:
     """What a condition holds of on a day (its number), by name."""
     at = day - raised.first_day
     return sorted(one for one, days in raised.named.get(condition, {}).items() if 0 <= at < len(days) and days[at])
-
-
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(CONDITION, drill)
-"""Family → what is behind it."""

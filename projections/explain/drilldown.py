@@ -1,33 +1,17 @@
 """What is behind a number, whichever question it belongs to."""
 
-from collections.abc import Mapping
-from typing import Final
-
-from projections.activity.drilldown import DRILLDOWNS as ACTIVITY
-from projections.collaboration.drilldown import DRILLDOWNS as COLLABORATION
-from projections.communication.drilldown import DRILLDOWNS as COMMUNICATION
-from projections.conditions.drilldown import DRILLDOWNS as CONDITIONS
-from projections.leadership.drilldown import DRILLDOWNS as LEADERSHIP
-from projections.mentoring.drilldown import DRILLDOWNS as MENTORING
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, nobody
-from projections.pathway.drilldown import DRILLDOWNS as PATHWAY
-from projections.responses.drilldown import DRILLDOWNS as RESPONSES
-from projections.stage.drilldown import DRILLDOWNS as STAGE
-
-DRILLDOWNS: Final[Mapping[str, Drill]] = {
-    **ACTIVITY,
-    **COLLABORATION,
-    **COMMUNICATION,
-    **CONDITIONS,
-    **LEADERSHIP,
-    **MENTORING,
-    **PATHWAY,
-    **RESPONSES,
-    **STAGE,
-}
-"""Family → what is behind it; of others nothing is."""
+from projections.activity.families import EXPOSURE
+from projections.evaluation.catalog import FAMILIES
+from projections.leadership.drilldown import exposed
+from projections.metrics.drilldown import Drilldown, NumberQuery
 
 
 def drilldown(query: NumberQuery) -> Drilldown:
-    """What is behind a number of a day."""
-    return DRILLDOWNS.get(query.family, nobody)(query)
+    """What is behind a number of a day, as its family says; nothing where there is no such family.
+
+    Exposure is one family of two questions: of the work, and of leadership, which stands above it.
+    """
+    family = FAMILIES.get(query.family)
+    if family is None:
+        return Drilldown()
+    return exposed(query) if family is EXPOSURE else family.drilldown(query)

@@ -5,6 +5,7 @@ Source: DEFINITIONS, "Growth".
 
 from functools import partial
 
+from projections.activity.drilldown import drill
 from projections.growth.verdict import VERDICTS
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
@@ -40,6 +41,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.GROWTH,
         unit=Unit.PEOPLE,
         privacy=COUNT,
+        drilldown=drill,
     ),
     _change(
         "growth_change_ratio",

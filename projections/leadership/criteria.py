@@ -13,11 +13,6 @@ from projections.community.contributed import Contributed, work_of
 from projections.community.snapshot import CommunitySnapshot
 from projections.leadership.criteria_progress import CriteriaProgress
 from projections.mentoring.mentorships import Mentorships
-from projections.metrics.family import Family
-from projections.metrics.group import Group
-from projections.metrics.labels import Label
-from projections.metrics.privacy import COUNT
-from projections.metrics.unit import Unit
 from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import Criteria
@@ -27,18 +22,6 @@ from projections.seats.seats import Held
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import DayCounts, Ints, Ranges
 
-FAMILIES: tuple[Family, ...] = (
-    Family(
-        "people_meeting_criteria",
-        "People meeting criteria",
-        "People who meet all that the policy asks of a role, by what they have done so far, and hold no seat of it. "
-        "Fewer than 5 are not told, nor is anybody who opted out; nobody is ranked.",
-        group=Group.CANDIDATES,
-        unit=Unit.PEOPLE,
-        labels=(Label("role", words="roles that have criteria in the policy"),),
-        privacy=COUNT,
-    ),
-)
 LEADERSHIP = "leadership"
 """The purpose of opting out that keeps somebody from being counted."""
 FEWEST_PEOPLE = 5

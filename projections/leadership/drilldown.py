@@ -3,14 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from projections.activity.drilldown import drill as of_work
-from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import meeting_on
 from projections.leadership.day import Day
-from projections.leadership.families import FAMILIES
 from projections.leadership.measures import SAME_SHARE
 from projections.leadership.series import LeadershipEvaluation
-from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery, ScopeShown, by_name
-from projections.metrics.family import names_of
+from projections.metrics.drilldown import Drilldown, LeaderShown, NumberQuery, ScopeShown, by_name
 
 CHOSEN: Mapping[str, Callable[[Day], Sequence[LeaderShown]]] = {
     "core_contributors_by_role": Day.holders,
@@ -100,11 +97,3 @@ def day_of(query: NumberQuery) -> Day | None:
     found = query.snapshot.find(LeadershipEvaluation)
     day = Day(found, query.snapshot.policy, query.day, query.labels.get("seats", "")) if found else None
     return day if day and day.column >= 0 else None
-
-
-DRILLDOWNS: Mapping[str, Drill] = {
-    **dict.fromkeys(names_of(FAMILIES), drill),
-    **dict.fromkeys(names_of(CRITERIA), eligible),
-    "departure_exposure_ratio": exposed,
-}
-"""Family → what is behind it."""

@@ -14,7 +14,6 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.growth.evaluation import EvaluateGrowth
 from projections.growth.goal import Goals
 from projections.growth.series import in_force
-from projections.leadership.criteria import FAMILIES as CRITERIA
 from projections.leadership.criteria import criteria_series
 from projections.leadership.criteria_progress import CriteriaProgress
 from projections.leadership.families import FAMILIES
@@ -44,7 +43,7 @@ class EvaluateLeadership(Evaluation):
     """Is leadership distributed, strong, renewing, spreading? Keeps what it saw, since most changes touch no seat."""
 
     needs = (EvaluateActivity, EvaluateGrowth, EvaluateSeats, EvaluateMentoring)
-    families: ClassVar = (*FAMILIES, *CRITERIA, EXPOSURE)
+    families: ClassVar = (*FAMILIES, EXPOSURE)
     finds = (LeadershipEvaluation, Vacancies)
     counts = (ActivityCounts, CriteriaProgress)
 

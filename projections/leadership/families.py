@@ -5,20 +5,22 @@ Source: DEFINITIONS, "Leadership".
 
 from functools import partial
 
+from projections.leadership.drilldown import drill, eligible
 from projections.leadership.numbers import STRENGTHS
 from projections.leadership.verdict import VERDICTS
 from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import BASIS, SEATS, Label
-from projections.metrics.privacy import PUBLIC, PUBLIC_DAY, Denominator, share
+from projections.metrics.privacy import COUNT, PUBLIC, PUBLIC_DAY, Denominator, share
 from projections.metrics.unit import Unit
 
-_spread = partial(Family, group=Group.LEADERSHIP, labels=(SEATS,), privacy=share(Denominator.SEATS))
-_strength = partial(Family, group=Group.STRENGTH, unit=Unit.SHARE, labels=(SEATS,), privacy=share(Denominator.SEATS))
-_renewal = partial(Family, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC)
+_led = partial(Family, drilldown=drill)
+_spread = partial(_led, group=Group.LEADERSHIP, labels=(SEATS,), privacy=share(Denominator.SEATS))
+_strength = partial(_led, group=Group.STRENGTH, unit=Unit.SHARE, labels=(SEATS,), privacy=share(Denominator.SEATS))
+_renewal = partial(_led, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC)
 
-FAMILIES: tuple[Family, ...] = (
-    Family(
+SEATED: tuple[Family, ...] = (
+    _led(
         "leadership_verdict",
         "Leadership verdict",
         "1 for the verdict that holds: spreading where effective leaders are up by 15 % in a year, concentrating where "
@@ -41,13 +43,22 @@ FAMILIES: tuple[Family, ...] = (
         "The same by entropy, which weighs small shares more.",
         unit=Unit.TENTHS,
     ),
-    _spread("leaders", "Leaders", "People who hold a leadership seat.", unit=Unit.PEOPLE),
+    _spread(
+        "leaders",
+        "Leaders",
+        "People who hold a leadership seat.",
+        unit=Unit.PEOPLE,
+    ),
     _spread(
         "leadership_seats",
         "Leadership seats",
         "Leadership seats that are held: one for each scope, leadership role and person.",
     ),
-    _spread("scopes_per_leader_max", "Most scopes on one leader", "The most scopes that one person leads."),
+    _spread(
+        "scopes_per_leader_max",
+        "Most scopes on one leader",
+        "The most scopes that one person leads.",
+    ),
     _spread(
         "leadership_top_share_ratio",
         "Largest share of one leader",
@@ -108,7 +119,7 @@ FAMILIES: tuple[Family, ...] = (
         "Strength ratio without the top leader",
         "The same if the leader with the largest share went.",
     ),
-    Family(
+    _led(
         "contributors_per_effective_leader",
         "Contributors per effective leader",
         "Active contributors of the headline window by effective leaders.",
@@ -116,7 +127,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.TENTHS,
         privacy=share(Denominator.LEADERS_BESIDE_ACTIVE),
     ),
-    Family(
+    _led(
         "leadership_spread_ratio",
         "Spread ratio",
         "Growth of effective leaders by growth of active contributors, since the goal began or else in a year; 1 is in "
@@ -125,7 +136,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.INDEX,
         privacy=share(Denominator.LEADERS_BESIDE_ACTIVE_THEN),
     ),
-    Family(
+    _led(
         "volunteer_representation_ratio",
         "Volunteer representation",
         "Volunteers' share of leadership by their share of active people; even is 0.8 to 1.25.",
@@ -145,8 +156,17 @@ FAMILIES: tuple[Family, ...] = (
         "New leaders",
         "People whose first leadership seat was granted within the renewal period.",
     ),
-    _renewal("left_leaders", "Leaders who left", "People whose last leadership seat ended within the renewal period."),
-    _renewal("renewal_balance_leaders", "Renewal balance", "New leaders less those who left.", unit=Unit.DIFFERENCE),
+    _renewal(
+        "left_leaders",
+        "Leaders who left",
+        "People whose last leadership seat ended within the renewal period.",
+    ),
+    _renewal(
+        "renewal_balance_leaders",
+        "Renewal balance",
+        "New leaders less those who left.",
+        unit=Unit.DIFFERENCE,
+    ),
     _renewal(
         "leader_tenure_median_seconds",
         "Median tenure",
@@ -168,7 +188,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.SHARE,
         privacy=share(Denominator.NEW_LEADERS),
     ),
-    Family(
+    _led(
         "core_contributors_by_role",
         "Core contributors by role",
         "People who hold at least one seat, of any role.",
@@ -176,7 +196,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         privacy=PUBLIC,
     ),
-    Family(
+    _led(
         "leaders_without_known_work",
         "Leaders without known work",
         "Leaders without any contribution so far: link their identities before calling them idle.",
@@ -184,7 +204,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         privacy=share(Denominator.LEADERS_WITHOUT_WORK),
     ),
-    Family(
+    _led(
         "leadership_observed_ratio",
         "Observed seats",
         "Share of leadership seats in scopes where contributions can be seen at all, as the policy says.",
@@ -193,3 +213,18 @@ FAMILIES: tuple[Family, ...] = (
         privacy=PUBLIC,
     ),
 )
+"""Those behind which there are leaders and scopes."""
+
+ELIGIBLE = Family(
+    "people_meeting_criteria",
+    "People meeting criteria",
+    "People who meet all that the policy asks of a role, by what they have done so far, and hold no seat of it. "
+    "Fewer than 5 are not told, nor is anybody who opted out; nobody is ranked.",
+    group=Group.CANDIDATES,
+    unit=Unit.PEOPLE,
+    labels=(Label("role", words="roles that have criteria in the policy"),),
+    privacy=COUNT,
+    drilldown=eligible,
+)
+
+FAMILIES: tuple[Family, ...] = (*SEATED, ELIGIBLE)

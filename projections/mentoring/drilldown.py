@@ -11,7 +11,7 @@ from projections.facts.fact import up_to
 from projections.mentoring.counts import JUDGED, worked_later
 from projections.mentoring.measures import LANDMARK_DAYS, recruits, was_mentored
 from projections.mentoring.mentorships import Mentorship, Mentorships
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_name
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_name
 from projections.seats.roster import Roster
 from projections.seats.seats import Held, seat_shown
 from projections.timeline.ranges import Work
@@ -132,16 +132,3 @@ def told(mentorships: Iterable[tuple[str, Mentorship]], day: int) -> Mapping[str
     for person, one in mentorships:
         found[person] |= {(event.source, event.id): event for event in up_to(one.events, day)}
     return {person: sorted(events.values(), key=lambda one: one.order) for person, events in found.items()}
-
-
-DRILLDOWNS: Mapping[str, Drill] = {
-    "mentorships_active": everybody,
-    "mentors_active": mentors,
-    "mentor_load_max": busiest,
-    "mentoring_coverage_ratio": reached,
-    "newcomer_retention_people": judged,
-    "newcomer_retention_ratio": stayed,
-    "core_by_role_recruited": recruited,
-    "core_by_role_recruited_mentored": recruited_mentored,
-}
-"""Family → what is behind it."""

@@ -3,6 +3,16 @@
 Source: DEFINITIONS, "Mentoring".
 """
 
+from projections.mentoring.drilldown import (
+    busiest,
+    everybody,
+    judged,
+    mentors,
+    reached,
+    recruited,
+    recruited_mentored,
+    stayed,
+)
 from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
@@ -18,6 +28,7 @@ FAMILIES: tuple[Family, ...] = (
         "Mentorships that have begun, have not ended and are not dormant.",
         group=Group.MENTORING,
         privacy=COUNT,
+        drilldown=everybody,
     ),
     Family(
         "mentors_active",
@@ -26,6 +37,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
         privacy=COUNT,
+        drilldown=mentors,
     ),
     Family(
         "mentor_load_max",
@@ -34,6 +46,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
         privacy=share(Denominator.MENTORS),
+        drilldown=busiest,
     ),
     Family(
         "mentoring_coverage_ratio",
@@ -42,6 +55,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.SHARE,
         privacy=share(Denominator.NEWCOMERS),
+        drilldown=reached,
     ),
     Family(
         "newcomer_retention_people",
@@ -51,6 +65,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         labels=(MENTORED,),
         privacy=share(Denominator.CAME),
+        drilldown=judged,
     ),
     Family(
         "newcomer_retention_ratio",
@@ -61,6 +76,7 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.SHARE,
         labels=(MENTORED,),
         privacy=share(Denominator.STAYED),
+        drilldown=stayed,
     ),
     Family(
         "core_by_role_recruited",
@@ -69,6 +85,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
         privacy=PUBLIC,
+        drilldown=recruited,
     ),
     Family(
         "core_by_role_recruited_mentored",
@@ -77,5 +94,6 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
         privacy=share(Denominator.RECRUITED),
+        drilldown=recruited_mentored,
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from projections.metrics.drilldown import Drill, nobody
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import WITHHELD, Privacy
@@ -40,6 +41,7 @@ class Family:
         labels: beside `community`, alphabetically.
         privacy: what those may see who may see no person: nothing, until somebody says more.
         derived_from: what it is worked out from, where it counts nobody itself.
+        drilldown: finds who and what is behind a number of it.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Family:
     labels: tuple[Label, ...] = ()
     privacy: Privacy = WITHHELD
     derived_from: tuple[DerivedFrom, ...] = ()
+    drilldown: Drill = nobody
 
     @property
     def metric(self) -> str:

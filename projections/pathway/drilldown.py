@@ -1,15 +1,13 @@
 """Who is behind a number about the pathway, and over which days the contributions lie that say so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from projections.activity.drilldown import covering, named
 from projections.community.snapshot import CommunitySnapshot
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_name
-from projections.metrics.family import names_of
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_name
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
-from projections.pathway.families import FAMILIES
 from projections.pathway.seated import Holders
 from projections.pathway.steps import CORE, STEPS, Reached, by_work
 from projections.seats.roster import Roster
@@ -63,7 +61,3 @@ def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
     furthest = np.concatenate((worked.furthest[others], holders.reached.furthest))
     dated = np.concatenate((worked.dated[others], holders.reached.dated))
     return Reached(who, furthest, dated), [*snapshot.who.persons, *holders.persons]
-
-
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
-"""Family → what is behind it."""

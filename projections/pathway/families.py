@@ -10,6 +10,7 @@ from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC_DAY, Denominator, share
 from projections.metrics.unit import Unit
+from projections.pathway.drilldown import drill
 from projections.pathway.steps import STEPS
 
 _of_a_step = partial(Family, group=Group.PATHWAY, labels=(Label("step", STEPS),))
@@ -21,6 +22,7 @@ FAMILIES: tuple[Family, ...] = (
         "People active within 365 days, by the furthest step that they reached.",
         unit=Unit.PEOPLE,
         privacy=share(Denominator.STEPS),
+        drilldown=drill,
     ),
     _of_a_step(
         "pathway_conversion_ratio",
@@ -30,6 +32,7 @@ FAMILIES: tuple[Family, ...] = (
         "long and has enough people.",
         unit=Unit.SHARE,
         privacy=share(Denominator.COHORT_IN_PARTS),
+        drilldown=drill,
     ),
     _of_a_step(
         "pathway_conversion_people",
@@ -37,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
         "People who reached the step in the quarter that its conversion is of.",
         unit=Unit.PEOPLE,
         privacy=share(Denominator.COHORT),
+        drilldown=drill,
     ),
     _of_a_step(
         "pathway_quarter_start_timestamp_seconds",
@@ -44,6 +48,7 @@ FAMILIES: tuple[Family, ...] = (
         "When the quarter began that the conversion of the step is of.",
         unit=Unit.MOMENT,
         privacy=PUBLIC_DAY,
+        drilldown=drill,
     ),
     _of_a_step(
         "pathway_step_days_median",
@@ -51,6 +56,7 @@ FAMILIES: tuple[Family, ...] = (
         "Median days that those people of the quarter took who reached the next step in time.",
         unit=Unit.DAYS,
         privacy=share(Denominator.WENT_ON),
+        drilldown=drill,
     ),
     _of_a_step(
         "pathway_gap",
@@ -59,5 +65,6 @@ FAMILIES: tuple[Family, ...] = (
         "the policy's floor two quarters in a row; 0 where it can be judged and is neither.",
         unit=Unit.STATE,
         privacy=share(Denominator.COHORT),
+        drilldown=drill,
     ),
 )

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from projections.community.artefacts import key_at
-from projections.metrics.drilldown import Drill, Drilldown, NumberQuery, by_person
-from projections.metrics.family import names_of
-from projections.responses.families import FAMILIES
+from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
 from projections.responses.outcomes import ResponsesEvaluation, Settled
 
 IS_NEWCOMER: Mapping[str, bool] = {"yes": True, "no": False}
@@ -46,7 +44,3 @@ def of_family(answered: ResponsesEvaluation, family: str) -> Settled:
     if family == "newcomers_unanswered":
         return answered.waiting
     return answered.decisions if family.startswith("acceptance") else answered.responses
-
-
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
-"""Family → what is behind it."""

@@ -10,6 +10,7 @@ from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import COUNT, Denominator, Precision, share
 from projections.metrics.unit import Unit
+from projections.responses.drilldown import drill
 
 _by_newcomer = partial(Family, group=Group.RESPONSES, labels=(Label("newcomer", ("yes", "no")),))
 
@@ -22,6 +23,7 @@ FAMILIES: tuple[Family, ...] = (
         "opened it, and for others.",
         unit=Unit.SPAN,
         privacy=share(Denominator.ANSWERED, Precision.MINUTE),
+        drilldown=drill,
     ),
     _by_newcomer(
         "first_response_people",
@@ -29,6 +31,7 @@ FAMILIES: tuple[Family, ...] = (
         "People whose artefacts were first answered within the headline window.",
         unit=Unit.PEOPLE,
         privacy=COUNT,
+        drilldown=drill,
     ),
     _by_newcomer(
         "acceptance_ratio",
@@ -37,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
         "decision on each; for authors who were newcomers, and for others.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ANSWERED, Precision.PER_CENT),
+        drilldown=drill,
     ),
     _by_newcomer(
         "acceptance_people",
@@ -44,6 +48,7 @@ FAMILIES: tuple[Family, ...] = (
         "People on whose artefacts a decision was made within the headline window.",
         unit=Unit.PEOPLE,
         privacy=COUNT,
+        drilldown=drill,
     ),
     Family(
         "newcomers_unanswered",
@@ -53,5 +58,6 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.RESPONSES,
         unit=Unit.PEOPLE,
         privacy=COUNT,
+        drilldown=drill,
     ),
 )

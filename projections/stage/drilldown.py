@@ -7,12 +7,10 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
 from projections.mentoring.measures import recruits
-from projections.metrics.drilldown import Drill, Drilldown, LeaderShown, NumberQuery
-from projections.metrics.family import names_of
+from projections.metrics.drilldown import Drilldown, LeaderShown, NumberQuery
 from projections.seats.roster import Roster
 from projections.stage.assigned import on
-from projections.stage.evaluation import StageEvaluation
-from projections.stage.families import FAMILIES
+from projections.stage.series import StageEvaluation
 from projections.stage.success import SPAN_DAYS
 
 LABELS = ("milestone", "criterion", "risk")
@@ -81,7 +79,3 @@ def shown(snapshot: CommunitySnapshot, persons: Iterable[str], day: int) -> Mapp
     held = Day(found, snapshot.policy, day).holders() if found else []
     known = {one.person: one for one in held}
     return {one: known.get(one, LeaderShown(one, 0.0, ())) for one in sorted(set(persons))}
-
-
-DRILLDOWNS: Mapping[str, Drill] = dict.fromkeys(names_of(FAMILIES), drill)
-"""Family → what is behind it."""

@@ -9,6 +9,7 @@ from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC, WITHHELD, Denominator, Precision, share
 from projections.metrics.unit import Unit
 from projections.stage import milestones, risks
+from projections.stage.drilldown import drill
 from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
 from projections.stage.success import CRITERIA
@@ -39,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
                 kind="report",
             ),
         ),
+        drilldown=drill,
     ),
     Family(
         "scaling_success",
@@ -56,6 +58,7 @@ FAMILIES: tuple[Family, ...] = (
             *derived("new_leaders", "core_by_role_recruited_mentored", where={"criterion": "momentum"}),
             *derived("engagement_slots_filled", where={"criterion": "momentum"}, kind="check_in"),
         ),
+        drilldown=drill,
     ),
     Family(
         "risk",
@@ -78,6 +81,7 @@ FAMILIES: tuple[Family, ...] = (
             *derived("leadership_strength_ratio", where={"risk": "ownership_openness"}),
             *derived("pathway_gap", where={"risk": "pathway_gaps"}),
         ),
+        drilldown=drill,
     ),
     Family(
         "coordinators_active",
@@ -86,6 +90,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.PEOPLE,
         privacy=share(Denominator.COORDINATORS),
+        drilldown=drill,
     ),
     Family(
         "coordinator_runway_seconds",
@@ -95,6 +100,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.SPAN,
         privacy=share(Denominator.COORDINATORS, Precision.DAY),
+        drilldown=drill,
     ),
     Family(
         "coordinator_mentorship_share_ratio",
@@ -104,5 +110,6 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.SHARE,
         privacy=WITHHELD,
         derived_from=derived("mentorships_active"),
+        drilldown=drill,
     ),
 )

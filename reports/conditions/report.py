@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import named
-from projections.conditions.evaluation import ConditionsEvaluation
+from projections.conditions.series import ConditionsEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, number_of, say_day
 from projections.timeline.history import series

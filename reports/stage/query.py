@@ -7,7 +7,7 @@ import numpy as np
 
 from projections.leadership.verdict import VERDICTS
 from projections.policy.policy import CommunityPolicy
-from projections.stage.evaluation import StageEvaluation
+from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import Values, series
 from reports.format.values import Value

@@ -7,7 +7,7 @@ from datetime import date
 from projections.policy.policy import CommunityPolicy
 from projections.stage import milestones, risks
 from projections.stage.assigned import Assigned, on
-from projections.stage.evaluation import StageEvaluation
+from projections.stage.series import StageEvaluation
 from projections.stage.success import CRITERIA
 from projections.timeline.days import number_of
 from reports.format.words import sentences

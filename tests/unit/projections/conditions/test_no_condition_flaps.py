@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from events.envelope import Event
 from projections.conditions.catalog import CONDITIONS
-from projections.conditions.evaluation import ConditionsEvaluation
+from projections.conditions.series import ConditionsEvaluation
 from projections.evaluation.community import Community
 from projections.evaluation.fold import community_of, fold
 from projections.policy.policy import CommunityPolicy
