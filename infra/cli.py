@@ -45,7 +45,7 @@ COMMANDS = {
     "people bot": "infra.commands.people:bot",
     "people human": "infra.commands.people:human",
     "people name": "infra.commands.people:name",
-    "people unseen": "infra.commands.unseen:unseen",
+    "people unseen": "infra.commands.matching:unseen",
     "people affiliate": "infra.commands.people:affiliate",
     "record goal": "infra.commands.record:goal",
     "record role": "infra.commands.record_roles:role",

@@ -11,7 +11,7 @@ from projections.communication.inputs import CommunicationInputs
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.series import ConditionsEvaluation
 from projections.disclosure.view import Disclosure
-from projections.growth.goal import Goal, Goals, held
+from projections.growth.goal import Goal, Goals, goal_on
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
 from projections.policy.policy import CommunityPolicy
@@ -119,7 +119,7 @@ class ReportInputs:
     @property
     def goal(self) -> Goal | None:
         """The goal that holds."""
-        return held(self.snapshot.of(Goals).every, number_of(self.day)) if self.snapshot else None
+        return goal_on(self.snapshot.of(Goals).every, number_of(self.day)) if self.snapshot else None
 
     @property
     def _holders(self) -> frozenset[str]:

@@ -143,7 +143,7 @@ def sentence(step: str, quarter: Quarter, before: float | None = None) -> str:
     return f"of {people} who {CAME[step]} in {quarter.name}, {went_on} {following} within {within} days{then}"
 
 
-def because(history: History, family: str, labels: Mapping[str, str], day: date) -> str:
+def conversion_reason(history: History, family: str, labels: Mapping[str, str], day: date) -> str:
     """What a number of the pathway rests on; empty where it is about no conversion."""
     step = labels.get("step", "")
     if family == "pathway_contributors" or not family.startswith("pathway_") or step not in CONVERTING:

@@ -13,7 +13,7 @@ from projections.metrics.drilldown import NumberQuery
 from projections.metrics.family import names_of
 from projections.policy.policy import CommunityPolicy
 from projections.stage.drilldown import subject
-from projections.stage.families import FAMILIES as STAGE
+from projections.stage.families import STAGE_FAMILIES as STAGE
 from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import History
@@ -41,13 +41,13 @@ def reason_of(query: NumberQuery) -> str:
             return of_condition(query.snapshot, history, labels.get("condition", ""), query.as_of)
         case "leadership_verdict" if query.snapshot.find(LeadershipEvaluation):
             held = next((one for one in VERDICTS if query.holds("leadership_verdict", verdict=one)), UNKNOWN)
-            return reason.because(history, query.snapshot.policy, query.as_of, held)
+            return reason.verdict_reason(history, query.snapshot.policy, query.as_of, held)
         case "people_meeting_criteria":
             return asked_of(query.snapshot.policy, labels.get("role", ""))
         case family if family in names_of(STAGE):
             return of_stage(query.snapshot, history, subject(family, labels), query.as_of)
         case family:
-            return pathway.because(history, family, labels, query.as_of)
+            return pathway.conversion_reason(history, family, labels, query.as_of)
 
 
 def of_condition(snapshot: CommunitySnapshot, history: History, condition: str, as_of: date) -> str:

@@ -19,7 +19,7 @@ from reports.freshness import opening_day
 from reports.leadership.leadership import terms
 from reports.number_query import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
 from reports.reasons import with_reason
-from reports.text.explanation import listed, text
+from reports.text.explanation import explanation_text, families_listed
 
 LabelOption = Annotated[
     list[str] | None,
@@ -41,7 +41,7 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
 ) -> None:
     """Show the rule, the people and the events behind a number."""
     if list_:
-        typer.echo(json.dumps(HELP, indent=2) if format_ is Format.JSON else listed())
+        typer.echo(json.dumps(HELP, indent=2) if format_ is Format.JSON else families_listed())
         return
     if metric is None or community is None:
         raise typer.BadParameter("it takes a METRIC and --community; --list names every metric")
@@ -62,7 +62,7 @@ async def explain(  # noqa: PLR0913, PLR0917 - a command's options are its argum
         typer.echo(json.dumps(told.page(at, limit).as_json(), indent=2))
     else:
         about = terms(family, whole, known.policy) if all_of_them else ""
-        echo(text(told, told.page(at, limit).people, offset, about).rstrip())
+        echo(explanation_text(told, told.page(at, limit).people, offset, about).rstrip())
 
 
 def _labels(given: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from infra.server.explainer import page_of
 from infra.server.problems import Problem
 from infra.server.state import ServedCommunity
 from projections.conditions.drilldown import spells
-from projections.conditions.families import FAMILIES
+from projections.conditions.families import CONDITIONS_FAMILIES
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
 from projections.explain.lineage import found_by, rests_on
@@ -68,7 +68,7 @@ def explanation_page(
 
 def _held(known: ServedCommunity, family: str, labels: Mapping[str, str], as_of: date) -> list[Held]:
     """When a condition held; nothing for other numbers."""
-    condition = labels.get("condition", "") if family in names_of(FAMILIES) else ""
+    condition = labels.get("condition", "") if family in names_of(CONDITIONS_FAMILIES) else ""
     return [Held(*one) for one in spells(known.history, condition, number_of(as_of))]
 
 

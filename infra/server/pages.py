@@ -117,7 +117,7 @@ def _content(view: View, links: Links) -> dict[str, Any]:
         "tables": every_table(report),
         "meaning": lambda family: view.meanings.get(family.removeprefix("tenfold_"), ""),
         **_pathway(report),
-        **_lines(report),
+        **_page_lines(report),
     }
 
 
@@ -128,14 +128,14 @@ def _pathway(report: Report) -> dict[str, Any]:
     return {"pathway": steps, "pathway_titles": pathway_text.TITLES[:widest]}
 
 
-def _lines(report: Report) -> dict[str, Any]:
+def _page_lines(report: Report) -> dict[str, Any]:
     """What is told in lines: what happened since the last report, and work with others."""
     since = report.since
     return {
         "since_title": since_text.title(since) if since else "",
         "since": list(since_text.lines(report, since)) if since else [],
         "since_nothing": since_text.NOTHING,
-        "mentoring": mentoring_text.sentences(report.mentoring_outcome),
+        "mentoring": mentoring_text.mentoring_sentences(report.mentoring_outcome),
         "collaboration": collaboration_text.titled(report.collaboration, hides=report.hides),
         "most_lines": collaboration_text.MOST_LINES,
     }

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from infra.server import scrape
 from infra.server.faults import Faults, earliest
-from infra.server.shown import Condition, Shown, shown
+from infra.server.rendered import Condition, Shown, shown
 from infra.server.state import State
 from projections.evaluation.evaluator import Evaluator, LastEvaluation
 from projections.policy.policy import Policy

@@ -79,7 +79,7 @@ def arrivals_of(context: EvaluationContext) -> Weekly:
     return Weekly(total[sundays + 1] - total[np.maximum(sundays - 6, 0)], last_closed)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+ACTIVITY_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="retention_dropped",
         title="Fewer people stay",

@@ -27,7 +27,7 @@ def beginning(ranges: Ranges, day: int, window: int) -> Ints:
     return chosen
 
 
-def named(persons: Sequence[str], people: Ints) -> Sequence[str]:
+def names_of_people(persons: Sequence[str], people: Ints) -> Sequence[str]:
     """The names of some people, alphabetically."""
     return sorted(persons[one] for one in people.tolist())
 
@@ -146,7 +146,7 @@ ANY_LEVEL = frozenset({"newcomers", "contributions", "excluded_contributions"})
 """Families that count contributions of any level."""
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_activity(query: NumberQuery) -> Drilldown:
     """Those whom a number about activity counts, with the work of its window."""
     end = query.day - query.window if query.family in ENDING_BEFORE else query.day
     first, last = end - query.window + 1, end

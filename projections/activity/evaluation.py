@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from projections.activity.arrivals import ArrivalCounts
 from projections.activity.counts import ActivityCounts
-from projections.activity.families import FAMILIES
+from projections.activity.families import ACTIVITY_FAMILIES
 from projections.activity.series import activity_series, correction_series
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
@@ -14,7 +14,7 @@ from projections.metrics.evaluation import Answer, Evaluation
 class EvaluateActivity(Evaluation):
     """Who is active, and how is the work spread?"""
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = ACTIVITY_FAMILIES
     counts = (ActivityCounts, ArrivalCounts)
 
     def evaluate(self, context: EvaluationContext) -> Answer:

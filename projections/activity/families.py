@@ -5,7 +5,7 @@ Source: DEFINITIONS, "People" and "Activity".
 
 from functools import partial
 
-from projections.activity.drilldown import drill, excluded
+from projections.activity.drilldown import drill_activity, excluded
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import WINDOW_DAYS, Label
@@ -27,45 +27,45 @@ EXPOSURE = _spread(
         Label("unit", ("person", "organisation")),
     ),
     privacy=share(Denominator.EXPOSURE, Precision.PER_CENT),
-    drilldown=drill,
+    drilldown=drill_activity,
 )
 
 """Of leadership and scopes by `leadership`."""
 
-FAMILIES: tuple[Family, ...] = (
+ACTIVITY_FAMILIES: tuple[Family, ...] = (
     _windowed(
         "active_contributors",
         "Active contributors",
         "People with active work (substantial or stewardship) within the window of days.",
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "recurring_contributors",
         "Recurring contributors",
         "Active contributors with active work on two days that lie at least 7 days apart.",
         privacy=count_in(Sum.REST),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "new_contributors",
         "New",
         "Active at the end of the window, for the first time in their life within it.",
         privacy=count_in(Sum.FLOWS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "returned_contributors",
         "Returned",
         "Active at the end of the window and not at its start, but once before.",
         privacy=count_in(Sum.FLOWS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "lapsed_contributors",
         "Lapsed",
         "Active when the window began, not at its end.",
         privacy=count_in(Sum.FLOWS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "growth_corrections",
@@ -77,7 +77,7 @@ FAMILIES: tuple[Family, ...] = (
         "newcomers",
         "Newcomers",
         "People whose first contribution of any kind falls in the window.",
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "retention_ratio",
@@ -85,7 +85,7 @@ FAMILIES: tuple[Family, ...] = (
         "Share of the people active when the window began who are active at its end.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_BEFORE),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _windowed(
         "contributions",
@@ -93,7 +93,7 @@ FAMILIES: tuple[Family, ...] = (
         "Contributions of all kinds within the window.",
         unit=Unit.COUNT,
         privacy=share(Denominator.WORK),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     Family(
         "team_active_contributors",
@@ -103,34 +103,34 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         labels=(Label("team", words="teams that the policy lists, and `other`"), WINDOW_DAYS),
         privacy=count_in(Sum.TEAMS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "core_contributors_by_volume",
         "Core by volume",
         "The fewest people who did 80 % of the person-days of the headline window.",
         privacy=count_in(Sum.CLASSES),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "regular_contributors_by_volume",
         "Regular by volume",
         "The next people, up to 95 % of the person-days.",
         privacy=count_in(Sum.CLASSES),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "casual_contributors_by_volume",
         "Casual by volume",
         "The remaining active people.",
         privacy=count_in(Sum.CLASSES),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "contributor_absence_factor",
         "Contributor absence factor",
         "The fewest people who hold half of the person-days of the headline window.",
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "elephant_factor",
@@ -147,7 +147,7 @@ FAMILIES: tuple[Family, ...] = (
         "Share of active people whose first active work lies in the last 365 days.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_IN_PARTS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _spread(
         "affiliation_known_ratio",
@@ -155,7 +155,7 @@ FAMILIES: tuple[Family, ...] = (
         "Share of active people whose affiliation is known on that day.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ACTIVE_IN_PARTS),
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     Family(
         "excluded_contributions",

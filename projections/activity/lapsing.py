@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.activity.drilldown import covering, named
+from projections.activity.drilldown import covering, names_of_people
 from projections.community.snapshot import CommunitySnapshot
 from projections.metrics.drilldown import NumberQuery
 from projections.timeline.ranges import spells
@@ -41,5 +41,6 @@ def lapsing(snapshot: CommunitySnapshot, day: int) -> Lapsing:
     ranges = spells(query.work(), query.window, query.least)
     before, now, soon = (covering(ranges, at) for at in (day - query.window, day, day + SOON_DAYS))
     return Lapsing(
-        named(snapshot.who.persons, np.setdiff1d(before, now)), named(snapshot.who.persons, np.setdiff1d(now, soon))
+        names_of_people(snapshot.who.persons, np.setdiff1d(before, now)),
+        names_of_people(snapshot.who.persons, np.setdiff1d(now, soon)),
     )

@@ -55,13 +55,13 @@ def bridges(snapshot: CommunitySnapshot, day: int) -> Sequence[BridgeShown]:
     names = snapshot.names.teams
     pairs, people = np.unique(met, return_counts=True)
     found = [
-        BridgeShown(named(names[pair >> TEAM_BITS], names[pair & (1 << TEAM_BITS) - 1]), many)
+        BridgeShown(alphabetical(names[pair >> TEAM_BITS], names[pair & (1 << TEAM_BITS) - 1]), many)
         for pair, many in zip(pairs.tolist(), people.tolist(), strict=True)
     ]
     return sorted(found, key=lambda bridge: bridge.teams)
 
 
-def named(one: str, other: str) -> tuple[str, str]:
+def alphabetical(one: str, other: str) -> tuple[str, str]:
     """Two teams in alphabetical order."""
     return (one, other) if one <= other else (other, one)
 

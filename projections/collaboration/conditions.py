@@ -28,7 +28,7 @@ def large_teams(context: EvaluationContext) -> Values:
     return context.counts.of(ArrivalCounts).teams(FEWEST_IN_A_TEAM).astype(np.float64)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+COLLABORATION_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="no_cross_team",
         title="Nobody works across teams",

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from projections.collaboration.counts import CrossTeamCounts
-from projections.collaboration.families import FAMILIES
+from projections.collaboration.families import COLLABORATION_FAMILIES
 from projections.collaboration.relationships import Relationships, relationships
 from projections.collaboration.series import collaboration_series
 from projections.community.context import EvaluationContext
@@ -13,7 +13,7 @@ from projections.metrics.evaluation import Answer, Evaluation
 class EvaluateCollaboration(Evaluation):
     """Who works across teams, and with whom does the community have a relationship?"""
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = COLLABORATION_FAMILIES
     finds = (Relationships,)
     counts = (CrossTeamCounts,)
 

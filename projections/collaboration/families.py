@@ -9,7 +9,7 @@ from projections.metrics.group import Group
 from projections.metrics.privacy import PUBLIC, WITHHELD, Sum, count_in
 from projections.metrics.unit import Unit
 
-FAMILIES: tuple[Family, ...] = (
+COLLABORATION_FAMILIES: tuple[Family, ...] = (
     Family(
         "cross_team_contributors",
         "People who work in two teams or more",

@@ -30,7 +30,7 @@ def overdue_of(kind: str, context: EvaluationContext) -> Flags:
     return overdue(age_in_days(last, context.days), cadence) if cadence else np.zeros(len(last), bool)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+COMMUNICATION_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="report_overdue",
         title="A report is overdue",

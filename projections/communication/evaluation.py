@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from projections.communication.counts import WorkShareCounts
-from projections.communication.families import FAMILIES
+from projections.communication.families import COMMUNICATION_FAMILIES
 from projections.communication.inputs import CommunicationInputs
 from projections.communication.series import communication_series
 from projections.community.context import EvaluationContext
@@ -13,7 +13,7 @@ from projections.metrics.evaluation import Answer, Evaluation
 class EvaluateCommunication(Evaluation):
     """Does the community speak regularly, and of what does its work consist?"""
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = COMMUNICATION_FAMILIES
     finds = (CommunicationInputs,)
     counts = (WorkShareCounts,)
 

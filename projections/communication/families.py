@@ -15,9 +15,9 @@ from projections.metrics.unit import Unit
 
 ENGAGEMENT = Label("kind", words="of engagements: those with a cadence in the policy, and `other`")
 
-WORK = Label("kind", words="of work: `commit`, `review`, …")
+KIND_OF_WORK = Label("kind", words="of work: `commit`, `review`, …")
 
-FAMILIES: tuple[Family, ...] = (
+COMMUNICATION_FAMILIES: tuple[Family, ...] = (
     Family(
         "last_engagement_timestamp_seconds",
         "Last held",
@@ -56,7 +56,7 @@ FAMILIES: tuple[Family, ...] = (
         "work's own day.",
         group=Group.IMPACT,
         unit=Unit.SHARE,
-        labels=(BASIS, WORK),
+        labels=(BASIS, KIND_OF_WORK),
         privacy=share(Denominator.KIND_OF_WORK, Precision.PER_CENT),
         drilldown=at_work,
     ),
@@ -66,7 +66,7 @@ FAMILIES: tuple[Family, ...] = (
         "How many people that share is of: those with work of the kind in the headline window.",
         group=Group.IMPACT,
         unit=Unit.PEOPLE,
-        labels=(WORK,),
+        labels=(KIND_OF_WORK,),
         privacy=count_in(Sum.KINDS),
         drilldown=at_work,
     ),

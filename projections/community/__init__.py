@@ -1,1 +1,7 @@
-"""One community as a whole: `cells` (its contributions), `counts` (all that is counted), `sources`, `state`."""
+"""One community as a whole, as questions find it.
+
+Reading order: `contributions` (how many of one kind, team and source an identity made on a day), `names` (what their
+numbers stand for), `contributed` (joined to people), `counts` (what questions count of it), `standing_facts`,
+`sources`, `published` (what was told besides), `change` (what is new), `results` and `snapshot` (what is there for
+whoever asks), `context` (what a question may rest on).
+"""

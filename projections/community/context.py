@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self, TypeVar
+from typing import Self
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from events.envelope import Event
 from events.errors import TenfoldError
 from projections.community.counts import CommunityCounts
 from projections.community.published import Published
-from projections.community.results import Results
+from projections.community.results import Results, Wanted
 from projections.community.snapshot import CommunitySnapshot
 from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
@@ -19,8 +19,6 @@ from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import day_of
 from projections.timeline.history import Series, Values, series
 from projections.timeline.ranges import Flags, Ints
-
-Wanted = TypeVar("Wanted")
 
 
 class UndeclaredNeedError(TenfoldError):

@@ -30,7 +30,7 @@ class Counts(Protocol):
         """Count what some people did, or with sign −1 no longer count it."""
 
 
-Wanted = TypeVar("Wanted", bound=Counts)
+Kind = TypeVar("Kind", bound=Counts)
 
 
 class CommunityCounts:
@@ -41,7 +41,7 @@ class CommunityCounts:
         self._policy = policy
         self._counts: dict[type[Counts], Counts] = {kind: kind(policy, coverage) for kind in kinds}
 
-    def of(self, kind: type[Wanted]) -> Wanted:
+    def of(self, kind: type[Kind]) -> Kind:
         """The counts of one class.
 
         Raises:

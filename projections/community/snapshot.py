@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
 from projections.community.names import ContributionNames
-from projections.community.results import Results
+from projections.community.results import Results, Wanted
 from projections.people.index import PeopleIndex
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.ranges import Work
-
-Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, slots=True)

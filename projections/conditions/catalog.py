@@ -17,16 +17,16 @@ from projections.responses import conditions as responses
 from projections.stage import conditions as stage
 
 DECLARED: Final[Sequence[Condition]] = (
-    *growth.CONDITIONS,
-    *activity.CONDITIONS,
-    *leadership.CONDITIONS,
-    *stage.CONDITIONS,
-    *mentoring.CONDITIONS,
-    *responses.CONDITIONS,
-    *pathway.CONDITIONS,
-    *communication.CONDITIONS,
-    *collaboration.CONDITIONS,
-    *freshness.CONDITIONS,
+    *growth.GROWTH_CONDITIONS,
+    *activity.ACTIVITY_CONDITIONS,
+    *leadership.LEADERSHIP_CONDITIONS,
+    *stage.STAGE_CONDITIONS,
+    *mentoring.MENTORING_CONDITIONS,
+    *responses.RESPONSES_CONDITIONS,
+    *pathway.PATHWAY_CONDITIONS,
+    *communication.COMMUNICATION_CONDITIONS,
+    *collaboration.COLLABORATION_CONDITIONS,
+    *freshness.FRESHNESS_CONDITIONS,
 )
 DOUBTS: Final = frozenset({"unusual_arrivals", "source_unchecked", "history_unsettled"})
 """These say that other numbers may mislead: they are told after those about the community."""

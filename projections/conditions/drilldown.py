@@ -12,7 +12,7 @@ from projections.timeline.days import date_of, number_of
 from projections.timeline.history import History, series
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_condition(query: NumberQuery) -> Drilldown:
     """When a condition held; of vacant scopes, these and who led them last."""
     name = query.labels.get("condition", "")
     held = list(spells(query.history, name, query.day)) if query.history else []
@@ -20,7 +20,7 @@ def drill(query: NumberQuery) -> Drilldown:
     found = query.snapshot.find(LeadershipEvaluation)
     if name != "scope_vacant" or raised is None or found is None:
         return Drilldown(held=held)
-    day, which = Day(found, query.snapshot.policy, query.day), named(raised, name, query.day)
+    day, which = Day(found, query.snapshot.policy, query.day), held_of(raised, name, query.day)
     leaders = {one.person: one for one in day.led_last(which)}
     return Drilldown(leaders=leaders, scopes=[one for one in day.scopes() if one.scope in which], held=held)
 
@@ -37,7 +37,7 @@ def spells(history: History, condition: str, day: int) -> Iterator[Spell]:
         yield Spell(date_of(first + start), date_of(first + end - 1))
 
 
-def named(raised: ConditionsEvaluation, condition: str, day: int) -> list[str]:
+def held_of(raised: ConditionsEvaluation, condition: str, day: int) -> list[str]:
     """What a condition holds of on a day (its number), by name."""
     at = day - raised.first_day
     return sorted(one for one, days in raised.named.get(condition, {}).items() if 0 <= at < len(days) and days[at])

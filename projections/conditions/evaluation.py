@@ -9,7 +9,7 @@ from projections.collaboration.evaluation import EvaluateCollaboration
 from projections.communication.evaluation import EvaluateCommunication
 from projections.community.context import EvaluationContext
 from projections.conditions.catalog import CONDITIONS
-from projections.conditions.families import FAMILIES
+from projections.conditions.families import CONDITIONS_FAMILIES
 from projections.conditions.series import ConditionsEvaluation, acted, condition_series, ended
 from projections.freshness.evaluation import EvaluateFreshness
 from projections.growth.evaluation import EvaluateGrowth
@@ -38,7 +38,7 @@ class EvaluateConditions(Evaluation):
         EvaluateStage,
         EvaluateFreshness,
     )
-    families: ClassVar = FAMILIES
+    families: ClassVar = CONDITIONS_FAMILIES
     finds = (ConditionsEvaluation,)
     counts = (ArrivalCounts,)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from projections.conditions.catalog import CONDITIONS
-from projections.conditions.drilldown import drill
+from projections.conditions.drilldown import drill_condition
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
@@ -33,14 +33,14 @@ _of_conditions = partial(
     ),
 )
 
-FAMILIES: tuple[Family, ...] = (
+CONDITIONS_FAMILIES: tuple[Family, ...] = (
     _of_conditions(
         "condition",
         "Condition",
         "1 while a condition holds, 0 while it does not, as of the last closed day.",
         unit=Unit.STATE,
         privacy=PUBLIC,
-        drilldown=drill,
+        drilldown=drill_condition,
     ),
     _of_conditions(
         "condition_since_timestamp_seconds",
@@ -48,7 +48,7 @@ FAMILIES: tuple[Family, ...] = (
         "Since which day it has held, or has not; absent until it first changes.",
         unit=Unit.MOMENT,
         privacy=PUBLIC_DAY,
-        drilldown=drill,
+        drilldown=drill_condition,
     ),
 )
 CONDITION = "tenfold_condition"

@@ -14,7 +14,7 @@ from projections.community.context import EvaluationContext
 from projections.community.published import Published
 from projections.metrics.condition import Holds
 from projections.stage.assigned import Assignee
-from projections.stage.assigned import named as named_in
+from projections.stage.assigned import assignee_of as named_in
 from projections.timeline.days import day_of
 from projections.timeline.history import Series, Values, series
 from projections.timeline.hysteresis import since, up_to

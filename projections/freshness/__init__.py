@@ -1,1 +1,4 @@
-"""How far each source was read, when it last said something, and whether a history is at rest."""
+"""How far was each source read, when did it last say something, and is the history at rest?
+
+Reading order: `families`, `series`, `conditions`, `evaluation`.
+"""

@@ -66,7 +66,7 @@ def published_active(context: EvaluationContext) -> Iterator[PublishedActive]:
             yield PublishedActive(made, told.active[window], active[at] if at >= 0 else 0.0)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+FRESHNESS_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="source_unchecked",
         title="A source is not read",

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from projections.community.context import EvaluationContext
-from projections.freshness.families import FAMILIES
+from projections.freshness.families import FRESHNESS_FAMILIES
 from projections.freshness.series import source_series
 from projections.metrics.evaluation import Answer, Evaluation
 
@@ -11,7 +11,7 @@ from projections.metrics.evaluation import Answer, Evaluation
 class EvaluateFreshness(Evaluation):
     """How far was each source read, and when did it last say something?"""
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = FRESHNESS_FAMILIES
 
     def evaluate(self, context: EvaluationContext) -> Answer:
         """Both families."""

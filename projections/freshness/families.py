@@ -11,7 +11,7 @@ from projections.metrics.unit import Unit
 
 SOURCE = Label("source", words="the first 100 sources that were heard of, then `other`")
 
-FAMILIES: tuple[Family, ...] = (
+FRESHNESS_FAMILIES: tuple[Family, ...] = (
     Family(
         "source_checked_timestamp_seconds",
         "Read through",

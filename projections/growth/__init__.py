@@ -1,1 +1,5 @@
-"""Are we growing: `verdict` (weeks against a year ago), `goal` (target line and trend), `metrics` (families)."""
+"""Are we growing?
+
+Reading order: `verdict` (weeks against a year ago), `goal` (target line and trend), `families`, `series`, `conditions`,
+`evaluation`.
+"""

@@ -74,7 +74,7 @@ def goals_of(context: EvaluationContext) -> Goals:
     return Goals(~np.isnan(age), age, context.values("growth_path_ratio"))
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+GROWTH_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="shrinking",
         title="Shrinking",

@@ -10,7 +10,7 @@ import numpy as np
 
 from projections.activity.counts import ActivityCounts
 from projections.community.context import EvaluationContext
-from projections.growth.families import FAMILIES
+from projections.growth.families import GROWTH_FAMILIES
 from projections.growth.goal import Goals
 from projections.growth.series import Activity, Weeks, goal_series, verdict_series
 from projections.metrics.evaluation import Answer, Evaluation
@@ -24,7 +24,7 @@ HELD_BY_UNCHECKED: Final = 0.10
 class EvaluateGrowth(Evaluation):
     """Are we growing, and towards the goal?"""
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = GROWTH_FAMILIES
     finds = (Goals,)
     counts = (ActivityCounts,)
 

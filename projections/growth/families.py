@@ -5,7 +5,7 @@ Source: DEFINITIONS, "Growth".
 
 from functools import partial
 
-from projections.activity.drilldown import drill
+from projections.activity.drilldown import drill_activity
 from projections.growth.verdict import VERDICTS
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
@@ -23,7 +23,7 @@ _change = partial(
     derived_from=derived("weekly_contributors"),
 )
 
-FAMILIES: tuple[Family, ...] = (
+GROWTH_FAMILIES: tuple[Family, ...] = (
     Family(
         "growth_verdict",
         "Verdict",
@@ -41,7 +41,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.GROWTH,
         unit=Unit.PEOPLE,
         privacy=COUNT,
-        drilldown=drill,
+        drilldown=drill_activity,
     ),
     _change(
         "growth_change_ratio",

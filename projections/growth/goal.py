@@ -68,7 +68,7 @@ class Goals:
         return cls(tuple(Goal.of(event) for event in facts.of(GoalSet) if event.team is None))
 
 
-def held(goals: Sequence[Goal], day: int) -> Goal | None:
+def goal_on(goals: Sequence[Goal], day: int) -> Goal | None:
     """The newest goal that was set by the end of a day (a day number)."""
     known = [goal for goal in goals if goal.order[0].timestamp() < end_of(day)]
     return max(known, key=lambda goal: goal.order, default=None)

@@ -1,5 +1,6 @@
-"""Is leadership distributed, strong, renewing, and spreading as the community grows.
+"""Is leadership distributed, strong, renewing, and spreading as the community grows?
 
-Reading order: `seats` (who holds what when), `grid` (the same as grids), `measures`, `numbers` (of the seats in
-question), `verdict`, `renewal`, `metrics` (the families), `state` and `leadership` (one community's).
+Reading order: `grid` (seats and scopes as grids), `state` (a roster laid out), `measures`, `numbers` (of the seats in
+question), `verdict`, `renewal`, `criteria_progress` and `criteria` (who could take a role), `vacancies`, `families`,
+`series`, `conditions`, `day` (as of one day), `drilldown`, `evaluation`.
 """

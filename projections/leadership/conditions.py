@@ -108,7 +108,7 @@ def vacant_scopes(context: EvaluationContext) -> Mapping[str, Flags]:
     return {name: days for name, days in zip(vacant.names, held, strict=True) if days.any()}
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+LEADERSHIP_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="leadership_concentrated",
         title="Leadership concentrates",

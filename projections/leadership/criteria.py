@@ -115,7 +115,7 @@ class Eligible:
             since = later(since, mentored, number, asks_work=bool(ladder.days or ladder.contributions))
         since[[number[name] for name in self.opted_out if name in number]] = FOREVER
         who = np.flatnonzero(since < FOREVER)
-        return Meeting(list(number), who, since[who], held(self.seats, role, number, since))
+        return Meeting(list(number), who, since[who], role_held(self.seats, role, number, since))
 
 
 def later(since: Ints, mentored: Mapping[str, int], number: Mapping[str, int], *, asks_work: bool) -> Ints:
@@ -152,7 +152,7 @@ def met_first(pairs: Iterable[tuple[str, str, int]]) -> Mapping[str, list[int]]:
     return found
 
 
-def held(seats: Sequence[Held], role: str, number: Mapping[str, int], since: Ints) -> Ranges:
+def role_held(seats: Sequence[Held], role: str, number: Mapping[str, int], since: Ints) -> Ranges:
     """When those who meet the ladder of a role hold it, in whichever scope."""
     spans = [
         (at, max(one.start, int(since[at])), one.end)

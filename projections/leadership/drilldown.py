@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from projections.activity.drilldown import drill as of_work
+from projections.activity.drilldown import drill_activity as of_work
 from projections.leadership.criteria import meeting_on
 from projections.leadership.day import Day
 from projections.leadership.measures import SAME_SHARE
@@ -60,7 +60,7 @@ def departing(day: Day, of: str) -> tuple[Sequence[LeaderShown], Sequence[ScopeS
     return most, [scope for scope in day.scopes() if scope.scope in gone]
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_leadership(query: NumberQuery) -> Drilldown:
     """The leaders and scopes that a number about leadership rests on."""
     day = day_of(query)
     if day is None:
@@ -81,7 +81,7 @@ def exposed(query: NumberQuery) -> Drilldown:
         return of_work(query)
     day = day_of(query)
     if day is None or query.labels.get("unit") != "person":
-        return drill(query)
+        return drill_leadership(query)
     leaders, scopes = departing(day, of)
     return Drilldown(leaders={one.person: one for one in leaders}, scopes=scopes)
 

@@ -16,7 +16,7 @@ from projections.growth.goal import Goals
 from projections.growth.series import in_force
 from projections.leadership.criteria import criteria_series
 from projections.leadership.criteria_progress import CriteriaProgress
-from projections.leadership.families import FAMILIES
+from projections.leadership.families import LEADERSHIP_FAMILIES
 from projections.leadership.series import (
     LeadershipContext,
     LeadershipEvaluation,
@@ -43,7 +43,7 @@ class EvaluateLeadership(Evaluation):
     """Is leadership distributed, strong, renewing, spreading? Keeps what it saw, since most changes touch no seat."""
 
     needs = (EvaluateActivity, EvaluateGrowth, EvaluateSeats, EvaluateMentoring)
-    families: ClassVar = (*FAMILIES, EXPOSURE)
+    families: ClassVar = (*LEADERSHIP_FAMILIES, EXPOSURE)
     finds = (LeadershipEvaluation, Vacancies)
     counts = (ActivityCounts, CriteriaProgress)
 

@@ -5,7 +5,7 @@ Source: DEFINITIONS, "Leadership".
 
 from functools import partial
 
-from projections.leadership.drilldown import drill, eligible
+from projections.leadership.drilldown import drill_leadership, eligible
 from projections.leadership.numbers import STRENGTHS
 from projections.leadership.verdict import VERDICTS
 from projections.metrics.family import Family
@@ -14,7 +14,7 @@ from projections.metrics.labels import BASIS, SEATS, Label
 from projections.metrics.privacy import COUNT, PUBLIC, PUBLIC_DAY, Denominator, share
 from projections.metrics.unit import Unit
 
-_led = partial(Family, drilldown=drill)
+_led = partial(Family, drilldown=drill_leadership)
 _spread = partial(_led, group=Group.LEADERSHIP, labels=(SEATS,), privacy=share(Denominator.SEATS))
 _strength = partial(_led, group=Group.STRENGTH, unit=Unit.SHARE, labels=(SEATS,), privacy=share(Denominator.SEATS))
 _renewal = partial(_led, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC)
@@ -227,4 +227,4 @@ ELIGIBLE = Family(
     drilldown=eligible,
 )
 
-FAMILIES: tuple[Family, ...] = (*SEATED, ELIGIBLE)
+LEADERSHIP_FAMILIES: tuple[Family, ...] = (*SEATED, ELIGIBLE)

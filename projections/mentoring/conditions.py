@@ -36,7 +36,7 @@ def newcomers_of(context: EvaluationContext) -> Values:
     return context.counts.of(LandmarkCounts).days.counts("newcomers").astype(np.float64)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+MENTORING_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="newcomers_unmentored",
         title="Newcomers without mentors",

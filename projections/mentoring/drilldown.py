@@ -63,7 +63,7 @@ def busiest(query: NumberQuery) -> Drilldown:
     )
 
 
-def reached(query: NumberQuery) -> Drilldown:
+def newcomers_reached(query: NumberQuery) -> Drilldown:
     """The newcomers who have or had a mentor."""
     days, came = query.snapshot.policy.mentoring.newcomer_days, arrivals(query)
     names = [query.snapshot.who.persons[one] for one in came.who[came.day > query.day - days]]

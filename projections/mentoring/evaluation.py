@@ -5,7 +5,7 @@ from typing import ClassVar
 from projections.activity.first_contributions import FirstContributions
 from projections.community.context import EvaluationContext
 from projections.mentoring.counts import LandmarkCounts
-from projections.mentoring.families import FAMILIES
+from projections.mentoring.families import MENTORING_FAMILIES
 from projections.mentoring.mentorships import MENTORING, Mentorships
 from projections.mentoring.series import mentoring_series
 from projections.metrics.evaluation import Answer, Evaluation
@@ -18,7 +18,7 @@ class EvaluateMentoring(Evaluation):
     """Does mentoring reach newcomers, and do they stay?"""
 
     needs = (EvaluateSeats,)
-    families: ClassVar = FAMILIES
+    families: ClassVar = MENTORING_FAMILIES
     finds = (Mentorships,)
     counts = (LandmarkCounts, FirstContributions)
 

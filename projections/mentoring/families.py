@@ -8,7 +8,7 @@ from projections.mentoring.drilldown import (
     everybody,
     judged,
     mentors,
-    reached,
+    newcomers_reached,
     recruited,
     recruited_mentored,
     stayed,
@@ -21,7 +21,7 @@ from projections.metrics.unit import Unit
 
 MENTORED = Label("mentored", ("yes", "no"))
 
-FAMILIES: tuple[Family, ...] = (
+MENTORING_FAMILIES: tuple[Family, ...] = (
     Family(
         "mentorships_active",
         "Active mentorships",
@@ -55,7 +55,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.MENTORING,
         unit=Unit.SHARE,
         privacy=share(Denominator.NEWCOMERS),
-        drilldown=reached,
+        drilldown=newcomers_reached,
     ),
     Family(
         "newcomer_retention_people",

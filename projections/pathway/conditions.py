@@ -26,7 +26,7 @@ def steps_with_gaps(context: EvaluationContext) -> Mapping[str, Flags]:
     return {step: days for step, days in held.items() if days.any()}
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+PATHWAY_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="pathway_gap",
         title="People stop on the pathway",

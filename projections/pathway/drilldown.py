@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from projections.activity.drilldown import covering, named
+from projections.activity.drilldown import covering, names_of_people
 from projections.community.snapshot import CommunitySnapshot
 from projections.metrics.drilldown import Drilldown, NumberQuery, by_name
 from projections.pathway.conversion import CONVERTING, HORIZON_DAYS, Cohorts, begin_of, quarter_of
@@ -15,7 +15,7 @@ from projections.timeline.days import YEAR
 from projections.timeline.ranges import spells
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_pathway(query: NumberQuery) -> Drilldown:
     """Who is behind a number of the pathway; of a conversion everybody who reached the step in its quarter."""
     snapshot, step = query.snapshot, query.labels.get("step", "")
     if query.family == "pathway_contributors" and step in STEPS:
@@ -32,7 +32,7 @@ def came_as_far(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
     active = covering(year, day)
     furthest = (reached.furthest <= day).sum(axis=1) - 1
     chosen = np.intersect1d(active, reached.who[furthest == step])
-    return Drilldown(by_name(snapshot, named(persons, chosen)), day - YEAR + 1, day, active_only=True)
+    return Drilldown(by_name(snapshot, names_of_people(persons, chosen)), day - YEAR + 1, day, active_only=True)
 
 
 def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
@@ -47,7 +47,9 @@ def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
         return Drilldown({}, day, day, active_only=False)
     begin, end = begin_of(conversion.first + np.array([place, place + 1])).tolist()
     chosen = reached.who[quarter_of(reached.dated[:, step]) == conversion.first + place]
-    return Drilldown(by_name(snapshot, named(persons, chosen)), begin, end - 1 + HORIZON_DAYS[step], active_only=False)
+    return Drilldown(
+        by_name(snapshot, names_of_people(persons, chosen)), begin, end - 1 + HORIZON_DAYS[step], active_only=False
+    )
 
 
 def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.pathway.counts import PathwayCounts
-from projections.pathway.families import FAMILIES
+from projections.pathway.families import PATHWAY_FAMILIES
 from projections.pathway.series import pathway_series
 from projections.seats.evaluation import EvaluateSeats
 
@@ -14,7 +14,7 @@ class EvaluatePathway(Evaluation):
     """How far do people come on the way to leading, and where do they stop?"""
 
     needs = (EvaluateSeats,)
-    families: ClassVar = FAMILIES
+    families: ClassVar = PATHWAY_FAMILIES
     counts = (PathwayCounts,)
 
     def evaluate(self, context: EvaluationContext) -> Answer:

@@ -10,19 +10,19 @@ from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC_DAY, Denominator, share
 from projections.metrics.unit import Unit
-from projections.pathway.drilldown import drill
+from projections.pathway.drilldown import drill_pathway
 from projections.pathway.steps import STEPS
 
 _of_a_step = partial(Family, group=Group.PATHWAY, labels=(Label("step", STEPS),))
 
-FAMILIES: tuple[Family, ...] = (
+PATHWAY_FAMILIES: tuple[Family, ...] = (
     _of_a_step(
         "pathway_contributors",
         "Active in a year, furthest step",
         "People active within 365 days, by the furthest step that they reached.",
         unit=Unit.PEOPLE,
         privacy=share(Denominator.STEPS),
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
     _of_a_step(
         "pathway_conversion_ratio",
@@ -32,7 +32,7 @@ FAMILIES: tuple[Family, ...] = (
         "long and has enough people.",
         unit=Unit.SHARE,
         privacy=share(Denominator.COHORT_IN_PARTS),
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
     _of_a_step(
         "pathway_conversion_people",
@@ -40,7 +40,7 @@ FAMILIES: tuple[Family, ...] = (
         "People who reached the step in the quarter that its conversion is of.",
         unit=Unit.PEOPLE,
         privacy=share(Denominator.COHORT),
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
     _of_a_step(
         "pathway_quarter_start_timestamp_seconds",
@@ -48,7 +48,7 @@ FAMILIES: tuple[Family, ...] = (
         "When the quarter began that the conversion of the step is of.",
         unit=Unit.MOMENT,
         privacy=PUBLIC_DAY,
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
     _of_a_step(
         "pathway_step_days_median",
@@ -56,7 +56,7 @@ FAMILIES: tuple[Family, ...] = (
         "Median days that those people of the quarter took who reached the next step in time.",
         unit=Unit.DAYS,
         privacy=share(Denominator.WENT_ON),
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
     _of_a_step(
         "pathway_gap",
@@ -65,6 +65,6 @@ FAMILIES: tuple[Family, ...] = (
         "the policy's floor two quarters in a row; 0 where it can be judged and is neither.",
         unit=Unit.STATE,
         privacy=share(Denominator.COHORT),
-        drilldown=drill,
+        drilldown=drill_pathway,
     ),
 )

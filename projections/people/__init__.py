@@ -1,1 +1,5 @@
-"""Who is who: `measures` (links, bots, affiliations from events), `who` (the same as arrays, for the sweep)."""
+"""Who is who.
+
+Reading order: `identities` (links, bots, affiliations, from events), `index` (the same as arrays, for the sweep),
+`pseudonyms` (what the facts know beyond numbers), `matching` (who might be the holder of a seat).
+"""

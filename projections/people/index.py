@@ -13,7 +13,7 @@ FOREVER = (1 << DAY_BITS) - 1
 ALONE = -1
 KNOWN_BASES: tuple[Basis, ...] = ("volunteer", "paid", "both")
 BASES: tuple[Basis, ...] = (*KNOWN_BASES, "unknown")
-UNKNOWN = len(KNOWN_BASES)
+UNKNOWN_BASIS = len(KNOWN_BASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class PeopleIndex:
 
     def basis_at(self, work: Work) -> Ints:
         """For each row of work the place in `BASES` of the basis of that day."""
-        return self._looked_up(work, self.basis, UNKNOWN)
+        return self._looked_up(work, self.basis, UNKNOWN_BASIS)
 
     def is_affiliated_at(self, work: Work) -> Flags:
         """For each row of work whether an affiliation of the person was known on that day."""

@@ -1,4 +1,5 @@
 """Are people answered, and is what they offer accepted?
 
-Reading order: `rows`, `threads`, `answered`, `measures`, `metrics`; `state` keeps it, `opened` explains it.
+Reading order: `threads` (what answers what), `outcomes` (who was answered, how soon, by what decision), `measures`,
+`families`, `series`, `conditions`, `drilldown`, `evaluation`.
 """

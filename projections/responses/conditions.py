@@ -26,7 +26,7 @@ def newcomers_of(context: EvaluationContext) -> Values:
     return context.values("newcomers", window_days=context.policy.headline_window_days)
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+RESPONSES_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="newcomers_unanswered",
         title="Newcomers wait for an answer",

@@ -12,7 +12,7 @@ from projections.responses.outcomes import ResponsesEvaluation, Settled
 IS_NEWCOMER: Mapping[str, bool] = {"yes": True, "no": False}
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_responses(query: NumberQuery) -> Drilldown:
     """The authors of the artefacts that a number about responses counts."""
     found = artefacts_of(query)
     identities = by_person(query.snapshot, np.array(list(found), np.int64))

@@ -10,7 +10,7 @@ from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Answer, Evaluation
 from projections.policy.policy import CommunityPolicy
-from projections.responses.families import FAMILIES
+from projections.responses.families import RESPONSES_FAMILIES
 from projections.responses.outcomes import ResponsesEvaluation, Whose
 from projections.responses.series import response_series
 from projections.responses.threads import Threads, in_time
@@ -22,7 +22,7 @@ class EvaluateResponses(Evaluation):
     Worked out anew only when the rows, or the people behind them, changed.
     """
 
-    families: ClassVar = FAMILIES
+    families: ClassVar = RESPONSES_FAMILIES
     finds = (ResponsesEvaluation,)
     counts = (FirstContributions,)
 

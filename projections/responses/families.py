@@ -10,11 +10,11 @@ from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import COUNT, Denominator, Precision, share
 from projections.metrics.unit import Unit
-from projections.responses.drilldown import drill
+from projections.responses.drilldown import drill_responses
 
 _by_newcomer = partial(Family, group=Group.RESPONSES, labels=(Label("newcomer", ("yes", "no")),))
 
-FAMILIES: tuple[Family, ...] = (
+RESPONSES_FAMILIES: tuple[Family, ...] = (
     _by_newcomer(
         "first_response_seconds_median",
         "Median time to the first response",
@@ -23,7 +23,7 @@ FAMILIES: tuple[Family, ...] = (
         "opened it, and for others.",
         unit=Unit.SPAN,
         privacy=share(Denominator.ANSWERED, Precision.MINUTE),
-        drilldown=drill,
+        drilldown=drill_responses,
     ),
     _by_newcomer(
         "first_response_people",
@@ -31,7 +31,7 @@ FAMILIES: tuple[Family, ...] = (
         "People whose artefacts were first answered within the headline window.",
         unit=Unit.PEOPLE,
         privacy=COUNT,
-        drilldown=drill,
+        drilldown=drill_responses,
     ),
     _by_newcomer(
         "acceptance_ratio",
@@ -40,7 +40,7 @@ FAMILIES: tuple[Family, ...] = (
         "decision on each; for authors who were newcomers, and for others.",
         unit=Unit.SHARE,
         privacy=share(Denominator.ANSWERED, Precision.PER_CENT),
-        drilldown=drill,
+        drilldown=drill_responses,
     ),
     _by_newcomer(
         "acceptance_people",
@@ -48,7 +48,7 @@ FAMILIES: tuple[Family, ...] = (
         "People on whose artefacts a decision was made within the headline window.",
         unit=Unit.PEOPLE,
         privacy=COUNT,
-        drilldown=drill,
+        drilldown=drill_responses,
     ),
     Family(
         "newcomers_unanswered",
@@ -58,6 +58,6 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.RESPONSES,
         unit=Unit.PEOPLE,
         privacy=COUNT,
-        drilldown=drill,
+        drilldown=drill_responses,
     ),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from events.roles import RoleGranted, RolePaused, RoleRevoked, ScopeDeclared, ScopeEvent, ScopeRetired, SeatEvent
 from projections.community.snapshot import CommunitySnapshot
 from projections.people.identities import People
-from projections.seats.seats import Declared, Held, ScopeSpan, held, parents, spans, united
+from projections.seats.seats import Declared, Held, ScopeSpan, parents, ranges_held, spans, united
 
 SEATS: Final = (RoleGranted, RoleRevoked, RolePaused)
 SCOPES: Final = (ScopeDeclared, ScopeRetired)
@@ -41,7 +41,7 @@ class Roster:
     @classmethod
     def of(cls, seated: Sequence[SeatEvent], scoped: Sequence[ScopeEvent], people: People) -> "Roster":
         """Fold the events of seats and of scopes, each oldest first; bots hold no seat."""
-        ranges = list(held(seated))
+        ranges = list(ranges_held(seated))
         natures = {one.holder: people.nature(one.holder) for one in ranges}
         seats = united(
             one._replace(holder=people.person_of(one.holder)) for one in ranges if natures[one.holder] == "human"

@@ -101,7 +101,7 @@ def until_of(event: SeatEvent) -> datetime | None:
     return max(event.data.until, event.time) if event.data.until else None
 
 
-def held(events: Iterable[SeatEvent]) -> Iterator[Held]:
+def ranges_held(events: Iterable[SeatEvent]) -> Iterator[Held]:
     """Every range of every seat, by identity and source; the events come oldest first."""
     by_seat: dict[tuple[str, str, str, str], list[SeatEvent]] = defaultdict(list)
     for event in events:

@@ -1,6 +1,5 @@
-"""The scaling stage itself: its milestones, its success, its risks.
+"""Does the scaling stage go well: its milestones, its success, its risks?
 
-Read in this order: ``coordinators``, ``chances``, ``synergy``, what they rest on beside other numbers; ``milestones``,
-``success``, ``risks``, the rules; ``stage``, the series; ``assigned``, who answers for what; then what is said of a
-day: ``asked``, ``because``, ``because_of_success``, ``because_of_risk``, ``told``; and ``opened``, what is behind it.
+Reading order: `coordinators`, `chances`, `synergy` (what they rest on beside other numbers), `milestones`, `success`,
+`risks` (the rules), `assigned` (who answers for what), `families`, `series`, `conditions`, `drilldown`, `evaluation`.
 """

@@ -36,14 +36,14 @@ def assigned(context: EvaluationContext) -> Mapping[str, Sequence[Assigned]]:
     found: dict[str, list[Assigned]] = defaultdict(list)
     for event in context.facts.of(MilestoneAssigned):
         told = event.data
-        responsible, support = named(context, told.responsible), named(context, told.support)
+        responsible, support = assignee_of(context, told.responsible), assignee_of(context, told.support)
         if responsible and event.team is None:
             since = day_of(event.time)
             found[told.milestone].append(Assigned(since, responsible, support, told.deliverable, told.due_on, event))
     return found
 
 
-def named(context: EvaluationContext, given: str | None) -> Assignee | None:
+def assignee_of(context: EvaluationContext, given: str | None) -> Assignee | None:
     """Somebody as an event names them."""
     return Assignee(given, context.people.person_of(given)) if given else None
 

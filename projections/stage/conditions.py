@@ -24,7 +24,7 @@ def risk_is(context: EvaluationContext, state: str) -> Flags:
     return held
 
 
-CONDITIONS: Final[tuple[Condition, ...]] = (
+STAGE_CONDITIONS: Final[tuple[Condition, ...]] = (
     Condition(
         name="coordinator_runway",
         title="Coordination runs out",

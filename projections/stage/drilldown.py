@@ -21,7 +21,7 @@ def subject(family: str, labels: Mapping[str, str]) -> str:
     return next((labels[name] for name in LABELS if name in labels), family)
 
 
-def drill(query: NumberQuery) -> Drilldown:
+def drill_stage(query: NumberQuery) -> Drilldown:
     """What a number about the stage rests on, and whom it counts where it is of people."""
     seen = query.snapshot.find(StageEvaluation)
     told = events(query.snapshot, query.labels, query.day)

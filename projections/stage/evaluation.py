@@ -13,7 +13,7 @@ from projections.metrics.evaluation import Answer, Evaluation
 from projections.pathway.evaluation import EvaluatePathway
 from projections.responses.evaluation import EvaluateResponses
 from projections.seats.evaluation import EvaluateSeats
-from projections.stage.families import FAMILIES
+from projections.stage.families import STAGE_FAMILIES
 from projections.stage.series import StageEvaluation, see, stage_series
 
 
@@ -31,7 +31,7 @@ class EvaluateStage(Evaluation):
         EvaluateCollaboration,
         EvaluateCommunication,
     )
-    families: ClassVar = FAMILIES
+    families: ClassVar = STAGE_FAMILIES
     finds = (StageEvaluation,)
 
     def evaluate(self, context: EvaluationContext) -> Answer:

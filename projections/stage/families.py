@@ -9,12 +9,12 @@ from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC, WITHHELD, Denominator, Precision, share
 from projections.metrics.unit import Unit
 from projections.stage import milestones, risks
-from projections.stage.drilldown import drill
+from projections.stage.drilldown import drill_stage
 from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
 from projections.stage.success import CRITERIA
 
-FAMILIES: tuple[Family, ...] = (
+STAGE_FAMILIES: tuple[Family, ...] = (
     Family(
         "milestone",
         "Milestone",
@@ -40,7 +40,7 @@ FAMILIES: tuple[Family, ...] = (
                 kind="report",
             ),
         ),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
     Family(
         "scaling_success",
@@ -58,7 +58,7 @@ FAMILIES: tuple[Family, ...] = (
             *derived("new_leaders", "core_by_role_recruited_mentored", where={"criterion": "momentum"}),
             *derived("engagement_slots_filled", where={"criterion": "momentum"}, kind="check_in"),
         ),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
     Family(
         "risk",
@@ -81,7 +81,7 @@ FAMILIES: tuple[Family, ...] = (
             *derived("leadership_strength_ratio", where={"risk": "ownership_openness"}),
             *derived("pathway_gap", where={"risk": "pathway_gaps"}),
         ),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
     Family(
         "coordinators_active",
@@ -90,7 +90,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.PEOPLE,
         privacy=share(Denominator.COORDINATORS),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
     Family(
         "coordinator_runway_seconds",
@@ -100,7 +100,7 @@ FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.SPAN,
         privacy=share(Denominator.COORDINATORS, Precision.DAY),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
     Family(
         "coordinator_mentorship_share_ratio",
@@ -110,6 +110,6 @@ FAMILIES: tuple[Family, ...] = (
         unit=Unit.SHARE,
         privacy=WITHHELD,
         derived_from=derived("mentorships_active"),
-        drilldown=drill,
+        drilldown=drill_stage,
     ),
 )

@@ -24,7 +24,7 @@ REMEMBERED_DAYS = 90
 SLOTS_NEEDED = 3
 
 
-class Judged(NamedTuple):
+class JudgedMilestone(NamedTuple):
     """On which days a milestone is met, and on which days enough kinds of events were recorded to know."""
 
     met: Flags
@@ -47,7 +47,7 @@ def before(met: Flags) -> Flags:
     return lately
 
 
-def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) -> Mapping[str, Judged]:
+def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) -> Mapping[str, JudgedMilestone]:
     """All milestones on every day.
 
     Args:
@@ -58,28 +58,28 @@ def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) ->
     return {
         "core_mentored": core_mentored(context),
         "leadership_chances": leadership_chances(context, chances),
-        "synergy": Judged(synergy.holds, context.since(RelationshipEstablished, RelationshipEnded)),
+        "synergy": JudgedMilestone(synergy.holds, context.since(RelationshipEstablished, RelationshipEnded)),
         "communication": communication(context),
     }
 
 
-def core_mentored(context: EvaluationContext) -> Judged:
+def core_mentored(context: EvaluationContext) -> JudgedMilestone:
     """Someone came into core by role, at least half of them were mentored, and somebody is mentored now."""
     recruited, mentored = (context.values(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
     met = (recruited >= 1) & (2 * mentored >= recruited) & (context.values("mentorships_active") >= 1)
-    return Judged(met, context.since(*ROLES) & context.since(*MENTORING))
+    return JudgedMilestone(met, context.since(*ROLES) & context.since(*MENTORING))
 
 
-def leadership_chances(context: EvaluationContext, chances: Values) -> Judged:
+def leadership_chances(context: EvaluationContext, chances: Values) -> JudgedMilestone:
     """An offer was taken up, or somebody took their first leadership seat."""
     told = context.since(*ROLES) | context.since(OpportunityOffered, OpportunityTaken)
-    return Judged((chances >= 1) | (context.values("new_leaders") >= 1), told)
+    return JudgedMilestone((chances >= 1) | (context.values("new_leaders") >= 1), told)
 
 
-def communication(context: EvaluationContext) -> Judged:
+def communication(context: EvaluationContext) -> JudgedMilestone:
     """Reports, which all have a link, in most of the last slots."""
     filled = context.values("engagement_slots_filled", kind="report")
-    return Judged(filled >= SLOTS_NEEDED, ~np.isnan(filled))
+    return JudgedMilestone(filled >= SLOTS_NEEDED, ~np.isnan(filled))
 
 
 def taken_up(context: EvaluationContext, taken: Iterable[Taken]) -> Values:

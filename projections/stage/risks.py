@@ -27,7 +27,7 @@ HISTORY_DAYS = 730
 STRENGTH_AT_LEAST = 0.5
 
 
-class Judged(NamedTuple):
+class JudgedRisk(NamedTuple):
     """On which days a risk is high, and on which it can be judged at all."""
 
     high: Flags
@@ -40,7 +40,7 @@ class Judged(NamedTuple):
         yield "unknown", ~self.known
 
 
-def coordinator_runway(context: EvaluationContext, seen: Coordinators, carried: Values) -> Judged:
+def coordinator_runway(context: EvaluationContext, seen: Coordinators, carried: Values) -> JudgedRisk:
     """Whether the coordinator may run out before others can take over.
 
     Without anybody who coordinates there is no runway at all.
@@ -54,7 +54,7 @@ def coordinator_runway(context: EvaluationContext, seen: Coordinators, carried: 
     short = ((seen.runway < RUNWAY_DAYS * SECONDS_A_DAY) | nobody) & ~seen.has_second
     overloaded = carried > CARRIED_BY_ONE + ROUNDING
     not_renewed = (seen.count <= 1) & (context.values("renewal_balance_leaders") <= 0)
-    return Judged(short | overloaded | not_renewed, seen.recorded)
+    return JudgedRisk(short | overloaded | not_renewed, seen.recorded)
 
 
 class Openness(NamedTuple):
@@ -71,13 +71,13 @@ class Openness(NamedTuple):
     strength: Values
 
     @property
-    def judged(self) -> Judged:
+    def judged(self) -> JudgedRisk:
         """Whether ownership and openness are out of balance."""
         closing = self.newcomers_fell >= SHARE_MAY_FALL - ROUNDING
         refusing = self.acceptance_kept < 0.5 - ROUNDING
         weak = self.strength < STRENGTH_AT_LEAST - ROUNDING
         judged: Flags = np.any([~np.isnan(values) for values in self], axis=0)
-        return Judged(closing | refusing | weak, judged)
+        return JudgedRisk(closing | refusing | weak, judged)
 
 
 def openness(context: EvaluationContext) -> Openness:
@@ -109,7 +109,7 @@ def enough(people: Values) -> Flags:
     return now & (earlier(people, YEAR) >= FEWEST_IN_A_SHARE)
 
 
-def pathway_gaps(judged: Mapping[str, Values], acknowledged: Mapping[str, Flags]) -> Judged:
+def pathway_gaps(judged: Mapping[str, Values], acknowledged: Mapping[str, Flags]) -> JudgedRisk:
     """Whether a gap is open that nobody has taken on.
 
     Args:
@@ -119,4 +119,4 @@ def pathway_gaps(judged: Mapping[str, Values], acknowledged: Mapping[str, Flags]
     steps = list(judged)
     can: Flags = np.any([~np.isnan(judged[step]) for step in steps], axis=0)
     opened: Flags = np.any([(judged[step] == 1) & ~acknowledged[step] for step in steps], axis=0)
-    return Judged(opened, can)
+    return JudgedRisk(opened, can)

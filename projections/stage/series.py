@@ -76,7 +76,7 @@ def see(context: EvaluationContext) -> StageEvaluation:
     )
 
 
-def judged_risks(context: EvaluationContext, seen: StageEvaluation) -> Mapping[str, risks.Judged]:
+def judged_risks(context: EvaluationContext, seen: StageEvaluation) -> Mapping[str, risks.JudgedRisk]:
     """All risks."""
     gaps = {step: context.values("pathway_gap", step=step) for step in CONVERTING}
     return {

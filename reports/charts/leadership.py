@@ -42,7 +42,7 @@ def beside(history: History, as_of: date, seats: str, window_days: int) -> Spec:
     )
 
 
-def strength(history: History, as_of: date, seats: str) -> Spec:
+def strength_chart(history: History, as_of: date, seats: str) -> Spec:
     """How many scopes there are of each strength, stacked, on every seventh day since roles were recorded."""
     lines = {title: series("scopes", seats=seats, strength=name) for title, name in STRENGTHS.items()}
     rows = _since_roles(history, as_of, seats, lines)

@@ -31,7 +31,7 @@ CHARTS: Mapping[str, Callable[[View], Spec]] = {
 LEADERSHIP_CHARTS: Mapping[str, Callable[[View], Spec]] = {
     "leaders": lambda view: leadership_charts.leaders(view.history, view.report.as_of, view.judge_by),
     "beside": lambda view: leadership_charts.beside(view.history, view.report.as_of, view.judge_by, view.window_days),
-    "strength": lambda view: leadership_charts.strength(view.history, view.report.as_of, view.judge_by),
+    "strength": lambda view: leadership_charts.strength_chart(view.history, view.report.as_of, view.judge_by),
 }
 """Those about leadership."""
 

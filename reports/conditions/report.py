@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from projections.conditions.catalog import CONDITIONS
-from projections.conditions.drilldown import named
+from projections.conditions.drilldown import held_of
 from projections.conditions.series import ConditionsEvaluation
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, number_of, say_day
@@ -138,7 +138,7 @@ class ConditionsView:
         kind = CONDITIONS[name].holds_of
         if self.viewer.hides and kind == "scope" and self.policy.judge_by == "active":
             return []
-        found = named(self.raised, name, number_of(self.day)) if self.raised else []
+        found = held_of(self.raised, name, number_of(self.day)) if self.raised else []
         return sorted({self.viewer.source(one) for one in found}) if kind == "source" else found
 
     def actions(self, name: str) -> Iterator[Action]:

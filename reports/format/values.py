@@ -21,7 +21,7 @@ def format_value(value: Value, unit: Unit = Unit.COUNT) -> str:
     """A value as it reads: `1,204`, `61 %`, `+18 %`, `1.5×`, `6.1`, `22 Aug 2026`; a text as it is."""
     if value is None:
         return NOT_SHOWN
-    return value if isinstance(value, str) else SAID[unit](value)
+    return value if isinstance(value, str) else FORMATS[unit](value)
 
 
 def digits(value: float, places: int = 0, *, sign: bool = False) -> str:
@@ -68,7 +68,7 @@ def say_moment(seconds: float) -> str:
     return day if seconds % SECONDS_A_DAY == 0 else f"{day} {datetime.fromtimestamp(seconds, UTC):%H:%M} UTC"
 
 
-SAID: Mapping[Unit, Callable[[float], str]] = {
+FORMATS: Mapping[Unit, Callable[[float], str]] = {
     **dict.fromkeys((Unit.COUNT, Unit.PEOPLE, Unit.STATE), digits),
     Unit.SHARE: lambda value: f"{percent(value)} %",
     Unit.CHANGE: lambda value: f"{percent(value, sign=True)} %",

@@ -19,7 +19,7 @@ from reports.format.values import format_value
 from reports.format.words import begun
 from reports.headline import TOO_FEW, Verdict
 from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
-from reports.leadership.reason import because
+from reports.leadership.reason import verdict_reason
 from reports.numbers import SEATS_LABEL
 
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
@@ -83,7 +83,7 @@ def led(history: History, policy: CommunityPolicy, day: date) -> Led | None:
     if all(np.isnan(value) for value in states.values()):
         return None
     held = next((one for one, value in states.items() if value == 1), "unknown")
-    return Led(held, because(history, policy, day, held))
+    return Led(held, verdict_reason(history, policy, day, held))
 
 
 def is_withheld(policy: CommunityPolicy, known: LeadersKnown | None) -> bool:

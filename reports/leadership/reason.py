@@ -15,7 +15,7 @@ from projections.timeline.history import History, series, share_of
 from reports.format.values import format_value
 
 
-def because(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
+def verdict_reason(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
     """Why the leadership verdict is what it is, and against which day, as half a sentence."""
     then = day - timedelta(days=YEAR)
     keys = [series(name, seats=policy.judge_by) for name in ("effective_leaders", "leadership_strength_ratio")]

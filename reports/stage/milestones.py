@@ -94,7 +94,7 @@ def communication(query: StageQuery) -> list[str]:
     return [slots + of, f"the last one is of {say_date(last)}" if isinstance(last, float) else ""]
 
 
-SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
+MILESTONE_SENTENCES: Mapping[str, Callable[[StageQuery], list[str]]] = {
     "core_mentored": core_mentored,
     "leadership_chances": leadership_chances,
     "synergy": synergy,
@@ -102,13 +102,13 @@ SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
 }
 
 
-def because(query: StageQuery, milestone: str, state: str) -> list[str]:
+def milestone_reason(query: StageQuery, milestone: str, state: str) -> list[str]:
     """Why a milestone is where it is, as sentences."""
     if is_hidden(query, milestone):
         return [HIDDEN]
     if state == "unknown":
         return [NEVER_MENTORED if milestone == "core_mentored" and query.knows_roles else NEVER[milestone]]
-    return [*SAID[milestone](query), last_met(query, milestone) if state == "at_risk" else ""]
+    return [*MILESTONE_SENTENCES[milestone](query), last_met(query, milestone) if state == "at_risk" else ""]
 
 
 def is_hidden(query: StageQuery, milestone: str) -> bool:
@@ -126,7 +126,7 @@ def last_met(query: StageQuery, milestone: str) -> str:
     return ""
 
 
-def next_step(query: StageQuery, milestone: str, state: str) -> str | None:
+def milestone_step(query: StageQuery, milestone: str, state: str) -> str | None:
     """What to do next; nothing where a milestone is met."""
     if state == "met":
         return None

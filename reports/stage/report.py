@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from projections.policy.policy import CommunityPolicy
-from projections.stage import milestones, risks
 from projections.stage.assigned import Assigned, on
+from projections.stage.milestones import MILESTONES
+from projections.stage.milestones import STATES as MILESTONE_STATES
+from projections.stage.risks import RISKS
+from projections.stage.risks import STATES as RISK_STATES
 from projections.stage.series import StageEvaluation
 from projections.stage.success import CRITERIA
 from projections.timeline.days import number_of
 from reports.format.words import sentences
-from reports.stage import milestones as because
-from reports.stage import risks as because_of_risk
-from reports.stage import success as because_of_success
+from reports.stage.milestones import milestone_reason, milestone_step
 from reports.stage.query import StageQuery
+from reports.stage.risks import risk_reason, risk_step
+from reports.stage.success import criterion_reason
 from reports.viewer import Viewer
 
 
@@ -68,16 +71,16 @@ def stage_report(viewer: Viewer, seen: StageEvaluation | None, policy: Community
     """
     query = StageQuery(viewer, seen, policy, day)
     return StageReport(
-        {name: milestone(query, name) for name in milestones.MILESTONES},
+        {name: milestone(query, name) for name in MILESTONES},
         {name: criterion(query, name) for name in CRITERIA},
-        {name: risk(query, name) for name in risks.RISKS},
+        {name: risk(query, name) for name in RISKS},
     )
 
 
 def milestone(query: StageQuery, name: str) -> Milestone:
     """One milestone."""
-    state = query.state("milestone", milestones.STATES, milestone=name)
-    why, step = because.because(query, name, state), because.next_step(query, name, state)
+    state = query.state("milestone", MILESTONE_STATES, milestone=name)
+    why, step = milestone_reason(query, name, state), milestone_step(query, name, state)
     given = on(query.seen.assigned.get(name, ()), number_of(query.day)) if query.seen else None
     return Milestone(state, query.viewer.told(sentences(*why)), *answering(query, given), step)
 
@@ -93,12 +96,12 @@ def answering(query: StageQuery, given: Assigned | None) -> tuple[str | None, st
 def criterion(query: StageQuery, name: str) -> Criterion:
     """One criterion of success."""
     holds = query.number("scaling_success", criterion=name)
-    why = query.viewer.told(sentences(*because_of_success.because(query, name, holds)))
+    why = query.viewer.told(sentences(*criterion_reason(query, name, holds)))
     return Criterion(None if holds is None else holds == 1, why)
 
 
 def risk(query: StageQuery, name: str) -> Risk:
     """One risk."""
-    state = query.state("risk", risks.STATES, risk=name)
-    why = because_of_risk.because(query, name, state)
-    return Risk(state, query.viewer.told(sentences(*why)), because_of_risk.next_step(query, name, state))
+    state = query.state("risk", RISK_STATES, risk=name)
+    why = risk_reason(query, name, state)
+    return Risk(state, query.viewer.told(sentences(*why)), risk_step(query, name, state))

@@ -14,7 +14,7 @@ from reports.format.values import Value, format_value, percent
 from reports.format.words import counted, people
 from reports.stage.query import StageQuery
 
-UNKNOWN: Mapping[str, str] = {
+RISK_UNKNOWN: Mapping[str, str] = {
     "coordinator_runway": "no coordinator was ever recorded",
     "ownership_openness": "neither the share of newcomers, nor their acceptance, nor strength can be judged yet",
     "pathway_gaps": "no step has had enough people in a quarter yet to be judged",
@@ -128,19 +128,19 @@ def is_acknowledged(query: StageQuery, step: str) -> bool:
     return flags is not None and query.at(flags.astype(float)) == 1
 
 
-SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
+RISK_SENTENCES: Mapping[str, Callable[[StageQuery], list[str]]] = {
     "coordinator_runway": runway,
     "ownership_openness": openness,
     "pathway_gaps": gaps,
 }
 
 
-def because(query: StageQuery, risk: str, state: str) -> list[str]:
+def risk_reason(query: StageQuery, risk: str, state: str) -> list[str]:
     """Why a risk is what it is, as sentences."""
-    return [UNKNOWN[risk]] if state == "unknown" else SAID[risk](query)
+    return [RISK_UNKNOWN[risk]] if state == "unknown" else RISK_SENTENCES[risk](query)
 
 
-def next_step(query: StageQuery, risk: str, state: str) -> str | None:
+def risk_step(query: StageQuery, risk: str, state: str) -> str | None:
     """What to do about a risk; nothing where it is low."""
     if state == "low":
         return None

@@ -11,7 +11,7 @@ from reports.format.values import Value, format_value
 from reports.format.words import some
 from reports.stage.query import StageQuery
 
-UNKNOWN: Mapping[str, str] = {
+CRITERION_UNKNOWN: Mapping[str, str] = {
     "growth": "the goal begins on a day that is not recorded, so growth towards it cannot be told",
     "distribution": "nobody leads, as far as is recorded, or nobody ever contributed",
     "strength": "there is no scope to judge",
@@ -82,7 +82,7 @@ def tenths(number: float) -> str:
     return format_value(number, Unit.TENTHS)
 
 
-SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
+CRITERION_SENTENCES: Mapping[str, Callable[[StageQuery], list[str]]] = {
     "growth": growth,
     "distribution": distribution,
     "strength": strength,
@@ -90,11 +90,11 @@ SAID: Mapping[str, Callable[[StageQuery], list[str]]] = {
 }
 
 
-def because(query: StageQuery, criterion: str, holds: Value) -> list[str]:
+def criterion_reason(query: StageQuery, criterion: str, holds: Value) -> list[str]:
     """Why a criterion holds or not, as sentences."""
     if holds is None and criterion == "momentum" and query.viewer.hides:
         return [HIDDEN]
     if holds is None:
         has_goal = query.number("goal_baseline_contributors") is not None
-        return [UNKNOWN[criterion] if has_goal or criterion != "growth" else "no goal is set"]
-    return SAID[criterion](query) or ["the numbers that it rests on are not shown"]
+        return [CRITERION_UNKNOWN[criterion] if has_goal or criterion != "growth" else "no goal is set"]
+    return CRITERION_SENTENCES[criterion](query) or ["the numbers that it rests on are not shown"]

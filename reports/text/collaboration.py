@@ -38,7 +38,7 @@ def titled(found: Collaboration, *, hides: bool = False) -> Mapping[str, Sequenc
     return {title: lines for title, lines in parts.items() if lines}
 
 
-def sections(found: Collaboration) -> list[list[str]]:
+def collaboration_sections(found: Collaboration) -> list[list[str]]:
     """The parts of the text report."""
     return [[title, *filled([one.text for one in lines])] for title, lines in titled(found).items()]
 

@@ -31,7 +31,7 @@ def spell(one: Held, as_of: date) -> str:
     return f"from {say_day(one.first_day)} to {say_day(one.last_day)}"
 
 
-def sections(told: ConditionsReport, called: Callable[[str], str] = str) -> list[list[str]]:
+def conditions_sections(told: ConditionsReport, called: Callable[[str], str] = str) -> list[list[str]]:
     """One part for the report; none where there is nothing to say.
 
     Args:

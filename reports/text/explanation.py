@@ -17,7 +17,7 @@ EVENTS_SHOWN = 5
 """Of each person; the JSON has all of them."""
 
 
-def text(found: Explained, page: Sequence[Person], offset: int, about: str = "") -> str:
+def explanation_text(found: Explained, page: Sequence[Person], offset: int, about: str = "") -> str:
     """The number, its rule, what is behind it, and one page of the people.
 
     Args:
@@ -51,7 +51,7 @@ def text(found: Explained, page: Sequence[Person], offset: int, about: str = "")
     return "\n".join(lines) + "\n"
 
 
-def listed() -> str:
+def families_listed() -> str:
     """Every family by its title and its name, with what it means, in the order in which reports have them."""
     groups: dict[str, list[str]] = {}
     for family in FAMILIES.values():

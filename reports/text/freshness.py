@@ -9,7 +9,7 @@ from reports.freshness import NO_EVENT, Freshness, Source, reach_of
 from reports.text.wrap import wrap
 
 
-def part(found: Freshness) -> list[str]:
+def freshness_part(found: Freshness) -> list[str]:
     """A short paragraph."""
     withheld = "; ".join(one.what for one in found.withheld)
     supply = " and ".join(one.supply for one in found.withheld)

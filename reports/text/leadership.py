@@ -12,7 +12,7 @@ SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
 
-def sections(report: Report, command: str = "tenfold") -> list[list[str]]:
+def leadership_sections(report: Report, command: str = "tenfold") -> list[list[str]]:
     """Why, renewal, and what scopes lack; `command` is how Tenfold is called where it is read."""
     if not report.leadership:
         return []

@@ -10,13 +10,13 @@ from reports.mentoring import Group, Outcome
 from reports.text.wrap import wrap
 
 
-def sections(outcome: Outcome | None) -> list[list[str]]:
+def mentoring_sections(outcome: Outcome | None) -> list[list[str]]:
     """One part for the text report; none where nobody came who could be judged."""
-    words = sentences(outcome)
+    words = mentoring_sentences(outcome)
     return [["Whether newcomers stay", *wrap(words)]] if words else []
 
 
-def sentences(outcome: Outcome | None) -> str:
+def mentoring_sentences(outcome: Outcome | None) -> str:
     """Who came, and how many of them stayed; nothing where nobody came who could be judged."""
     if outcome is None or not outcome.mentored.people + outcome.others.people:
         return ""

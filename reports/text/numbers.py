@@ -23,13 +23,13 @@ GREETED = 20
 """Names of each kind; `explain` has them all."""
 
 
-def sections(report: Report, command: str) -> list[list[str]]:
+def numbers_sections(report: Report, command: str) -> list[list[str]]:
     """Leadership, pathway and mentoring in words, every number of the day, and all that is told beside them."""
-    found = [sources(report.freshness.sources), *leadership_text.sections(report, command)]
-    found += pathway_text.sections(report.pathway) + mentoring_text.sections(report.mentoring_outcome)
+    found = [sources(report.freshness.sources), *leadership_text.leadership_sections(report, command)]
+    found += pathway_text.pathway_sections(report.pathway) + mentoring_text.mentoring_sections(report.mentoring_outcome)
     found += [_table(each) for each in every_table(report) if each.title not in (Group.PATHWAY, Group.IMPACT)]
-    found += conditions_text.sections(report.conditions, report.called)
-    found += [*collaboration_text.sections(report.collaboration), hello(report)]
+    found += conditions_text.conditions_sections(report.conditions, report.called)
+    found += [*collaboration_text.collaboration_sections(report.collaboration), hello(report)]
     return [part for part in found if part]
 
 

@@ -13,16 +13,16 @@ WIDTHS = (9, 15, 12, 8)
 TITLE_WIDTH = 35
 
 
-def sections(shown: Sequence[StepShown]) -> list[list[str]]:
+def pathway_sections(shown: Sequence[StepShown]) -> list[list[str]]:
     """One part for the report; none where nobody is known to have come any way."""
     return [list(lines(shown))] if shown else []
 
 
 def lines(shown: Sequence[StepShown]) -> Iterator[str]:
     """The table, and a sentence for every step after which there is a gap."""
-    yield line("Contribution pathway", TITLES, indent="")
+    yield pathway_line("Contribution pathway", TITLES, indent="")
     for step in shown:
-        yield line(step_words(step.step), cells(step))
+        yield pathway_line(step_words(step.step), cells(step))
     for step in shown:
         if step.gap:
             yield from wrap(f"Gap after {step_words(step.step)}: {step.because}.")
@@ -37,7 +37,7 @@ def cells(step: StepShown) -> tuple[str, ...]:
     return people, f"{format_value(step.went_on)} of {format_value(step.of)}", step.quarter, median
 
 
-def line(title: str, row: Sequence[str], indent: str = "  ") -> str:
+def pathway_line(title: str, row: Sequence[str], indent: str = "  ") -> str:
     """One line of the table."""
     spaced = "".join(cell.rjust(width) for cell, width in zip(row, WIDTHS, strict=False))
     return f"{indent}{title}".ljust(TITLE_WIDTH) + spaced

@@ -28,9 +28,9 @@ def text(report: Report, command: str = "tenfold", *, numbers: bool = False) -> 
         numbers: Whether all numbers follow.
     """
     parts = [*answer(report), needs(report)]
-    parts += [*about_stage(report, command), since_text.part(report)]
+    parts += [*about_stage(report, command), since_text.since_part(report)]
     if numbers:
-        parts += numbers_text.sections(report, command)
+        parts += numbers_text.numbers_sections(report, command)
     parts.append(more(report.community, command, numbers=numbers))
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
@@ -39,7 +39,7 @@ def answer(report: Report) -> list[list[str]]:
     """The two answers, how far they can be trusted, what changed, and how far the goal is."""
     return [
         heading(report),
-        freshness_text.part(report.freshness),
+        freshness_text.freshness_part(report.freshness),
         changed(report),
         ["Goal", *wrap(report.goal.sentence)] if report.goal else [],
     ]
@@ -50,7 +50,10 @@ def about_stage(report: Report, command: str) -> list[list[str]]:
     stage = report.stage
     if not stage:
         return []
-    return [*stage_text.sections(report, stage, command), unknown_text.part(stage, roles=report.leadership is not None)]
+    return [
+        *stage_text.stage_sections(report, stage, command),
+        unknown_text.unknown_part(stage, roles=report.leadership is not None),
+    ]
 
 
 def heading(report: Report) -> list[str]:

@@ -19,7 +19,7 @@ STORIES = 3
 NOTHING = "Nothing that was recorded."
 
 
-def part(report: Report) -> list[str]:
+def since_part(report: Report) -> list[str]:
     """The part of the text report; nothing before the facts were read."""
     if report.since is None:
         return []

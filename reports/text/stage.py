@@ -14,7 +14,7 @@ UNKNOWN = "unknown"
 UNASSIGNED = "Nobody is responsible for any of them yet (`{} record milestone`)."
 
 
-def sections(report: Report, told: StageReport, command: str = "tenfold") -> list[list[str]]:
+def stage_sections(report: Report, told: StageReport, command: str = "tenfold") -> list[list[str]]:
     """The milestones as a table; success and risks, those that ask for something with their reason.
 
     Args:

@@ -27,7 +27,7 @@ RISKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What is not known, and what would have to be recorded for it."""
 
 
-def part(told: StageReport, *, roles: bool) -> list[str]:
+def unknown_part(told: StageReport, *, roles: bool) -> list[str]:
     """One part; nothing where everything can be told.
 
     Args:

@@ -14,7 +14,7 @@ from events.envelope import Event
 from events.people import PersonClassified, PersonLinked, PersonNamed
 from events.pseudonyms import KnownPerson
 from events.roles import RoleGranted
-from infra.commands.unseen import unseen
+from infra.commands.matching import unseen
 from infra.terminal.format import Format
 from projections.facts import standing
 from tests.integration.evaluator import conftest as facts

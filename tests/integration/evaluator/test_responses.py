@@ -15,7 +15,7 @@ from projections.evaluation.fold import fold
 from projections.explain.explain import Question, explain
 from projections.facts.migrations import MIGRATIONS, migrate
 from projections.policy.policy import CommunityPolicy, Policy
-from projections.responses.families import FAMILIES
+from projections.responses.families import RESPONSES_FAMILIES
 from projections.timeline.history import History
 from tests.integration.evaluator.conftest import Tell, at_version
 from tests.oracle.day import Key
@@ -25,7 +25,7 @@ from tests.support.against_oracle import of_day
 
 PIVOT = date(2020, 2, 29)
 NOW = datetime.combine(PIVOT, time(12), tzinfo=UTC)
-NAMES = frozenset(family.metric for family in FAMILIES)
+NAMES = frozenset(family.metric for family in RESPONSES_FAMILIES)
 
 
 def drawn(how_many: int) -> list[list[Event]]:

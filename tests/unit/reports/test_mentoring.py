@@ -26,7 +26,7 @@ def outcome(mentored: int, of_those: int, others: int, of_others: int) -> Outcom
 
 def test_both_shares_stand_beside_each_other_with_the_interval_of_the_difference() -> None:
     """56 of 70 and 48 of 80: Newcombe's first example."""
-    assert mentoring_text.sections(outcome(70, 56, 80, 48)) == [
+    assert mentoring_text.mentoring_sections(outcome(70, 56, 80, 48)) == [
         [
             "Whether newcomers stay",
             "  150 people came between 1 Jun 2025 and 31 Jan 2026; 70 had a mentor within 14",
@@ -38,7 +38,7 @@ def test_both_shares_stand_beside_each_other_with_the_interval_of_the_difference
 
 
 def test_too_few_are_not_compared() -> None:
-    (found,) = mentoring_text.sections(outcome(9, 9, 80, 48))
+    (found,) = mentoring_text.mentoring_sections(outcome(9, 9, 80, 48))
     assert found[1:] == [
         "  89 people came between 1 Jun 2025 and 31 Jan 2026; 9 had a mentor within 14",
         "  days. Those with or those without a mentor are too few to compare who stayed.",
@@ -46,8 +46,8 @@ def test_too_few_are_not_compared() -> None:
 
 
 def test_where_nobody_came_nothing_is_said() -> None:
-    assert mentoring_text.sections(outcome(0, 0, 0, 0)) == []
-    assert mentoring_text.sections(None) == []
+    assert mentoring_text.mentoring_sections(outcome(0, 0, 0, 0)) == []
+    assert mentoring_text.mentoring_sections(None) == []
 
 
 def test_what_cannot_be_compared_is_not_known() -> None:

@@ -6,7 +6,7 @@ from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
 from reports.format.labels import format_labels
-from reports.pathway import because, steps_on
+from reports.pathway import conversion_reason, steps_on
 from reports.text import pathway as pathway_text
 from tests.oracle.writing import contribution
 from tests.support.reporting import report
@@ -29,7 +29,7 @@ def falling() -> History:
 
 
 def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
-    (found,) = pathway_text.sections(steps_on(falling(), DAY))
+    (found,) = pathway_text.pathway_sections(steps_on(falling(), DAY))
     assert found == [
         "Contribution pathway                  people        went on  in quarter    days",
         "  arrived                                 59        1 of 25     Q1 2026     9.0",
@@ -42,22 +42,22 @@ def test_the_report_says_how_many_came_how_far_and_how_many_went_on() -> None:
 
 
 def test_without_contributions_there_is_no_pathway() -> None:
-    assert pathway_text.sections(steps_on(fold([], CommunityPolicy(), DAY), DAY)) == []
+    assert pathway_text.pathway_sections(steps_on(fold([], CommunityPolicy(), DAY), DAY)) == []
 
 
 def test_a_conversion_says_its_quarter_and_how_many_of_how_many() -> None:
     history = falling()
     sentence = "of 25 people who arrived in Q1 2026, 1 came a second day within 30 days; the year before it was 31 %"
-    assert because(history, "pathway_conversion_ratio", {"step": "arrived"}, DAY) == sentence
-    assert because(history, "pathway_gap", {"step": "arrived"}, DAY) == sentence
-    assert because(history, "pathway_contributors", {"step": "arrived"}, DAY) == ""
-    assert because(history, "pathway_gap", {"step": "core"}, DAY) == ""
-    assert because(history, "active_contributors", {"window_days": "90"}, DAY) == ""
+    assert conversion_reason(history, "pathway_conversion_ratio", {"step": "arrived"}, DAY) == sentence
+    assert conversion_reason(history, "pathway_gap", {"step": "arrived"}, DAY) == sentence
+    assert conversion_reason(history, "pathway_contributors", {"step": "arrived"}, DAY) == ""
+    assert conversion_reason(history, "pathway_gap", {"step": "core"}, DAY) == ""
+    assert conversion_reason(history, "active_contributors", {"window_days": "90"}, DAY) == ""
 
 
 def test_the_year_before_is_said_where_all_four_quarters_can_be() -> None:
     history = falling()
-    assert because(history, "pathway_conversion_ratio", {"step": "arrived"}, date(2026, 1, 31)) == (
+    assert conversion_reason(history, "pathway_conversion_ratio", {"step": "arrived"}, date(2026, 1, 31)) == (
         "of 25 people who arrived in Q4 2025, 8 came a second day within 30 days"
     )
 

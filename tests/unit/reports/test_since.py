@@ -8,7 +8,7 @@ from projections.evaluation.fold import community_of
 from projections.policy.policy import CommunityPolicy
 from reports.report import Report
 from reports.since import Since
-from reports.text.since import part
+from reports.text.since import since_part
 from tests.oracle.writing import contribution, event, granted, revoked
 from tests.support import reporting
 
@@ -42,7 +42,7 @@ def test_it_begins_after_the_last_report_before_the_day() -> None:
     assert found.new_leaders == ["github:5"]
     assert found.left_leaders == ["github:200"]
     assert found.engagements == {"report": 1}
-    words = "\n".join(part(reported(log).named({"github:5": "Ada"})))
+    words = "\n".join(since_part(reported(log).named({"github:5": "Ada"})))
     assert "Since the last report, of 23 Jul 2026\n  New leaders, 1: Ada.\n  Left leadership, 1: github:200." in words
 
 
@@ -50,7 +50,7 @@ def test_without_a_report_it_is_ninety_days() -> None:
     log = [contribution("github:1", ago(400)), granted("github:2", "docs", ago(90), "lead")]
     found = told(log)
     assert (found.begin, found.reported, found.new_leaders) == (DAY - timedelta(days=90), False, [])
-    assert part(reported(log)) == [
+    assert since_part(reported(log)) == [
         f"Since {found.begin:%-d %b %Y} (no report was recorded before)",
         "  Nothing that was recorded.",
     ]
@@ -63,7 +63,7 @@ def test_alerts_that_began_or_ended_are_told_with_their_day() -> None:
     found = told(log)
     assert list(found.entered) == ["report_overdue"]
     assert [one.title for one in found.stories] == ["A"]
-    assert "Alerts that began: a report is overdue" in "\n".join(part(reported(log)))
+    assert "Alerts that began: a report is overdue" in "\n".join(since_part(reported(log)))
 
 
 def test_everybody_reads_who_came_to_lead_by_the_account_of_the_role() -> None:

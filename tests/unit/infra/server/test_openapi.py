@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 
-from infra.server.known import known
+from infra.server.served import known
 from infra.server.state import State
 from infra.simulate.scenario import Outlook
 from projections.evaluation.evaluator import LastEvaluation

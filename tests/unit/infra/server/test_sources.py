@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from infra.server.known import known
+from infra.server.served import known
 from infra.server.state import State
 from projections.disclosure.sources import titles_of
 from projections.disclosure.view import public

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from infra.server.known import known
+from infra.server.served import known
 from infra.server.state import State
 from projections.evaluation.evaluator import LastEvaluation
 from projections.evaluation.fold import community_of

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from infra.server.known import known
+from infra.server.served import known
 from infra.server.state import State
 from infra.simulate.scenario import Outlook
 from projections.conditions.catalog import CONDITIONS

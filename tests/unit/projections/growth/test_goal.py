@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 from projections.growth.goal import Goal
-from projections.growth.goal import held as newest
+from projections.growth.goal import goal_on as newest
 from projections.timeline.days import number_of
 
 DAY = date(2026, 8, 22)

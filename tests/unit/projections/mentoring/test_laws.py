@@ -2,13 +2,13 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.mentoring.families import FAMILIES
+from projections.mentoring.families import MENTORING_FAMILIES
 from tests.oracle import mentoring
 from tests.support.against_oracle import unlike
 from tests.support.drawn_communities import Community, mentored_communities
 
 BACK_DAYS = (-400, -181, -180, -91, -90, -89, -30, -14, -1, 0, 1, 14, 30, 89, 90, 121, 200, 364, 365)
-OURS = {family.metric for family in FAMILIES}
+OURS = {family.metric for family in MENTORING_FAMILIES}
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=40)
 
 

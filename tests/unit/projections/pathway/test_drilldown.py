@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projections.evaluation.fold import community_of
-from projections.pathway.families import FAMILIES
+from projections.pathway.families import PATHWAY_FAMILIES
 from projections.pathway.steps import STEPS
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import PathwayPolicy
@@ -18,7 +18,7 @@ from tests.support.drawn_communities import Community as Drawn
 from tests.support.drawn_communities import pathway_communities
 from tests.support.drilled import behind
 
-COUNTED_BY = {one.name: "pathway_conversion_people" for one in FAMILIES} | {
+COUNTED_BY = {one.name: "pathway_conversion_people" for one in PATHWAY_FAMILIES} | {
     "pathway_contributors": "pathway_contributors"
 }
 

@@ -15,7 +15,7 @@ from projections.evaluation.community import Community as Counted
 from projections.evaluation.fold import change_of, community_of, fold
 from projections.metrics.family import names_of
 from projections.policy.policy import CommunityPolicy
-from projections.responses.families import FAMILIES
+from projections.responses.families import RESPONSES_FAMILIES
 from projections.responses.measures import moving_medians
 from projections.timeline.days import number_of
 from projections.timeline.history import History
@@ -28,7 +28,7 @@ from tests.support.against_oracle import of_day, unlike
 from tests.support.drilled import behind
 
 Talking = tuple[list[Event], CommunityPolicy, date]
-NAMES = frozenset(family.metric for family in FAMILIES)
+NAMES = frozenset(family.metric for family in RESPONSES_FAMILIES)
 BACK_DAYS = (-91, -90, -31, -30, -8, -7, -1, 0, 1, 2, 6, 7, 8, 29, 30, 82, 83, 89, 90, 365)
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
 
@@ -110,7 +110,7 @@ def test_as_many_people_stand_behind_a_number_as_it_says(community: Talking) -> 
     history = counted.history(pivot)
     over = {"acceptance_ratio": "acceptance_people", "first_response_seconds_median": "first_response_people"}
     for day in [one for one in asked(pivot) if one <= pivot]:
-        for family in names_of(FAMILIES):
+        for family in names_of(RESPONSES_FAMILIES):
             for labels, _ in history.family(f"tenfold_{family}"):
                 people = history.value((f"tenfold_{over.get(family, family)}", labels), day)
                 found = behind(counted.snapshot, family, dict(labels), number_of(day))

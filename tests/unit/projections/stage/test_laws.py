@@ -2,13 +2,13 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from projections.stage.families import FAMILIES
+from projections.stage.families import STAGE_FAMILIES
 from tests.oracle import stage
 from tests.support.against_oracle import unlike
 from tests.support.drawn_communities import Community, lively_communities
 
 BACK_DAYS = (-181, -90, -1, 0, 1, 30, 89, 179, 180, 366)
-OURS = {family.metric for family in FAMILIES}
+OURS = {family.metric for family in STAGE_FAMILIES}
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=15)
 
 

@@ -17,7 +17,7 @@ SPECS: Mapping[str, Callable[[History, date], Spec]] = {
     "weekly": charts.weekly,
     "leaders": lambda history, day: leadership_charts.leaders(history, day, "nominal"),
     "beside": lambda history, day: leadership_charts.beside(history, day, "nominal", 90),
-    "strength": lambda history, day: leadership_charts.strength(history, day, "nominal"),
+    "strength": lambda history, day: leadership_charts.strength_chart(history, day, "nominal"),
 }
 
 
@@ -74,6 +74,6 @@ def test_charts_of_leadership_share_their_days(history: History) -> None:
 
 
 def test_strength_is_stacked_from_covered_up(history: History) -> None:
-    spec = leadership_charts.strength(history, LAST_DAY, "nominal")
+    spec = leadership_charts.strength_chart(history, LAST_DAY, "nominal")
     assert spec["data"]["values"][-1] == {"day": str(LAST_DAY), "Covered": 2, "Thin": 1, "Vacant": 1, "Inherited": 1}
     assert spec["description"] == f"Scopes by strength on {LAST_DAY}: 2 covered, 1 thin, 1 vacant, 1 inherited."

@@ -183,7 +183,7 @@ def test_the_text_says_what_to_look_at_and_what_to_do() -> None:
         "No longer: shrinking, since 1 Mar 2020.",
         "Taken back: behind the target line, told of 14 Feb 2020 to 1 Mar 2020, does not hold as known today.",
     ]
-    assert conditions_text.sections(ConditionsReport((), (), ())) == []
+    assert conditions_text.conditions_sections(ConditionsReport((), (), ())) == []
 
 
 def test_every_condition_has_its_place_among_what_needs_attention() -> None:

@@ -134,7 +134,7 @@ def test_small_communities_are_told_of_without_a_fault(people: int, judge_by: st
         whole = report(history, DAY, community.snapshot, policy, by_public=by_public)
         found = staged(whole)
         assert all(one.because.endswith(".") for part in (found.milestones, found.risks) for one in part.values())
-        assert stage_text.sections(whole, found)
+        assert stage_text.stage_sections(whole, found)
 
 
 def test_who_answers_for_a_milestone_is_named_to_leads_and_by_a_published_role_to_everybody() -> None:
@@ -210,7 +210,7 @@ def test_numbers_alone_give_states_and_sentences_before_the_facts_are_read() -> 
 def test_the_table_keeps_to_the_screen() -> None:
     community, history = counted(recruits(3, 1))
     whole = report(history, DAY, community.snapshot)
-    lines = [line for part in stage_text.sections(whole, staged(whole)) for line in part]
+    lines = [line for part in stage_text.stage_sections(whole, staged(whole)) for line in part]
     assert lines[0] == "Milestones"
     assert lines[1].startswith("  New core members are actively recruited and mentored")
     assert lines[1].endswith(" not met")

@@ -6,7 +6,7 @@ from projections.explain.explain import Explanation
 from projections.explain.people import Person
 from projections.metrics.drilldown import ScopeShown, SeatShown
 from reports.explanation import Explained
-from reports.text.explanation import text
+from reports.text.explanation import explanation_text
 
 MOMENT = datetime(2021, 3, 1, 9, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ FOUND = Explained.of(
 
 
 def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
-    words = text(FOUND, FOUND.people, 0)
+    words = explanation_text(FOUND, FOUND.people, 0)
     assert words.splitlines() == [
         "Leadership verdict: steady on 22 Aug 2026",
         "  1 for the verdict that holds.",
@@ -71,7 +71,7 @@ def test_a_verdict_opens_into_why_scopes_leaders_shares_and_grants() -> None:
 
 
 def test_scopes_name_leaders_of_other_pages() -> None:
-    words = text(FOUND, FOUND.people[1:], 1)
+    words = explanation_text(FOUND, FOUND.people[1:], 1)
     assert "2 behind it, 2 to 2" in words
     assert "led by Ada (75.0 %)" in words
     assert "github:1  Ada" not in words

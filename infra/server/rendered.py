@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from infra.server import scrape
-from infra.server.known import known
 from infra.server.scrape import Lines
+from infra.server.served import known
 from infra.server.state import ServedCommunity
 from projections.conditions.families import unsettled
 from projections.evaluation.catalog import HELP

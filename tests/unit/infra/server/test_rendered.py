@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from infra.server import scrape
-from infra.server.shown import Condition, shown
+from infra.server.rendered import Condition, shown
 from projections.evaluation.catalog import HELP
 from projections.evaluation.evaluator import LastEvaluation
 from projections.policy.policy import CommunityPolicy
