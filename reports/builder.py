@@ -12,6 +12,7 @@ from projections.activity.elephant import elephant_bounds
 from projections.activity.flows import active_by_basis
 from projections.community.snapshot import CommunitySnapshot
 from projections.policy.policy import DEFAULT_LEVELS
+from projections.seats.roster import logins_of
 from projections.stage.milestones import MILESTONES, STATES
 from projections.timeline.days import YEAR, number_of
 from projections.timeline.history import series
@@ -33,10 +34,23 @@ from reports.published_roles import published_scopes
 from reports.report import Report, YearAgo
 from reports.since import Since, leading_in, since
 from reports.stage.report import StageReport, stage_report
+from reports.viewer import ACCOUNT
 
 
 def report_for(of: ReportInputs) -> Report:
-    """The report of a day for a viewer."""
+    """The report of a day for a viewer; to those who may see people it does not say yet what they are called."""
+    found = unnamed(of)
+    return found.named(accounts_called(of, found.people)) if of.seen.hides else found
+
+
+def accounts_called(of: ReportInputs, people: Sequence[str]) -> Mapping[str, str]:
+    """What the accounts of these people are called, which is published with their roles."""
+    logins = logins_of(of.snapshot) if of.snapshot else {}
+    return {one: logins[one] for one in people if one in logins and ACCOUNT.fullmatch(one)}
+
+
+def unnamed(of: ReportInputs) -> Report:
+    """The same, in which everybody is as they are recorded."""
     seen, day, policy = of.seen, of.day, of.policy
     stage, conditions = stage_of(of), conditions_report(of.viewer, of.conditions, policy, day)
     before = day - timedelta(days=YEAR)

@@ -74,7 +74,7 @@ class Report(Document):
         practices: as last documented.
         impact: active work by kind, beside a year before.
         stories: about what the work brought, newest first.
-        names: what people in it are called who said so, for those who may see people.
+        names: what people in it are called: who said so, for those who may see people; published accounts, for all.
         failed: since when it cannot be worked out anew, where that is so.
     """
 

@@ -60,13 +60,13 @@ class ServedCommunity:
         return ReportInputs(self.name, self.seen_by(viewer), self.history, self.policy, day, self.snapshot)
 
     def report(self, viewer: Viewer, day: date) -> Report:
-        """The report of a day, as somebody may see it; nobody is called by name yet."""
+        """The report of a day, as somebody may see it; by the name they gave nobody is called yet."""
         key = (day, viewer.sees_people_of(self.name))
-        if key not in self._reports:
-            if len(self._reports) >= REPORTS_KEPT:
-                self._reports.clear()
-            self._reports[key] = report_for(self.inputs(viewer, day))
-        return self._reports[key].model_copy(update={"failed": self.failed or None})
+        found = self._reports.get(key) or report_for(self.inputs(viewer, day))
+        if len(self._reports) >= REPORTS_KEPT:
+            self._reports.clear()
+        self._reports[key] = found
+        return found.model_copy(update={"failed": self.failed or None})
 
     @property
     def failed(self) -> str:

@@ -56,9 +56,15 @@ def across(bridges: Sequence[Bridge], *, hides: bool = False) -> Sequence[str]:
         return ()
     pairs = counted(len(bridges), "pair of teams shares people", "pairs of teams share people")
     if hides:
-        return [f"{pairs}.", *(f"{' and '.join(one.teams)}: {format_value(one.people)}" for one in bridges)]
+        return [f"{pairs}.", *map(bridge, bridges)]
     alone = [" and ".join(one.teams) for one in bridges if one.people == 1]
     return [f"{pairs}; {counted(len(alone), 'rests', 'rest')} on one person.", *alone]
+
+
+def bridge(one: Bridge) -> str:
+    """A pair of teams in a line, with how many people it shares as far as that is shown."""
+    people = format_value(one.people) if one.people is None else f"{format_value(one.people)} people"
+    return f"{' and '.join(one.teams)}: {people}"
 
 
 def relationship(one: Relationship) -> str:

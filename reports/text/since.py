@@ -3,12 +3,13 @@
 The page and the text report both show them, so they say the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from projections.conditions.catalog import CONDITIONS
 from projections.timeline.days import say_day
 from reports.format.labels import step_words
+from reports.format.values import NOT_SHOWN
 from reports.format.words import Linked, counted, first_of
 from reports.report import Report
 from reports.since import Since
@@ -36,7 +37,7 @@ def lines(report: Report, since: Since) -> Iterator[Linked]:
     """A line for everything that happened."""
     for what, people in {"New leaders": since.new_leaders, "Left leadership": since.left_leaders}.items():
         if people:
-            yield Linked(f"{what}, {len(people)}: {first_of(report.all_called(people), NAMED)}.")
+            yield Linked(f"{what}, {len(people)}{who(report, people)}.")
     yield from (Linked(f"Story of {say_day(one.noted)}: {one.title}", one.url) for one in since.stories[:STORIES])
     if (more := len(since.stories) - STORIES) > 0:
         yield Linked(f"and {counted(more, 'more story', 'more stories')}.")
@@ -51,6 +52,12 @@ def lines(report: Report, since: Since) -> Iterator[Linked]:
     ]
     if gone:
         yield Linked(f"Alerts taken back, since later data says otherwise: {', '.join(gone)}.")
+
+
+def who(report: Report, people: Sequence[str]) -> str:
+    """Who they are, as far as that is shown."""
+    shown = [one for one in people if not one.startswith(NOT_SHOWN)]
+    return f": {first_of(report.all_called(shown), NAMED)}" if shown else ""
 
 
 def held(kind: str, count: int) -> str:

@@ -69,4 +69,7 @@ def test_alerts_that_began_or_ended_are_told_with_their_day() -> None:
 def test_everybody_reads_who_came_to_lead_by_the_account_of_the_role() -> None:
     leads = [granted("github:5", "docs", ago(5), "lead"), granted("email:ada@example.org", "docs", ago(6), "lead")]
     assert told(leads).new_leaders == ["email:ada@example.org", "github:5"]
-    assert told(leads, by_public=True).new_leaders == ["github:5", "not shown (1)"]
+    everybody = reported(leads, by_public=True)
+    assert everybody.since is not None
+    assert everybody.since.new_leaders == ["github:5", "not shown (1)"]
+    assert "New leaders, 2: github:5." in "\n".join(part(everybody))

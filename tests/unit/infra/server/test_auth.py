@@ -79,12 +79,11 @@ FOR_LEADS = {
     "say_hello",
     "active_by_basis",
     "elephant_factor_bounds",
-    "names",
 }
 FOR_EVERYBODY = {
     *("community", "as_of", "hides", "terms", "headline", "verdict", "reason", "last_event", "failed"),
     *("samples", "year_ago", "tells_of_active", "freshness", "attention", "goal", "who_came_and_went", "since"),
-    *("leadership_verdict", "leadership_because", "leadership", "scopes"),
+    *("leadership_verdict", "leadership_because", "leadership", "scopes", "names"),
     *("milestones", "success", "risks", "conditions", "pathway", "mentoring_outcome"),
     *("bridges", "relationships", "engagements", "practices", "impact", "stories"),
 }
