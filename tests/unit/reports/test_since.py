@@ -72,4 +72,4 @@ def test_everybody_reads_who_came_to_lead_by_the_account_of_the_role() -> None:
     everybody = reported(leads, by_public=True)
     assert everybody.since is not None
     assert everybody.since.new_leaders == ["github:5", "not shown (1)"]
-    assert "New leaders, 2: github:5." in "\n".join(part(everybody))
+    assert "New leaders, 2: github:5." in "\n".join(since_part(everybody))
