@@ -14,8 +14,12 @@ from projections.metrics.privacy import Privacy, PrivacyClass
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), *ROOT.glob("examples/*/*.md")]
+GUIDES = [document for document in DOCUMENTS if document.name != "CHANGELOG.md"]
+"""Those of today: what changed is told in the words of its day."""
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")
+PLACE = re.compile(r"(?<!\*\*, )`((?:docs|events|infra|projections|reports|streams|tests)/[\w./-]+)`")
+"""A path in the text; one that follows a step in bold is yet to be written."""
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
@@ -51,3 +55,9 @@ def test_the_document_about_privacy_names_what_there_is() -> None:
     assert "precision" in Privacy.__dataclass_fields__
     assert f"0, {FEWEST_PEOPLE} and more as they are, 1 to {FEWEST_PEOPLE - 1} as “{FEW}”" in text
     assert f"where {FEWEST_IN_A_SHARE} of them or more are behind it" in text
+
+
+@pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
+def test_every_place_that_is_named_is_there(document: Path) -> None:
+    places = PLACE.findall(document.read_text("utf-8"))
+    assert [place for place in places if not (ROOT / place).exists()] == []
