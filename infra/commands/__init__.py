@@ -1,1 +1,1 @@
-"""One module per command of `infra.cli.COMMANDS`; `progress` is what they share."""
+"""One module per command of `infra.cli.COMMANDS`; `options` and `recording` are what several share."""

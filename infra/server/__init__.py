@@ -1,6 +1,6 @@
 """The server: numbers for machines, for leads and for everybody.
 
-Reading order: `loop.py` keeps the numbers current, `scrape.py` is what Prometheus reads,
-`disclosure.py` and `auth.py` (with `sessions.py`) say who may see what, `api.py` and `pages.py` (of a
-`view.py`) show it, `app.py` puts it together.
+Reading order: `loop.py` keeps the numbers current, `rendered.py` and `showing.py` put them where they are found
+(`state.py`), `scrape.py` is what Prometheus reads, `auth.py` (with `sessions.py`) says who asks, `api.py` and
+`pages.py` show what they may see, `app.py` puts it together.
 """

@@ -1,5 +1,6 @@
 """What the documents point at is there."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,12 @@ def test_the_document_about_privacy_names_what_there_is() -> None:
 def test_every_place_that_is_named_is_there(document: Path) -> None:
     places = PLACE.findall(document.read_text("utf-8"))
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("ring", ["events", "projections", "reports", "streams", "infra"])
+def test_reading_orders_name_modules_that_there_are(ring: str) -> None:
+    for package in (ROOT / ring).rglob("__init__.py"):
+        words = ast.get_docstring(ast.parse(package.read_text("utf-8"))) or ""
+        beside = [path.name for path in (*package.parent.iterdir(), *(ROOT / ring).rglob("*.py"), *ROOT.iterdir())]
+        for name in re.findall(r"`([a-z_]+(?:\.[a-z]+)?)/?`", words):
+            assert {name, f"{name}.py"} & set(beside), f"{package.relative_to(ROOT)} names {name}"
