@@ -1,6 +1,6 @@
 """What becomes of simulated communities: in how many of each scenario each condition is entered.
 
-Source: DEFINITIONS, "Conditions"; docs/statistics.md says what was found.
+Source: docs/definitions.md, "Conditions"; docs/statistics.md says what was found.
 """
 
 from datetime import date

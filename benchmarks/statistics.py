@@ -1,6 +1,6 @@
 """How often the growth verdict is wrong where nothing grows, and how often it sees what does; nothing to start first.
 
-Source: DEFINITIONS, "Growth", Verdict; docs/statistics.md says what was found.
+Source: docs/definitions.md, "Growth", Verdict; docs/statistics.md says what was found.
 """
 
 from collections.abc import Callable, Iterator

@@ -76,7 +76,7 @@ AnyEvent = Annotated[_Union, Field(discriminator="type")]
 TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
     {str(model.model_fields["type"].default): model for model in get_args(_Union)}
 )
-"""The model of each type, in the order of the design's table."""
+"""The model of each type, in the order in which the union has them."""
 
 
 _OF_ROLES: Final = ("leadership", "mentoring", "pathway", "seats", "stage")

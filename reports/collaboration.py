@@ -1,6 +1,6 @@
 """What a report says of work with others, of communication and of impact, in parts and in lines.
 
-Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
+Source: docs/definitions.md, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
 """
 
 from collections.abc import Mapping, Sequence

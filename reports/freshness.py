@@ -16,7 +16,7 @@ from reports.format.words import begun, counted, listed
 from reports.leadership.active_seats import ENOUGH, LeadersKnown
 
 SILENT_DAYS = 2
-"""A source read this lately counts as read to today (DEFINITIONS, "Source checks")."""
+"""A source read this lately counts as read to today (docs/definitions.md, "Source checks")."""
 NO_EVENT = "No event yet."
 DAY_NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
 

@@ -1,6 +1,6 @@
 """Whether newcomers who are mentored stay: both groups side by side, and the interval of the difference.
 
-Source: DEFINITIONS, "Mentoring", Outcome.
+Source: docs/definitions.md, "Mentoring", Outcome.
 """
 
 from dataclasses import dataclass

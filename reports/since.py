@@ -1,6 +1,6 @@
 """What happened in a community since it last reported: who came to lead and who stopped, what was held and told of.
 
-Source: DEFINITIONS, "Leadership", Renewal; "Other communities, communication, impact"; "Conditions".
+Source: docs/definitions.md, "Leadership", Renewal; "Other communities, communication, impact"; "Conditions".
 """
 
 from collections import Counter

@@ -3,7 +3,7 @@
 Those who may see people read everything as it is. Everybody else reads numbers as far as disclosure shows them, sources
 by a title, and people by the account under which a role of theirs is published, or not at all.
 
-Source: DESIGN, "What always holds", 10.
+Source: docs/architecture.md, law 10.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Who an author line of git means: identities from names and e-mail addresses.
 
-Source: DEFINITIONS, "Identity from an e-mail address".
+Source: docs/definitions.md, "Identity from an e-mail address".
 """
 
 import re

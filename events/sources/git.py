@@ -3,7 +3,7 @@
 Reading order: `Commit` (what git says), `landed` (when it became part of the branch), `translate`.
 `mailmap.py` translates the `.mailmap` beside it.
 
-Source: DEFINITIONS, "How sources become facts", git history.
+Source: docs/definitions.md, "How sources become facts", git history.
 """
 
 from collections.abc import Collection, Iterable, Iterator

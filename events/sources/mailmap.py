@@ -1,6 +1,6 @@
 """`.mailmap`: which commit addresses are one person, as the repository itself says.
 
-Source: https://git-scm.com/docs/gitmailmap; DEFINITIONS, "How sources become facts".
+Source: https://git-scm.com/docs/gitmailmap; docs/definitions.md, "How sources become facts".
 """
 
 import re

@@ -1,6 +1,6 @@
 """Retention by cohort: of those who began in a month, who is still there at the end of each of the next twelve.
 
-Source: DEFINITIONS, "Activity", Retention.
+Source: docs/definitions.md, "Activity", Retention.
 """
 
 from collections.abc import Sequence

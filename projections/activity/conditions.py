@@ -1,6 +1,6 @@
 """Conditions about activity: fewer who stay, and more who come than is usual.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Bounds of the elephant factor, where too few affiliations are known to give the number itself.
 
-Source: DEFINITIONS, "Activity", Elephant factor.
+Source: docs/definitions.md, "Activity", Elephant factor.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The families about activity: what each means, and its values on every day, from the counts.
 
-Source: DEFINITIONS, "People" and "Activity".
+Source: docs/definitions.md, "People" and "Activity".
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
 """Each flow of the headline window split by team, by basis and by class of volume, every split adding up.
 
-Source: DEFINITIONS, "Activity", Flows; and "People", Affiliation, for shares by basis.
+Source: docs/definitions.md, "Activity", Flows; and "People", Affiliation, for shares by basis.
 """
 
 from collections import Counter

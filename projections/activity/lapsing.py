@@ -1,7 +1,7 @@
 """To whom a word is due: who is no longer active, and who soon will not be unless they do something again.
 
 Names and nothing else: no score, no order but the alphabet's, no guess about anybody.
-Source: DEFINITIONS, "Activity", Flows; and what Tenfold does not measure, on purpose.
+Source: docs/definitions.md, "Activity", Flows; and what Tenfold does not measure, on purpose.
 """
 
 from collections.abc import Sequence

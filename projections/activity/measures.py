@@ -1,6 +1,6 @@
 """Activity, counted: who was active, new, returned, lapsed on every day, and how the work is spread over people.
 
-Source: DEFINITIONS, "Activity".
+Source: docs/definitions.md, "Activity".
 """
 
 from collections.abc import Mapping

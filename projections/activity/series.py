@@ -1,6 +1,6 @@
 """The series about activity: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "People" and "Activity".
+Source: docs/definitions.md, "People" and "Activity".
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """A condition about collaboration: nobody works across teams.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from typing import Final

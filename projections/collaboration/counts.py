@@ -1,6 +1,6 @@
 """Who works in several teams, counted person by person.
 
-Source: DEFINITIONS, "Other communities, communication, impact", Cross-team people.
+Source: docs/definitions.md, "Other communities, communication, impact", Cross-team people.
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
 """The families about work across teams: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Other communities, communication, impact".
+Source: docs/definitions.md, "Other communities, communication, impact".
 """
 
 from projections.collaboration.drilldown import alone_between, in_several, related

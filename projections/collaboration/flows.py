@@ -1,6 +1,6 @@
 """Between which teams people flow: those whose main team is one and who work in the other.
 
-Source: DEFINITIONS, "Other communities, communication, impact", Flow.
+Source: docs/definitions.md, "Other communities, communication, impact", Flow.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """With whom the community or one of its teams works together, and whether it still does: relationships as ranges.
 
-Source: DEFINITIONS, "Other communities, communication, impact", Relationship.
+Source: docs/definitions.md, "Other communities, communication, impact", Relationship.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """The series about collaboration: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Other communities, communication, impact".
+Source: docs/definitions.md, "Other communities, communication, impact".
 """
 
 from collections.abc import Iterator

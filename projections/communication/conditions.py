@@ -1,6 +1,6 @@
 """Conditions about communication: a report or a meeting is overdue.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from typing import Final

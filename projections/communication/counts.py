@@ -1,6 +1,6 @@
 """Person-days of each kind of work by basis, counted person by person.
 
-Source: DEFINITIONS, "Other communities, communication, impact", Impact.
+Source: docs/definitions.md, "Other communities, communication, impact", Impact.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """The families about communication and impact: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
+Source: docs/definitions.md, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
 """
 
 from typing import get_args

@@ -1,6 +1,6 @@
 """What a report says of impact: how much of each kind of work there was, by whom, beside a year before.
 
-Source: DEFINITIONS, "Other communities, communication, impact", Impact.
+Source: docs/definitions.md, "Other communities, communication, impact", Impact.
 """
 
 from collections.abc import Mapping, Sequence

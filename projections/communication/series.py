@@ -1,6 +1,6 @@
 """The series about communication: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
+Source: docs/definitions.md, "Other communities, communication, impact"; and "Milestones, success, risks", Practices.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """How far each source was read, and which are late.
 
-Source: DEFINITIONS, "Source checks".
+Source: docs/definitions.md, "Source checks".
 """
 
 from collections.abc import Sequence

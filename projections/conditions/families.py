@@ -1,6 +1,6 @@
 """The families about conditions: what each means, and how they are told while a history is not at rest.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """On which days each condition holds, and of what.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Iterator, Mapping, Sequence

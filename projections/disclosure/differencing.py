@@ -3,7 +3,7 @@
 Who came and who went adds up to who is active; so do classes of volume; teams and kinds of work cover the active; and
 of a part that is shown, those who are not in it are the rest of a number that is shown, too.
 
-Source: docs/privacy.md; DEFINITIONS, "Activity", growth identity.
+Source: docs/privacy.md; docs/definitions.md, "Activity", growth identity.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

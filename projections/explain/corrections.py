@@ -4,7 +4,7 @@ A fact keeps the transaction that wrote it, and so does what was published: of t
 transaction is what arrived later. The count as it was known then is worked out anew; where it is not what was
 published, the difference is not by events (another policy, or facts that were read anew from the log, which keeps no
 order across topics), and that is said.
-Source: DEFINITIONS, "Activity", Growth identity; DESIGN, "What always holds", 2.
+Source: docs/definitions.md, "Activity", Growth identity; docs/architecture.md, law 2.
 """
 
 from collections import Counter, defaultdict

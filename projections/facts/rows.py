@@ -14,7 +14,7 @@ A later horizon may be lower, where a batch slept between reading a number and l
 so the greatest counts. No number below a horizon is given again after a crash, since N was committed.
 
 Other transactions do not take part: who leaves one open, in whatever database, holds back no number.
-Source: DESIGN, "What always holds", 2; PostgreSQL's `CommitTransaction`: others see it before its locks are released.
+Source: docs/architecture.md, law 2; PostgreSQL's `CommitTransaction`: others see it before its locks are released.
 """
 
 from typing import NamedTuple, TypeAlias

@@ -1,6 +1,6 @@
 """Conditions about how far the numbers can be trusted: a source is not read any more, the past is being corrected.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Iterable, Iterator, Mapping

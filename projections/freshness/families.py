@@ -1,6 +1,6 @@
 """The families about sources: how far each was read, and when it last said something.
 
-Source: DEFINITIONS, "Source checks"; DESIGN, "Metrics".
+Source: docs/definitions.md, "Source checks"; docs/metrics.md.
 """
 
 from projections.metrics.family import Family

@@ -1,6 +1,6 @@
 """The series about freshness: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Source checks"; DESIGN, "Metrics".
+Source: docs/definitions.md, "Source checks"; docs/metrics.md.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """Conditions about growth: shrinking, stalled, behind the path.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Whether a community grows: the verdict where it can be told, and the goal.
 
-Source: DEFINITIONS, "Growth".
+Source: docs/definitions.md, "Growth".
 """
 
 from collections.abc import Iterator

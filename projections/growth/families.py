@@ -1,6 +1,6 @@
 """The families about growth: the weekly verdict, the goal, and how far each source was read.
 
-Source: DEFINITIONS, "Growth".
+Source: docs/definitions.md, "Growth".
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
 """How far the goal is: the target line, where we stand on it, and when the trend would reach it.
 
-Source: DEFINITIONS, "Growth", Goal; Theil (1950) and Sen (1968) for the slope and its interval.
+Source: docs/definitions.md, "Growth", Goal; Theil (1950) and Sen (1968) for the slope and its interval.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The series about growth: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Growth".
+Source: docs/definitions.md, "Growth".
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Are we growing? The weekly contributors against those of the year before, so that seasons cancel.
 
-Source: DEFINITIONS, "Growth"; the standard error is Newey and West's (1987) with Bartlett weights and lag 4.
+Source: docs/definitions.md, "Growth"; the standard error is Newey and West's (1987) with Bartlett weights and lag 4.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Conditions about leadership: concentrated, no one new, weaker, vacant scopes.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Mapping

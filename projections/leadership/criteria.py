@@ -1,6 +1,6 @@
 """Who meets the criteria of a role and does not hold it.
 
-Source: DEFINITIONS, "Leadership", People meeting criteria.
+Source: docs/definitions.md, "Leadership", People meeting criteria.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Since when what people contributed meets the policy's ladders.
 
-Source: DEFINITIONS, "Leadership", People meeting criteria.
+Source: docs/definitions.md, "Leadership", People meeting criteria.
 """
 
 from collections.abc import Iterator

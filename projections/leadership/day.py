@@ -1,6 +1,6 @@
 """Leadership of one day, opened up: which scopes, who leads them, with which share, and where each seat was granted.
 
-Source: DEFINITIONS, "Leadership".
+Source: docs/definitions.md, "Leadership".
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """The families about leadership: what each means, and who may see it.
 
-Source: DEFINITIONS, "Leadership".
+Source: docs/definitions.md, "Leadership".
 """
 
 from functools import partial

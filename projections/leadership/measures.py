@@ -1,7 +1,7 @@
 """How leadership is distributed, and how strong it is, for many days at once.
 
 Shares are of mass: each scope has its weight, shared equally among its leaders.
-Source: DEFINITIONS, "Leadership"; Hill numbers of order 2 and 1, Herfindahl–Hirschman, Gini.
+Source: docs/definitions.md, "Leadership"; Hill numbers of order 2 and 1, Herfindahl–Hirschman, Gini.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """How leadership renews itself: who began to lead, who stopped, and for how long the others have.
 
-Source: DEFINITIONS, "Leadership", Renewal.
+Source: docs/definitions.md, "Leadership", Renewal.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """The families about leadership: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Leadership".
+Source: docs/definitions.md, "Leadership".
 """
 
 from collections.abc import Iterator, Mapping

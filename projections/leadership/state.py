@@ -1,6 +1,6 @@
 """Leadership of one community on every day, from its role events, its people and what they did.
 
-Source: DEFINITIONS, "Leadership".
+Source: docs/definitions.md, "Leadership".
 """
 
 from collections.abc import Mapping, Sequence

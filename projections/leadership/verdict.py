@@ -1,6 +1,6 @@
 """Does leadership spread: effective leaders against a year ago, with hysteresis so that it does not flap.
 
-Source: DEFINITIONS, "Leadership", Leadership verdict.
+Source: docs/definitions.md, "Leadership", Leadership verdict.
 """
 
 from dataclasses import dataclass

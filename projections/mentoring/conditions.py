@@ -1,6 +1,6 @@
 """Conditions about mentoring: it does not reach newcomers, or too much of it rests on one mentor.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from typing import Final

@@ -1,6 +1,6 @@
 """Who came when and was still there later, counted person by person.
 
-Source: DEFINITIONS, "Mentoring", Coverage and Outcome.
+Source: docs/definitions.md, "Mentoring", Coverage and Outcome.
 """
 
 from typing import Final

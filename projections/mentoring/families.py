@@ -1,6 +1,6 @@
 """The families about mentoring: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Mentoring".
+Source: docs/definitions.md, "Mentoring".
 """
 
 from projections.mentoring.drilldown import (

@@ -1,6 +1,6 @@
 """Load: how many active mentees each mentor has.
 
-Source: DEFINITIONS, "Mentoring", Load.
+Source: docs/definitions.md, "Mentoring", Load.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Measures of mentorships and of those who are mentored.
 
-Source: DEFINITIONS, "Mentoring".
+Source: docs/definitions.md, "Mentoring".
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Who mentors whom, and when: mentorships as ranges.
 
-Source: DEFINITIONS, "Mentoring", Mentorship.
+Source: docs/definitions.md, "Mentoring", Mentorship.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """The series about mentoring: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Mentoring".
+Source: docs/definitions.md, "Mentoring".
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ Reports, pages, messages, `explain` and what may be recorded about it read the r
 it holds today is not in it: that sentence depends on the day and on what a viewer may see, so it is said above privacy,
 by the function of the same name in `reports/conditions/reasons.py`.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Callable, Mapping

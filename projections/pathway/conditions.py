@@ -1,6 +1,6 @@
 """A condition about the pathway: people stop at a step.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Mapping

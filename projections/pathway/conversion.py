@@ -1,7 +1,7 @@
 """Who went on: of the people who reached a step in a quarter, how many reached the next one in time.
 
 Calendar quarters are numbers, counted from the first of 1970.
-Source: DEFINITIONS, "Contribution pathway", Conversion.
+Source: docs/definitions.md, "Contribution pathway", Conversion.
 """
 
 from dataclasses import dataclass

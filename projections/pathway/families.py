@@ -1,6 +1,6 @@
 """The families about the contribution pathway: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Contribution pathway".
+Source: docs/definitions.md, "Contribution pathway".
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
 """Gaps: steps after which far fewer people go on than before, or than there should.
 
-Source: DEFINITIONS, "Contribution pathway", Gap.
+Source: docs/definitions.md, "Contribution pathway", Gap.
 """
 
 from collections.abc import Iterator, Mapping

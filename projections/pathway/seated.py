@@ -1,7 +1,7 @@
 """People who ever held a seat: the steps that they reached by their seats and their work together.
 
 They are few, so they are taken out of what is counted by work alone, and put in with their seats.
-Source: DEFINITIONS, "Contribution pathway", and "Leadership", Seat.
+Source: docs/definitions.md, "Contribution pathway", and "Leadership", Seat.
 """
 
 from collections.abc import Iterable, Sequence

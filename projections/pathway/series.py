@@ -1,6 +1,6 @@
 """The series about pathway: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Contribution pathway".
+Source: docs/definitions.md, "Contribution pathway".
 """
 
 from collections.abc import Iterator, Mapping

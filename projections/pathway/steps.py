@@ -1,6 +1,6 @@
 """The steps of the contribution pathway, and the day on which people reach each.
 
-Source: DEFINITIONS, "Contribution pathway", Steps.
+Source: docs/definitions.md, "Contribution pathway", Steps.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Who is who: links, bots and affiliations, folded from people events in any order.
 
 Facts stay with identities; this says which person an identity points at, so a merge and its undoing are exact.
-Source: DEFINITIONS, "People".
+Source: docs/definitions.md, "People".
 """
 
 import re

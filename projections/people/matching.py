@@ -1,7 +1,7 @@
 """Who holds a seat and was never seen at work, and who among those at work they might be.
 
 Names are never matched: these are suggestions, and nothing is linked before a person says so.
-Source: DEFINITIONS, "Leadership", leaders without known work.
+Source: docs/definitions.md, "Leadership", leaders without known work.
 """
 
 from collections import defaultdict

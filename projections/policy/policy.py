@@ -1,7 +1,7 @@
 """The thresholds a community chose: which kinds count, over which windows, who is a bot.
 
 The numbers are pure functions of events and of this policy, so its digest is published beside them.
-Source: DEFINITIONS, "Policy defaults".
+Source: docs/definitions.md, "Policy defaults".
 """
 
 import hashlib
@@ -204,7 +204,7 @@ class Policy(Frozen):
             raise _refused(f"policy: {place}: {first['msg'].removeprefix('Value error, ')}") from error
 
     def accepts(self, community: str) -> bool:
-        """Whether events of this community are kept (DESIGN, law 9)."""
+        """Whether events of this community are kept (docs/architecture.md, law 9)."""
         is_open = self.open_communities if self.open_communities is not None else not self.communities
         return is_open or community in self.communities
 

@@ -1,6 +1,6 @@
 """The settable thresholds of each question, as parts of a community's policy.
 
-Source: DEFINITIONS, the values in [brackets].
+Source: docs/definitions.md, the values in [brackets].
 """
 
 from collections.abc import Mapping

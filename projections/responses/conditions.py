@@ -1,6 +1,6 @@
 """A condition about responses: newcomers wait.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from typing import Final

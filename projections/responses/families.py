@@ -1,6 +1,6 @@
 """The families about responses: what each means, and its values on every day.
 
-Source: DEFINITIONS, "Activity", Response.
+Source: docs/definitions.md, "Activity", Response.
 """
 
 from functools import partial

@@ -1,6 +1,6 @@
 """Who was answered, how soon, by what decision; and which newcomers wait.
 
-Source: DEFINITIONS, "Activity", Response; docs/decisions.md for the readings.
+Source: docs/definitions.md, "Activity", Response; docs/decisions.md for the readings.
 """
 
 from dataclasses import dataclass, fields

@@ -1,6 +1,6 @@
 """The series about responses: their values on every day, from counts and facts.
 
-Source: DEFINITIONS, "Activity", Response.
+Source: docs/definitions.md, "Activity", Response.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Which artefact a contribution answers: through what it responds to, or through what both are about.
 
-Source: DEFINITIONS, "Activity", Response; docs/decisions.md for who waits and what answers.
+Source: docs/definitions.md, "Activity", Response; docs/decisions.md for who waits and what answers.
 """
 
 from dataclasses import dataclass

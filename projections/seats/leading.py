@@ -1,6 +1,6 @@
 """Who leads without a break, whichever seats they lead by.
 
-Source: DEFINITIONS, "Leadership", Renewal.
+Source: docs/definitions.md, "Leadership", Renewal.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """Who ever held a seat, and where.
 
-Source: DEFINITIONS, "Leadership", Seat.
+Source: docs/definitions.md, "Leadership", Seat.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Who holds which seat when, and which scopes there are, from role events in any order.
 
-Source: DEFINITIONS, "Leadership", Seat.
+Source: docs/definitions.md, "Leadership", Seat.
 """
 
 from collections import defaultdict

@@ -1,6 +1,6 @@
 """Who answers for a milestone, who helps, what there will be to show, and by when.
 
-Source: DEFINITIONS, "Milestones, success, risks"; the newest word on a milestone holds.
+Source: docs/definitions.md, "Milestones, success, risks"; the newest word on a milestone holds.
 """
 
 from collections import defaultdict

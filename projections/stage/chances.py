@@ -1,6 +1,6 @@
 """Chances to lead that were offered, and who took them up.
 
-Source: DEFINITIONS, "Milestones, success, risks", milestone 2.
+Source: docs/definitions.md, "Milestones, success, risks", milestone 2.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """A condition about the scaling stage: who coordinates runs out.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from typing import Final

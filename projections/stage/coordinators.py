@@ -1,6 +1,7 @@
 """Who coordinates, for how long that is settled, and how much of the mentoring rests on one of them.
 
-Source: DEFINITIONS, "Milestones, success, risks", Coordinator runway; by the seats that the policy's `judge_by` names.
+Source: docs/definitions.md, "Milestones, success, risks", Coordinator runway; by the seats that the policy's
+`judge_by` names.
 """
 
 from collections import defaultdict

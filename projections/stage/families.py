@@ -1,6 +1,6 @@
 """The families about the scaling stage: what each means.
 
-Source: DEFINITIONS, "Milestones, success, risks".
+Source: docs/definitions.md, "Milestones, success, risks".
 """
 
 from projections.metrics.family import Family, derived

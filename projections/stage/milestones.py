@@ -1,6 +1,6 @@
 """The four milestones of the scaling stage: whether each is met, at risk, not met, or cannot be known.
 
-Source: DEFINITIONS, "Milestones, success, risks", Milestones; Mozilla's scaling stage.
+Source: docs/definitions.md, "Milestones, success, risks", Milestones; Mozilla's scaling stage.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

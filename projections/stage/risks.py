@@ -1,6 +1,6 @@
 """The three risks of the scaling stage: low, high, or not to be known.
 
-Source: DEFINITIONS, "Milestones, success, risks", Risks.
+Source: docs/definitions.md, "Milestones, success, risks", Risks.
 """
 
 from collections.abc import Iterator, Mapping

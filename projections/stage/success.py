@@ -1,6 +1,6 @@
 """Whether the stage succeeds: growth, distribution, strength and momentum, each by itself.
 
-Source: DEFINITIONS, "Milestones, success, risks", Success of the stage.
+Source: docs/definitions.md, "Milestones, success, risks", Success of the stage.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,6 +1,6 @@
 """Does the community work with others, both ways?
 
-Source: DEFINITIONS, "Milestones, success, risks", milestone 3.
+Source: docs/definitions.md, "Milestones, success, risks", milestone 3.
 """
 
 from collections.abc import Sequence

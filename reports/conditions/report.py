@@ -1,6 +1,6 @@
 """What is to say of conditions on a day: those in force, those left lately, and those that were told and taken back.
 
-Source: DEFINITIONS, "Conditions".
+Source: docs/definitions.md, "Conditions".
 """
 
 from collections.abc import Iterator, Sequence

@@ -18,7 +18,10 @@ from reports.format.values import format_value
 from reports.numbers import SEATS_LABEL, Number, Terms
 
 ENOUGH = 0.7
-"""Of seats observed and of leaders with known work, before active seats say anything (DEFINITIONS, "Leadership")."""
+"""Of seats observed and of leaders with known work, before active seats say anything.
+
+Source: docs/definitions.md, "Leadership".
+"""
 WORK_OF_LEADERS = frozenset({"tenfold_new_leaders_contributed_ratio"})
 """Families that tell who contributed from who did not, as active seats do."""
 WATCH = "Import where the other scopes work, and add those scopes to `observed_scopes` in the policy."

@@ -1,6 +1,6 @@
 """Why the leadership verdict is what it is, in words.
 
-Source: DEFINITIONS, "Leadership", Leadership verdict.
+Source: docs/definitions.md, "Leadership", Leadership verdict.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Activity*: over the work up to the end of the day asked about."""
+"""docs/definitions.md, *Activity*: over the work up to the end of the day asked about."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Communication* and *Impact*, and Practices: engagements, slots, shares of work, what is documented."""
+"""docs/definitions.md, *Communication*, *Impact*, Practices: engagements, slots, shares of work, what is documented."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

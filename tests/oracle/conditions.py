@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Conditions*: the table, day by day, as a state that is entered and left.
+"""docs/definitions.md, *Conditions*: the table, day by day, as a state that is entered and left.
 
 A condition is not left on a day on which it would be entered; what is not known neither enters nor leaves.
 """

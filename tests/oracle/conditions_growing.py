@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Conditions*: those about growth."""
+"""docs/definitions.md, *Conditions*: those about growth."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Contribution*: what counts, whose it is, and what was left out."""
+"""docs/definitions.md, *Contribution*: what counts, whose it is, and what was left out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

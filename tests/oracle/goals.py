@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Goal**: baseline, target line, growth ratio, path ratio and ETA."""
+"""docs/definitions.md, **Goal**: baseline, target line, growth ratio, path ratio and ETA."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

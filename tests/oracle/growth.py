@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Growth: are we growing?*: weekly contributors and the verdict."""
+"""docs/definitions.md, *Growth: are we growing?*: weekly contributors and the verdict."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Leadership*: every number of a day, by family, and when each is absent."""
+"""docs/definitions.md, *Leadership*: every number of a day, by family, and when each is absent."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Affiliation** and **Paid/volunteer balance**: whom the mass of leadership belongs to."""
+"""docs/definitions.md, **Affiliation** and **Paid/volunteer balance**: whom the mass of leadership belongs to."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

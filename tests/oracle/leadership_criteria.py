@@ -1,4 +1,4 @@
-"""DEFINITIONS, **People meeting criteria** of a role: the policy's ladder, met by people who don't hold it."""
+"""docs/definitions.md, **People meeting criteria** of a role: the policy's ladder, met by people who don't hold it."""
 
 from collections import Counter
 from collections.abc import Iterator

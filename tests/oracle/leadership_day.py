@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Leadership*: who leads on a day, by nominal and by active seats."""
+"""docs/definitions.md, *Leadership*: who leads on a day, by nominal and by active seats."""
 
 from dataclasses import dataclass, replace
 from datetime import date

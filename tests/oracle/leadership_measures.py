@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Leadership*: **Weight** and **Strength**, of the seats of one moment."""
+"""docs/definitions.md, *Leadership*: **Weight** and **Strength**, of the seats of one moment."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

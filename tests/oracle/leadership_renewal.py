@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Renewal**: who came to lead, who left, and for how long those who lead have led."""
+"""docs/definitions.md, **Renewal**: who came to lead, who left, and for how long those who lead have led."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

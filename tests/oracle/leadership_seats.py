@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Seat**: what role and scope events say, before anybody asks about a day."""
+"""docs/definitions.md, **Seat**: what role and scope events say, before anybody asks about a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Leadership verdict**: effective leaders at D against D−365, as known today."""
+"""docs/definitions.md, **Leadership verdict**: effective leaders at D against D−365, as known today."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

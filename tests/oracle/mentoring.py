@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Mentoring*: every number of a day, and when each is absent."""
+"""docs/definitions.md, *Mentoring*: every number of a day, and when each is absent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Contribution pathway*: steps, the conversion of each, and gaps, as of the end of a day."""
+"""docs/definitions.md, *Contribution pathway*: steps, the conversion of each, and gaps, as of the end of a day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

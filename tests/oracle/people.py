@@ -1,4 +1,4 @@
-"""DEFINITIONS, *People*: identities, persons, bots and affiliations, all from people events of the whole log."""
+"""docs/definitions.md, *People*: identities, persons, bots, affiliations, from people events of the whole log."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ def by_hand_first(event: Event) -> tuple[bool, tuple[datetime, str, str]]:
 
 
 def of_type(events: Iterable[Event], *names: str) -> list[Any]:
-    """The events of these types; names as in DESIGN's table, without prefix and version."""
+    """The events of these types; names as in the catalog, without prefix and version."""
     wanted = {f"tenfold.{name}.v1" for name in names}
     return [event for event in events if event.type in wanted]
 

@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Response**: who was answered, how soon, what was accepted, and which newcomers wait."""
+"""docs/definitions.md, **Response**: who was answered, how soon, what was accepted, and which newcomers wait."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -59,7 +59,7 @@ def samples_on(known: Known, values: Values, as_of: date) -> dict[Key, float]:
 
 
 def every_family(day: Day) -> Iterator[Sample]:
-    """All families, more or less in the order of DESIGN's table."""
+    """All families, more or less in the order of the definitions."""
     yield from source_families(day)
     yield from excluded(day)
     yield from goal_families(day)

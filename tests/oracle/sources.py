@@ -1,4 +1,4 @@
-"""DEFINITIONS, **Source checks**: how far each source was read, and which is not checked."""
+"""docs/definitions.md, **Source checks**: how far each source was read, and which is not checked."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Milestones, success, risks*: the state of everything on a day."""
+"""docs/definitions.md, *Milestones, success, risks*: the state of everything on a day."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Milestones, success, risks*: what they all go by, on a day."""
+"""docs/definitions.md, *Milestones, success, risks*: what they all go by, on a day."""
 
 from dataclasses import dataclass, replace
 from datetime import date

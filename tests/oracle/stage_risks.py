@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Milestones, success, risks*: Risks, and the coordinators that the first is about."""
+"""docs/definitions.md, *Milestones, success, risks*: Risks, and the coordinators that the first is about."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

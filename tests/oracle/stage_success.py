@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Milestones, success, risks*: Success of the stage."""
+"""docs/definitions.md, *Milestones, success, risks*: Success of the stage."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""DEFINITIONS, *Other communities*: cross-team people, bridges, flows and relationships of a day."""
+"""docs/definitions.md, *Other communities*: cross-team people, bridges, flows and relationships of a day."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What a policy can set, with the defaults of DEFINITIONS' last tables: the oracle reads no policy of ours."""
+"""What a policy can set, with the defaults of docs/definitions.md: the oracle reads no policy of ours."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -17,7 +17,7 @@ def moment(day: date | str, at: time = NOON) -> datetime:
 
 
 def event(kind: str, when: datetime | date | str, data: dict[str, Any], id_: str, **attributes: Any) -> Event:
-    """One event of a type of DESIGN's table, e.g. `person.linked`."""
+    """One event of a type of the catalog, e.g. `person.linked`."""
     type_ = f"tenfold.{kind}.v1"
     settled = when if isinstance(when, datetime) else moment(when)
     return TYPES[type_].model_validate(

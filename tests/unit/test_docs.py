@@ -14,6 +14,7 @@ from projections.disclosure.view import FEW
 from projections.metrics.privacy import Privacy, PrivacyClass
 
 ROOT = Path(__file__).parents[2]
+RINGS = ("events", "projections", "reports", "streams", "infra")
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md")), *ROOT.glob("examples/*/*.md")]
 GUIDES = [document for document in DOCUMENTS if document.name != "CHANGELOG.md"]
 """Those of today: what changed is told in the words of its day."""
@@ -21,6 +22,8 @@ CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]*))?\)")
 PLACE = re.compile(r"(?<!\*\*, )`((?:docs|events|infra|projections|reports|streams|tests)/[\w./-]+)`")
 """A path in the text; one that follows a step in bold is yet to be written."""
+CITED = re.compile(r'docs/definitions\.md, (?:"([^"]+)"|\*{1,2}([^*]+)\*)')
+LAW = re.compile(r"docs/architecture\.md, law (\d+)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
@@ -64,10 +67,22 @@ def test_every_place_that_is_named_is_there(document: Path) -> None:
     assert [place for place in places if not (ROOT / place).exists()] == []
 
 
-@pytest.mark.parametrize("ring", ["events", "projections", "reports", "streams", "infra"])
+@pytest.mark.parametrize("ring", RINGS)
 def test_reading_orders_name_modules_that_there_are(ring: str) -> None:
     for package in (ROOT / ring).rglob("__init__.py"):
         words = ast.get_docstring(ast.parse(package.read_text("utf-8"))) or ""
         beside = [path.name for path in (*package.parent.iterdir(), *(ROOT / ring).rglob("*.py"), *ROOT.iterdir())]
         for name in re.findall(r"`([a-z_]+(?:\.[a-z]+)?)/?`", words):
             assert {name, f"{name}.py"} & set(beside), f"{package.relative_to(ROOT)} names {name}"
+
+
+def test_what_docstrings_cite_is_there() -> None:
+    definitions, architecture = (
+        (ROOT / "docs" / f"{name}.md").read_text("utf-8") for name in ("definitions", "architecture")
+    )
+    laws = re.findall(r"^(\d+)\. ", architecture.partition("## What always holds")[2], re.MULTILINE)
+    code = [path.read_text("utf-8") for ring in (*RINGS, "tests", "benchmarks") for path in (ROOT / ring).rglob("*.py")]
+    cited = {" ".join((one or other).split()) for text in code for one, other in CITED.findall(text)}
+    assert cited
+    assert {one for one in cited if one not in definitions} == set()
+    assert {law for text in code for law in LAW.findall(text)} <= set(laws)

@@ -1,7 +1,7 @@
 """`CODEOWNERS`: who is asked to review what.
 
 Source: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/
-customizing-your-repository/about-code-owners; DEFINITIONS, table of formats.
+customizing-your-repository/about-code-owners; docs/definitions.md, table of formats.
 """
 
 import re

@@ -3,7 +3,7 @@
 A maintainer is who a row of a table or an item of a list names by `@login` or by a link to the
 account's page; in a column headed as one for accounts a bare login will do. Prose names nobody.
 
-Source: DEFINITIONS, table of formats.
+Source: docs/definitions.md, table of formats.
 """
 
 import re

@@ -1,6 +1,6 @@
 """`mots.yaml`: Mozilla's modules, their owners and peers.
 
-Source: https://mots.readthedocs.io; DEFINITIONS, table of formats.
+Source: https://mots.readthedocs.io; docs/definitions.md, table of formats.
 """
 
 from collections.abc import Mapping

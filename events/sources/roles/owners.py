@@ -1,6 +1,6 @@
 """`OWNERS` and `OWNERS_ALIASES`: who approves and reviews what lies in a directory.
 
-Source: https://www.kubernetes.dev/docs/guide/owners/; DEFINITIONS, table of formats.
+Source: https://www.kubernetes.dev/docs/guide/owners/; docs/definitions.md, table of formats.
 """
 
 from collections.abc import Callable, Iterator, Mapping

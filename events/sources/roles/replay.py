@@ -3,7 +3,7 @@
 Reading the same history again gives the same events, and reading a longer one gives the same
 beginning: an id holds the commit, its place in the history, and what the event asserts.
 
-Source: DEFINITIONS, "How sources become facts", role files.
+Source: docs/definitions.md, "How sources become facts", role files.
 """
 
 import re

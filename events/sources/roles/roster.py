@@ -1,6 +1,6 @@
 """What role files say at one moment, and what every format of them can do.
 
-Source: DEFINITIONS, "How sources become facts", role files.
+Source: docs/definitions.md, "How sources become facts", role files.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """The Rust project's teams: `teams/*.toml`, and `people/*.toml` for whom they name.
 
-Source: https://github.com/rust-lang/team/blob/main/docs/toml-schema.md; DEFINITIONS, table of formats.
+Source: https://github.com/rust-lang/team/blob/main/docs/toml-schema.md; docs/definitions.md, table of formats.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,6 @@
 """`sigs.yaml`: the special interest groups of Kubernetes, and whoever does it that way.
 
-Source: https://github.com/kubernetes/community/tree/master/generator; DEFINITIONS, table of formats.
+Source: https://github.com/kubernetes/community/tree/master/generator; docs/definitions.md, table of formats.
 """
 
 from collections.abc import Iterator, Mapping

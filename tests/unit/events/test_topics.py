@@ -4,7 +4,7 @@ from events.catalog import TYPES, key_of
 from events.topics import INPUT_TOPICS, topic_of, topics
 from tests.support.drawn_events import DATA, example
 
-DESIGN = {
+TOPICS = {
     "contributions": "contribution.recorded contribution.retracted source.withdrawn",
     "mentoring": "mentoring.started mentoring.met mentoring.ended",
     "roles": "role.granted role.revoked role.paused scope.declared scope.retired",
@@ -17,8 +17,8 @@ DESIGN = {
 }
 
 
-def test_every_type_has_the_topic_of_the_design() -> None:
-    told = {f"tenfold.{stem}.v1": topic for topic, stems in DESIGN.items() for stem in stems.split()}
+def test_every_type_has_its_topic() -> None:
+    told = {f"tenfold.{stem}.v1": topic for topic, stems in TOPICS.items() for stem in stems.split()}
     assert {type_: model.topic for type_, model in TYPES.items()} == told
 
 

@@ -1,4 +1,4 @@
-"""The worked numbers of DEFINITIONS.md that belong to people, activity and growth."""
+"""The worked numbers of docs/definitions.md that belong to people, activity and growth."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The laws of DEFINITIONS.md, over contributions, people, roles, retractions, checks and goals together."""
+"""The laws of docs/definitions.md, over contributions, people, roles, retractions, checks and goals together."""
 
 from datetime import date, timedelta
 from math import isnan

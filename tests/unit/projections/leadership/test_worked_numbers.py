@@ -1,4 +1,4 @@
-"""The worked numbers of DEFINITIONS.md that belong to leadership, of the oracle and of ours."""
+"""The worked numbers of docs/definitions.md that belong to leadership, of the oracle and of ours."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
