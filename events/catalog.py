@@ -133,9 +133,9 @@ def name_of(model: type[Event]) -> str:
     return type_of(model).removeprefix("tenfold.").rpartition(".")[0]
 
 
-def data_of(type_: str) -> type[Data]:
-    """Return the model of what an event of a type says."""
-    return cast("type[Data]", TYPES[type_].model_fields["data"].annotation)
+def data_of(model: type[Event]) -> type[Data]:
+    """Return the model of what the events of a class say."""
+    return cast("type[Data]", model.model_fields["data"].annotation)
 
 
 def key_of(event: Event) -> bytes:

@@ -75,7 +75,7 @@ def _values(community: str, now: datetime) -> Iterator[tuple[str, bytes]]:
         event = said(stem, id="0", community=community, time=(now - timedelta(hours=1)).isoformat())
         for when in moments(now):
             yield model.topic, json.dumps(event | {"time": when}).encode()
-        for name, _ in dated(data_of(type_)):
+        for name, _ in dated(data_of(model)):
             is_day = len(event["data"][name]) == len("2026-01-01")
             for when in moments(now):
                 yield model.topic, json.dumps(changed(event, name, when[:10] if is_day else when)).encode()

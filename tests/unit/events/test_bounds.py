@@ -26,7 +26,7 @@ REFUSALS = {Reason.TIME_IN_FUTURE, Reason.TIME_TOO_OLD, Reason.INVALID_DATA, Rea
 TOO_MUCH = [10**10 * MAX_COUNT, 10**400, 10**4000, -(10**30)]
 
 
-DATES = [(stem_of(type_), name, when) for type_ in TYPES for name, when in dated(data_of(type_))]
+DATES = [(stem_of(type_), name, when) for type_ in TYPES for name, when in dated(data_of(TYPES[type_]))]
 
 
 def parts_of(annotation: Any) -> Iterator[Any]:
@@ -54,7 +54,7 @@ def record(stem: str, name: str, value: object) -> bytes:
 
 @pytest.mark.parametrize("type_", TYPES)
 def test_no_date_and_no_number_is_without_bounds(type_: str) -> None:
-    data = data_of(type_)
+    data = data_of(TYPES[type_])
     assert {name for name, _ in dated(data)} == set(holds(data, (date, datetime)))
     numbers = {name.replace(".0.", ".") for name in NUMBERS.get(stem_of(type_), ())}
     assert numbers == set(holds(data, (int, float)))
