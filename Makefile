@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 JARS := infra/kafka/target/resolved
 
-.PHONY: setup system tools check test demo bench verify-data docs lock clean
+.PHONY: setup system tools check test faults demo bench verify-data docs lock clean
 
 setup: $(INSTALLED) $(JARS)  ## All that Tenfold needs on this machine
 
@@ -24,6 +24,9 @@ check: $(INSTALLED)  ## What to run all day: seconds
 test: export JAVA_TOOL_OPTIONS = -XX:TieredStopAtLevel=1
 test: setup tools check  ## Everything, with a real Kafka and a real PostgreSQL in each of two processes
 	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+faults: setup  ## More random kills and freezes than make test has time for: make faults [ARGS="--sequences 100 --seed 1"]
+	$(BIN)/python -m tests.faults.sequence $(ARGS)
 
 bench: setup  ## What it costs, beside stock Faust: make bench [ARGS="throughput --rounds 1"]
 	$(BIN)/python -m benchmarks $(ARGS)

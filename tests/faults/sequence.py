@@ -1,6 +1,6 @@
 """A sequence of faults under load, and then every table as the log says that it has to be.
 
-python -m tests.faults.sequence --sequences 100 --seed 1
+make faults, or make faults ARGS="--sequences 100 --seed 1"
 """
 
 import argparse
@@ -173,8 +173,8 @@ async def sequences(seeds: range) -> None:
 def main() -> None:
     """Run by hand."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--sequences", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sequences", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=2026)
     asked = parser.parse_args()
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it is away on purpose
     asyncio.run(sequences(range(asked.seed, asked.seed + asked.sequences)))

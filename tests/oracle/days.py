@@ -1,6 +1,7 @@
 """Days: UTC calendar days; the state on a day is the state at its end."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 
 def day_of(moment: datetime) -> date:
@@ -13,6 +14,7 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
+@lru_cache(maxsize=10_000)
 def end_of(day: date) -> datetime:
     """The state *on* a day is the state at its end (24:00)."""
     return start_of(day) + timedelta(days=1)

@@ -1,5 +1,6 @@
 """docs/definitions.md, *Contribution pathway*: steps, the conversion of each, and gaps, as of the end of a day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,17 +42,17 @@ def families(known: Known, values: Values, day: date) -> Iterator[Number]:
 
 def all_ways(known: Known, values: Values, day: date) -> dict[str, Way]:
     """How far everybody came by the end of the day."""
-    work = [one for one in known.work if one.day <= day]
-    terms = [term for term in known.roles.terms if day_of(term.start) <= day]
-    people = {one.person for one in work} | {term.seat.person for term in terms}
+    days, active = defaultdict[str, set[date]](set), defaultdict[str, set[date]](set)
+    terms = defaultdict[str, list[Term]](list)
+    for one in (one for one in known.work if one.day <= day):
+        days[one.person].add(one.day)
+        if one.active:
+            active[one.person].add(one.day)
+    for term in (term for term in known.roles.terms if day_of(term.start) <= day):
+        terms[term.seat.person].append(term)
     return {
-        person: way(
-            sorted({one.day for one in work if one.person == person}),
-            sorted({one.day for one in work if one.person == person and one.active}),
-            [term for term in terms if term.seat.person == person],
-            values,
-        )
-        for person in people
+        person: way(sorted(days[person]), sorted(active[person]), terms[person], values)
+        for person in days.keys() | terms.keys()
     }
 
 

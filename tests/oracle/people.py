@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from events.envelope import Event
@@ -76,6 +77,7 @@ def of_a_team(identity: str, person: Mapping[str, str]) -> bool:
     return "github-team" in (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
 
 
+@lru_cache(maxsize=10_000)
 def matches(pattern: str, text: str) -> bool:
     """Only `*` is special: `*[bot]` means a literal `[bot]`; case is ignored."""
     parts = [re.escape(part) for part in pattern.casefold().split("*")]

@@ -10,7 +10,7 @@ from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History
 from tests.oracle.contributions import know
 from tests.oracle.day import Key, sample
-from tests.oracle.samples import Question, begun, samples
+from tests.oracle.samples import Question, begun, samples, samples_on
 from tests.oracle.values import Ladder, Values
 
 Drawn = tuple[list[Event], CommunityPolicy, date]
@@ -96,6 +96,16 @@ def agree(name: str, ours: float | None, oracle: float | None) -> bool:
         return ours is oracle
     allowed = SECONDS if name.endswith("_seconds") else RELATIVE * max(1.0, abs(oracle))
     return abs(ours - oracle) <= allowed
+
+
+def unlike_on(days: Sequence[date], log: Sequence[Event], policy: CommunityPolicy) -> list[str]:
+    """Where any number differs on some days. Empty when all is well."""
+    known, history = know(log, values_of(policy)), fold(log, policy, max(days))
+    return [
+        f"{day}: {words}"
+        for day in days
+        for words in differences(of_day(history, day), samples_on(known, values_of(policy), day))
+    ]
 
 
 def unlike(

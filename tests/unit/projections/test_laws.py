@@ -13,7 +13,7 @@ from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy, SourcePolicy
 from projections.timeline.history import History, series
 from tests.oracle.strategies import BACK_DAYS, PEOPLE, link_and_unlink, months_that_grow, years_of_weeks
-from tests.support.against_oracle import by_oracle, differences, of_day
+from tests.support.against_oracle import of_day, unlike_on
 from tests.support.drawn_communities import Community, all_communities, communities, days_to_ask
 
 slowly = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=30)
@@ -31,10 +31,7 @@ def same(one: History, other: History, days: list[date], but: str = "none") -> N
 @given(communities())
 def test_every_number_is_the_oracles(community: Community) -> None:
     log, policy, pivot = community
-    days = days_to_ask(pivot)
-    history = fold(log, policy, max(days))
-    for day in days:
-        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+    assert unlike_on(days_to_ask(pivot), log, policy) == []
 
 
 @settings(slowly, max_examples=20)
@@ -43,9 +40,7 @@ def test_every_verdict_is_the_oracles(log: list[Event]) -> None:
     policy = CommunityPolicy(sources={"git:two": SourcePolicy(cadence_days=20)})
     last = max(event.time for event in log).date()
     days = [last - timedelta(days=back) for back in (-40, -8, -7, -1, 0, 1, 2, 6, 7, 8, 35, 42, 49, 90, 180, 300)]
-    history = fold(log, policy, max(days))
-    for day in days:
-        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+    assert unlike_on(days, log, policy) == []
 
 
 @settings(slowly, max_examples=60)
@@ -53,9 +48,7 @@ def test_every_verdict_is_the_oracles(log: list[Event]) -> None:
 def test_every_eta_is_the_oracles(log: list[Event]) -> None:
     policy = CommunityPolicy(windows_days=(1, 30), headline_window_days=1)
     days = [date(2020, 6, 30) - timedelta(days=back) for back in (-31, -30, -1, 0, 1, 30, 31, 91)]
-    history = fold(log, policy, max(days))
-    for day in days:
-        assert differences(of_day(history, day), by_oracle(log, policy, day)) == [], day
+    assert unlike_on(days, log, policy) == []
 
 
 @slowly
