@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.activity.flows import NO_TEAM_NAMED, SEVERAL, Split
-from projections.activity.lapsing import SOON_DAYS, Lapsing
+from projections.activity.lapsing import Lapsing
+from projections.activity.measures import SOON_DAYS
 from projections.disclosure.complementary import covering
 from projections.disclosure.threshold import FEWEST_PEOPLE, is_few
 from projections.disclosure.view import FEW, Disclosure

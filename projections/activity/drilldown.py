@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT
+from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT, SOON_DAYS
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
 from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
@@ -45,6 +45,12 @@ def active_before(query: NumberQuery) -> Ints:
 def begun(query: NumberQuery) -> Ints:
     """Those for whom the first spell of their life began within the window."""
     return beginning(spells(query.work(), query.window, query.least), query.day, query.window)
+
+
+def lapsing(query: NumberQuery) -> Ints:
+    """Active people who are no more in a while, if nothing more comes from them."""
+    ranges = spells(query.work(), query.window, query.least)
+    return np.setdiff1d(covering(ranges, query.day), covering(ranges, query.day + SOON_DAYS))
 
 
 def newcomers(query: NumberQuery) -> Ints:
@@ -126,6 +132,7 @@ PEOPLE: Mapping[str, Callable[[NumberQuery], Ints]] = {
     "new_contributors": lambda query: np.intersect1d(active(query), begun(query)),
     "returned_contributors": lambda query: np.setdiff1d(active(query), np.union1d(active_before(query), begun(query))),
     "lapsed_contributors": lambda query: np.setdiff1d(active_before(query), active(query)),
+    "lapsing_contributors": lapsing,
     "retention_ratio": lambda query: np.intersect1d(active_before(query), active(query)),
     "newcomers": newcomers,
     "contributions": contributing,

@@ -68,6 +68,13 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
         drilldown=drill_activity,
     ),
     _windowed(
+        "lapsing_contributors",
+        "Lapsing",
+        "Active contributors who are active no more in 14 days unless they do something again.",
+        privacy=count_in(Sum.REST),
+        drilldown=drill_activity,
+    ),
+    _windowed(
         "growth_corrections",
         "Corrections",
         "Active when the window began as known today, less what was published when that day closed.",

@@ -7,14 +7,9 @@ Source: docs/definitions.md, "Activity", Flows; and what Tenfold does not measur
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from projections.activity.drilldown import covering, names_of_people
+from projections.activity.drilldown import PEOPLE, names_of_people
 from projections.community.snapshot import CommunitySnapshot
 from projections.metrics.drilldown import NumberQuery
-from projections.timeline.ranges import spells
-
-SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +33,5 @@ class Lapsing:
 def lapsing(snapshot: CommunitySnapshot, day: int) -> Lapsing:
     """Who they are as of a day (a day number)."""
     query = NumberQuery(snapshot, {}, day)
-    ranges = spells(query.work(), query.window, query.least)
-    before, now, soon = (covering(ranges, at) for at in (day - query.window, day, day + SOON_DAYS))
-    return Lapsing(
-        names_of_people(snapshot.who.persons, np.setdiff1d(before, now)),
-        names_of_people(snapshot.who.persons, np.setdiff1d(now, soon)),
-    )
+    people = (PEOPLE[f"{name}_contributors"](query) for name in ("lapsed", "lapsing"))
+    return Lapsing(*(names_of_people(snapshot.who.persons, each) for each in people))

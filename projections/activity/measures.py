@@ -13,6 +13,7 @@ from projections.timeline.history import Values, share_of
 from projections.timeline.ranges import DayCounts, Ints, Ranges, Work, overlay, recurring, spells, volumes
 
 ACTIVE, BEFORE, FIRST = 1, 2, 4
+SOON_DAYS = 14
 CORE_PERCENT, REGULAR_PERCENT, HALF_PERCENT = 80, 95, 50
 
 
@@ -37,7 +38,8 @@ def count_active(tally: DayCounts, work: Work, windows: Windows, sign: int) -> N
     """Add active people and their flows for each window.
 
     With A the days on which somebody is active, B the same a window later (active when the period began) and N the
-    window from their very first such day on: new = A∩N, returned = A−B−N, lapsed = B−A, retained = A∩B.
+    window from their very first such day on: new = A∩N, returned = A−B−N, lapsed = B−A, retained = A∩B. Who stays is
+    active by the work of a shorter window, so that they still are when the rest of it has passed.
     """
     for window in windows.days:
         active = spells(work, window, windows.at_least)
@@ -45,6 +47,8 @@ def count_active(tally: DayCounts, work: Work, windows: Windows, sign: int) -> N
         first = Ranges(active.who[begins], active.start[begins], active.start[begins] + window)
         on = overlay(active, active.shifted(window), first)
         tally.add(("active", window), *on.where(ACTIVE), sign)
+        staying = spells(work, window - SOON_DAYS, windows.at_least)
+        tally.add(("staying", window), staying.start, staying.end, sign)
         tally.add(("new", window), *on.where(ACTIVE | FIRST), sign)
         tally.add(("returned", window), *on.where(ACTIVE, BEFORE | FIRST), sign)
         tally.add(("lapsed", window), *on.where(BEFORE, ACTIVE), sign)

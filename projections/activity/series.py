@@ -39,6 +39,8 @@ def _window_series(counts: ActivityCounts, window: int, present: Flags) -> Itera
         yield series(f"{name}_contributors", window_days=window), where(present, counts.days.counts((name, window)))
     for name in ("newcomers", "contributions"):
         yield series(name, window_days=window), where(present, counts.days.counts((name, window)))
+    lapsing = counts.days.counts(("active", window)) - counts.days.counts(("staying", window))
+    yield series("lapsing_contributors", window_days=window), where(present, lapsing)
     before = earlier(counts.days.counts(("active", window)), window)
     yield series("retention_ratio", window_days=window), share_of(counts.days.counts(("retained", window)), before)
 

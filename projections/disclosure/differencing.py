@@ -13,6 +13,7 @@ import numpy as np
 from projections.disclosure.complementary import covering, withheld
 from projections.disclosure.threshold import few_is_sayable, is_few
 from projections.disclosure.true_numbers import TrueNumbers
+from projections.evaluation.catalog import FAMILIES
 from projections.metrics.privacy import Sum
 from projections.timeline.history import Series, Values, earlier, series
 from projections.timeline.ranges import Flags
@@ -71,9 +72,9 @@ def of_kinds(numbers: TrueNumbers) -> Iterator[Hidden]:
 
 def of_rests(numbers: TrueNumbers) -> Iterator[Hidden]:
     """Of a shown part of the active the rest is as good as shown."""
-    recurring = {key: int(dict(key[1])["window_days"]) for key in _keys(numbers, "tenfold_recurring_contributors")}
-    across = {series("cross_team_contributors"): numbers.policy.collaboration.cross_team_days}
-    for key, window in {**recurring, **across}.items():
+    parts = [family.metric for family in FAMILIES.values() if family.privacy.adds_up is Sum.REST]
+    for key in (key for metric in parts for key in _keys(numbers, metric)):
+        window = int(dict(key[1]).get("window_days", numbers.policy.collaboration.cross_team_days))
         people, active = numbers.values(key), numbers.active(window)
         yield key, is_few(people) | is_few(active - people), is_few(people) & few_is_sayable(active)
 

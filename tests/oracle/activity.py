@@ -64,6 +64,13 @@ def lapsed(days: Days, day: date, window: int, minimum: int) -> set[str]:
     return active(days, before(day, window), window, minimum) - active(days, day, window, minimum)
 
 
+def lapsing(days: Days, day: date, window: int, minimum: int) -> set[str]:
+    """**Lapsing**: active, and 14 days later no more if nothing is done from then on."""
+    now = active(days, day, window, minimum)
+    so_far = {person: [one for one in days[person] if one <= day] for person in now}
+    return now - active(so_far, before(day, -14), window, minimum)
+
+
 def returned(days: Days, day: date, window: int, minimum: int) -> set[str]:
     """**returned** = active at the end, not at the start, and not new."""
     start = active(days, before(day, window), window, minimum)

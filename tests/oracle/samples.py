@@ -93,6 +93,7 @@ def counts(day: Day) -> Iterator[Sample]:
         yield sample("recurring_contributors", len(activity.recurring(day.days, *asked)), window_days=window)
         yield sample("new_contributors", len(activity.new(day.days, *asked)), window_days=window)
         yield sample("returned_contributors", len(activity.returned(day.days, *asked)), window_days=window)
+        yield sample("lapsing_contributors", len(activity.lapsing(day.days, *asked)), window_days=window)
         yield sample("lapsed_contributors", len(activity.lapsed(day.days, *asked)), window_days=window)
         yield sample("newcomers", len(activity.newcomers(day.work, day.day, window)), window_days=window)
         yield sample("contributions", len(activity.within(day.work, day.day, window)), window_days=window)

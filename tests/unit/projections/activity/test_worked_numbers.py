@@ -39,6 +39,19 @@ def test_flows_of_a_person_who_comes_goes_and_comes_back(ask: Ask) -> None:
         assert counted == [float(name == flow) for name in ("new", "lapsed", "returned")]
 
 
+def test_who_did_something_is_lapsing_in_the_last_fourteen_days_of_it(ask: Ask) -> None:
+    log = [contribution("github:1", "2020-01-01")]
+    lapsing = {"2020-03-16": 0, "2020-03-17": 1, "2020-03-30": 1, "2020-03-31": 0}
+    assert {day: ask(log, day, "lapsing_contributors", window_days=90) for day in lapsing} == lapsing
+
+
+def test_who_did_enough_again_is_lapsing_no_more(ask: Ask) -> None:
+    policy = CommunityPolicy(min_contributions=2)
+    log = [contribution("github:1", day) for day in ("2020-01-01", "2020-01-20", "2020-03-25")]
+    lapsing = {"2020-03-24": 1, "2020-03-25": 0, "2020-04-04": 0, "2020-04-05": 1}
+    assert {day: ask(log, day, "lapsing_contributors", policy, window_days=90) for day in lapsing} == lapsing
+
+
 def test_recurring_needs_seven_days_between(ask: Ask) -> None:
     six = [contribution("github:1", "2020-01-01"), contribution("github:1", "2020-01-07")]
     seven = [contribution("github:1", "2020-01-01"), contribution("github:1", "2020-01-08")]
