@@ -30,6 +30,7 @@ ORDER: Sequence[Sequence[str]] = (
     ("condition:scope_vacant", "condition:strength_falling", "scopes"),
     ("condition:no_new_leader", "milestone:leadership_chances"),
     ("condition:retention_dropped",),
+    ("condition:many_lapsing",),
     ("risk:ownership_openness",),
     ("condition:behind_path", "condition:growth_stalled"),
     ("condition:newcomers_unanswered",),

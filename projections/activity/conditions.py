@@ -19,6 +19,7 @@ from projections.timeline.intervals import of_difference
 from projections.timeline.ranges import Flags, Ints
 
 FEWEST_KEPT_OF = 30
+FEWEST_ACTIVE, LAPSING_DAYS = 20, 7
 WEEKS_BEFORE, DEVIATIONS, FEWEST_ARRIVALS, ORDINARY_WEEKS = 26, 6, 20, 4
 
 
@@ -40,6 +41,12 @@ def retention_dropped(kept: Share) -> Flags:
     enough = (kept.whole >= FEWEST_KEPT_OF) & (then.whole >= FEWEST_KEPT_OF)
     certain = of_difference(then.ratio, then.whole, kept.ratio, kept.whole).low > 0
     return latched((10 * gap >= unit) & enough & certain, 20 * gap < unit)
+
+
+def many_lapsing(lapsing: Share) -> Flags:
+    """A third of 20 active people or more, for 7 days; left where it is less than a quarter."""
+    enter = (3 * lapsing.part >= lapsing.whole) & (lapsing.whole >= FEWEST_ACTIVE)
+    return latched(lasting(enter, LAPSING_DAYS), 4 * lapsing.part < lapsing.whole)
 
 
 def unusual_arrivals(weekly: Weekly) -> Flags:
@@ -69,6 +76,13 @@ def retention_of(context: EvaluationContext) -> Share:
     return Share(kept, np.where(before > 0, before, np.nan))
 
 
+def lapsing_of(context: EvaluationContext) -> Share:
+    """Of the active people of the headline window, how many are lapsing."""
+    window = context.policy.headline_window_days
+    parts = (context.values(f"{name}_contributors", window_days=window) for name in ("lapsing", "active"))
+    return Share(*parts)
+
+
 def arrivals_of(context: EvaluationContext) -> Weekly:
     """The newcomers of each closed week that lies wholly on or after the first contribution."""
     by_day: Ints = context.counts.of(ArrivalCounts).by_day()
@@ -92,6 +106,19 @@ ACTIVITY_CONDITIONS: Final[tuple[Condition, ...]] = (
         next_step="See which cohorts left, and ask some of them why.",
         rests_on=("retention_ratio", "active_contributors"),
         rule=lambda context: retention_dropped(retention_of(context)),
+    ),
+    Condition(
+        name="many_lapsing",
+        title="Many are about to leave",
+        headline="Many of {community} are about to leave",
+        meaning=(
+            "{lapsing_contributors:count,window_days=90} of {active_contributors:count,window_days=90} active people "
+            "are active no more in 14 days unless they do something again."
+        ),
+        severity="digest",
+        next_step="Write to those who have not been here for long: the report names them to leads.",
+        rests_on=("lapsing_contributors", "active_contributors"),
+        rule=lambda context: many_lapsing(lapsing_of(context)),
     ),
     Condition(
         name="unusual_arrivals",

@@ -54,6 +54,17 @@ def retention_dropped(query: ConditionQuery) -> str:
     )
 
 
+def many_lapsing(query: ConditionQuery) -> str:
+    """By those who lapse and those who are active."""
+    lapsing, active = (query.number(f"{name}_contributors", window_days=query.window) for name in ("lapsing", "active"))
+    if not isinstance(lapsing, float) or not isinstance(active, float):
+        return "a third or more of the active lapse within 14 days; in force until less than a quarter do"
+    return (
+        f"{format_value(lapsing, Unit.PEOPLE)} of {format_value(active, Unit.PEOPLE)} active people lapse within 14 "
+        "days unless they do something again; in force until less than a quarter do"
+    )
+
+
 def leadership_concentrated(query: ConditionQuery) -> str:
     """By effective leaders against the year before."""
     leaders = [query.number("effective_leaders", back, seats=query.seats) for back in (0, YEAR)]
@@ -180,6 +191,7 @@ WHY: Mapping[str, Callable[[ConditionQuery], str]] = {
         growth_stalled,
         behind_path,
         retention_dropped,
+        many_lapsing,
         leadership_concentrated,
         no_new_leader,
         strength_falling,

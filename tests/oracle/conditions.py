@@ -137,6 +137,13 @@ def held_again(kind: str) -> Test:
     return lambda past: getattr(past[-1], f"{kind}_age") is not None and not overdue(kind)(past)
 
 
+def many_lapse(day: Facts) -> bool:
+    """≥ 1/3 of the active, ≥ 20 active."""
+    if day.lapsing is None or day.active is None:
+        return False
+    return day.lapsing >= Fraction(1, 3) * day.active and day.active >= 20
+
+
 def nobody_across(past: Past) -> bool:
     """None for 28 days, ≥ 2 teams of ≥ 5."""
     return for_days(past, 28, lambda day: day.cross_team == 0) and past[-1].teams_of_five >= 2
@@ -151,6 +158,14 @@ TABLE: Mapping[str, tuple[Test, Test]] = {
     "shrinking": (verdict("shrinking"), lambda past: past[-1].growth in ("growing", "flat")),
     "behind_path": (behind, caught_up),
     "retention_dropped": (retention_dropped, retention_back),
+    "many_lapsing": (
+        lambda past: for_days(past, 7, many_lapse),
+        lambda past: (
+            past[-1].lapsing is not None
+            and past[-1].active is not None
+            and past[-1].lapsing < Fraction(1, 4) * past[-1].active
+        ),
+    ),
     "leadership_concentrated": (
         lambda past: past[-1].leadership == "concentrating",
         lambda past: past[-1].leadership in ("spreading", "steady"),

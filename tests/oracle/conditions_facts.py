@@ -80,6 +80,7 @@ def facts(day: Day, told_of: Mapping[Key, float], acknowledged: Mapping[str, boo
         leadership=numbers.state("leadership_verdict", "verdict"),
         leader_age=leader_age(day, numbers.age("last_new_leader_timestamp_seconds")),
         active=numbers.whole("active_contributors", window_days=values.headline),
+        lapsing=numbers.whole("lapsing_contributors", window_days=values.headline),
         covered=covered(numbers, values),
         runway=numbers.state("risk", "state", risk="coordinator_runway"),
         coverage=numbers.share("mentoring_coverage_ratio"),

@@ -29,6 +29,7 @@ class Facts:
     leadership: str | None = None
     leader_age: int | None = None
     active: int | None = None
+    lapsing: int | None = None
     covered: tuple[int, int] | None = None
     runway: str | None = None
     coverage: Fraction | None = None

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from projections.activity.conditions import Weekly, retention_dropped, unusual_arrivals
+from projections.activity.conditions import Weekly, many_lapsing, retention_dropped, unusual_arrivals
 from projections.collaboration.conditions import no_cross_team
 from projections.communication.conditions import overdue
 from projections.freshness.conditions import PublishedActive, history_unsettled
@@ -66,6 +66,7 @@ def drawn(chance: Random, days: int) -> list[Facts]:
         "leadership": draw.stretches(("concentrating", "steady", "spreading", None)),
         "leader_age": ages(draw, (200, 400)),
         "active": draw.stretches((19, 20, 21, 30, None)),
+        "lapsing": draw.stretches((4, 5, 6, 7, 10, None)),
         "covered": [(min(one, counted), counted) for one in draw.walk(0, counted, 3, counted)],
         "runway": draw.stretches(("high", "high", "low", "unknown", None)),
         "coverage": draw.stretches([None, *(Fraction(one, 100) for one in (19, 20, 21, 29, 30, 31))]),
@@ -161,6 +162,7 @@ def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
         "growth_stalled": growth_stalled(growth, goal),
         "behind_path": behind_path(goal),
         "retention_dropped": retention_dropped(of.pair("kept")),
+        "many_lapsing": many_lapsing(Share(of.number("lapsing"), of.number("active"))),
         "unusual_arrivals": unusual_arrivals(Weekly(weeks, np.array([len(day.weeks) - 1 for day in days]))),
         "leadership_concentrated": leadership_concentrated(
             of.where("leadership", "concentrating"),

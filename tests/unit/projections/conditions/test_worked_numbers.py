@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from projections.activity.conditions import Weekly, retention_dropped, unusual_arrivals
+from projections.activity.conditions import Weekly, many_lapsing, retention_dropped, unusual_arrivals
 from projections.collaboration.conditions import no_cross_team
 from projections.communication.conditions import overdue
 from projections.freshness.conditions import PublishedActive, history_unsettled
@@ -40,6 +40,13 @@ def verdicts(*parts: tuple[str, int]) -> Verdicts:
 
 def without_goal(length: int) -> Goals:
     return Goals(np.zeros(length, bool), np.full(length, NAN), np.full(length, NAN))
+
+
+def test_a_third_of_twenty_or_more_lapsing_for_seven_days_until_less_than_a_quarter() -> None:
+    lapsing = days((7, 6), (6, 1), (7, 7), (5, 3), (4, 3), (7, 9))
+    assert turns(many_lapsing(Share(lapsing, days((20, 20), (19, 9))))) == [13, 17]
+    assert turns(many_lapsing(Share(days((7, 10)), days((21, 10))))) == [6]
+    assert turns(many_lapsing(Share(days((7, 10)), days((22, 10))))) == []
 
 
 def test_for_28_days_includes_this_one_and_a_day_without_a_value_begins_anew() -> None:
