@@ -110,6 +110,7 @@ class Assignment:
         async with self._stage.pool.acquire() as connection, connection.transaction():
             await connection.execute(WAIT_AWHILE)
             await store.register(connection, cluster, wanted)
+            await store.hold(connection, cluster, wanted)
             found = await store.positions(connection, wanted)
         return {
             TP(one.topic, one.partition): one for one in found if one.cluster == cluster and one.topic not in stopped

@@ -28,6 +28,10 @@ insert into log_position (cluster, topic, partition, next_offset)
 select $1, topic, partition, 0 from unnest($2::text[], $3::int[]) as found (topic, partition)
 on conflict do nothing
 """
+HOLD: Final = """
+select next_offset from log_position
+where cluster = $1 and (topic, partition) in (select * from unnest($2::text[], $3::int[])) for update
+"""
 STOP: Final = """
 update log_position set stopped = $3, stopped_why = $4, stopped_at = coalesce(stopped_at, now())
 where topic = $1 and partition = $2 and stopped is distinct from $3
@@ -121,6 +125,11 @@ async def register(connection: asyncpg.Connection, cluster: str, partitions: Seq
     """
     await connection.execute(CONTINUE)
     await connection.execute(REGISTER, cluster, *zip(*partitions, strict=True))
+
+
+async def hold(connection: asyncpg.Connection, cluster: str, partitions: Sequence[tuple[str, int]]) -> None:
+    """Hold positions until this transaction ends, once whoever is in the middle of a batch lets them go."""
+    await connection.execute(HOLD, cluster, *zip(*partitions, strict=True))
 
 
 async def stop(connection: asyncpg.Connection, topic: str, partition: int, why: str, sentence: str) -> None:

@@ -19,13 +19,13 @@ from tests.support.patience import PATIENCE_SECONDS
 from tests.support.records import POISON, Expected, facts_of, stream
 from tests.support.worker_process import POSITION, applied, metrics, put, read_all, running, start, until
 
-RECORDS = 300_000
+RECORDS = 100_000
 KILLS = 20
 KILLED_WITHIN_A_TRANSACTION = 12
-PIECE = 97 * 200
+PIECE = 97 * 100
 """Some records of an upgrade; as many of each key."""
-BATCH = ("--batch-records", "500")
-"""Small ones throttle the worker: 600 transactions to be killed in."""
+BATCH = ("--batch-records", "160")
+"""Small ones throttle the worker: more than 600 transactions to be killed in."""
 
 SESSION = ("--session-timeout-seconds", "6")
 
@@ -196,7 +196,7 @@ async def all_moved_on(database: asyncpg.Connection, before: dict[int, int], end
 
 async def is_busy(worker: Settings, before: float) -> bool:
     """Whether a worker has batches in all of its hands: it applied some of every partition since."""
-    return metrics(worker)[APPLIED] > before + 10_000
+    return metrics(worker)[APPLIED] > before + RECORDS // 30
 
 
 async def both_have_partitions(*logs: Path) -> bool:

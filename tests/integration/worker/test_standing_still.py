@@ -4,14 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import asyncpg
 import pytest
+from faust.types import TP
 
 from infra.commands.worker import SERVER_SETTINGS
 from infra.settings import Settings
 from projections.facts import store
+from streams.assignment import Assignment
 from streams.transient import is_transient
+from streams.writer import Stage
 from tests.support.patience import PATIENCE_SECONDS
 
 PLACE = ("cluster", "tenfold.contributions", 0)
@@ -62,6 +67,25 @@ async def test_whoever_takes_over_ends_a_copy_that_stands_still(stack: Settings)
         assert await store.end_standing_still(taking, AT_ONCE) == 1
         await taking.execute("set lock_timeout = '30s'")
         assert await store.lock_position(taking, *PLACE)
+        copying.cancel()
+        await asyncio.gather(copying, return_exceptions=True)
+
+
+async def test_whoever_takes_over_waits_for_a_position_that_is_held_and_looks_again(stack: Settings) -> None:
+    """Who stands still is seen after fifteen seconds, and a batch may have been in hand for eight."""
+    async with (
+        session(stack) as standing,
+        session(stack) as first,
+        asyncpg.create_pool(stack.database_url, server_settings=SERVER_SETTINGS, min_size=1) as pool,
+    ):
+        await store.register(first, PLACE[0], [PLACE[1:]])
+        copying = await stands_still(stack, standing)
+        stage = cast("Stage", SimpleNamespace(pool=pool))
+        taking = Assignment(stage, stack.kafka_bootstrap_servers, lambda _: None)
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await taking._positions(PLACE[0], [TP(*PLACE[1:])], ())
+        assert await store.end_standing_still(first, AT_ONCE) == 1
+        assert await taking._positions(PLACE[0], [TP(*PLACE[1:])], ())
         copying.cancel()
         await asyncio.gather(copying, return_exceptions=True)
 
