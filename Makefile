@@ -21,9 +21,10 @@ check: $(INSTALLED)  ## What to run all day: seconds
 	$(BIN)/python -m pytest tests/unit --quiet --numprocesses 2
 
 # Kafka starts a dozen times, so compiling it well would cost more. A file's tests stay together, and in their order.
+# Most of them wait: three processes keep two cores busy.
 test: export JAVA_TOOL_OPTIONS = -XX:TieredStopAtLevel=1
-test: setup tools check  ## Everything, with a real Kafka and a real PostgreSQL in each of two processes
-	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 2 --dist loadfile --no-loadscope-reorder
+test: setup tools check  ## Everything, with a real Kafka and a real PostgreSQL in each of three processes
+	$(BIN)/python -m pytest --ignore tests/unit --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 faults: setup  ## More random kills and freezes than make test has time for: make faults [ARGS="--sequences 100 --seed 1"]
 	$(BIN)/python -m tests.faults.sequence $(ARGS)

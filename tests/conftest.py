@@ -20,6 +20,9 @@ from infra.local.stack import LocalStack
 from infra.settings import Settings
 from tests.support.no_skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks of every run
 
+LONGEST = ("test_worker_crashes.py", "test_another_log.py", "journeys")
+"""Files and folders, the longest first."""
+
 PORTS = (
     "kafka_port",
     "controller_port",
@@ -32,8 +35,8 @@ PORTS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys take longest: they begin, so that at the end no process waits for another one's."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """What takes longest begins, so that at the end no process waits for another one's."""
+    items.sort(key=lambda item: next((at for at, one in enumerate(LONGEST) if one in item.path.parts), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")
