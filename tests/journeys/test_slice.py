@@ -13,7 +13,7 @@ from tests.support.verified import corrections, days_to_verify
 from tests.verify_data import EXAMPLE, verify
 
 SLICE_EVENTS = 3000
-FAMILIES = 46
+FEWEST_FAMILIES = 40
 """Those that a git history without roles gives: with all corrections made, each has a number on some day."""
 
 
@@ -33,7 +33,7 @@ async def test_a_slice_of_a_real_history(stack: Settings, tmp_path: Path) -> Non
         await all_applied(stack)
     found = await verify(stack, corrected, Policy(), days)
     assert found.different == []
-    assert found.families == FAMILIES
+    assert found.families >= FEWEST_FAMILIES
     twice_within_four_weeks = CommunityPolicy(windows_days=(28, 90, 365), min_contributions=2, teams=("core",))
     policy = Policy(open_communities=True, communities={events[0].community: twice_within_four_weeks})
     assert (await verify(stack, corrected, policy, days)).different == []
