@@ -44,9 +44,9 @@ def retention_dropped(kept: Share) -> Flags:
 
 
 def many_lapsing(lapsing: Share) -> Flags:
-    """A third of 20 active people or more, for 7 days; left where it is less than a quarter."""
+    """A third of 20 active people or more, for 7 days; left where it is less than a quarter, or nobody is active."""
     enter = (3 * lapsing.part >= lapsing.whole) & (lapsing.whole >= FEWEST_ACTIVE)
-    return latched(lasting(enter, LAPSING_DAYS), 4 * lapsing.part < lapsing.whole)
+    return latched(lasting(enter, LAPSING_DAYS), (4 * lapsing.part < lapsing.whole) | (lapsing.whole == 0))
 
 
 def unusual_arrivals(weekly: Weekly) -> Flags:
