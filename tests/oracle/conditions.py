@@ -144,6 +144,14 @@ def many_lapse(day: Facts) -> bool:
     return day.lapsing >= Fraction(1, 3) * day.active and day.active >= 20
 
 
+def few_lapse(past: Past) -> bool:
+    """< 1/4, or nobody is active."""
+    lapsing, active = past[-1].lapsing, past[-1].active
+    if lapsing is None or active is None:
+        return False
+    return active == 0 or lapsing < Fraction(1, 4) * active
+
+
 def nobody_across(past: Past) -> bool:
     """None for 28 days, ≥ 2 teams of ≥ 5."""
     return for_days(past, 28, lambda day: day.cross_team == 0) and past[-1].teams_of_five >= 2
@@ -158,14 +166,7 @@ TABLE: Mapping[str, tuple[Test, Test]] = {
     "shrinking": (verdict("shrinking"), lambda past: past[-1].growth in ("growing", "flat")),
     "behind_path": (behind, caught_up),
     "retention_dropped": (retention_dropped, retention_back),
-    "many_lapsing": (
-        lambda past: for_days(past, 7, many_lapse),
-        lambda past: (
-            past[-1].lapsing is not None
-            and past[-1].active is not None
-            and past[-1].lapsing < Fraction(1, 4) * past[-1].active
-        ),
-    ),
+    "many_lapsing": (lambda past: for_days(past, 7, many_lapse), few_lapse),
     "leadership_concentrated": (
         lambda past: past[-1].leadership == "concentrating",
         lambda past: past[-1].leadership in ("spreading", "steady"),

@@ -47,6 +47,7 @@ def test_a_third_of_twenty_or_more_lapsing_for_seven_days_until_less_than_a_quar
     assert turns(many_lapsing(Share(lapsing, days((20, 20), (19, 9))))) == [13, 17]
     assert turns(many_lapsing(Share(days((7, 10)), days((21, 10))))) == [6]
     assert turns(many_lapsing(Share(days((7, 10)), days((22, 10))))) == []
+    assert turns(many_lapsing(Share(days((7, 10), (0, 2)), days((21, 10), (0, 2))))) == [6, 10]
 
 
 def test_for_28_days_includes_this_one_and_a_day_without_a_value_begins_anew() -> None:
