@@ -64,9 +64,10 @@ def _chosen(repository: Repository) -> str:
 
 
 def _lines(imported: ImportedRoles) -> Iterator[str]:
-    yield from imported.problems[:SHOWN_PROBLEMS]
-    if more := imported.problems[SHOWN_PROBLEMS:]:
-        yield f"… and {len(more):,} more of these"
+    for lines in (imported.problems, [f"Cannot be told, {line}" for line in imported.untold]):
+        yield from lines[:SHOWN_PROBLEMS]
+        if more := lines[SHOWN_PROBLEMS:]:
+            yield f"… and {len(more):,} more of these"
     reach = f", up to {imported.through:%Y-%m-%d}" if imported.through else ""
     yield (
         f"{imported.source} ({imported.branch}): {imported.commits:,} commits changed role files{reach}; "

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from events.errors import TenfoldError
 from events.people import PersonNamed
@@ -17,6 +17,8 @@ from infra.ingest.publisher import Publisher, chunks
 from infra.ingest.role_history import RoleHistory
 from infra.terminal.progress import Advance
 
+SHOWN_REASONS: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedRoles:
@@ -28,6 +30,7 @@ class ImportedRoles:
         holders: the identities that hold them.
         through: how far the source was read; None where no date there can be true.
         problems: what no event could be made of, a line each.
+        untold: whom the files name at the tip and nobody can tell, a line each.
     """
 
     source: str
@@ -39,6 +42,7 @@ class ImportedRoles:
     new_events: int
     through: datetime | None
     problems: Sequence[str]
+    untold: Sequence[str]
 
 
 class RolesImport:
@@ -69,8 +73,12 @@ class RolesImport:
         history = RoleHistory(self._repository, format_)
         if not history.edits:
             raise TenfoldError(f"no role files: no commit of {self._repository.branch} has any of {format_.paths}")
-        told = list(Replay[Any](format_, self._origin)(history.changes()))
+        replay = Replay[Any](format_, self._origin)
+        told = list(replay(history.changes()))
         events = [item for item in told if not isinstance(item, Problem)]
+        problems = [f"{item.commit[:12]}: {item.what}" for item in told if isinstance(item, Problem)]
+        if not any(isinstance(event, RoleGranted) for event in events):
+            raise TenfoldError(_nobody(history, self._origin, [*problems, *replay.untold]))
         through = self._through(history)
         new = await self._publish(events, advance)
         if through:
@@ -86,7 +94,8 @@ class RolesImport:
             events=len(events),
             new_events=new,
             through=through,
-            problems=[f"{item.commit[:12]}: {item.what}" for item in told if isinstance(item, Problem)],
+            problems=problems,
+            untold=replay.untold,
         )
 
     async def _publish(self, events: Sequence[RoleEvent], advance: Advance) -> int:
@@ -100,6 +109,13 @@ class RolesImport:
     def _through(self, history: RoleHistory) -> datetime | None:
         believed = filter(self._origin.believes, history.dates())
         return self._repository.fetched_at or max(believed, default=None)
+
+
+def _nobody(history: RoleHistory, origin: RolesOrigin, why: Sequence[str]) -> str:
+    """What is said where whole files yield nothing: it is no community without leaders."""
+    told = "".join(f"\n  {line}" for line in why[:SHOWN_REASONS])
+    commits = f"{len(history.edits):,} commits touched files of the format {origin.format}"
+    return f"{commits}, and name nobody who can be told{told}"
 
 
 def _names(events: Sequence[RoleEvent]) -> Mapping[str, set[str]]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal, assert_never
 
 from events.envelope import Order
+from events.identity import provider_of
 from events.people import (
     Basis,
     PeopleEvent,
@@ -30,7 +31,8 @@ from projections.timeline.days import number_of
 Nature = Literal["human", "bot", "agent", "team"]
 Rank = tuple[bool, *Order]
 NEVER = datetime.min.replace(tzinfo=UTC)
-TEAM = "github-team"
+TEAM_PROVIDER = "-team"
+"""How the providers of identities end that are no single person's: `github-team`, `bugzilla-team`."""
 LOGIN = re.compile("github-login:([^~].*)")
 """An account by what it is called; one behind a pseudonym is called nothing."""
 INDEPENDENT = frozenset({"independent", "individual", "self", "none"})
@@ -158,7 +160,7 @@ class People:
 
     def nature(self, identity: str) -> Nature:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
-        if TEAM in (identity.partition(":")[0], self.person_of(identity).partition(":")[0]):
+        if any(provider_of(one).endswith(TEAM_PROVIDER) for one in (identity, self.person_of(identity))):
             return "team"
         known = self._identities.get(identity)
         names = known.names if known else ()

@@ -73,8 +73,9 @@ def follow(identity: str, links: Mapping[str, Any]) -> str:
 
 
 def of_a_team(identity: str, person: Mapping[str, str]) -> bool:
-    """A `github-team:` is in no number of people, nor is what points at one."""
-    return "github-team" in (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
+    """A `…-team:` is in no number of people, nor is what points at one."""
+    providers = (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
+    return any(provider.endswith("-team") for provider in providers)
 
 
 @lru_cache(maxsize=10_000)

@@ -18,7 +18,12 @@ WINDOWS = ((1, 7), (3, 10), (7, 30, 90), (30, 90, 365), (365,))
 BACK_DAYS = (0, 1, 2, 3, 6, 7, 8, 9, 10, 20, 29, 30, 31, 59, 60, 61, 89, 90, 91, 179, 180, 364, 365, 366, 400)
 TIMES = (time(), time(12), time(23, 59, 59, 999999))
 PEOPLE = ("email:a@x.org", "email:b@x.org", "github:1", "github:2", "git-name:alex", "github-login:cy", "github:7")
-OTHERS = ("github-login:x-bot", "email:noreply@anthropic.com", "github-team:a/b", "github:noreply@anthropic.com")
+OTHERS = (
+    "github-login:x-bot",
+    "email:noreply@anthropic.com",
+    "bugzilla-team:a-council",
+    "github:noreply@anthropic.com",
+)
 KINDS = ("commit", "commit", "commit", "review", "release", "bug_report", "translation", "tea")
 OUTCOMES = ("opened", "opened", None, "accepted", "declined")
 TEAMS = (None, None, "core", "docs", "web")

@@ -29,7 +29,9 @@ def read_codeowners(document: Document) -> Roster:
         if not is_ignored(pattern):
             roster.scopes[pattern] = None
             for handle in named:
-                roster.seat(pattern, "codeowner", _identity(handle))
+                roster.seat(pattern, "codeowner", identity := _identity(handle))
+                if identity is None:
+                    roster.leave_out(pattern, f"{handle!r} is no account, team or address")
     return roster
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from events.sources.roles.document import Document, Syntax, text
+from events.sources.roles.document import Document, Syntax, Unreadable, text
 from events.sources.roles.handles import ADDRESS, LOGIN, account, address
-from events.sources.roles.roster import OneFile, Roster, places
+from events.sources.roles.roster import OneFile, Roster, is_over, places
 
 ROLE: Final = "maintainer"
 
@@ -23,7 +23,6 @@ LOWEST_HEADING: Final = 7
 
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|^(```|~~~).*?(?:^\1|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"(#{1,6})\s+(.*)|\*\*([^*|]+)\*\*:?|__([^_|]+)__:?")
-_OVER = re.compile(r"\b(?:emerit\w+|alumn\w+|former|past|retired|inactive)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _MENTION = re.compile(rf"(?<![\w@/.+-])@({LOGIN})(?![\w/@-])|https?://(?:www\.)?github\.com/({LOGIN})/?(?![\w/.-])")
@@ -59,7 +58,11 @@ class Mention:
 
 
 def read_maintainers(scope: str, document: Document) -> Roster:
-    """Everybody in tables and lists who is not under a heading of those who were maintainers once."""
+    """Everybody in tables and lists who is not under a heading of those who were maintainers once.
+
+    Raises:
+        Unreadable: the list has moved away, which ends nobody's seat.
+    """
     roster = Roster(scopes={scope: None})
     for line in _lines(_HIDDEN.sub("", str(document))):
         mentions = _mentions(line)
@@ -68,6 +71,8 @@ def read_maintainers(scope: str, document: Document) -> Roster:
             roster.person(mention.identity, name=_name(line, mention), organisation=_organisation(line))
         for identity, found in _addresses(line, mentions):
             roster.person(identity, link=address(found))
+    if not roster.seats and "://" in str(document):
+        raise Unreadable("it names nobody, and links elsewhere")
     return roster
 
 
@@ -84,7 +89,7 @@ def _lines(markdown: str) -> Iterator[Line]:
         if heading := _HEADING.fullmatch(bare):
             level = len(heading[1] or "#" * LOWEST_HEADING)
             if level <= over_below:
-                over_below = level if _OVER.search(bare) else LOWEST_HEADING + 1
+                over_below = level if is_over(bare) else LOWEST_HEADING + 1
         is_row = "|" in bare
         if is_row and "-" in bare and not bare.strip("|:- \t"):
             heads = _cells(before)

@@ -10,6 +10,9 @@ from events.sources.roles.document import Document, Syntax, mapping, sequence, t
 from events.sources.roles.roster import OneFile, Roster, places
 
 MOTS_ROLES: Final = {"owners": "owner", "peers": "peer"}
+NO_ACCOUNTS: Final = range(2)
+"""Numbers that files give whoever has none at Bugzilla: a council, or a placeholder."""
+NOBODY: Final = "nobody"
 
 
 def read_mots(document: Document) -> Roster:
@@ -28,16 +31,28 @@ def _module(roster: Roster, module: Mapping[str, Document], parent: str | None) 
         roster.scopes[scope] = parent
         for key, role in MOTS_ROLES.items():
             for person in sequence(module.get(key), key):
-                roster.seat(scope, role, _person(roster, person))
+                _holder(roster, scope, role, mapping(person, "a person"))
     for submodule in sequence(module.get("submodules"), "submodules"):
         _module(roster, mapping(submodule, "a submodule"), scope or parent)
 
 
+def _holder(roster: Roster, scope: str, role: str, entry: Mapping[str, Document]) -> None:
+    identity, name = _person(roster, entry), text(entry.get("name"))
+    roster.seat(scope, role, identity)
+    if identity is None and name.lower() != NOBODY:
+        roster.leave_out(scope, f"{role} {text(entry.get('nick')) or name or 'without a name'!r} has no number")
+
+
 def _person(roster: Roster, person: Document) -> str | None:
+    """The identity of an account; a number that is no account's stands for nobody, or for a council as one."""
     entry = mapping(person, "a person")
-    number = text(entry.get("bmo_id"))
-    identity = f"bugzilla:{number}" if number.isascii() and number.isdigit() else None
-    roster.person(identity, name=text(entry.get("name")))
+    number, name = text(entry.get("bmo_id")), text(entry.get("name"))
+    if not (number.isascii() and number.isdigit()):
+        return None
+    if int(number) in NO_ACCOUNTS:
+        return None if name.lower() in ("", NOBODY) else f"bugzilla-team:{'-'.join(name.lower().split())}"
+    identity = f"bugzilla:{number}"
+    roster.person(identity, name=name)
     return identity
 
 

@@ -10,9 +10,11 @@ from typing import Final
 
 from events.sources.roles.document import Document, Syntax, mapping, text, texts
 from events.sources.roles.handles import account
-from events.sources.roles.roster import Roster, is_ignored
+from events.sources.roles.roster import Roster, is_ignored, is_over
 
 OWNERS_ROLES: Final = {"approvers": "approver", "reviewers": "reviewer"}
+NO_HOLDERS: Final = frozenset({"filters", "options", "labels", "required_reviewers", "assignees", "component"})
+"""Keys of Prow's that hold nobody."""
 ALIASES_PATH: Final = "OWNERS_ALIASES"
 ROOT: Final = "."
 """The scope of an OWNERS that lies in no folder."""
@@ -27,10 +29,12 @@ class Owned:
     Attributes:
         holders: (role, login or alias).
         stands_alone: whether it says that nobody above has a say.
+        unknown: (key, how many people it names) of keys that are not known.
     """
 
     holders: frozenset[tuple[str, str]]
     stands_alone: bool
+    unknown: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,12 @@ class Owners:
             self._ever_aliases.update(aliases.members)
             self._seats.clear()
         seats = set[tuple[str, str, str]]().union(*(self._seats_of(scope, file) for scope, file in owned.items()))
-        return Roster(seats, self._parents_of(owned))
+        untold = {
+            (scope, f"{key!r} names {people}, and nobody knows as what")
+            for scope, file in owned.items()
+            for key, people in file.unknown
+        }
+        return Roster(seats, self._parents_of(owned), untold=untold)
 
     def _seats_of(self, scope: str, file: Owned) -> set[tuple[str, str, str]]:
         known = self._seats.get(scope)
@@ -113,7 +122,15 @@ def read_owners(document: Document) -> Owned:
     return Owned(
         holders=frozenset(holder for part in parts for holder in _holders(part)),
         stands_alone=text(options.get("no_parent_owners")).lower() in _YES,
+        unknown=frozenset((key, people) for key, value in file.items() if (people := _people_in(key, value))),
     )
+
+
+def _people_in(key: str, value: Document) -> int:
+    """How many people a key names that is none of the known ones; something else than people is nobody."""
+    logins = [one for one in value if isinstance(one, str) and account(one)] if isinstance(value, list) else []
+    is_known = key in OWNERS_ROLES or key in NO_HOLDERS or is_over(key)
+    return 0 if is_known or logins != value else len(logins)
 
 
 def read_aliases(document: Document) -> Aliases:

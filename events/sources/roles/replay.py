@@ -93,6 +93,11 @@ class Replay(Generic[F]):
         self._time: datetime | None = None
         self._was_held = False
 
+    @property
+    def untold(self) -> list[str]:
+        """Whom the files name last and nobody can tell, a line for each scope and reason."""
+        return [f"{scope}: {why}" for scope, why in sorted(self._roster.untold)]
+
     def __call__(self, changes: Iterable[Change[F]]) -> Iterator[RoleEvent | Problem]:
         """Tells of every commit in turn.
 
@@ -117,7 +122,7 @@ class Replay(Generic[F]):
 
     def _told(self, now: Roster, moment: Moment) -> Iterator[RoleEvent | Problem]:
         before, scopes = self._roster, self._scopes
-        if now.scopes != before.scopes:
+        if (now.scopes, now.untold) != (before.scopes, before.untold) or now.untold:
             scopes = _declared(now)
         yield from _unsayable(before, now, moment)
         yield from _changed_scopes(self._scopes, scopes, moment)
@@ -187,10 +192,9 @@ def _changed_people(
 
 def _declared(roster: Roster) -> dict[str, str | None]:
     """Scopes and their parents, as far as events can say them."""
-    scopes = set(filter(_is_token, roster.scopes))
-    return {
-        scope: parent if (parent := roster.scopes[scope]) in scopes and parent != scope else None for scope in scopes
-    }
+    told = roster.told_scopes
+    scopes = set(filter(_is_token, told))
+    return {scope: parent if (parent := told[scope]) in scopes and parent != scope else None for scope in scopes}
 
 
 def _unsayable(before: Roster, now: Roster, moment: Moment) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 Source: docs/definitions.md, "How sources become facts", role files.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeVar
@@ -15,6 +16,8 @@ F = TypeVar("F")
 IGNORED_FOLDERS: Final = frozenset({"archive", "vendor", "third_party", "_output"})
 """What lies in them is no scope: it is over, or somebody else's."""
 
+_OVER = re.compile(r"\b(?:emerit\w+|alumn\w+|former|past|retired|inactive)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -26,6 +29,7 @@ class Roster:
         names: (identity, name).
         affiliations: (identity, organisation).
         links: (identity, identity that stands for the person).
+        untold: (scope, why) of holders whom nobody can tell: unknown is not vacant.
     """
 
     seats: set[tuple[str, str, str]] = field(default_factory=set)
@@ -33,11 +37,22 @@ class Roster:
     names: set[tuple[str, str]] = field(default_factory=set)
     affiliations: set[tuple[str, str]] = field(default_factory=set)
     links: set[tuple[str, str]] = field(default_factory=set)
+    untold: set[tuple[str, str]] = field(default_factory=set)
 
     def seat(self, scope: str, role: str, identity: str | None) -> None:
         """Somebody holds a role in a scope; nobody does where there is no identity."""
         if identity:
             self.seats.add((scope, role, identity))
+
+    def leave_out(self, scope: str, why: str) -> None:
+        """A scope names holders who cannot be told."""
+        self.untold.add((scope, why))
+
+    @property
+    def told_scopes(self) -> dict[str, str | None]:
+        """The scopes, but for those of whose holders none can be told."""
+        unknown = {scope for scope, _ in self.untold} - {scope for scope, _, _ in self.seats}
+        return {scope: parent for scope, parent in self.scopes.items() if scope not in unknown}
 
     def person(self, identity: str | None, *, name: str = "", organisation: str = "", link: str | None = None) -> None:
         """What is told of somebody, `link` being another identity of theirs; what is empty was not told."""
@@ -100,6 +115,11 @@ class OneFile:
 def places(name: str) -> tuple[str, ...]:
     """Where a file of the whole repository may lie, the most likely place first."""
     return name, f".github/{name}", f"docs/{name}"
+
+
+def is_over(words: str) -> bool:
+    """Whether a heading or a key is about those who held something once."""
+    return _OVER.search(words.replace("_", " ")) is not None
 
 
 def is_ignored(path: str) -> bool:

@@ -8,7 +8,9 @@ from typing import Final
 
 from events.sources.roles.document import Document, Syntax, mapping, sequence, text
 from events.sources.roles.handles import account, address
-from events.sources.roles.roster import OneFile, Roster, is_ignored, places
+from events.sources.roles.roster import OneFile, Roster, is_ignored, is_over, places
+
+LEADERSHIP: Final = frozenset({"chairs", "tech_leads"})
 
 
 def read_sigs(document: Document) -> Roster:
@@ -25,15 +27,28 @@ def _group(roster: Roster, group: Mapping[str, Document]) -> None:
     if not scope or is_ignored(scope):
         return
     roster.scopes[scope] = None
+    _unknown_holders(roster, scope, group)
     for role, holder in _group_holders(group):
         identity = account(text(holder.get("github")))
         roster.seat(scope, role, identity)
+        if identity is None:
+            roster.leave_out(scope, f"a {role} without an account")
         roster.person(
             identity,
             name=text(holder.get("name")),
             organisation=text(holder.get("company")),
             link=address(text(holder.get("email"))),
         )
+
+
+def _unknown_holders(roster: Roster, scope: str, group: Mapping[str, Document]) -> None:
+    """Lists beside those that are known, and people in them."""
+    for key, holders in mapping(group.get("leadership"), "leadership").items():
+        people = (
+            [one for one in holders if isinstance(one, dict) and "github" in one] if isinstance(holders, list) else []
+        )
+        if people and key not in LEADERSHIP and not is_over(key):
+            roster.leave_out(scope, f"leadership.{key} names {len(people)}, and nobody knows as what")
 
 
 def _group_holders(group: Mapping[str, Document]) -> Iterator[tuple[str, Mapping[str, Document]]]:
