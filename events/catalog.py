@@ -20,7 +20,7 @@ from events.community import (
     SourceChecked,
     SourceRetired,
 )
-from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
+from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Data, Event
 from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
 from events.people import (
@@ -38,6 +38,7 @@ from events.topics import topic_of
 
 _Union = (
     ContributionRecorded
+    | AgentDeclared
     | ContributionRetracted
     | SourceWithdrawn
     | SourceChecked
@@ -85,7 +86,8 @@ _OF_MENTORING: Final = ("leadership", "mentoring", "stage")
 READERS: Final[Mapping[type[_Union], Sequence[str]]] = MappingProxyType(
     {
         ContributionRecorded: ("community",),
-        ContributionRetracted: (),  # by key, in the database: what it takes back is never read
+        AgentDeclared: ("activity",),
+        ContributionRetracted: ("activity",),  # else by key, in the database: what it takes back is never read
         SourceWithdrawn: ("community", "explain", "facts"),
         SourceChecked: ("community",),
         SourceRetired: ("community",),

@@ -3,6 +3,7 @@
 from typing import ClassVar, Literal
 
 from events.envelope import Data, EventId, Evidence, ImpersonalEvent, Kind, ObservedMoment, PersonalEvent, Text, Token
+from events.identity import Identity
 
 Outcome = Literal["opened", "accepted", "declined"]
 """What can become of an artefact."""
@@ -40,6 +41,21 @@ class ContributionRecorded(PersonalEvent):
     topic: ClassVar[str] = "contributions"
     type: Literal["tenfold.contribution.recorded.v1"] = "tenfold.contribution.recorded.v1"
     data: Contribution
+
+
+class Declaration(Data):
+    """Which AI agent took part in a contribution, as whoever made it says there."""
+
+    agent: Identity
+    contribution: EventReference
+
+
+class AgentDeclared(PersonalEvent):
+    """The subject made a contribution with an AI agent, and said so."""
+
+    topic: ClassVar[str] = "contributions"
+    type: Literal["tenfold.agent.declared.v1"] = "tenfold.agent.declared.v1"
+    data: Declaration
 
 
 class Retraction(Data):

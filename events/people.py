@@ -5,7 +5,7 @@ These hold for all of history in their own community alone; their ``time`` only 
 
 from typing import ClassVar, Literal
 
-from events.envelope import Data, ObservedDay, PersonalEvent, Text
+from events.envelope import EARLIEST_TIME, Data, ObservedDay, PersonalEvent, Text
 from events.identity import Identity
 
 Basis = Literal["paid", "volunteer", "both", "unknown"]
@@ -69,6 +69,18 @@ class PersonClassified(PersonEvent):
 
     type: Literal["tenfold.person.classified.v1"] = "tenfold.person.classified.v1"
     data: Classification
+
+
+def classified(community: str, source: str, identity: str, reason: str) -> PersonClassified:
+    """What a source can tell of a machine: as old as can be, so that whatever anybody says overrides it."""
+    return PersonClassified(
+        id=f"classified/{identity}/{reason}",
+        source=source,
+        time=EARLIEST_TIME,
+        subject=identity,
+        community=community,
+        data=Classification(bot=True, reason=reason),
+    )
 
 
 class Naming(Data):

@@ -19,9 +19,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from events.catalog import AnyEvent
-from events.envelope import EARLIEST_TIME
 from events.identity import handle_of, normalised, provider_of
-from events.people import Classification, PersonClassified, PersonNamed
+from events.people import PersonClassified, PersonNamed, classified
 from events.personal import Personal, marks, named_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -103,9 +102,10 @@ class Pseudonymiser:
         """
         told = tuple(events)
         names = _names(told)
-        bots = (self._replaced(bot) for bot in _bots(told, names, classify))
-        others = (self._replaced(event) for event in told if not isinstance(event, PersonNamed))
-        return Pseudonymised((*bots, *others), tuple(self._people(told)))
+        bots = list(_bots(told, names, classify))
+        known = {(bot.community, bot.source, bot.subject) for bot in bots}
+        others = (event for event in told if not isinstance(event, PersonNamed) and not _says_again(event, known))
+        return Pseudonymised(tuple(map(self._replaced, (*bots, *others))), tuple(self._people(told)))
 
     def _replaced(self, model: _Model) -> _Model:
         stand_ins = {
@@ -152,6 +152,12 @@ class Pseudonymiser:
         return base64.b32encode(digest).decode().lower()[:characters]
 
 
+def _says_again(event: AnyEvent, known: Collection[tuple[str, str, str]]) -> bool:
+    """Whether a source calls somebody a machine whom the patterns know, and so why."""
+    is_verdict = isinstance(event, PersonClassified) and event.actor is None
+    return is_verdict and (event.community, event.source, event.subject) in known
+
+
 def _bots(
     events: tuple[AnyEvent, ...], names: Mapping[tuple[str, str], frozenset[str]], classify: Classify
 ) -> Iterator[PersonClassified]:
@@ -159,19 +165,7 @@ def _bots(
     for community, source, identity in seen:
         reason = classify(identity, names.get((community, identity), frozenset()))
         if reason is not None:
-            yield _classified(community, source, identity, reason)
-
-
-def _classified(community: str, source: str, identity: str, reason: str) -> PersonClassified:
-    """A pattern's verdict: as old as can be, so that whatever anybody says overrides it."""
-    return PersonClassified(
-        id=f"classified/{identity}/{reason}",
-        source=source,
-        time=EARLIEST_TIME,
-        subject=identity,
-        community=community,
-        data=Classification(bot=True, reason=reason),
-    )
+            yield classified(community, source, identity, reason)
 
 
 def _names(events: tuple[AnyEvent, ...]) -> Mapping[tuple[str, str], frozenset[str]]:

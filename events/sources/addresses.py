@@ -11,6 +11,9 @@ _NOREPLY = re.compile(r"(?:(?P<number>\d+)\+)?(?P<login>[^@+]+)@users\.noreply\.
 _ANGLES = re.compile(r"(?P<name>[^<]*)<(?P<address>[^<>]*)>")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
+APP = "[bot]"
+"""How GitHub ends the login of an app; no person's account can."""
+
 ADDRESS_CHARACTERS = 254
 """What RFC 5321 leaves room for; anything longer is no address, and would not fit an event's id."""
 
@@ -48,6 +51,11 @@ class Signature:
             return None
         if self.address:
             return identity_of_address(self.address)
+        return self.named
+
+    @property
+    def named(self) -> str | None:
+        """The identity that the name alone stands for; `None` where there is none."""
         return f"git-name:{self.name.lower()}" if self.name else None
 
 

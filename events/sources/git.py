@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import Final
 
 from events.community import SourceCheck, SourceChecked
-from events.contributions import Contribution, ContributionRecorded
+from events.contributions import AgentDeclared, Contribution, ContributionRecorded, Declaration, EventReference
 from events.envelope import EARLIEST_TIME, MAX_TIME_AHEAD
 from events.mentoring import Mentoring, MentoringMet
-from events.people import Link, Naming, PersonLinked, PersonNamed
-from events.sources.addresses import Signature, login_link
+from events.people import Link, Naming, PersonClassified, PersonLinked, PersonNamed, classified
+from events.sources.addresses import APP, Signature, login_link
+from events.sources.who import EVERYBODY_BY_ADDRESS, Who
 
 TRAILER_KINDS: Final = {
     "co-authored-by": "commit",
@@ -29,7 +30,10 @@ TRAILER_KINDS: Final = {
 
 MENTORED_BY: Final = "mentored-by"
 
-GitEvent = ContributionRecorded | MentoringMet | PersonNamed | PersonLinked
+DECLARING: Final = frozenset({"co-authored-by", "assisted-by", "generated-by"})
+"""Trailers that can name an AI agent."""
+
+GitEvent = ContributionRecorded | AgentDeclared | MentoringMet | PersonNamed | PersonLinked | PersonClassified
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +136,26 @@ def _reached(waiting: dict[str, Commit], tip: str) -> Iterable[Commit]:
     return reversed(reached)
 
 
-def translate(history: Iterable[Landed], origin: Origin) -> Iterator[GitEvent | LeftOut]:
+def translate(
+    history: Iterable[Landed], origin: Origin, who: Who = EVERYBODY_BY_ADDRESS
+) -> Iterator[GitEvent | LeftOut]:
     """Tells what happened in a history: who contributed, and what they are called.
 
     Args:
         history: as `landed` yields it; the first commit that bears a name is the one that gives it.
         origin: what the events are for.
+        who: whom names and addresses mean here.
     """
     told: set[tuple[str, ...]] = set()
     for commit, at in ((item.commit, item.at) for item in history if not item.commit.is_merge):
         if at is None or not origin.believes(at):
             yield LeftOut(commit.hash, "its date cannot be true")
-        elif commit.author.identity is None:
+        elif (author := who.identity(commit.author)) is None:
             yield LeftOut(commit.hash, "its author has neither an address nor a name")
         else:
-            people = _people(commit, commit.author.identity)
+            people = _people(commit, author, who)
             yield from _work(commit, people, at, origin)
+            yield from _declared(commit, author, at, origin, who)
             for _, identity, signature in people:
                 yield from _names(commit.hash, identity, signature, at, origin, told)
 
@@ -156,11 +164,11 @@ People = list[tuple[str, str, Signature]]
 """(trailer, identity, signature) of everybody in a commit; the author comes first, with trailer ""."""
 
 
-def _people(commit: Commit, author: str) -> People:
+def _people(commit: Commit, author: str, who: Who) -> People:
     found = {("", author): commit.author}
     for key, value in commit.trailers:
         signature, trailer = Signature.parse(value), key.strip().lower()
-        identity = signature.identity
+        identity = who.identity(signature)
         if identity not in {None, author} and (trailer in TRAILER_KINDS or trailer == MENTORED_BY):
             found.setdefault((trailer, str(identity)), signature)
     return [(trailer, identity, signature) for (trailer, identity), signature in found.items()]
@@ -186,9 +194,30 @@ def _work(
             )  # fmt: skip
 
 
+def _declared(commit: Commit, author: str, at: datetime, origin: Origin, who: Who) -> Iterator[AgentDeclared]:
+    """The AI agents that a commit says took part, each once."""
+    named = ((key.strip().lower(), Signature.parse(value)) for key, value in commit.trailers)
+    agents = (who.identity(signature) for trailer, signature in named if _names_agent(trailer, signature, who))
+    for agent in dict.fromkeys(agents):
+        if agent:
+            yield AgentDeclared(
+                id=f"{commit.hash}/agent/{agent}", source=origin.source, community=origin.community, team=origin.team,
+                time=at, subject=author,
+                data=Declaration(agent=agent, contribution=EventReference(source=origin.source, id=commit.hash)),
+            )  # fmt: skip
+
+
+def _names_agent(trailer: str, signature: Signature, who: Who) -> bool:
+    """Whether a trailer names an agent: the patterns know it, or it reads `Assisted-by: AGENT:MODEL`, as Linux asks."""
+    if trailer not in DECLARING or (identity := who.identity(signature)) is None:
+        return False
+    by_form = trailer != "co-authored-by" and not signature.address
+    return by_form or who.is_agent(identity, [signature.name] if signature.name else [])
+
+
 def _names(
     commit: str, identity: str, signature: Signature, at: datetime, origin: Origin, told: set[tuple[str, ...]]
-) -> Iterator[PersonNamed | PersonLinked]:
+) -> Iterator[PersonNamed | PersonLinked | PersonClassified]:
     """What a signature tells of its identity, unless it was `told` before."""
     if signature.name and (identity, signature.name) not in told:
         told.add((identity, signature.name))
@@ -204,6 +233,8 @@ def _names(
             id=f"login/{commit}/{login}/{person}", source=origin.source, community=origin.community,
             time=at, subject=login, data=Link(person=person),
         )  # fmt: skip
+        if login.endswith(APP):
+            yield classified(origin.community, origin.source, person, "bot")
 
 
 def checked(origin: Origin, through: datetime, found: int) -> SourceChecked:

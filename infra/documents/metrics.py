@@ -38,7 +38,7 @@ SIGHTS = {
 }
 WORK = {
     Denominator.WORK: "where enough work",
-    Denominator.EXCLUDED_WORK: "where enough work",
+    Denominator.HEADLINE_WORK: "where enough work",
     Denominator.LAST_EVENT: "of all sources together, its day, where enough work",
 }
 UNITS = {

@@ -52,12 +52,14 @@ class Import:
     """
 
     def __init__(self, publisher: Publisher, repository: Repository, origin: Origin, since: date | None = None) -> None:
-        """Only remembers; `run` reads."""
+        """Reads whom addresses mean; `run` reads all else."""
         self._publisher, self._repository, self._origin, self._since = publisher, repository, origin, since
         self._commits = self._contributions = self._new_contributions = self._new = 0
         self._identities: set[str] = set()
         self._left_out: Counter[str] = Counter()
         self._newest: datetime | None = None
+        self._mailmap = repository.mailmap()
+        self._who = publisher.edge.who(mailmap.shared(self._mailmap))
 
     @property
     def steps(self) -> int:
@@ -77,7 +79,7 @@ class Import:
         if not again:
             await self._refuse_mirrors()
         names = self._names(advance) if self._publisher.edge.hides else None
-        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin)):
+        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin, self._who)):
             await self._publish(chunk, names)
         await self._publish_mailmap()
         return await self._finish()
@@ -99,7 +101,7 @@ class Import:
     def _names(self, advance: Advance) -> Mapping[str, set[str]]:
         """Every name that the whole history gives: bots are told by all of theirs."""
         names: defaultdict[str, set[str]] = defaultdict(set)
-        for event in translate(self._history(advance), self._origin):
+        for event in translate(self._history(advance), self._origin, self._who):
             if isinstance(event, PersonNamed):
                 names[event.subject].add(event.data.name)
         return names
@@ -113,6 +115,7 @@ class Import:
         for item in history:
             if item.commit.is_merge:
                 continue
+            self._who.meet(item.commit.author)
             if item.at and self._origin.believes(item.at):
                 self._newest = max(item.at, self._newest or item.at)
             if not self._since or not item.at or item.at.date() >= self._since:
@@ -132,11 +135,11 @@ class Import:
         self._new_contributions += sum(isinstance(event, ContributionRecorded) for event in new)
 
     async def _publish_mailmap(self) -> None:
-        found, publisher, edge = self._repository.mailmap(), self._publisher, self._publisher.edge
+        found, publisher, edge = self._mailmap, self._publisher, self._publisher.edge
         if not self._origin.believes(found.changed_at):
             self._left_out["the .mailmap: its date cannot be true"] += bool(found.text)
             return
-        links = list(mailmap.links(found, self._origin))
+        links = list(mailmap.links(found, self._origin, self._who))
         now = {edge.identity(link.subject): edge.identity(link.data.person) for link in links}
         before = await standing.links(publisher.connection, publisher.community, self._origin.source)
         gone = mailmap.unlinks(found, now, mailmap.undoable(before), self._origin)

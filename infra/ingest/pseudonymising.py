@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from events.catalog import AnyEvent
 from events.pseudonyms import Pseudonymised, Pseudonymiser
-from projections.people.identities import matches, patterns
+from events.sources.who import Who
+from projections.people.machines import Machines
+from projections.policy.patterns import Patterns
 from projections.policy.policy import CommunityPolicy
 
 Names = Mapping[str, Collection[str]]
@@ -15,14 +17,13 @@ class Edge:
     """Lets events through: as they are, or under a key.
 
     Args:
-        policy: its patterns tell bots apart while their handles can still be seen.
+        policy: its patterns tell bots and placeholders apart while handles can still be seen.
         key: of the pseudonyms; without one events pass as they are.
         public: identities that bear no pseudonym.
     """
 
     def __init__(self, policy: CommunityPolicy, key: bytes | None, public: Collection[str] = ()) -> None:
-        self._bots = patterns((*policy.bot_patterns, *policy.agent_patterns))
-        self._agents = patterns(policy.agent_patterns)
+        self._machines, self._placeholders = Machines(policy), Patterns(policy.placeholder_addresses)
         self._pseudonymiser = Pseudonymiser(key, public) if key else None
 
     @property
@@ -51,9 +52,10 @@ class Edge:
             events, lambda identity, names: self.bot_reason(identity, (all_names or {}).get(identity, names))
         )
 
+    def who(self, shared: Collection[str]) -> Who:
+        """Whom signatures mean in a repository that shares these addresses."""
+        return Who(shared, self._placeholders.fit, lambda identity, names: self.bot_reason(identity, names) == "agent")
+
     def bot_reason(self, identity: str, names: Iterable[str]) -> str | None:
         """Why the policy takes an identity for a bot; `None` where it does not."""
-        names = list(names)
-        if matches(self._agents, identity, names):
-            return "agent"
-        return "bot" if matches(self._bots, identity, names) else None
+        return self._machines.reason(identity, list(names))

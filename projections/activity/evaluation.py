@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import ClassVar
 
+from projections.activity.agents import agent_series
 from projections.activity.arrivals import ArrivalCounts
 from projections.activity.counts import ActivityCounts
 from projections.activity.families import ACTIVITY_FAMILIES
@@ -20,4 +21,5 @@ class EvaluateActivity(Evaluation):
     def evaluate(self, context: EvaluationContext) -> Answer:
         """All families."""
         counts = context.counts.of(ActivityCounts)
-        return Answer(chain(activity_series(counts, self.policy), correction_series(counts, context.published)))
+        corrections = correction_series(counts, context.published)
+        return Answer(chain(activity_series(counts, self.policy), agent_series(context), corrections))

@@ -31,6 +31,15 @@ def _active_in_parts(numbers: TrueNumbers, key: Series) -> Values:
     return np.minimum(_active_now(numbers, key), both_sayable(_active_now(numbers, key), numbers.values(key)))
 
 
+def _declared(numbers: TrueNumbers, _key: Series) -> Values:
+    """The active, where both those who declared an agent and those who did not may be said."""
+    active = _active_now(numbers, _key)
+    window = numbers.policy.headline_window_days
+    people = np.nan_to_num(numbers.values(series("agent_assisted_contributors", window_days=window)))
+    fewest: Values = np.minimum.reduce([active, sayable(people), sayable(active - people)])
+    return fewest
+
+
 def _active_before(numbers: TrueNumbers, key: Series) -> Values:
     """Those whom retention is a share of: active at the start of the period.
 
@@ -145,6 +154,7 @@ DENOMINATORS: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
     Denominator.ACTIVE: _active_now,
     Denominator.ACTIVE_IN_PARTS: _active_in_parts,
     Denominator.ACTIVE_BEFORE: _active_before,
+    Denominator.DECLARED: _declared,
     Denominator.ANSWERED: _answered,
     Denominator.GOAL: _behind_a_goal,
     Denominator.EXPOSURE: _exposed,

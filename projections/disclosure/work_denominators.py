@@ -28,8 +28,8 @@ def of_contributions(numbers: TrueNumbers, key: Series) -> Values:
     return _over_window(numbers, key, int(dict(key[1])["window_days"]))
 
 
-def of_excluded(numbers: TrueNumbers, key: Series) -> Values:
-    """The same of bots and agents: many act whenever somebody does."""
+def of_headline(numbers: TrueNumbers, key: Series) -> Values:
+    """The same of the headline window, also of bots and agents: many act whenever somebody does."""
     return _over_window(numbers, key, numbers.policy.headline_window_days)
 
 
@@ -97,7 +97,7 @@ def _any_between(flags: Flags, first: Ints, last: Ints) -> Flags:
 
 WORK: Mapping[Denominator, Callable[[TrueNumbers, Series], Values]] = {
     Denominator.WORK: of_contributions,
-    Denominator.EXCLUDED_WORK: of_excluded,
+    Denominator.HEADLINE_WORK: of_headline,
     Denominator.LAST_EVENT: of_last_event,
 }
 """Of whom enough must be behind a number → how many they are, as in `denominators`."""

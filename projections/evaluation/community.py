@@ -25,7 +25,7 @@ from events.community import (
     SourceChecked,
     SourceRetired,
 )
-from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
+from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
 from events.people import PeopleEvent, PersonEvent
 from events.published import DayPublished
@@ -135,9 +135,10 @@ class Community:
             case ContributionRecorded():
                 pass  # counted by day where contributions are read
             case ContributionRetracted():
-                self._heard(event)  # and what it takes back is not read
+                self.facts.apply([event])  # what it takes back is not read
+                self._heard(event)
             case (
-                (RoleGranted() | RoleRevoked() | RolePaused() | ScopeDeclared() | ScopeRetired())
+                (AgentDeclared() | RoleGranted() | RoleRevoked() | RolePaused() | ScopeDeclared() | ScopeRetired())
                 | (MentoringStarted() | MentoringMet() | MentoringEnded())
                 | (RelationshipEstablished() | RelationshipEnded() | EngagementHeld() | PracticeDocumented())
                 | (GoalSet() | MilestoneAssigned() | ActionRecorded() | ImpactNoted())

@@ -23,6 +23,7 @@ class Group(StrEnum):
     COLLABORATION = "Work across teams and with others"
     COMMUNICATION = "Communication"
     IMPACT = "Shares of work"
+    DECLARED = "Work with AI agents, as declared"
     STAGE = "The scaling stage"
     CONDITIONS = "What to look at"
     EXCLUDED = "Left out of every number"

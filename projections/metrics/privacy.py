@@ -99,7 +99,8 @@ class Denominator(Enum):
     )
     SUCCESS = "always, but momentum never: it turns on one person"
     WORK = "5 people or more were active in every week and smallest window that it reaches into, or nobody contributed"
-    EXCLUDED_WORK = "the same of the headline window: many bots act whenever somebody does"
+    HEADLINE_WORK = "the same of the headline window: many bots act whenever somebody does"
+    DECLARED = "10 or more were active, and both who declared an agent and who did not are nobody, or 5 or more"
     LAST_EVENT = "it is of all sources together, and 5 or more were active in the weeks and windows since"
 
 

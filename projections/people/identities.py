@@ -6,7 +6,7 @@ Source: docs/definitions.md, "People".
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, assert_never
@@ -24,7 +24,7 @@ from events.people import (
     PersonOptedOut,
     PersonUnlinked,
 )
-from projections.policy.patterns import Patterns
+from projections.people.machines import Machines
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 
@@ -72,8 +72,7 @@ class People:
 
     def __init__(self, policy: CommunityPolicy) -> None:
         self._policy = policy
-        self._bots = patterns((*policy.bot_patterns, *policy.agent_patterns))
-        self._agents = patterns(policy.agent_patterns)
+        self._machines = Machines(policy)
         self._identities: dict[str, Identity] = defaultdict(Identity)
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
         self._opted_out: dict[str, set[str]] = defaultdict(set)
@@ -165,10 +164,11 @@ class People:
         known = self._identities.get(identity)
         names = known.names if known else ()
         verdict = known.verdict if known else None
-        is_bot, reason = verdict[1:] if verdict else (matches(self._bots, identity, names), "")
-        if not is_bot:
+        if verdict and not verdict[1]:
             return "human"
-        return "agent" if reason == "agent" or matches(self._agents, identity, names) else "bot"
+        if verdict and verdict[2] == "agent":
+            return "agent"
+        return self._machines.reason(identity, names) or ("bot" if verdict else "human")
 
     def affiliations(self) -> Mapping[str, list[Affiliation]]:
         """Each person's affiliations, oldest first; the newest event holds where two begin on one day."""
@@ -216,17 +216,3 @@ def organisation_key(name: str) -> str:
     if len(words) > 1 and words[-1] in LEGAL_FORMS:
         words.pop()
     return "".join(words)
-
-
-def patterns(globs: Collection[str]) -> tuple[Patterns, Patterns]:
-    """A policy's patterns: those for any handle or name, and those for addresses alone."""
-    return Patterns(glob for glob in globs if "@" not in glob), Patterns(glob for glob in globs if "@" in glob)
-
-
-def matches(which: tuple[Patterns, Patterns], identity: str, names: Collection[str]) -> bool:
-    """Whether the handle, or every name of at least one, matches."""
-    anywhere, address = which
-    provider, _, handle = identity.partition(":")
-    if anywhere.fit(handle) or (provider == "email" and address.fit(handle)):
-        return True
-    return bool(names) and all(anywhere.fit(name) for name in names)

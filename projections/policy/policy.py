@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from events.errors import TenfoldError
 from events.people import Basis
+from projections.policy.machines import AGENTS, BOTS
 from projections.policy.thresholds import (
     CommunicationPolicy,
     Criteria,
@@ -108,13 +109,25 @@ class CommunityPolicy(Frozen):
     levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
     team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
     bot_patterns: Names = Field(
-        ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors"),
-        description="who is a bot, by handle or by every name ever given; only `*` is special, "
-        "and a pattern with `@` is for addresses",
+        BOTS,
+        description="who is a bot, by login, by what stands before the `@`, or by every name ever given; only `*` is "
+        "special; a pattern with `@` is for whole addresses, one with `:` for whole identities",
     )
     agent_patterns: Names = Field(
-        ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*"),
+        AGENTS,
         description="likewise, who is an AI agent: left out as bots are, and counted apart",
+    )
+    placeholder_addresses: Names = Field(
+        (
+            "*@example.com",
+            "*@example.org",
+            "*@example.net",
+            "*@localhost",
+            "*@localhost.localdomain",
+            "root@*",
+            "you@*",
+        ),
+        description="addresses that identify nobody: commits that bear them are of whoever has the name",
     )
     organisations: Organisations = Organisations()
     sources: dict[str, SourcePolicy] = Field({}, description="source → what is expected of it")

@@ -86,14 +86,27 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def handle_matches(identity: str, patterns: Iterable[str]) -> bool:
-    """A pattern with `@` is for `email:` handles alone."""
+    """Whether a handle matches.
+
+    A pattern without `@` is held against a login, a name, or the part of an address before the `@`, never against a
+    domain; one with `@` against whole addresses; one with `:` against whole identities.
+    """
     provider, _, handle = identity.partition(":")
-    return any(matches(pattern, handle) for pattern in patterns if "@" not in pattern or provider == "email")
+    for pattern in patterns:
+        if ":" in pattern:
+            held_against = [identity]
+        elif "@" in pattern:
+            held_against = [handle] if provider == "email" else []
+        else:
+            held_against = [("@".join(handle.split("@")[:-1]) if provider == "email" else "") or handle]
+        if any(matches(pattern, text) for text in held_against):
+            return True
+    return False
 
 
 def names_match(names: Sequence[str], patterns: Iterable[str]) -> bool:
     """Every name (at least one) ever given to it by `person.named` matches one of the patterns."""
-    for_names = [pattern for pattern in patterns if "@" not in pattern]
+    for_names = [pattern for pattern in patterns if "@" not in pattern and ":" not in pattern]
     return bool(names) and all(any(matches(pattern, name) for pattern in for_names) for name in names)
 
 
@@ -116,7 +129,8 @@ def bot_reason(identity: str, names: Sequence[str], verdict: Any, values: Values
     """`person.classified` decides, a human verdict over a pattern; without one the patterns decide."""
     patterns = values.bot_patterns + values.agent_patterns
     agent = handle_matches(identity, values.agent_patterns) or names_match(names, values.agent_patterns)
-    matched = handle_matches(identity, patterns) or names_match(names, patterns)
+    app = identity.startswith("github-login:") and identity.endswith("[bot]")
+    matched = app or handle_matches(identity, patterns) or names_match(names, patterns)
     if verdict is not None and not verdict.data.bot:
         return None
     if verdict is None and not matched:

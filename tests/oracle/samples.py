@@ -7,6 +7,7 @@ from typing import Any
 from events.envelope import Event
 from tests.oracle import (
     activity,
+    agents,
     communication,
     goals,
     growth,
@@ -30,6 +31,7 @@ TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracte
 Question = Callable[[Known, Values, date], Iterator[tuple[str, Any, dict[str, str]]]]
 
 QUESTIONS: Sequence[Question] = (
+    agents.families,
     leadership.families,
     mentoring.families,
     responses.families,

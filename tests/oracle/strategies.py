@@ -23,12 +23,15 @@ OTHERS = (
     "email:noreply@anthropic.com",
     "bugzilla-team:a-council",
     "github:noreply@anthropic.com",
+    "github-login:an-app[bot]",
+    "github:81847",
+    "email:weekly-bot@x.org",
 )
 KINDS = ("commit", "commit", "commit", "review", "release", "bug_report", "translation", "tea")
 OUTCOMES = ("opened", "opened", None, "accepted", "declined")
 TEAMS = (None, None, "core", "docs", "web")
 SOURCES = ("git:one", "git:two", "forge")
-NAMES = ("Alex", "renovate-bot", "My Copilot", "noreply@anthropic.com")
+NAMES = ("Alex", "Release Bot", "Copilot", "noreply@anthropic.com")
 ORGANISATIONS = ("Acme", "ACME, Inc.", "Initech", "Independent", "self", "Acme Labs", "Co")
 IDENTITIES = st.sampled_from(PEOPLE + PEOPLE + OTHERS)
 ACTORS = st.sampled_from((None, None, "github:9"))
@@ -92,6 +95,16 @@ def corrections(draw: st.DrawFn, pivot: date, place: int) -> Event:
 
 
 @st.composite
+def declarations(draw: st.DrawFn, pivot: date, place: int) -> Event:
+    """That an agent took part in some contribution."""
+    source = draw(st.sampled_from(SOURCES))
+    contribution = {"source": source, "id": f"c{draw(st.integers(0, 30))}"}
+    data = {"agent": "email:noreply@anthropic.com", "contribution": contribution}
+    who = draw(st.sampled_from(PEOPLE))
+    return event("agent.declared", draw(moments(pivot)), data, f"a{place}", subject=who, source=source)
+
+
+@st.composite
 def source_checks(draw: st.DrawFn, pivot: date, place: int) -> Event:
     """How far a source was read, or that it ended."""
     when, source = draw(moments(pivot)), draw(st.sampled_from(SOURCES))
@@ -136,7 +149,7 @@ def publications(draw: st.DrawFn, pivot: date, place: int, windows: Sequence[int
 def logs(draw: st.DrawFn, pivot: date, windows: Sequence[int] = (30, 90, 365)) -> list[Event]:
     """A small community's log: contributions, and a few of everything that changes how they count."""
     log = [draw(contributions(pivot, place)) for place in range(draw(st.integers(0, 30)))]
-    for kind in (people_events, corrections, source_checks, goals):
+    for kind in (people_events, corrections, source_checks, goals, declarations):
         most = 12 if kind is people_events else 4
         log += [draw(kind(pivot, place)) for place in range(draw(st.integers(0, most)))]
     return log + [draw(publications(pivot, place, windows)) for place in range(draw(st.integers(0, 2)))]

@@ -20,6 +20,31 @@ SUBSTANTIAL = (
 LEADING = ("owner", "lead", "peer", "chair", "tech_lead", "maintainer", "approver", "codeowner", "coordinator")
 OWNING = ("owner", "lead", "chair", "maintainer", "approver", "codeowner", "coordinator")
 
+BOTS = tuple(
+    (
+        "*[bot], *-bot, * bot, bot-*, *-robot, * robot, *-automation, * automation, dependabot*, renovate*, "
+        "github-actions*, github action, action@github.com, actions@github.com, bors, rustbot, rfcbot, "
+        "googlebot, web-flow, llvmbot, mergify, codecov-commenter, codecov-io, coveralls, claassistant, "
+        "imgbotapp, asfgit, weblate, hosted@weblate.org, noreply@weblate.org, syzbot*, jenkins, travis ci, "
+        "*@cron.bot, *@*gserviceaccount.com, bot@*, ci-robot@k8s.io "
+    )
+    .strip()
+    .split(", ")
+)
+AGENTS = tuple(
+    (
+        "noreply@anthropic.com, github:81847, claude[bot], anthropic-claude*, claude-code*, claude code*, "
+        "claude opus*, claude sonnet*, claude haiku*, copilot, copilot-*, github-copilot*, "
+        "copilot@github.com, cursoragent*, cursor agent, cursor[bot], devin-ai*, devin ai, codex@openai.com, "
+        "noreply@openai.com, chatgpt-codex*, openai-codex*, google-labs-jules*, gemini-code-assist*, "
+        "gemini@google.com, *@aider.chat, * (aider), openhands*, amp@ampcode.com, oz-agent@warp.dev, "
+        "noreply@opencode.ai, noreply@pi.dev, amazon-q-developer*, coderabbitai*, sourcegraph-cody*, "
+        "jetbrains-ai*, factory-droid*, *-ai-agent "
+    )
+    .strip()
+    .split(", ")
+)
+
 
 @dataclass(frozen=True)
 class Ladder:
@@ -42,8 +67,8 @@ class Values:
     teams: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     team_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    bot_patterns: tuple[str, ...] = ("*[bot]", "*-bot", "dependabot*", "*renovate*", "github-actions*", "bors")
-    agent_patterns: tuple[str, ...] = ("noreply@anthropic.com", "*copilot*", "cursoragent*", "devin-ai*")
+    bot_patterns: tuple[str, ...] = BOTS
+    agent_patterns: tuple[str, ...] = AGENTS
     aliases: Mapping[str, str] = field(default_factory=dict)
     cadence_days: Mapping[str, float] = field(default_factory=dict)
     min_people: int = 5

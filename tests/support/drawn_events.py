@@ -47,6 +47,10 @@ def contributions() -> st.SearchStrategy[ContributionRecorded]:
 
 DATA: dict[str, dict[str, Any]] = {
     "contribution.recorded": {"kind": "commit"},
+    "agent.declared": {
+        "agent": "email:noreply@anthropic.com",
+        "contribution": {"source": "git:cargo", "id": "1"},
+    },
     "contribution.retracted": {"retracts": {"source": "git:cargo", "id": "1"}, "reason": "by mistake"},
     "source.withdrawn": {"source": "git:cargo", "before": "2026-01-02T03:04:05Z"},
     "source.checked": {"source": "git:cargo", "through": "2026-01-02T03:04:05Z", "found": 0},

@@ -25,7 +25,7 @@ tell = facts.tell
 """The fixture that writes facts the way the worker does."""
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
-ADA = "Ada <ada@example.org>"
+ADA = "Ada <ada@meadow.test>"
 
 
 class GitRepository:
@@ -70,7 +70,7 @@ def dated(on: int, author: str) -> dict[str, str]:
         "GIT_AUTHOR_EMAIL": address.rstrip(">"),
         "GIT_AUTHOR_DATE": f"{int(authored.timestamp())} +0200",
         "GIT_COMMITTER_NAME": "Committer",
-        "GIT_COMMITTER_EMAIL": "committer@example.org",
+        "GIT_COMMITTER_EMAIL": "committer@meadow.test",
         "GIT_COMMITTER_DATE": f"{int(committed.timestamp())} -0700",
     }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_commits_land_when_the_branch_takes_them(repository: GitRepository) -> None:
     first = repository.commit(on=1)
     repository.branch("feature")
-    second = repository.commit(on=2, author="Bo <bo@example.org>")
+    second = repository.commit(on=2, author="Bo <bo@meadow.test>")
     repository.branch("main", "main")
     third = repository.commit(on=5)
     repository.merge("feature", on=9)
@@ -32,38 +32,38 @@ def test_commits_land_when_the_branch_takes_them(repository: GitRepository) -> N
 def test_trailers_are_what_git_says_they_are(repository: GitRepository) -> None:
     message = (
         "Subject\n\nReviewed-by: Nobody <inside@the.text>\n\nText.\n\n"
-        "Co-authored-by: Bo\n  <bo@example.org>\nREVIEWED-BY: Cy <cy@example.org>\r\nno trailer: at all\n"
-        "Tested-by : di@example.org\nAcked-by:Eve <>\nCo-authored-by Flo <flo@example.org>\nSee-also: x: y\n"
-        "Signed-off-by: C <c@example.org>\n"
+        "Co-authored-by: Bo\n  <bo@meadow.test>\nREVIEWED-BY: Cy <cy@meadow.test>\r\nno trailer: at all\n"
+        "Tested-by : di@meadow.test\nAcked-by:Eve <>\nCo-authored-by Flo <flo@meadow.test>\nSee-also: x: y\n"
+        "Signed-off-by: C <c@meadow.test>\n"
     )
     commit = repository.commit(message)
     assert {event.id for event in told(repository.folder)} == {
         commit,
-        f"{commit}/co-authored-by/email:bo@example.org",
-        f"{commit}/reviewed-by/email:cy@example.org",
-        f"{commit}/tested-by/email:di@example.org",
+        f"{commit}/co-authored-by/email:bo@meadow.test",
+        f"{commit}/reviewed-by/email:cy@meadow.test",
+        f"{commit}/tested-by/email:di@meadow.test",
         f"{commit}/acked-by/git-name:eve",
     }
 
 
 def test_trailers_above_a_comment_line_or_a_diff_in_the_message_stay_what_they_are(repository: GitRepository) -> None:
     commit = repository.commit(
-        "Subject\n\nBody\n\nReviewed-by: Bo <bo@example.org>\n(cherry picked from commit 12345)\n"
+        "Subject\n\nBody\n\nReviewed-by: Bo <bo@meadow.test>\n(cherry picked from commit 12345)\n"
     )
-    assert [event.id for event in told(repository.folder)] == [commit, f"{commit}/reviewed-by/email:bo@example.org"]
+    assert [event.id for event in told(repository.folder)] == [commit, f"{commit}/reviewed-by/email:bo@meadow.test"]
 
 
 def test_names_in_any_script_and_encoding(repository: GitRepository) -> None:
-    repository.commit(author="Åsa Łukasz 李 <asa@example.org>")
+    repository.commit(author="Åsa Łukasz 李 <asa@meadow.test>")
     repository.git("config", "i18n.commitEncoding", "ISO-8859-1")
     with opened(str(repository.folder)) as read:
         [commit] = read.commits()
-    assert commit.author == Signature("Åsa Łukasz 李", "asa@example.org")
+    assert commit.author == Signature("Åsa Łukasz 李", "asa@meadow.test")
 
 
 def test_latin_1_is_read_as_what_the_commit_says_it_is(repository: GitRepository) -> None:
     tree = repository.git("write-tree")
-    text = f"tree {tree}\nauthor Åsa <asa@example.org> 1704067200 +0000\ncommitter C <c@x> 1704067200 +0000\n"
+    text = f"tree {tree}\nauthor Åsa <asa@meadow.test> 1704067200 +0000\ncommitter C <c@x> 1704067200 +0000\n"
     raw = (text + "encoding ISO-8859-1\n\nSubject\n").encode("latin-1")
     _written(repository, raw)
     with opened(str(repository.folder)) as read:
@@ -93,7 +93,7 @@ def _written(repository: GitRepository, raw: bytes) -> str:
 def test_settings_of_the_user_change_nothing(
     repository: GitRepository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repository.commit("Subject\n\nReviewed-by: Bo <bo@example.org>\n")
+    repository.commit("Subject\n\nReviewed-by: Bo <bo@meadow.test>\n")
     before = told(repository.folder)
     settings = tmp_path / "gitconfig"
     settings.write_text(
@@ -134,13 +134,13 @@ def test_without_a_mailmap_there_is_an_empty_one(repository: GitRepository) -> N
 def test_a_name_is_dated_by_the_landing_of_the_first_commit_that_bears_it(repository: GitRepository) -> None:
     repository.commit(on=1)
     repository.branch("side")
-    repository.commit(on=2, author="Bo <bo@example.org>")
+    repository.commit(on=2, author="Bo <bo@meadow.test>")
     repository.branch("main", "main")
-    bo = repository.commit(on=3, author="Bo <bo@example.org>")
+    bo = repository.commit(on=3, author="Bo <bo@meadow.test>")
     repository.merge("side", on=4)
     with opened(str(repository.folder)) as read:
         names = {event.subject: event for event in _names(read)}
-    assert names["email:bo@example.org"].id == f"named/{bo}/email:bo@example.org/Bo"
+    assert names["email:bo@meadow.test"].id == f"named/{bo}/email:bo@meadow.test/Bo"
 
 
 def _names(read: Repository) -> list[PersonNamed]:

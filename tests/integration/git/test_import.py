@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 KEY = b"a key for tests alone"
-BO = "Bo <bo@example.org>"
+BO = "Bo <bo@meadow.test>"
 BOT = "renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>"
 AGENT = "Subject\n\nCo-authored-by: Claude <noreply@anthropic.com>\n"
 
@@ -28,16 +28,16 @@ def links_of(importer: Importer) -> dict[str, str | None]:
 
 def grown(repository: GitRepository) -> None:
     """More history: a branch that was open before lands, names and an agent come along."""
-    repository.commit(AGENT, on=12, author="Bo B. <bo@example.org>")
+    repository.commit(AGENT, on=12, author="Bo B. <bo@meadow.test>")
     repository.merge("side", on=14)
 
 
 def begun(repository: GitRepository) -> None:
-    repository.commit(on=1, dot_mailmap="<ada@example.org> <old@example.org>\n")
+    repository.commit(on=1, dot_mailmap="<ada@meadow.test> <old@meadow.test>\n")
     repository.branch("side")
-    repository.commit("Subject\n\nReviewed-by: Ada <ada@example.org>\n", on=2, author=BO)
+    repository.commit("Subject\n\nReviewed-by: Ada <ada@meadow.test>\n", on=2, author=BO)
     repository.branch("main", "main")
-    repository.commit(on=3, author="Ada <old@example.org>")
+    repository.commit(on=3, author="Ada <old@meadow.test>")
 
 
 async def test_importing_twice_is_importing_once(repository: GitRepository, importer: Importer) -> None:
@@ -104,21 +104,21 @@ async def test_since_leaves_out_what_landed_before(repository: GitRepository, im
 
 
 async def test_a_mailmap_links_and_a_line_that_is_gone_unlinks(repository: GitRepository, importer: Importer) -> None:
-    both = "<ada@example.org> <old@example.org>\n<bo@example.org> <b@example.org>\n"
+    both = "<ada@meadow.test> <old@meadow.test>\n<bo@meadow.test> <b@meadow.test>\n"
     repository.commit(on=1, dot_mailmap=both)
     await importer(repository.folder)
     assert links_of(importer) == {
-        "email:old@example.org": "email:ada@example.org",
-        "email:b@example.org": "email:bo@example.org",
+        "email:old@meadow.test": "email:ada@meadow.test",
+        "email:b@meadow.test": "email:bo@meadow.test",
     }
-    repository.commit(on=5, dot_mailmap="<bo@example.org> <b@example.org>\n")
+    repository.commit(on=5, dot_mailmap="<bo@meadow.test> <b@meadow.test>\n")
     await importer(repository.folder)
-    assert links_of(importer) == {"email:old@example.org": None, "email:b@example.org": "email:bo@example.org"}
+    assert links_of(importer) == {"email:old@meadow.test": None, "email:b@meadow.test": "email:bo@meadow.test"}
     await importer(repository.folder)
     assert len(importer.said("person.unlinked")) == 1
     repository.commit(on=6, dot_mailmap=both)
     await importer(repository.folder)
-    assert links_of(importer)["email:old@example.org"] == "email:ada@example.org"
+    assert links_of(importer)["email:old@meadow.test"] == "email:ada@meadow.test"
     repository.commit(on=7, dot_mailmap=None)
     await importer(repository.folder)
     assert set(links_of(importer).values()) == {None}
@@ -162,7 +162,7 @@ async def test_under_a_key_nobody_is_named_and_all_is_linked(repository: GitRepo
     repository.commit(on=15, author=BOT)
     await importer(repository.folder, key=KEY)
     text = b"".join(encode(event).value + encode(event).key for event in importer.log.events).decode()
-    for secret in ("ada", "bo@", "Bo", "example.org", "claude", "anthropic", "renovate[", "29139614"):
+    for secret in ("ada", "bo@", "Bo", "meadow.test", "claude", "anthropic", "renovate[", "29139614"):
         assert secret not in text.replace("garden", "")
     assert {event.data.reason for event in importer.said("person.classified")} == {"bot", "agent"}
     [old] = [event for event in importer.said("person.linked") if event.subject.startswith("email:")]
@@ -195,17 +195,17 @@ async def test_who_is_behind_a_pseudonym_is_kept_outside_of_the_log(
     await importer(repository.folder, key=KEY)
     rows = await importer.database.fetch("select identity, handle, name from private.pseudonym where handle like '%@%'")
     assert {(row["handle"], row["name"]) for row in rows} == {
-        ("ada@example.org", "Ada"),
-        ("old@example.org", "Ada"),
-        ("bo@example.org", "Bo"),
+        ("ada@meadow.test", "Ada"),
+        ("old@meadow.test", "Ada"),
+        ("bo@meadow.test", "Bo"),
         ("noreply@anthropic.com", "Claude"),
     }
 
 
 async def test_a_bot_is_told_by_all_of_its_names(repository: GitRepository, importer: Importer) -> None:
-    repository.commit(on=1, author="robot[bot] <x@example.org>")
-    repository.commit(on=2, author="Human <x@example.org>")
-    repository.commit(on=3, author="robot[bot] <y@example.org>")
+    repository.commit(on=1, author="robot[bot] <x@meadow.test>")
+    repository.commit(on=2, author="Human <x@meadow.test>")
+    repository.commit(on=3, author="robot[bot] <y@meadow.test>")
     await importer(repository.folder, key=KEY)
     assert len(importer.said("person.classified")) == 1
 

@@ -5,7 +5,7 @@ from events.topics import INPUT_TOPICS, topic_of, topics
 from tests.support.drawn_events import DATA, example
 
 TOPICS = {
-    "contributions": "contribution.recorded contribution.retracted source.withdrawn",
+    "contributions": "contribution.recorded contribution.retracted agent.declared source.withdrawn",
     "mentoring": "mentoring.started mentoring.met mentoring.ended",
     "roles": "role.granted role.revoked role.paused scope.declared scope.retired",
     "people": "person.linked person.unlinked person.affiliated person.classified person.named"
@@ -49,4 +49,4 @@ def test_what_people_say_has_a_topic_of_its_own_by_community(stem: str) -> None:
 
 @pytest.mark.parametrize("stem", DATA)
 def test_keys_are_who_did_it_or_the_community(stem: str) -> None:
-    assert key_of(example(stem)) == (b"github:1" if stem == "contribution.recorded" else b"rust")
+    assert key_of(example(stem)) == (b"github:1" if stem in {"contribution.recorded", "agent.declared"} else b"rust")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from events.sources.addresses import Signature
 from events.sources.git import Commit, GitEvent, Landed, LeftOut, Origin, landed, translate
+from events.sources.who import EVERYBODY_BY_ADDRESS, Who
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 FLIPS: st.SearchStrategy[bool] = st.booleans()
@@ -24,8 +25,8 @@ def commit(
     return Commit(hash_, parents, Signature.parse(author), day(on) - timedelta(days=9), day(on), tuple(pairs))
 
 
-def told(*commits: Commit, on: int = 0) -> list[GitEvent | LeftOut]:
-    return list(translate([Landed(each, day(on)) for each in commits], ORIGIN))
+def told(*commits: Commit, on: int = 0, who: Who = EVERYBODY_BY_ADDRESS) -> list[GitEvent | LeftOut]:
+    return list(translate([Landed(each, day(on)) for each in commits], ORIGIN, who))
 
 
 def landings(commits: list[Commit], line: set[str]) -> dict[str, datetime | None]:
