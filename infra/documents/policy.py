@@ -35,8 +35,12 @@ aliases = { "Rose Works" = "Roseworks" }
 basis = { Roseworks = "paid" }
 
 [communities.garden.sources."git:github.com/garden/roses"]
+team = "roses"
 cadence_days = 1
 title = "Roses"
+
+[communities.garden.sources."*/tool-*"]
+team = "tools"
 
 [communities.garden.criteria.maintainer]
 days = 24

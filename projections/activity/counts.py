@@ -75,7 +75,7 @@ class ActivityCounts:
 
     def _add_teams(self, contributed: Contributed, sign: int) -> None:
         names, policy = contributed.names, self._policy
-        labelled: Mapping[str, DailyContributions] = names.team_labels(contributed.human, policy)
+        labelled: Mapping[str, DailyContributions] = names.team_labels(contributed.human)
         for label, cells in labelled.items():
             self._add_since(("team", label), cells, sign)
             work = work_of(names.active(cells, policy), contributed.who)

@@ -89,9 +89,7 @@ def in_last_week(query: NumberQuery) -> Ints:
 def in_team(query: NumberQuery) -> Ints:
     """Active people of a team."""
     snapshot = query.snapshot
-    cells = snapshot.names.team_labels(snapshot.human, snapshot.policy).get(
-        query.labels.get("team", ""), DailyContributions.none()
-    )
+    cells = snapshot.names.team_labels(snapshot.human).get(query.labels.get("team", ""), DailyContributions.none())
     work = work_of(snapshot.names.active(cells, snapshot.policy), snapshot.who).up_to(query.day)
     return covering(spells(work, query.window, query.least), query.day)
 

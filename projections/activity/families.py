@@ -105,10 +105,16 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
     Family(
         "team_active_contributors",
         "Active",
-        "Active contributors of a team within the window of days; unlisted teams are `other`.",
+        "Active contributors of a team within the window of days; teams that are not called by name are `other`.",
         group=Group.TEAMS,
         unit=Unit.PEOPLE,
-        labels=(Label("team", words="teams that the policy lists, and `other`"), WINDOW_DAYS),
+        labels=(
+            Label(
+                "team",
+                words="teams that the policy lists, or the first 50 where it lists none, and `other`",
+            ),
+            WINDOW_DAYS,
+        ),
         privacy=count_in(Sum.TEAMS),
         drilldown=drill_activity,
     ),

@@ -94,7 +94,7 @@ def by_team(people: Ints, seen: FlowInputs) -> Mapping[str, int]:
     pairs = np.unique(np.stack((snapshot.who.person[cells.identity], cells.team), axis=1), axis=0)
     labels: dict[int, set[str]] = {int(one): set() for one in people}
     for person, team in pairs.tolist():
-        labels[person].add(snapshot.policy.team_label(snapshot.names.teams[team]))
+        labels[person].add(snapshot.names.label(snapshot.names.teams[team]))
     return dict(Counter(team_of(found) for found in labels.values()))
 
 

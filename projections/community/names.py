@@ -2,21 +2,34 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from projections.community.contributions import NO_TEAM, DailyContributions
 from projections.policy.policy import CommunityPolicy
 
+OTHER_TEAMS: Final = "other"
+"""What teams are called together that are not called by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContributionNames:
-    """The names by number; numbers that were given stay."""
+    """The names by number; numbers that were given stay.
+
+    Attributes:
+        shown: the teams that are called by name.
+    """
 
     identities: Sequence[str]
     teams: Sequence[str]
     kinds: Sequence[str]
     sources: Sequence[str]
+    shown: frozenset[str] = frozenset()
+
+    def label(self, team: str) -> str:
+        """What a team is called in numbers."""
+        return team if team in self.shown else OTHER_TEAMS
 
     def active(self, cells: DailyContributions, policy: CommunityPolicy) -> DailyContributions:
         """Those that are active work."""
@@ -26,9 +39,9 @@ class ContributionNames:
         counts = [policy.is_active_work(kind, team) for kind, team in zip(kinds, teams, strict=True)]
         return cells.where(np.array(counts, bool)[pair])
 
-    def team_labels(self, cells: DailyContributions, policy: CommunityPolicy) -> Mapping[str, DailyContributions]:
+    def team_labels(self, cells: DailyContributions) -> Mapping[str, DailyContributions]:
         """Those of every team label; contributions without a team have none."""
-        labels = np.array([policy.team_label(team) for team in self.teams], object)
+        labels = np.array([self.label(team) for team in self.teams], object)
         cells = cells.where(cells.team != NO_TEAM)
         label = labels[cells.team] if len(cells) else np.empty(0, object)
         return {str(one): cells.where(label == one) for one in sorted(set(label))}

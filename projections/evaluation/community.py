@@ -5,6 +5,7 @@ counts and put back in as they are now. Nothing here depends on the order in whi
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
@@ -36,6 +37,7 @@ from projections.community.context import EvaluationContext
 from projections.community.contributions import DailyContributions
 from projections.community.counts import CommunityCounts, Coverage
 from projections.community.names import ContributionNames
+from projections.community.placing import Teams
 from projections.community.published import Publications
 from projections.community.results import Results
 from projections.community.snapshot import CommunitySnapshot
@@ -67,7 +69,7 @@ class Community:
 
     def __init__(self, name: str, policy: CommunityPolicy, evaluations: Sequence[type[Evaluation]] = ORDER) -> None:
         self.name, self.policy = name, policy
-        self.people, self.sources = People(policy), Sources(policy)
+        self.people, self.sources, self._teams = People(policy), Sources(policy), Teams(policy)
         self.facts, self.published = StandingFacts(), Publications()
         self.cells, self.names = DailyContributions.none(), ContributionNames((), (), (), ())
         self.newest: dict[str, dict[int, float]] = {}
@@ -80,16 +82,17 @@ class Community:
 
     def apply(self, change: Change) -> None:
         """Take in a change; applying the same facts twice is the caller's fault (facts are unique by then)."""
+        change = self._teams.placed(change)
         touched = self._take_facts(change)
         for one in self._evaluations:
             one.apply(change)
         before = self.who
-        self.names = change.names
+        cells = self.cells.without(change.replaced).plus(change.cells)
+        self._name(replace(change.names, shown=self._teams.shown(change.names.teams, cells)))
         if touched:
             self.who = PeopleIndex.of(self.people, self.names.identities, self._numbers)
         elif more := self.names.identities[len(before.person) :]:
             self.who = before.with_more(self.people, more, self._numbers)
-        cells = self.cells.without(change.replaced).plus(change.cells)
         if self._counts is not None:
             moved = self._moved(touched, before, change)
             old = self.cells.of_identities(moved[moved < len(before.person)])
@@ -99,6 +102,12 @@ class Community:
                 self._counts.add(old, before, self.names, -1)
                 self._counts.add(cells.of_identities(moved), self.who, self.names)
         self.cells = cells
+
+    def _name(self, names: ContributionNames) -> None:
+        """Take in names; where a team is called otherwise now, everything is counted anew."""
+        if any(self.names.label(team) != names.label(team) for team in self.names.teams):
+            self._counts = None
+        self.names = names
 
     def _moved(self, touched: set[str], before: PeopleIndex, change: Change) -> Ints:
         """The identities of every person, then or now, whom the change touches."""

@@ -133,7 +133,8 @@ class FactReader:
         return rows
 
     def _names(self) -> ContributionNames:
-        return ContributionNames(**{what: tuple(numbering.names) for what, numbering in self._numbering.items()})
+        identities, teams, kinds, sources = (tuple(self._numbering[what].names) for what in NAMES)
+        return ContributionNames(identities, teams, kinds, sources)
 
 
 async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:

@@ -23,6 +23,7 @@ from projections.facts.fact import Read, Row, events_of
 from projections.facts.rows import WITHDRAWN, Connection
 from projections.people.identities import People
 from projections.policy.policy import CommunityPolicy
+from projections.policy.source_teams import SourceTeams
 
 PUBLISHED_OF_DAY = f"""
 select type, source, told.id, time, subject, team, actor, name as community, data, batch,
@@ -39,7 +40,7 @@ WORK = f"""
 with withdrawn as (
   {WITHDRAWN}
 ), seen as (
-  select f.identity, f.kind, f.team, f.batch < $2 as then,
+  select f.identity, f.kind, f.team, f.source, f.batch < $2 as then,
     least(
       (select min(r.batch) from other_fact r where r.retracts = f.key),
       (select min(w.batch) from withdrawn w
@@ -48,12 +49,12 @@ with withdrawn as (
   from contribution_fact f join identity i on i.id = f.identity
   where i.community = $1 and f.time >= $3 and f.time < $4
 )
-select i.name as identity, k.name as kind, t.name as team,
+select i.name as identity, k.name as kind, t.name as team, s.name as source,
   count(*) filter (where seen.then and (taken_back is null or taken_back >= $2)) as then,
   count(*) filter (where taken_back is null) as now
 from seen join identity i on i.id = seen.identity join kind k on k.id = seen.kind
-left join team t on t.id = seen.team
-group by 1, 2, 3"""  # noqa: S608 - a constant, put together once
+join source s on s.id = seen.source left join team t on t.id = seen.team
+group by 1, 2, 3, 4"""  # noqa: S608 - a constant, put together once
 LATE = f"""
 select i.name as identity, '' as what, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
 from contribution_fact f join identity i on i.id = f.identity join source s on s.id = f.source
@@ -154,14 +155,20 @@ async def corrected(
         for row, event in events_of(await connection.fetch(PEOPLE, *asked[:2], OF_PEOPLE)).events
         if isinstance(event, PersonEvent)
     ]
-    work = [tuple(row) for row in await connection.fetch(WORK, *asked)]
+    teams = SourceTeams(policy)
+    work = [
+        (who, kind, teams.of(source, team), then, now)
+        for who, kind, team, source, then, now in await connection.fetch(WORK, *asked)
+    ]
     then_known, now_known = People(policy), People(policy)
     then_known.apply(event for event, late in known if not late)
     now_known.apply(event for event, _ in known)
     then = seen(then_known, policy, ((who, kind, team, count) for who, kind, team, count, _ in work))
     now = seen(now_known, policy, ((who, kind, team, count) for who, kind, team, _, count in work))
     arrived = [
-        of_work(row) for row in await connection.fetch(LATE, *asked) if policy.is_active_work(row["kind"], row["team"])
+        of_work(row)
+        for row in await connection.fetch(LATE, *asked)
+        if policy.is_active_work(row["kind"], teams.of(row["source"], row["team"]))
     ]
     arrived += [(event.subject, evidence_of(event)) for event, late in known if late and isinstance(event, ABOUT_WHO)]
     counts = published, len(then.active), len(now.active)

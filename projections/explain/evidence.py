@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from events.catalog import name_of
 from events.envelope import Event
 from projections.community.snapshot import CommunitySnapshot
 from projections.facts.rows import WITHDRAWN, Connection
 from projections.metrics.drilldown import Drilldown
+from projections.policy.source_teams import SourceTeams
 from projections.timeline.days import date_of
 
 EVENTS = f"""
@@ -72,10 +74,18 @@ async def events_of(
     number = await connection.fetchval(NUMBER, snapshot.name)
     rows = await connection.fetch(EVENTS, number, snapshot.name, list(owner), begin, end + timedelta(days=1))
     events: dict[str, list[Evidence]] = defaultdict(list)
+    teams = SourceTeams(snapshot.policy)
     for row in rows:
-        if counts(snapshot, found, row["kind"], row["team"]):
-            events[owner[row["identity"]]].append(Evidence(*list(row.values())[1:]))
+        one = contribution(row, teams)
+        if counts(snapshot, found, one.kind, one.team):
+            events[owner[row["identity"]]].append(one)
     return events
+
+
+def contribution(row: Mapping[str, Any], teams: SourceTeams) -> Evidence:
+    """A contribution, of the team that the policy says."""
+    team = teams.of(row["source"], row["team"])
+    return Evidence(row["source"], row["id"], row["time"], row["kind"], team, row["url"])
 
 
 async def events_by_key(
@@ -85,7 +95,8 @@ async def events_by_key(
     number = await connection.fetchval(NUMBER, snapshot.name)
     wanted = {key.hex() for theirs in keys.values() for key in theirs}
     rows = await connection.fetch(BY_KEY, number, sorted(wanted))
-    told = {row["key"]: Evidence(*list(row.values())[1:]) for row in rows}
+    teams = SourceTeams(snapshot.policy)
+    told = {row["key"]: contribution(row, teams) for row in rows}
     place = {key: at for at, key in enumerate(told)}
     return {
         person: [told[key] for key in sorted({one.hex() for one in theirs} & told.keys(), key=place.__getitem__)]
@@ -95,7 +106,7 @@ async def events_by_key(
 
 def counts(snapshot: CommunitySnapshot, found: Drilldown, kind: str, team: str | None) -> bool:
     """Whether a contribution is of a kind and team that the number rests on."""
-    if found.team is not None and (team is None or snapshot.policy.team_label(team) != found.team):
+    if found.team is not None and (team is None or snapshot.names.label(team) != found.team):
         return False
     if (found.in_a_team and team is None) or found.kind not in (None, kind):
         return False

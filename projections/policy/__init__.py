@@ -1,1 +1,5 @@
-"""The thresholds that a community chose: `policy`, its parts in `thresholds`, and what `patterns` fit."""
+"""The thresholds that a community chose.
+
+Reading order: `policy`, its parts in `thresholds`, whom it takes for `machines`, what `patterns` fit, and the
+`source_teams` that it gives.
+"""

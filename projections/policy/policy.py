@@ -78,8 +78,14 @@ class Organisations(Frozen):
 
 
 class SourcePolicy(Frozen):
-    """What is expected of one source."""
+    """What is known of a source, or of all that fit a pattern."""
 
+    team: str | None = Field(
+        None,
+        min_length=1,
+        max_length=63,
+        description="the team of all that comes from there, whatever events say",
+    )
     cadence_days: float | None = Field(
         None, gt=0, le=3660, description="days between checks; by default the median gap"
     )
@@ -105,7 +111,10 @@ class CommunityPolicy(Frozen):
     min_contributions: int = Field(
         1, ge=1, description="contributions of active work in a window that make a person active"
     )
-    teams: Names = Field((), description="teams with a label of their own; all others are `other`")
+    teams: Names = Field((), description="teams that are called by name, all others being `other`; by default all")
+    teams_shown_max: int = Field(
+        50, ge=0, le=500, description="teams called by name where `teams` lists none: those that were there first"
+    )
     levels: dict[str, Level] = Field({}, description="kind → level, beside the defaults")
     team_levels: dict[str, dict[str, Level]] = Field({}, description="team → kind → level, before `levels`")
     bot_patterns: Names = Field(
@@ -130,7 +139,7 @@ class CommunityPolicy(Frozen):
         description="addresses that identify nobody: commits that bear them are of whoever has the name",
     )
     organisations: Organisations = Organisations()
-    sources: dict[str, SourcePolicy] = Field({}, description="source → what is expected of it")
+    sources: dict[str, SourcePolicy] = Field({}, description="source, or pattern of sources → what is known of it")
     leadership_roles: Names = Field(LEADERSHIP_ROLES, description="roles whose holders lead a scope")
     owning_roles: Names = Field(OWNING_ROLES, description="leadership roles that can make a scope covered")
     deputy_roles: Names = Field(("member", "reviewer"), description="roles that stand in for a leader")
@@ -163,6 +172,14 @@ class CommunityPolicy(Frozen):
             raise ValueError("windows_days names a window twice")
         return self
 
+    @model_validator(mode="after")
+    def patterns_give_teams(self) -> Self:
+        """Of several sources at once nothing but a team can be said."""
+        for name, one in self.sources.items():
+            if "*" in name and (one.title or one.cadence_days):
+                raise ValueError(f'sources."{name}": a pattern gives a team, not a title or a cadence')
+        return self
+
     def level(self, kind: str, team: str | None) -> Level:
         """The level of a kind of contribution in a team; a kind that nobody mapped is `light`."""
         by_team = self.team_levels.get(team, {}) if team else {}
@@ -171,10 +188,6 @@ class CommunityPolicy(Frozen):
     def is_active_work(self, kind: str, team: str | None) -> bool:
         """Whether a contribution of this kind makes somebody active."""
         return self.level(kind, team) is not Level.LIGHT
-
-    def team_label(self, team: str) -> str:
-        """The metric label of a team: its name if the policy lists it, else `other`."""
-        return team if team in self.teams else "other"
 
     @property
     def source_titles(self) -> dict[str, str]:

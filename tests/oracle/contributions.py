@@ -58,7 +58,7 @@ def without_duplicates(events: Iterable[Event]) -> list[Event]:
 
 def know(events: Iterable[Event], values: Values) -> Known:
     """Everything that holds on all days; only `time` then decides what a day knows."""
-    every = without_duplicates(events)
+    every = [in_its_team(event, values) for event in without_duplicates(events)]
     standing = not_retracted(every)
     person = persons(every)
     robots = bots(every, {event.subject for event in standing}, values)
@@ -74,6 +74,11 @@ def know(events: Iterable[Event], values: Values) -> Known:
         {event.subject for event in people} - set(robots),
         not_withdrawn(every),
     )
+
+
+def in_its_team(event: Event, values: Values) -> Event:
+    """The team of an event is the policy's for its source, else the event's own."""
+    return event.model_copy(update={"team": values.team_of(event.source, event.team)})
 
 
 def work_of(event: Any, person: dict[str, str], values: Values) -> Work:

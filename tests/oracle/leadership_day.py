@@ -10,8 +10,7 @@ from tests.oracle.contributions import Known, Work
 from tests.oracle.leadership_measures import Picture
 from tests.oracle.leadership_seats import Seat, existing, parents
 from tests.oracle.leadership_verdict import Reading
-from tests.oracle.people import matches
-from tests.oracle.values import Values
+from tests.oracle.values import Values, matches
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,11 @@
 """docs/definitions.md, *People*: identities, persons, bots, affiliations, from people events of the whole log."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from events.envelope import Event
-from tests.oracle.values import Values
+from tests.oracle.values import Values, matches
 
 FINAL_WORDS = {"inc", "llc", "ltd", "gmbh", "corp", "co"}
 INDEPENDENT = {"independent", "individual", "self", "none"}
@@ -76,13 +74,6 @@ def of_a_team(identity: str, person: Mapping[str, str]) -> bool:
     """A `…-team:` is in no number of people, nor is what points at one."""
     providers = (identity.partition(":")[0], person.get(identity, identity).partition(":")[0])
     return any(provider.endswith("-team") for provider in providers)
-
-
-@lru_cache(maxsize=10_000)
-def matches(pattern: str, text: str) -> bool:
-    """Only `*` is special: `*[bot]` means a literal `[bot]`; case is ignored."""
-    parts = [re.escape(part) for part in pattern.casefold().split("*")]
-    return re.fullmatch(".*".join(parts), text.casefold(), re.DOTALL) is not None
 
 
 def handle_matches(identity: str, patterns: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from tests.oracle import (
 from tests.oracle import teams as across_teams
 from tests.oracle.contributions import Known, Work, know
 from tests.oracle.day import Day, Key, Sample, sample
-from tests.oracle.days import before, end_of, start_of
+from tests.oracle.days import before, day_of, end_of, start_of
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
 
@@ -137,14 +137,26 @@ def excluded(day: Day) -> Iterator[Sample]:
 def teams(day: Day) -> Iterator[Sample]:
     """Active contributors by team: those that the policy lists, others fall into `other`."""
     by_team: dict[str, list[Work]] = {}
+    by_name = named_teams(day)
     for one in day.work:
         if one.team is not None:
-            by_team.setdefault(one.team if one.team in day.values.teams else "other", []).append(one)
+            by_team.setdefault(one.team if one.team in by_name else "other", []).append(one)
     for team, work in by_team.items():
         theirs = activity.active_days(work)
         for window in day.values.windows:
             people = activity.active(theirs, day.day, window, day.values.min_contributions)
             yield sample("team_active_contributors", len(people), team=team, window_days=window)
+
+
+def named_teams(day: Day) -> set[str]:
+    """Those that the policy lists, or, where it lists none, as many as there may be, those first that came first."""
+    if day.values.teams:
+        return set(day.values.teams)
+    came: dict[str, Any] = {}
+    for event in day.known.standing:
+        if event.team is not None:
+            came[event.team] = min(came.get(event.team, day_of(event.time)), day_of(event.time))
+    return set(sorted(came, key=lambda team: (came[team], team))[: day.values.teams_shown_max])
 
 
 def layers(day: Day) -> Iterator[Sample]:

@@ -1,8 +1,18 @@
 """What a policy can set, with the defaults of docs/definitions.md: the oracle reads no policy of ours."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
+
+
+@lru_cache(maxsize=10_000)
+def matches(pattern: str, text: str) -> bool:
+    """Only `*` is special: `*[bot]` means a literal `[bot]`; case is ignored."""
+    parts = [re.escape(part) for part in pattern.casefold().split("*")]
+    return re.fullmatch(".*".join(parts), text.casefold(), re.DOTALL) is not None
+
 
 STEWARDSHIP = ("release", "mentoring", "governance")
 SUBSTANTIAL = (
@@ -65,6 +75,8 @@ class Values:
     headline: int = 90
     min_contributions: int = 1
     teams: tuple[str, ...] = ()
+    teams_shown_max: int = 50
+    source_teams: Mapping[str, str] = field(default_factory=dict)  # by pattern
     levels: Mapping[str, str] = field(default_factory=dict)
     team_levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bot_patterns: tuple[str, ...] = BOTS
@@ -103,6 +115,13 @@ class Values:
     active_per_leader: Fraction = Fraction(25)
     strength_min: Fraction = Fraction(8, 10)
     engagement_days: Mapping[str, int] = field(default_factory=lambda: {"report": 45, "meeting": 30, "check_in": 30})
+
+    def team_of(self, source: str, team: str | None) -> str | None:
+        """The policy's for its source, else the event's own; of several patterns the longest, its own name first."""
+        if source in self.source_teams:
+            return self.source_teams[source]
+        fitting = [pattern for pattern in self.source_teams if matches(pattern, source)]
+        return self.source_teams[min(fitting, key=lambda one: (-len(one), one))] if fitting else team
 
     def level(self, kind: str, team: str | None) -> str:
         """Its `kind`, by team where the policy says so, has a level; `light`: every other kind."""

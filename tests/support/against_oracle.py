@@ -27,6 +27,8 @@ def values_of(policy: CommunityPolicy) -> Values:
         headline=policy.headline_window_days,
         min_contributions=policy.min_contributions,
         teams=policy.teams,
+        teams_shown_max=policy.teams_shown_max,
+        source_teams={name: source.team for name, source in policy.sources.items() if source.team is not None},
         levels=policy.levels,
         team_levels=policy.team_levels,
         bot_patterns=policy.bot_patterns,

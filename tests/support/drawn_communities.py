@@ -29,6 +29,12 @@ LADDERS: tuple[dict[str, Criteria], ...] = (
     {"peer": Criteria(mentees=1), "owner": Criteria(sponsors=1, days=1)},
     {"owner": Criteria(mentees=1, sponsors=1), "maintainer": Criteria(kinds={"review": 1}, reviews=2)},
 )
+SOURCE_POLICIES: tuple[dict[str, SourcePolicy], ...] = (
+    {},
+    {"git:two": SourcePolicy(cadence_days=1.5)},
+    {"git:*": SourcePolicy(team="web"), "git:two": SourcePolicy(team="core", cadence_days=1.5)},
+    {"*": SourcePolicy(team="docs"), "GIT:T*": SourcePolicy(team="new")},
+)
 FLOORS: tuple[dict[str, float], ...] = (
     {"arrived": 0.15, "second_day": 0.25, "sustained": 0.1},
     {},
@@ -48,7 +54,8 @@ def policies(draw: st.DrawFn) -> CommunityPolicy:
         levels=draw(st.sampled_from(({}, {"tea": "substantial", "commit": "light"}))),
         team_levels=draw(st.sampled_from(({}, {"docs": {"commit": "light", "tea": "stewardship"}}))),
         organisations=Organisations(aliases=draw(st.sampled_from(({}, {"Acme Labs": "Acme", "Initech": "Self"})))),
-        sources=draw(st.sampled_from(({}, {"git:two": SourcePolicy(cadence_days=1.5)}))),
+        teams_shown_max=draw(st.sampled_from((50, 50, 2, 1, 0))),
+        sources=draw(st.sampled_from(SOURCE_POLICIES)),
         min_people=draw(st.sampled_from((1, 2, 5))),
         pathway=PathwayPolicy(fewest_people=draw(st.sampled_from((1, 2, 20)))),
         affiliation_known_min=draw(st.sampled_from((0.3, 0.5, 0.7))),

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from projections.policy.policy import CommunityPolicy, Organisations
+from events.envelope import Event
+from projections.policy.policy import CommunityPolicy, Organisations, SourcePolicy
 from tests.oracle.writing import affiliated, contribution, event, linked, moment, unlinked, work_days
 from tests.support import asking
 from tests.support.asking import Ask
@@ -153,6 +154,45 @@ def test_teams_that_nobody_listed_are_other_together(ask: Ask) -> None:
         for team in ("core", "quiet", "docs", "other")
     }
     assert counted == {"core": 1, "quiet": None, "docs": None, "other": 1}
+
+
+def by_team(ask: Ask, log: list[Event], policy: CommunityPolicy, *teams: str) -> dict[str, float | None]:
+    family = "team_active_contributors"
+    return {team: ask(log, "2020-01-03", family, policy, team=team, window_days=30) for team in teams}
+
+
+def test_where_the_policy_lists_no_teams_they_are_called_by_name(ask: Ask) -> None:
+    log = [contribution("github:1", "2020-01-01", team=team, id_=str(team)) for team in ("core", "docs", None)]
+    assert by_team(ask, log, CommunityPolicy(), "core", "docs", "other") == {"core": 1, "docs": 1, "other": None}
+
+
+def test_of_more_teams_than_there_may_be_those_that_came_first_are_called_by_name(ask: Ask) -> None:
+    came = {"late": "2020-01-03", "web": "2020-01-02", "docs": "2020-01-02", "first": "2020-01-01"}
+    log = [contribution(f"email:{team}@x.org", day, team=team, id_=team) for team, day in came.items()]
+    counted = by_team(ask, log, CommunityPolicy(teams_shown_max=2), *came, "other")
+    assert counted == {"first": 1, "docs": 1, "web": None, "late": None, "other": 2}
+
+
+def test_the_policy_says_of_which_team_a_source_is(ask: Ask) -> None:
+    log = [
+        contribution("github:1", "2020-01-01", source="git:x/roses", team="core", id_="1"),
+        contribution("github:2", "2020-01-01", source="git:x/tulips", id_="2"),
+        contribution("github:3", "2020-01-01", source="git:x/tulips-old", team="core", id_="3"),
+        contribution("github:4", "2020-01-01", source="forge", team="core", id_="4"),
+        contribution("github:5", "2020-01-01", source="forge", id_="5"),
+    ]
+    patterns = {"git:x/*": "flowers", "git:x/tulips": "tulips", "git:X/TULIPS-*": "core"}
+    policy = CommunityPolicy(sources={name: SourcePolicy(team=team) for name, team in patterns.items()})
+    assert by_team(ask, log, policy, "flowers", "tulips", "core") == {"flowers": 1, "tulips": 1, "core": 2}
+    assert ask(log, "2020-01-03", "active_contributors", policy, window_days=30) == 5
+
+
+def test_levels_go_by_the_team_that_the_policy_says(ask: Ask) -> None:
+    log = [contribution("github:1", "2020-01-01", "tea", source="git:x", team="core")]
+    levels = {"team_levels": {"docs": {"tea": "substantial"}}}
+    assert ask(log, "2020-01-03", "active_contributors", CommunityPolicy(**levels), window_days=30) == 0
+    policy = CommunityPolicy(**levels, sources={"git:*": SourcePolicy(team="docs")})
+    assert ask(log, "2020-01-03", "active_contributors", policy, window_days=30) == 1
 
 
 def test_below_five_active_people_there_is_no_onion(ask: Ask) -> None:
