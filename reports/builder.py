@@ -10,6 +10,7 @@ import numpy as np
 from projections.activity.cohorts import cohorts
 from projections.activity.elephant import elephant_bounds
 from projections.activity.flows import active_by_basis
+from projections.activity.lookalikes import lookalikes
 from projections.community.snapshot import CommunitySnapshot
 from projections.policy.policy import DEFAULT_LEVELS
 from projections.seats.roster import logins_of
@@ -142,6 +143,7 @@ def of_people(of: ReportInputs) -> Mapping[str, Any]:
     if snapshot is None or of.lapsing is None:
         return {}
     return {
+        "looks_like_machines": lookalikes(snapshot, at),
         "unmapped_kinds": unmapped_kinds(snapshot, of.day),
         "cohorts": cohorts(snapshot.active_work(), of.day, snapshot.policy.min_contributions),
         "flows": of.flows,

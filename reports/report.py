@@ -59,6 +59,7 @@ class Report(Document):
         cohorts: retention by month of first active work.
         active_by_basis: share of the active people by basis, where an affiliation was ever recorded.
         elephant_factor_bounds: where too few affiliations are known to give the number itself.
+        looks_like_machines: identities that count as people's and are called as machines are: leads say what they are.
         unmapped_kinds: kinds that neither the policy nor the defaults map, with how often they occur.
         leadership_verdict: absent, as the three below, where no role was recorded up to the day.
         leadership_because: why it is what it is, as half a sentence.
@@ -101,6 +102,7 @@ class Report(Document):
     cohorts: Sequence[Cohort] | None = None
     active_by_basis: Mapping[str, float] | None = None
     elephant_factor_bounds: Bounds | None = None
+    looks_like_machines: Sequence[str] | None = None
     unmapped_kinds: Mapping[str, int] | None = None
     leadership_verdict: str | None = None
     leadership_because: str | None = None
@@ -149,6 +151,7 @@ class Report(Document):
         hello = self.say_hello
         found = [*hello.lapsed, *hello.lapsing] if hello else []
         found += self.since.people if self.since else ()
+        found += self.looks_like_machines or ()
         return sorted({*found, *owners(self.stage, self.conditions)})
 
     def named(self, names: Mapping[str, str]) -> Self:

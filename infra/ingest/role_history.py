@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import IO, Any, Final
 
+from events.sources.roles.accounts import Accounts
 from events.sources.roles.document import Unreadable
 from events.sources.roles.formats import FORMATS, present
 from events.sources.roles.replay import Change
@@ -21,6 +22,7 @@ from infra.ingest.git_process import GitError, answers, fields, moment, output
 from infra.ingest.role_documents import MAX_FILE_BYTES, parsed, too_large
 
 _DIFF = ("diff-tree", "--stdin", "-z", "-r", "--root", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff")
+NOREPLY: Final = "@users.noreply.github.com"
 _SKIP_BYTES: Final = 1 << 20
 
 Reader = Any
@@ -49,7 +51,7 @@ class RoleHistory:
     """
 
     def __init__(self, repository: Repository, format_: Format[Any]) -> None:
-        self._git, self._format = repository.git, format_
+        self._git, self._format, self._tip = repository.git, format_, repository.tip
         line = output(repository.git, "rev-list", "--first-parent", "--reverse", "--timestamp", repository.tip)
         self._line = [(commit, moment(seconds)) for seconds, commit in map(str.split, line.splitlines())]
         self.edits = list(self._edits())
@@ -57,6 +59,12 @@ class RoleHistory:
     def dates(self) -> Iterator[datetime]:
         """When the commits of the whole line were made, where a calendar knows."""
         return (made for _, made in self._line if made is not None)
+
+    def accounts(self) -> Accounts:
+        """Who bore which login when, by the addresses of all commits of the branch."""
+        told = output(self._git, "log", "--fixed-strings", f"--author={NOREPLY}", "--format=%ct %ae", self._tip)
+        lines = (line.partition(" ")[::2] for line in told.splitlines())
+        return Accounts((at, address) for seconds, address in lines if (at := moment(seconds)) is not None)
 
     def changes(self) -> Iterator[Change[Any]]:
         """Every commit that touched role files, oldest first, with what they then held."""

@@ -73,7 +73,7 @@ class RolesImport:
         history = RoleHistory(self._repository, format_)
         if not history.edits:
             raise TenfoldError(f"no role files: no commit of {self._repository.branch} has any of {format_.paths}")
-        replay = Replay[Any](format_, self._origin)
+        replay = Replay[Any](format_, self._origin, history.accounts())
         told = list(replay(history.changes()))
         events = [item for item in told if not isinstance(item, Problem)]
         problems = [f"{item.commit[:12]}: {item.what}" for item in told if isinstance(item, Problem)]

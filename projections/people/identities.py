@@ -6,7 +6,7 @@ Source: docs/definitions.md, "People".
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, assert_never
@@ -24,7 +24,7 @@ from events.people import (
     PersonOptedOut,
     PersonUnlinked,
 )
-from projections.people.machines import Machines
+from projections.people.machines import Machines, looks_so
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 
@@ -77,6 +77,7 @@ class People:
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
         self._opted_out: dict[str, set[str]] = defaultdict(set)
         self._erased: set[str] = set()
+        self._natures: dict[str, Nature] = {}
         self.version = 0
 
     def apply(self, events: Iterable[PeopleEvent]) -> set[str]:
@@ -87,7 +88,10 @@ class People:
             before = self._target(event.subject)
             if self._take(self._identities[event.subject], event):
                 changed |= {event.subject, before or event.subject}
-        return self._behind(changed)
+        affected = self._behind(changed)
+        for identity in affected:
+            self._natures.pop(identity, None)
+        return affected
 
     def _take(self, identity: Identity, event: PeopleEvent) -> bool:
         match event:
@@ -159,16 +163,30 @@ class People:
 
     def nature(self, identity: str) -> Nature:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
+        known = self._natures.get(identity)
+        if known is None:
+            known = self._natures[identity] = self._nature(identity)
+        return known
+
+    def _nature(self, identity: str) -> Nature:
         if any(provider_of(one).endswith(TEAM_PROVIDER) for one in (identity, self.person_of(identity))):
             return "team"
-        known = self._identities.get(identity)
-        names = known.names if known else ()
-        verdict = known.verdict if known else None
+        names, verdict = self._told(identity)
         if verdict and not verdict[1]:
             return "human"
         if verdict and verdict[2] == "agent":
             return "agent"
         return self._machines.reason(identity, names) or ("bot" if verdict else "human")
+
+    def _told(self, identity: str) -> tuple[Collection[str], tuple[Rank, bool, str] | None]:
+        """The names ever given to an identity, and the verdict on whether it is a machine."""
+        known = self._identities.get(identity)
+        return (known.names, known.verdict) if known else ((), None)
+
+    def looks_like_a_machine(self, identity: str) -> bool:
+        """Whether an identity counts as a person's, is called as machines are, and nobody said that it is none."""
+        names, verdict = self._told(identity)
+        return self.nature(identity) == "human" and not verdict and looks_so(identity, names)
 
     def affiliations(self) -> Mapping[str, list[Affiliation]]:
         """Each person's affiliations, oldest first; the newest event holds where two begin on one day."""

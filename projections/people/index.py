@@ -18,7 +18,7 @@ UNKNOWN_BASIS = len(KNOWN_BASES)
 
 @dataclass(frozen=True, slots=True)
 class PeopleIndex:
-    """Arrays by identity number: the person's number, and which identities are human, bots or agents.
+    """Arrays by identity number: the person's number, and which identities are human, bots, agents, or look like some.
 
     A person's number is that of the place of their name in `persons`. Affiliations are sorted by person and day;
     organisation `ALONE` says that somebody is an organisation of their own, and a basis is its place in `BASES`.
@@ -29,6 +29,7 @@ class PeopleIndex:
     is_human: Flags
     is_bot: Flags
     is_agent: Flags
+    is_lookalike: Flags
     affiliated: Ranges
     organisation: Ints
     basis: Ints
@@ -37,7 +38,7 @@ class PeopleIndex:
     @classmethod
     def of(cls, people: People, identities: Sequence[str], numbers: dict[str, int]) -> "PeopleIndex":
         """Fold the people of some identities; `numbers` keeps each person's number from one fold to the next."""
-        person, human, bot, agent = _folded(people, identities, numbers)
+        person, human, bot, agent, lookalike = _folded(people, identities, numbers)
         affiliations = people.affiliations()
         for name in affiliations:
             numbers.setdefault(name, len(numbers))
@@ -55,6 +56,7 @@ class PeopleIndex:
             human,
             bot,
             agent,
+            lookalike,
             Ranges(who, since, _until_next(who, since)),
             np.array([index[name] if name else ALONE for _, _, name, _ in rows], np.int64),
             np.array([BASES.index(basis) for *_, basis in rows], np.int64),
@@ -63,7 +65,7 @@ class PeopleIndex:
 
     def with_more(self, people: People, identities: Sequence[str], numbers: dict[str, int]) -> "PeopleIndex":
         """The same with further identities, as long as no people event came: costs what they cost."""
-        person, human, bot, agent = _folded(people, identities, numbers)
+        person, human, bot, agent, lookalike = _folded(people, identities, numbers)
         return replace(
             self,
             persons=list(numbers),
@@ -71,6 +73,7 @@ class PeopleIndex:
             is_human=np.append(self.is_human, human),
             is_bot=np.append(self.is_bot, bot),
             is_agent=np.append(self.is_agent, agent),
+            is_lookalike=np.append(self.is_lookalike, lookalike),
         )
 
     def identities_of(self, persons: Ints) -> Ints:
@@ -117,10 +120,13 @@ class PeopleIndex:
         return Ranges(who, np.maximum(self.affiliated.start[mine], 0), np.full(len(who), FOREVER, np.int64))
 
 
-def _folded(people: People, identities: Sequence[str], numbers: dict[str, int]) -> tuple[Ints, Flags, Flags, Flags]:
+def _folded(
+    people: People, identities: Sequence[str], numbers: dict[str, int]
+) -> tuple[Ints, Flags, Flags, Flags, Flags]:
     person = [numbers.setdefault(people.person_of(identity), len(numbers)) for identity in identities]
     natures = np.array([people.nature(identity) for identity in identities], "U5")
-    return np.array(person, np.int64), natures == "human", natures == "bot", natures == "agent"
+    lookalikes = np.array([people.looks_like_a_machine(identity) for identity in identities], bool)
+    return np.array(person, np.int64), natures == "human", natures == "bot", natures == "agent", lookalikes
 
 
 def _until_next(who: Ints, since: Ints) -> Ints:

@@ -3,12 +3,16 @@
 Source: docs/definitions.md, "People", Bot.
 """
 
+import re
 from collections.abc import Collection, Iterable
-from typing import Literal
+from typing import Final, Literal
 
 from events.sources.addresses import APP
 from projections.policy.patterns import Patterns
 from projections.policy.policy import CommunityPolicy
+
+LOOKS_SO: Final = re.compile(r"(?<![^\W_])(?:bots?|robots?|automation|automated|ci)(?![^\W_])", re.IGNORECASE)
+"""A word that machines are called by; people are called `Abbot`, and have it in the middle of a word."""
 
 Reason = Literal["bot", "agent"]
 
@@ -42,13 +46,25 @@ class Named:
     def fit(self, identity: str, names: Collection[str]) -> bool:
         """Whether the handle fits, or every name of at least one."""
         provider, _, handle = identity.partition(":")
-        if provider == "email":
-            if self._addresses.fit(handle):
-                return True
-            handle = handle.rpartition("@")[0] or handle
-        if self._names.fit(handle) or self._identities.fit(identity):
+        if provider == "email" and self._addresses.fit(handle):
+            return True
+        if self._names.fit(called(identity)) or self._identities.fit(identity):
             return True
         return bool(names) and all(map(self._names.fit, names))
+
+
+def called(identity: str) -> str:
+    """What an identity is called by itself: a login, a name, or the part of an address before the `@`."""
+    provider, _, handle = identity.partition(":")
+    return (handle.rpartition("@")[0] if provider == "email" else "") or handle
+
+
+def looks_so(identity: str, names: Collection[str]) -> bool:
+    """Whether somebody is called as machines are; `…bot` alone says nothing of who gave a first and a last name."""
+    handle = called(identity)
+    if any(map(LOOKS_SO.search, (handle, *names))):
+        return True
+    return handle.endswith("bot") and not any(" " in name for name in names)
 
 
 def is_app(identity: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from projections.timeline.days import say_day
 from reports.attention import Finding
 from reports.flows import Ledger
+from reports.format.words import counted
 from reports.report import Report
 from reports.text import freshness as freshness_text
 from reports.text import numbers as numbers_text
@@ -39,10 +40,18 @@ def answer(report: Report) -> list[list[str]]:
     """The two answers, how far they can be trusted, what changed, and how far the goal is."""
     return [
         heading(report),
-        freshness_text.freshness_part(report.freshness),
+        freshness_text.freshness_part(report.freshness) + lookalikes(report),
         changed(report),
         ["Goal", *wrap(report.goal.sentence)] if report.goal else [],
     ]
+
+
+def lookalikes(report: Report) -> list[str]:
+    """How many look like machines; who they are is for leads alone, and this is sent on."""
+    if not report.looks_like_machines:
+        return []
+    found = counted(len(report.looks_like_machines), "looks like a machine", "look like machines")
+    return wrap(f"Of those who count as people {found}: the page says which.")
 
 
 def about_stage(report: Report, command: str) -> list[list[str]]:

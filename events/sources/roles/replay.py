@@ -7,7 +7,7 @@ Source: docs/definitions.md, "How sources become facts", role files.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from events.identity import normalised
 from events.people import Affiliation, Link, Naming, PersonAffiliated, PersonLinked, PersonNamed
 from events.roles import Grant, Role, RoleGranted, RoleRevoked, Scope, ScopeDeclared, ScopeRetired
 from events.sources.git import Origin
+from events.sources.roles.accounts import Accounts, Holders, Seat
 from events.sources.roles.document import Unreadable
 from events.sources.roles.roster import F, Format, Roster
 
@@ -83,10 +84,17 @@ class Moment:
 
 
 class Replay(Generic[F]):
-    """Goes through a history, oldest first, and tells what each commit changed."""
+    """Goes through a history, oldest first, and tells what each commit changed.
 
-    def __init__(self, format_: Format[F], origin: RolesOrigin) -> None:
-        self._format, self._origin = format_, origin
+    Args:
+        format_: How its files are read.
+        origin: What the events are for.
+        accounts: Who bore which login when, where that is known.
+    """
+
+    def __init__(self, format_: Format[F], origin: RolesOrigin, accounts: Accounts | None = None) -> None:
+        self._format, self._origin, self._accounts = format_, origin, accounts or Accounts()
+        self._holders = Holders(self._accounts)
         self._files: dict[str, F] = {}
         self._roster = Roster()
         self._scopes: dict[str, str | None] = {}
@@ -126,8 +134,10 @@ class Replay(Generic[F]):
             scopes = _declared(now)
         yield from _unsayable(before, now, moment)
         yield from _changed_scopes(self._scopes, scopes, moment)
-        yield from _changed_seats(before, now, moment, already_held=not self._was_held)
-        yield from _changed_people(before, now, moment)
+        gone, came = (filter(_is_sayable, one) for one in (before.seats - now.seats, now.seats - before.seats))
+        ended, begun = self._holders.change(gone, came, moment.time)
+        yield from _changed_seats(ended, begun, moment, already_held=not self._was_held)
+        yield from _changed_people(before, now, moment, self._accounts)
         self._roster, self._scopes, self._was_held = now, scopes, self._was_held or bool(now.seats)
 
     def _moment_of(self, change: Change[F]) -> datetime | None:
@@ -153,16 +163,16 @@ def _changed_scopes(
 
 
 def _changed_seats(
-    before: Roster, now: Roster, moment: Moment, *, already_held: bool
+    ended: Collection[Seat], begun: Collection[Seat], moment: Moment, *, already_held: bool
 ) -> Iterator[RoleGranted | RoleRevoked]:
     source, community, time = moment.origin.source, moment.origin.community, moment.time
     evidence = moment.origin.url(moment.commit)
-    for scope, role, identity in sorted(filter(_is_sayable, before.seats - now.seats)):
+    for scope, role, identity in sorted(ended):
         yield RoleRevoked(
             id=moment.id("revoked", scope, role, identity), source=source, community=community, time=time,
             subject=identity, data=Role(role=role, scope=scope, evidence=evidence),
         )  # fmt: skip
-    for scope, role, identity in sorted(filter(_is_sayable, now.seats - before.seats)):
+    for scope, role, identity in sorted(begun):
         yield RoleGranted(
             id=moment.id("granted", scope, role, identity), source=source, community=community, time=time,
             subject=identity, data=Grant(role=role, scope=scope, evidence=evidence, already_held=already_held),
@@ -170,20 +180,25 @@ def _changed_seats(
 
 
 def _changed_people(
-    before: Roster, now: Roster, moment: Moment
+    before: Roster, now: Roster, moment: Moment, accounts: Accounts
 ) -> Iterator[PersonNamed | PersonAffiliated | PersonLinked]:
     source, community, time = moment.origin.source, moment.origin.community, moment.time
-    for identity, name in sorted(filter(_is_identity, now.names - before.names)):
+
+    def borne(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return sorted({(accounts.of(identity, time), told) for identity, told in filter(_is_identity, pairs)})
+
+    for identity, name in borne(now.names - before.names):
         yield PersonNamed(
             id=moment.id("named", identity, name), source=source, community=community, time=time,
             subject=identity, data=Naming(name=name),
         )  # fmt: skip
-    for identity, organisation in sorted(filter(_is_identity, now.affiliations - before.affiliations)):
+    for identity, organisation in borne(now.affiliations - before.affiliations):
         yield PersonAffiliated(
             id=moment.id("affiliated", identity, organisation), source=source, community=community, time=time,
             subject=identity, data=Affiliation(organisation=organisation, basis="unknown", since=time.date()),
         )  # fmt: skip
-    for identity, person in sorted(filter(_is_identity, now.links - before.links)):
+    for identity, login in sorted(filter(_is_identity, now.links - before.links)):
+        person = accounts.of(login, time)
         yield PersonLinked(
             id=moment.id("linked", identity, person), source=source, community=community, time=time,
             subject=identity, data=Link(person=person),

@@ -73,6 +73,7 @@ async def test_only_the_communitys_lead_and_operators_see_its_small_numbers(
 
 
 FOR_LEADS = {
+    "looks_like_machines",
     "unmapped_kinds",
     "cohorts",
     "flows",

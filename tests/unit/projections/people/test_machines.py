@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from projections.people.machines import Machines, Named
+from projections.people.machines import Machines, Named, looks_so
 from projections.policy.policy import CommunityPolicy
 
 DEFAULTS = Machines(CommunityPolicy())
@@ -109,3 +109,22 @@ def test_a_hundred_thousand_people_take_no_more_than_moments() -> None:
     started = time.perf_counter()
     assert not any(DEFAULTS.reason(*one) for one in people)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("identity", "names", "looks"),
+    [
+        ("email:automation@l.test", ["Our Tools"], True),
+        ("email:ci@l.test", [], True),
+        ("github:5", ["Garden CI"], True),
+        ("github-login:my_bot_2", [], True),
+        ("github-login:carsonbot", ["carsonbot"], True),
+        ("email:zabot@l.test", ["Ann Zabot"], False),
+        ("github:5", ["Talbot"], False),
+        ("email:ann@ci.test", ["Ann"], False),
+        ("email:cię@l.test", ["Ann Cię"], False),
+        ("github-login:robotics", ["Robota"], False),
+    ],
+)
+def test_who_looks_like_a_machine(identity: str, names: list[str], looks: bool) -> None:
+    assert looks_so(identity, names) == looks
