@@ -1,4 +1,4 @@
-"""Communities that are drawn: as large as asked for, without a trend, and as people of the real history come and stay."""
+"""Communities that are drawn: as large as asked for, without a trend, of people who come and stay as real ones do."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,8 @@ WEEKS = 8 * YEAR + FOLLOWED
 
 def real() -> Came:
     """Somebody new comes every week; every fourth of them comes again every week for a year."""
-    who, week = [], []
+    who: list[int] = []
+    week: list[int] = []
     for one in range(WEEKS):
         stays = YEAR if one % 4 == 0 else 1
         who += [one] * min(stays, WEEKS - one)

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import exp, log1p
+from math import log as ln
 from typing import Final
 
+import numpy as np
 import pytest
 
 from events.envelope import Event
-from projections.growth.verdict import VERDICTS
+from projections.growth.verdict import VERDICTS, YearOnYear, reading
 from projections.policy.policy import CommunityPolicy, SourcePolicy
+from tests.oracle import growth
 from tests.oracle.writing import checked, contribution, event, goal, moment, weeks_of
 from tests.support import asking
 from tests.support.asking import Ask
@@ -117,11 +120,24 @@ def test_what_may_be_chance_is_unclear(ask: Ask) -> None:
     assert holds(ask, log, 69) == ["unclear"]
 
 
-def test_nine_percent_more_is_never_growing_however_sure(ask: Ask) -> None:
-    log = [contribution("github:0", MONDAY), *weeks_of([200] * 52 + [218] * 52, MONDAY)]
-    assert ask(log, sunday(104), "growth_change_ratio") == pytest.approx(218.5 / 200.5 - 1)
-    assert ask(log, sunday(104), "growth_change_low_ratio") > 0  # type: ignore[operator] # it is there
-    assert holds(ask, log, 104) == ["flat"]
+@pytest.mark.parametrize(
+    ("mean", "half", "reads"),
+    [
+        (ln(1.11), ln(1.10), "growing"),
+        (ln(1.09), 0.01, "flat"),  # less than a tenth more, however sure
+        (ln(1.11), ln(1.12), "flat"),
+        (ln(1.12), ln(1.12), "unclear"),  # up to a quarter more
+        (-ln(1.11), ln(1.10), "shrinking"),
+        (-ln(1.12), ln(1.12), "unclear"),
+        (0.0, ln(1.25), "unclear"),
+        (0.0, ln(1.24), "flat"),
+    ],
+)
+def test_what_a_week_reads(mean: float, half: float, reads: str) -> None:
+    error = half / 2.5
+    assert VERDICTS[YearOnYear(np.array([mean]), np.array([error])).readings[0]] == reads
+    assert growth.Change(mean, error).reading == reads
+    assert reading(*(exp(mean + end * half) - 1 for end in (0, -1, 1))) == reads or half in (ln(1.12), ln(1.25))
 
 
 def test_beyond_a_hundred_sources_the_youngest_share_a_label(ask: Ask) -> None:
