@@ -24,7 +24,7 @@ class Scale:
         2_000_000, "contributions there or in memory, in `samples`, `evaluation` and `leadership`"
     )
     people: int = _number(50_000, "people who made them")
-    runs: int = _number(2_000, "communities of each kind, in `statistics`")
+    runs: int = _number(400, "communities of each kind, in `statistics`")
     seeds: int = _number(20, "communities of each scenario, in `scenarios`")
 
 

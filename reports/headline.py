@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from pydantic import computed_field
 
 from projections.disclosure.view import Disclosure
 from projections.growth.goal import Goal as GoalSet
-from projections.growth.verdict import WEEKS_NEEDED
+from projections.growth.verdict import WEEKS_NEEDED, WEEKS_TO_CHANGE, reading
 from projections.metrics.unit import Unit
-from projections.timeline.days import SECONDS_A_DAY, number_of
+from projections.timeline.days import SECONDS_A_DAY, YEAR, number_of, say_day
 from projections.timeline.history import History, series
 from reports.format.document import Seconds
 from reports.format.values import Value, format_value, percent
@@ -21,6 +21,7 @@ VERDICTS: Mapping[str, str] = {
     "growing": "Growing",
     "flat": "Flat",
     "shrinking": "Shrinking",
+    "unclear": "Cannot tell yet",
     "unknown": "Unknown",
 }
 TOO_FEW = "over too few people to say by how much"
@@ -35,18 +36,25 @@ class Verdict:
         word: How it is called.
         rest: The numbers that say so, or why there are none.
         plain: The answer for people who do not know the verdict, as sentences.
+        beside: What always stands beside it: how many they are, and were a year before.
+        since: Since when it holds.
+        standing: Since when it holds, and what today reads where that is something else, as half a sentence.
     """
 
     state: str
     word: str
     rest: str
     plain: str = ""
+    beside: str = ""
+    since: date | None = None
+    standing: str = ""
 
     @computed_field  # type: ignore[prop-decorator] # mypy takes properties undecorated alone
     @property
     def sentence(self) -> str:
         """The whole answer in one line."""
-        return f"{self.word}: {self.rest}" if self.rest else f"{self.word}."
+        said = f"{self.word}: {self.rest}" if self.rest else f"{self.word}."
+        return f"{said}; {self.beside}" if self.beside else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +86,29 @@ class Goal:
     path_ratio: Value = None
 
 
-def verdict(seen: Disclosure, day: date, reason: str = "") -> Verdict:
+def verdict(seen: Disclosure, day: date, window: int, reason: str = "") -> Verdict:
     """The verdict of a day, with its change and interval wherever they may be seen.
 
     Args:
         seen: The numbers.
         day: The day asked about.
+        window: Days within which somebody is active.
         reason: Why there is none, where there is none.
     """
     state = state_of(seen.history, day)
+    beside = _beside(seen, day, window)
+    since = since_of(seen.history, day, state)
     change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
     if state != "unknown" and isinstance(change, float) and isinstance(low, float) and isinstance(high, float):
-        interval = f"({percent(low)} to {percent(high)} %)"
-        rest = f"{format_value(change, Unit.CHANGE)} on a year ago {interval}"
-        return Verdict(state, VERDICTS[state], rest, f"{state}. {plain(state, change, low, high)}.")
-    rest = reason if state == "unknown" else TOO_FEW
-    return Verdict(state, VERDICTS[state], rest, f"{state}. {begun(rest)}." if rest else f"{state}.")
+        rest = f"{more_or_fewer(change)} a year ago ({percent(low)} to {percent(high)} %)"
+        said, reads = plain(state, change, low, high), reading_of(seen.history, day)
+    else:
+        said = rest = reason if state == "unknown" else TOO_FEW
+        reads = state
+    word = VERDICTS[state]
+    standing = _standing(since, state, reads)
+    sentences = " ".join([f"{word.lower()}.", *(f"{begun(one)}." for one in (said, beside, standing) if one)])
+    return Verdict(state, word, rest, sentences, beside, since, standing)
 
 
 def state_of(history: History, day: date) -> str:
@@ -102,20 +117,49 @@ def state_of(history: History, day: date) -> str:
     return next(held, "unknown")
 
 
+def since_of(history: History, day: date, state: str) -> date | None:
+    """Since when the verdict of a day holds; nothing of one that is unknown."""
+    held = history.series.get(series("growth_verdict", verdict=state))
+    if state == "unknown" or held is None:
+        return None
+    others = np.flatnonzero(held[: (day - history.first_day).days + 1] != 1)
+    return history.first_day + timedelta(days=int(others[-1]) + 1 if len(others) else 0)
+
+
+def reading_of(history: History, day: date) -> str:
+    """What the last closed week reads by itself."""
+    return reading(*(history.value(series(f"growth_change_{end}ratio"), day) for end in ("", "low_", "high_")))
+
+
+def _standing(since: date | None, state: str, reads: str) -> str:
+    if since is None:
+        return ""
+    another = f"; the last week by itself reads {VERDICTS[reads].lower()}, and {WEEKS_TO_CHANGE} in a row change it"
+    return f"so since {say_day(since)}{another if reads != state else ''}"
+
+
 def plain(state: str, change: float, low: float, high: float) -> str:
     """By how much it grows, in a sentence for people who do not know the verdict."""
     between = f"between {format_value(low, Unit.CHANGE)} and {format_value(high, Unit.CHANGE)}"
-    way = "growth" if change > 0 else "decline"
-    apart = "no clear growth or decline" if low <= 0 <= high else f"not enough yet to call it {way}"
-    flat = f"; {apart}" if state == "flat" else ""
-    return f"{more_or_fewer(change)} a year ago ({between}{flat})"
+    chance = "; which may be chance" if state == "unclear" and low <= 0 <= high else ""
+    return f"{more_or_fewer(change)} a year ago ({between}{chance})"
 
 
 def more_or_fewer(change: float) -> str:
-    """A change as people say it."""
+    """A change as people say it: of people active in a month, as it was."""
     if percent(change) == "0":
-        return "As many contributors a week as"
-    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} contributors a week than"
+        return "as many people as"
+    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} people than"
+
+
+def _beside(seen: Disclosure, day: date, window: int) -> str:
+    """How many are active, and were a year before; a side that may not be seen, or is not known, is left out."""
+    active = series("active_contributors", window_days=window)
+    now, then = (seen.value(active, one) for one in (day, day - timedelta(days=YEAR)))
+    if now is None:
+        return ""
+    before = "" if then is None else f", {format_value(then)} a year before"
+    return f"{format_value(now)} active in {window} days{before}"
 
 
 def reason(history: History, day: date) -> str:
@@ -128,8 +172,16 @@ def reason(history: History, day: date) -> str:
     if np.isnan(history.value(series("growth_change_ratio"), day)):
         first = int(np.argmax(~np.isnan(weekly)))
         weeks = ((day - history.first_day).days - first) // 7 + 1
-        return f"a verdict needs {WEEKS_NEEDED} weeks, and there are {weeks}"
+        return f"a change can be told from week {WEEKS_NEEDED} on, and there are {weeks}"
+    if not was_told(history, day):
+        return f"a verdict needs {WEEKS_TO_CHANGE} weeks in a row that read alike"
     return "sources that held a tenth of the active people have not been checked lately"
+
+
+def was_told(history: History, day: date) -> bool:
+    """Whether there was a verdict on any day up to one."""
+    unknown = history.series.get(series("growth_verdict", verdict="unknown"))
+    return unknown is not None and bool((unknown[: (day - history.first_day).days + 1] == 0).any())
 
 
 def goal(seen: Disclosure, day: date, held: GoalSet | None = None) -> Goal | None:

@@ -19,7 +19,7 @@ from projections.seats.roster import Roster
 from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import History
-from reports.headline import Headline, reason, verdict
+from reports.headline import Headline, Verdict, reason, verdict
 from reports.leadership.active_seats import LeadersKnown, known_of
 from reports.leadership.leadership import Led, led
 from reports.leadership.leadership import verdict as leadership_verdict
@@ -63,9 +63,15 @@ class ReportInputs:
         return known_of(self.history, self.day)
 
     @property
+    def growth(self) -> Verdict:
+        """The first answer."""
+        why = reason(self.history, self.day)
+        return verdict(self.seen, self.day, self.policy.headline_window_days, why)
+
+    @property
     def headline(self) -> Headline:
         """The two answers."""
-        found, growth = self.led, verdict(self.seen, self.day, reason(self.history, self.day))
+        found, growth = self.led, self.growth
         if not found:
             return Headline(growth)
         return Headline(growth, leadership_verdict(self.seen, self.day, found, self.policy, self.known))

@@ -12,6 +12,7 @@ from projections.activity.measures import (
     count_headline,
     count_weeks,
 )
+from projections.activity.months import Months
 from projections.community.contributed import Contributed, work_of
 from projections.community.contributions import DailyContributions
 from projections.community.counts import Coverage
@@ -27,6 +28,7 @@ class ActivityCounts:
         self.coverage = coverage
         self.windows = Windows(policy.windows_days, policy.headline_window_days, policy.min_contributions)
         self.days = DayCounts(coverage.first_day, coverage.days)
+        self.months = Months(coverage.first_day, coverage.days)
         self.volume = Histogram(coverage.first_day, coverage.days, self.windows.headline)
         self.volume_alone = Histogram(coverage.first_day, coverage.days, self.windows.headline)
         self._policy = policy
@@ -58,6 +60,7 @@ class ActivityCounts:
         count_active(self.days, work, self.windows, sign)
         count_headline(self.days, work, belonging, self.windows, sign)
         count_weeks(self.days, work, sign)
+        self.months.add(work, sign)
         active = spells(work, self.windows.headline, self.windows.at_least)
         self.volume.add(work, active, sign)
         organisation = who.organisation_at(work)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from projections.activity.measures import CORE_PERCENT, HALF_PERCENT, REGULAR_PERCENT, SOON_DAYS
+from projections.activity.months import MONTH_WEEKS
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
 from projections.metrics.drilldown import Drilldown, NumberQuery, by_person
@@ -77,13 +78,17 @@ def affiliated(query: NumberQuery) -> Ints:
     return np.intersect1d(people, covering(query.snapshot.who.known_from(people), query.day))
 
 
-def in_last_week(query: NumberQuery) -> Ints:
-    """People with active work in the last closed week, if it lies wholly after the first contribution."""
-    sunday = last_sunday(query.day)
-    if sunday - 6 < query.work(active=False).day.min(initial=sunday):
-        return np.empty(0, np.int64)
-    work = query.work()
-    return np.unique(work.who[(work.day > sunday - 7) & (work.day <= sunday)])
+def in_last_weeks(weeks: int) -> Callable[[NumberQuery], Ints]:
+    """People with active work in the last closed weeks, if they lie wholly after the first contribution."""
+
+    def there(query: NumberQuery) -> Ints:
+        sunday = last_sunday(query.day)
+        if sunday - 7 * weeks + 1 < query.work(active=False).day.min(initial=sunday):
+            return np.empty(0, np.int64)
+        work = query.work()
+        return np.unique(work.who[(work.day > sunday - 7 * weeks) & (work.day <= sunday)])
+
+    return there
 
 
 def in_team(query: NumberQuery) -> Ints:
@@ -122,6 +127,9 @@ def last_sunday(day: int) -> int:
     return sunday_of(week_of(day + 1) - 1)
 
 
+LAST_WEEKS: Mapping[str, int] = {"weekly_contributors": 1, "monthly_contributors": MONTH_WEEKS}
+"""Family (without prefix) → how many closed weeks it counts."""
+
 PEOPLE: Mapping[str, Callable[[NumberQuery], Ints]] = {
     "active_contributors": active,
     "recurring_contributors": lambda query: np.intersect1d(
@@ -142,7 +150,7 @@ PEOPLE: Mapping[str, Callable[[NumberQuery], Ints]] = {
     "casual_contributors_by_volume": peeled(REGULAR_PERCENT, 100),
     "contributor_absence_factor": peeled(0, HALF_PERCENT),
     "departure_exposure_ratio": peeled(0, 1),
-    "weekly_contributors": in_last_week,
+    **{family: in_last_weeks(weeks) for family, weeks in LAST_WEEKS.items()},
 }
 """Family (without prefix) → the numbers of the people that it counts."""
 
@@ -155,8 +163,9 @@ def drill_activity(query: NumberQuery) -> Drilldown:
     """Those whom a number about activity counts, with the work of its window."""
     end = query.day - query.window if query.family in ENDING_BEFORE else query.day
     first, last = end - query.window + 1, end
-    if query.family == "weekly_contributors":
-        first, last = last_sunday(query.day) - 6, last_sunday(query.day)
+    if weeks := LAST_WEEKS.get(query.family):
+        last = last_sunday(query.day)
+        first = last - 7 * weeks + 1
     people = (
         {} if query.labels.get("unit") == "organisation" else by_person(query.snapshot, PEOPLE[query.family](query))
     )

@@ -11,12 +11,13 @@ import numpy as np
 from projections.community.context import EvaluationContext
 from projections.growth.goal import Goals as EveryGoal
 from projections.growth.series import in_force
+from projections.growth.verdict import VERDICTS
 from projections.metrics.condition import Condition
 from projections.timeline.history import Values
 from projections.timeline.hysteresis import lasting, latched, latched_since, lately
 from projections.timeline.ranges import Flags
 
-FLAT_DAYS, GROWN_LATELY_DAYS, PLATEAU_DAYS = 28, 180, 180
+NEITHER_DAYS, GROWN_LATELY_DAYS, PLATEAU_DAYS = 28, 180, 180
 BEHIND, BEHIND_DAYS, CAUGHT_UP, CAUGHT_UP_DAYS, SINCE_BASELINE_DAYS = 0.8, 28, 0.9, 14, 90
 
 
@@ -27,6 +28,12 @@ class Verdicts:
     growing: Flags
     flat: Flags
     shrinking: Flags
+    unclear: Flags
+
+    @property
+    def neither(self) -> Flags:
+        """Neither growing nor shrinking, as far as can be told."""
+        return self.flat | self.unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,11 @@ class Goals:
 
 def shrinking(verdict: Verdicts) -> Flags:
     """Entered with the verdict, left with another one."""
-    return latched(verdict.shrinking, verdict.growing | verdict.flat)
+    return latched(verdict.shrinking, verdict.growing | verdict.neither)
 
 
 def growth_stalled(verdict: Verdicts, goals: Goals) -> Flags:
-    """Flat for 28 days while the goal wants more; without a goal, after growing lately, and then for 180 days."""
+    """Neither for 28 days while the goal wants more; without a goal, after growing lately, and then for 180 days."""
     wants_more = np.where(goals.there, goals.path < 1, lately(verdict.growing, GROWN_LATELY_DAYS))
     left = verdict.growing | verdict.shrinking | (goals.path >= 1)
     place = np.arange(len(left))
@@ -52,7 +59,7 @@ def growth_stalled(verdict: Verdicts, goals: Goals) -> Flags:
     def left_after(entered: int) -> Flags:
         return left | (~goals.there & (place - entered >= PLATEAU_DAYS))
 
-    return latched_since(lasting(verdict.flat, FLAT_DAYS) & wants_more, left_after)
+    return latched_since(lasting(verdict.neither, NEITHER_DAYS) & wants_more, left_after)
 
 
 def behind_path(goals: Goals) -> Flags:
@@ -63,7 +70,7 @@ def behind_path(goals: Goals) -> Flags:
 
 def verdicts_of(context: EvaluationContext) -> Verdicts:
     """The growth verdict of every day."""
-    return Verdicts(*(context.values("growth_verdict", verdict=one) == 1 for one in ("growing", "flat", "shrinking")))
+    return Verdicts(*(context.values("growth_verdict", verdict=one) == 1 for one in VERDICTS if one != "unknown"))
 
 
 def goals_of(context: EvaluationContext) -> Goals:
@@ -80,8 +87,8 @@ GROWTH_CONDITIONS: Final[tuple[Condition, ...]] = (
         title="Shrinking",
         headline="{community} is shrinking",
         meaning=(
-            "Weekly contributors changed by {growth_change_ratio:change} on a year ago (interval "
-            "{growth_change_low_ratio:change} to {growth_change_high_ratio:change}), measured over 39 closed weeks. "
+            "Contributors of four weeks changed by {growth_change_ratio:change} on a year ago (interval "
+            "{growth_change_low_ratio:change} to {growth_change_high_ratio:change}), measured over up to 13 months. "
             "{active_contributors:count,window_days=90} people are active now."
         ),
         severity="ticket",
@@ -94,7 +101,8 @@ GROWTH_CONDITIONS: Final[tuple[Condition, ...]] = (
         title="Growth has stalled",
         headline="Growth of {community} has stalled",
         meaning=(
-            "The verdict has been flat for 28 days or more: {growth_change_ratio:change} on a year ago (interval "
+            "The verdict has been neither growing nor shrinking for 28 days or more: {growth_change_ratio:change} on a "
+            "year ago (interval "
             "{growth_change_low_ratio:change} to {growth_change_high_ratio:change}). "
             "{active_contributors:count,window_days=90} people are active now."
         ),

@@ -39,7 +39,7 @@ def growth_series(context: EvaluationContext, goals: Goals) -> Iterator[tuple[Se
     counts, present, first_day = context.counts.of(ActivityCounts), context.present, context.first_day
     if present.any():
         weekly, began = counts.days.counts("weekly"), first_day + int(np.argmax(present))
-        yield from verdict_series(Weeks.of(weekly, first_day, began), present, covered(context))
+        yield from verdict_series(Weeks.of(weekly, counts.months, first_day, began), present, covered(context))
     active = {
         sources: np.where(present, counts.days.counts(("sources", sources)), np.nan)
         for sources in counts.coverage.source_sets

@@ -20,14 +20,14 @@ _change = partial(
     group=Group.GROWTH,
     unit=Unit.CHANGE,
     privacy=share(Denominator.ACTIVE, Precision.PER_CENT),
-    derived_from=derived("weekly_contributors"),
+    derived_from=derived("monthly_contributors"),
 )
 
 GROWTH_FAMILIES: tuple[Family, ...] = (
     Family(
         "growth_verdict",
         "Verdict",
-        "1 for the verdict that holds: growing, flat, shrinking or unknown.",
+        "1 for the verdict that holds: growing, flat, shrinking, unclear (it cannot be told yet) or unknown.",
         group=Group.GROWTH,
         unit=Unit.STATE,
         labels=(Label("verdict", VERDICTS),),
@@ -43,10 +43,19 @@ GROWTH_FAMILIES: tuple[Family, ...] = (
         privacy=COUNT,
         drilldown=drill_activity,
     ),
+    Family(
+        "monthly_contributors",
+        "Contributors in the last four weeks",
+        "People with active work in the last four closed ISO weeks.",
+        group=Group.GROWTH,
+        unit=Unit.PEOPLE,
+        privacy=COUNT,
+        drilldown=drill_activity,
+    ),
     _change(
         "growth_change_ratio",
         "Change on a year ago",
-        "Change of the weekly contributors on a year ago, over 39 closed weeks; 0.18 is +18 %.",
+        "Change of the monthly contributors on a year ago, over up to 13 months; 0.18 is +18 %.",
     ),
     _change("growth_change_low_ratio", "Change, at least", "Lower end of the interval of the change."),
     _change("growth_change_high_ratio", "Change, at most", "Upper end of the interval of the change."),

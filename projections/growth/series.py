@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from projections.activity.months import MONTH_WEEKS, Months
 from projections.growth.goal import FURTHEST_DAYS, MONTH_ENDS, Goal, month_ends, trend
 from projections.growth.verdict import UNKNOWN, VERDICTS, Change, judge
 from projections.timeline.days import SECONDS_A_DAY, end_of, sunday_of, week_of
@@ -17,20 +18,35 @@ from projections.timeline.ranges import Flags, Ints
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """The closed weeks of a community, and for each day the index of the last one (−1 where there is none)."""
+    """The closed weeks of a community, and for each day the index of the last one (−1 where there is none).
+
+    Attributes:
+        first: The number of the first one.
+        weekly: People in each.
+        together: Of the people of each month, how many were there 0 to 25 months before: its first three are no whole
+            months.
+        last_closed: For each day.
+    """
 
     first: int
     weekly: Ints
+    together: Ints
     last_closed: Ints
 
     @classmethod
-    def of(cls, by_day: Ints, first_day: int, first_contribution: int) -> "Weeks":
+    def of(cls, by_day: Ints, months: Months, first_day: int, first_contribution: int) -> "Weeks":
         """Weeks from the first one wholly on or after a day; `by_day` gives each day its week's people."""
         first = week_of(first_contribution + 6)
         days = first_day + np.arange(len(by_day))
         last_closed = np.maximum((days - sunday_of(first)) // 7, -1)
         sundays = sunday_of(first) + 7 * np.arange(last_closed[-1] + 1) if len(days) else np.empty(0, np.int64)
-        return cls(first, by_day[sundays - first_day], last_closed)
+        return cls(first, by_day[sundays - first_day], months.since(first, len(sundays)), last_closed)
+
+    @property
+    def monthly(self) -> Values:
+        """People in the four weeks that end with each; NaN for the first three."""
+        whole = np.arange(len(self.weekly)) >= MONTH_WEEKS - 1
+        return np.where(whole, self.together[:, 0], np.nan)
 
     def spread(self, by_week: Values | Ints, absent: float = np.nan) -> Values:
         """The value of each day's last closed week; `absent` before the first."""
@@ -39,8 +55,9 @@ class Weeks:
 
 def verdict_series(weeks: Weeks, present: Flags, covered: Flags) -> Iterator[tuple[Series, Values]]:
     """The verdict and what it rests on; `covered` are the days on which too much is not checked to tell."""
-    change: Change = judge(weeks.weekly)
+    change: Change = judge(weeks.together)
     yield series("weekly_contributors"), weeks.spread(weeks.weekly)
+    yield series("monthly_contributors"), weeks.spread(weeks.monthly)
     yield series("growth_change_ratio"), weeks.spread(change.ratio)
     yield series("growth_change_low_ratio"), weeks.spread(change.low)
     yield series("growth_change_high_ratio"), weeks.spread(change.high)

@@ -1,6 +1,13 @@
 """Days as numbers: the unit of every range and of every sweep. Day 0 is 1970-01-01, in UTC."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = TypeVar("Days", int, NDArray[np.int64])
+"""A day's number, or many."""
 
 EPOCH = date(1970, 1, 1)
 YEAR = 365
@@ -28,7 +35,7 @@ def end_of(number: int) -> float:
     return (number + 1) * SECONDS_A_DAY
 
 
-def week_of(number: int) -> int:
+def week_of(number: Days) -> Days:
     """The number of the ISO week of a day; week 0 begins on Monday 1970-01-05."""
     return (number - 4) // 7
 

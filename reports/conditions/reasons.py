@@ -22,9 +22,8 @@ def shrinking(query: ConditionQuery) -> str:
     """By the verdict."""
     ratios = [query.number(f"growth_change_{end}ratio") for end in ("", "low_", "high_")]
     change, low, high = (format_value(one, Unit.CHANGE) for one in ratios)
-    return (
-        f"{change} contributors a week on a year ago (between {low} and {high}); in force until the verdict is another"
-    )
+    people = f"{change} people active in a month on a year ago (between {low} and {high})"
+    return f"{people}; in force until the verdict is another"
 
 
 def growth_stalled(query: ConditionQuery) -> str:
@@ -32,10 +31,9 @@ def growth_stalled(query: ConditionQuery) -> str:
     path = query.number("growth_path_ratio")
     if path is not None:
         stands = f"the community is at {format_value(path, Unit.SHARE)} of the target line"
-        return f"the verdict is flat, and {stands}; in force until it grows"
-    return (
-        "the verdict has been flat for 28 days or more after it was growing; in force until it grows, or for 180 days"
-    )
+        return f"the verdict is neither growing nor shrinking, and {stands}; in force until it grows"
+    lasts = "the verdict has been neither growing nor shrinking for 28 days or more after it was growing"
+    return f"{lasts}; in force until it grows, or for 180 days"
 
 
 def behind_path(query: ConditionQuery) -> str:

@@ -137,7 +137,7 @@ def check_words(annotations: dict[str, str], outlook: Outlook, said: Any) -> Non
         active = f"{now('active_contributors', window_days='90'):.0f}"
         assert annotations["summary"] == "Growth of stalling has stalled"
         assert annotations["description"] == (
-            f"The verdict has been flat for 28 days or more: {ends[0]} on a year ago "
+            f"The verdict has been neither growing nor shrinking for 28 days or more: {ends[0]} on a year ago "
             f"(interval {ends[1]} to {ends[2]}). {active} people are active now."
         )
     else:

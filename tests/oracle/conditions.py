@@ -163,7 +163,7 @@ def unsettled(past: Past) -> bool:
 
 
 TABLE: Mapping[str, tuple[Test, Test]] = {
-    "shrinking": (verdict("shrinking"), lambda past: past[-1].growth in ("growing", "flat")),
+    "shrinking": (verdict("shrinking"), lambda past: past[-1].growth in ("growing", "flat", "unclear")),
     "behind_path": (behind, caught_up),
     "retention_dropped": (retention_dropped, retention_back),
     "many_lapsing": (lambda past: for_days(past, 7, many_lapse), few_lapse),

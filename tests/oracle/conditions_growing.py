@@ -16,11 +16,11 @@ def verdict(name: str) -> Test:
 
 
 def growth_stalled(days: Past) -> list[bool]:
-    """Flat for 28 days, and: a goal's path ratio < 1; or, without a goal, growing within 180 days."""
+    """Flat or unclear for 28 days, and: a goal's path ratio < 1; or, without a goal, growing within 180 days."""
 
     def enters(past: Past) -> bool:
         today = past[-1]
-        if not for_days(past, 28, lambda day: day.growth == "flat"):
+        if not for_days(past, 28, lambda day: day.growth in ("flat", "unclear")):
             return False
         if today.goal_age is not None:
             return today.path is not None and today.path < 1

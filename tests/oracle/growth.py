@@ -1,4 +1,4 @@
-"""docs/definitions.md, *Growth: are we growing?*: weekly contributors and the verdict."""
+"""docs/definitions.md, *Growth: are we growing?*: weekly and monthly contributors, and the verdict."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from math import exp, log, sqrt
 from tests.oracle.contributions import Work
 
 YEAR_WEEKS = 52
-COMPARED_WEEKS = 39
 IN_A_ROW = 6
 
 
@@ -20,28 +19,46 @@ class Change:
     error: float
 
     @property
+    def half(self) -> float:
+        """`w = 2.5·SE`."""
+        return 2.5 * self.error
+
+    @property
     def ratio(self) -> float:
         """**Change** = `e^m − 1`."""
         return exp(self.mean) - 1
 
     @property
     def low(self) -> float:
-        """The interval `e^(m ± 3·SE) − 1`: its lower end."""
-        return exp(self.mean - 3 * self.error) - 1
+        """The interval `e^(m ± w) − 1`: its lower end."""
+        return exp(self.mean - self.half) - 1
 
     @property
     def high(self) -> float:
-        """The interval `e^(m ± 3·SE) − 1`: its upper end."""
-        return exp(self.mean + 3 * self.error) - 1
+        """The interval `e^(m ± w) − 1`: its upper end."""
+        return exp(self.mean + self.half) - 1
 
     @property
     def reading(self) -> str:
-        """`growing` if m > 3·SE and m > ln 1.10, `shrinking` if m < −3·SE and m < −ln 1.10, else `flat`."""
-        if self.mean > 3 * self.error and self.mean > log(1.10):
+        """`growing` if m > w and m > ln 1.10, and so on; else `unclear`."""
+        if self.mean > self.half and self.mean > log(1.10):
             return "growing"
-        if self.mean < -3 * self.error and self.mean < -log(1.10):
+        if self.mean < -self.half and self.mean < -log(1.10):
             return "shrinking"
-        return "flat"
+        if -log(1.25) < self.mean - self.half and self.mean + self.half < log(1.25):
+            return "flat"
+        return "unclear"
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a week finds in the months that it looks at: n, m, V, C and e."""
+
+    n: int
+    m: float
+    V: float
+    C: float
+    e: float
 
 
 def first_week(work: Iterable[Work]) -> date | None:
@@ -52,8 +69,8 @@ def first_week(work: Iterable[Work]) -> date | None:
     return first + timedelta(days=-first.weekday() % 7)
 
 
-def weekly(work: Sequence[Work], day: date) -> list[int]:
-    """`y_k`: people with active work in ISO week k, for every closed week (its Sunday ≤ D); empty weeks are 0."""
+def weeks_of_people(work: Sequence[Work], day: date) -> list[set[str]]:
+    """Who did active work in each closed week (its Sunday ≤ D)."""
     monday = first_week(work)
     if monday is None:
         return []
@@ -64,39 +81,49 @@ def weekly(work: Sequence[Work], day: date) -> list[int]:
         place = (one.day - monday).days // 7
         if one.active and 0 <= place < len(weeks):
             weeks[place].add(one.person)
-    return [len(people) for people in weeks]
+    return weeks
 
 
-def change(counts: Sequence[int]) -> Change | None:
-    """`d_k = ln((y_k + ½)/(y_{k−52} + ½))` over the last 39 closed weeks; nothing before 91 weeks of history."""
-    n = COMPARED_WEEKS
-    if len(counts) < n + YEAR_WEEKS:
+def month(weeks: Sequence[set[str]], t: int) -> set[str]:
+    """Whom `N_t` counts: people with active work in the weeks t−3 … t, counted from 1."""
+    return set().union(*weeks[t - 4 : t])
+
+
+def found(weeks: Sequence[set[str]], t: int) -> Week | None:
+    """`n = min(13, ⌊(t−52)/4⌋)`, none below 3, and with it `m`, `V`, `C` and `e_t`."""
+    n = min(13, (t - YEAR_WEEKS) // 4)
+    if n < 3:
         return None
-    last = len(counts)
-    d = [log((counts[k] + 0.5) / (counts[k - YEAR_WEEKS] + 0.5)) for k in range(last - n, last)]
-    return newey_west(d)
-
-
-def newey_west(d: Sequence[float]) -> Change:
-    """`SE = sqrt((γ₀ + 2·Σ_{l=1..4}(1 − l/5)·γ_l)/39)` with `γ_l = (1/39)·Σ(d_k − m)(d_{k−l} − m)`."""
-    n = len(d)
+    now = [month(weeks, t - 4 * j) for j in range(n)]
+    then = [month(weeks, t - 4 * j - YEAR_WEEKS) for j in range(n)]
+    d = [log((len(a) + 0.5) / (len(b) + 0.5)) for a, b in zip(now, then, strict=True)]
     m = sum(d) / n
+    pull = {
+        i: sum((i in a) / (len(a) + 0.5) - (i in b) / (len(b) + 0.5) for a, b in zip(now, then, strict=True)) / n
+        for i in set().union(*now, *then)
+    }
+    c = sum(len(some) / (len(some) + 0.5) ** 2 for some in (*now, *then)) / n
+    square = sum((one - m) ** 2 for one in d)
+    neighbours = sum((d[j] - m) * (d[j + 1] - m) for j in range(n - 1))
+    return Week(n, m, sum(g * g for g in pull.values()), c, (square + neighbours) / (n - 1) - c)
 
-    def gamma(lag: int) -> float:
-        return sum((d[k] - m) * (d[k - lag] - m) for k in range(lag, n)) / n
 
-    variance = (gamma(0) + 2 * sum((1 - lag / 5) * gamma(lag) for lag in range(1, 5))) / n
-    return Change(m, sqrt(max(variance, 0.0)))
+def change(weeks: Sequence[set[str]]) -> list[Change]:
+    """Of every week that can be judged; `s²` remembers up to the 52 newest."""
+    told = [one for t in range(1, len(weeks) + 1) if (one := found(weeks, t)) is not None]
+    changes = []
+    for place, one in enumerate(told):
+        newest = [each.e for each in told[: place + 1]][-52:]
+        shared = max(0.0, (26 * 0.10 + sum(newest)) / (26 + len(newest)))
+        changes.append(Change(one.m, sqrt(max(one.V + shared / one.n, one.C / one.n))))
+    return changes
 
 
-def verdict(counts: Sequence[int]) -> str:
-    """The verdict changes when 6 weeks in a row read alike; the first reading holds at once."""
-    changes = [change(counts[: k + 1]) for k in range(len(counts))]
-    readings = [one.reading for one in changes if one is not None]
-    if not readings:
-        return "unknown"
-    holds = readings[0]
-    for k in range(IN_A_ROW - 1, len(readings)):
-        if len(set(readings[k - IN_A_ROW + 1 : k + 1])) == 1:
-            holds = readings[k]
+def verdict(changes: Sequence[Change]) -> str:
+    """The verdict, the first one included, changes when 6 weeks in a row read alike."""
+    readings = [one.reading for one in changes]
+    holds = "unknown"
+    for k in range(IN_A_ROW, len(readings) + 1):
+        if len(set(readings[k - IN_A_ROW : k])) == 1:
+            holds = readings[k - 1]
     return holds

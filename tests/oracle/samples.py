@@ -193,18 +193,21 @@ def by_organisation(day: Day) -> Iterator[Sample]:
 
 
 def growth_families(day: Day) -> Iterator[Sample]:
-    """Weekly contributors, change with its interval, and the verdict."""
-    weeks = growth.weekly(day.work, day.day)
+    """Weekly and monthly contributors, change with its interval, and the verdict."""
+    weeks = growth.weeks_of_people(day.work, day.day)
     if weeks:
-        yield sample("weekly_contributors", weeks[-1])
-    now = growth.change(weeks)
-    if now is not None:
+        yield sample("weekly_contributors", len(weeks[-1]))
+    if len(weeks) >= 4:
+        yield sample("monthly_contributors", len(growth.month(weeks, len(weeks))))
+    changes = growth.change(weeks)
+    if changes:
+        now = changes[-1]
         yield sample("growth_change_ratio", now.ratio)
         yield sample("growth_change_low_ratio", now.low)
         yield sample("growth_change_high_ratio", now.high)
     hidden = sources.covered(day.known.events, day.work, day.days, day.day, day.values)
-    holds = "unknown" if hidden else growth.verdict(weeks)
-    for verdict in ("growing", "flat", "shrinking", "unknown"):
+    holds = "unknown" if hidden else growth.verdict(changes)
+    for verdict in ("growing", "flat", "shrinking", "unclear", "unknown"):
         yield sample("growth_verdict", verdict == holds, verdict=verdict)
 
 

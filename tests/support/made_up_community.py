@@ -85,7 +85,7 @@ def made_up_history() -> History:
         series("source_last_event_timestamp_seconds", source="git:rust-lang/cargo"): _moments(),
     }
     known |= _leadership()
-    for verdict in ("growing", "flat", "shrinking", "unknown"):
+    for verdict in ("growing", "flat", "shrinking", "unclear", "unknown"):
         holds = judged if verdict == "growing" else ~judged if verdict == "unknown" else judged & False
         known[series("growth_verdict", verdict=verdict)] = holds.astype(float)
     return History(FIRST_DAY, known)

@@ -15,8 +15,13 @@ CHANGE: Final = (
     Past("growth_change_low_ratio", "At least"),
 )
 
+UNCLEAR: Final = (
+    "It goes by up to 13 months of four weeks beside those of a year before; unclear means that a change may be there "
+    "and cannot be told yet."
+)
+
 GROWING_PANELS: Final = (
-    verdict("Are we growing?", "growth_verdict", "It goes by 39 closed weeks beside those of a year before."),
+    verdict("Are we growing?", "growth_verdict", UNCLEAR),
     SPREADING,
     stat(
         "Active contributors",

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 
 from projections.disclosure.view import Disclosure, everything, public
@@ -14,28 +15,62 @@ from tests.unit.reports.two_days import DAY, judged, on
 @pytest.mark.parametrize(
     ("verdict", "numbers", "sentence"),
     [
-        ("growing", (0.18, 0.08, 0.29), "Growing: +18 % on a year ago (8 to 29 %)"),
-        ("flat", (0.12, -0.17, 0.5), "Flat: +12 % on a year ago (−17 to 50 %)"),
-        ("shrinking", (-0.4, -0.5, -0.28), "Shrinking: −40 % on a year ago (−50 to −28 %)"),
-        ("flat", (-0.004, -0.1, 0.1), "Flat: 0 % on a year ago (−10 to 10 %)"),
+        ("growing", (0.18, 0.08, 0.29), "Growing: 18 % more people than a year ago (8 to 29 %)"),
+        ("unclear", (0.12, -0.17, 0.5), "Cannot tell yet: 12 % more people than a year ago (−17 to 50 %)"),
+        ("shrinking", (-0.4, -0.5, -0.28), "Shrinking: 40 % fewer people than a year ago (−50 to −28 %)"),
+        ("flat", (-0.004, -0.1, 0.1), "Flat: as many people as a year ago (−10 to 10 %)"),
     ],
 )
 def test_a_verdict_is_a_sentence_with_its_interval(
     verdict: str, numbers: tuple[float, float, float], sentence: str
 ) -> None:
-    assert summary.verdict(everything(on(judged(verdict, *numbers))), DAY).sentence == sentence
+    said = summary.verdict(everything(on(judged(verdict, *numbers))), DAY, 90)
+    assert said.sentence == sentence
+    assert said.standing == "so since 22 Aug 2026"
+
+
+def test_what_is_unclear_says_that_it_may_be_chance() -> None:
+    said = summary.verdict(everything(on(judged("unclear", 0.12, -0.17, 0.5))), DAY, 90)
+    change = "12 % more people than a year ago (between −17 % and +50 %; which may be chance)"
+    assert said.plain == f"cannot tell yet. {change}. So since 22 Aug 2026."
+    sure = summary.verdict(everything(on(judged("unclear", 0.12, 0.05, 0.19))), DAY, 90)
+    assert "chance" not in sure.plain
+
+
+def test_a_verdict_in_force_says_what_the_last_week_reads() -> None:
+    said = summary.verdict(everything(on(judged("growing", 0.12, -0.17, 0.5))), DAY, 90)
+    assert said.standing == (
+        "so since 22 Aug 2026; the last week by itself reads cannot tell yet, and 6 in a row change it"
+    )
+    few = {series("active_contributors", window_days=90): 9.0}
+    hidden = summary.verdict(public(on(judged("growing", 0.12, -0.17, 0.5) | few), CommunityPolicy()), DAY, 90)
+    assert hidden.standing == "so since 22 Aug 2026"
+
+
+def test_beside_it_stands_how_many_are_active_and_were_a_year_before() -> None:
+    active = series("active_contributors", window_days=90)
+    values = {active: np.append(np.full(365, 228.0), 343.0)}
+    said = summary.verdict(everything(History(date(2025, 8, 22), values)), DAY, 90, "it is new")
+    assert said.beside == "343 active in 90 days, 228 a year before"
+    assert said.sentence == "Unknown: it is new; 343 active in 90 days, 228 a year before"
 
 
 def test_no_verdict_gives_its_reason() -> None:
     numbers = judged("unknown", 0.1, 0.0, 0.2)
-    assert summary.verdict(everything(on(numbers)), DAY, "there are 12 weeks").sentence == "Unknown: there are 12 weeks"
-    assert summary.verdict(everything(History(DAY, {})), DAY).sentence == "Unknown."
+    said = summary.verdict(everything(on(numbers)), DAY, 90, "there are 12 weeks")
+    assert (said.sentence, said.since, said.standing) == ("Unknown: there are 12 weeks", None, "")
+    assert summary.verdict(everything(History(DAY, {})), DAY, 90).sentence == "Unknown."
+    assert summary.reason(on(numbers | weeks(70)), DAY) == "a verdict needs 6 weeks in a row that read alike"
+
+
+def weeks(count: float) -> dict[Series, float]:
+    return {series("weekly_contributors"): count}
 
 
 def test_over_too_few_people_the_public_hears_the_verdict_alone() -> None:
     few = {series("active_contributors", window_days=90): 9.0}
-    said = summary.verdict(public(on(judged("growing", 0.2, 0.1, 0.3) | few), CommunityPolicy()), DAY)
-    assert said.sentence == "Growing: over too few people to say by how much"
+    said = summary.verdict(public(on(judged("growing", 0.2, 0.1, 0.3) | few), CommunityPolicy()), DAY, 90)
+    assert said.sentence == "Growing: over too few people to say by how much; 9 active in 90 days"
 
 
 def held(day: date, baseline: float = 30.0) -> Goal:

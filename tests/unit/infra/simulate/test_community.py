@@ -22,7 +22,7 @@ def simulated(outlook: Outlook, seed: int = 3, years: float = 4) -> list[Event]:
 
 
 def growth_of_last_year(events: list[Event]) -> float:
-    """Mean of the yearly change of weekly contributors over 39 weeks, as the verdict has it."""
+    """Mean of the yearly change of weekly contributors over 39 weeks."""
     weekly: dict[int, set[str]] = defaultdict(set)
     for event in events:
         if isinstance(event, ContributionRecorded):

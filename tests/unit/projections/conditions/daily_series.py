@@ -57,7 +57,7 @@ def drawn(chance: Random, days: int) -> list[Facts]:
     offset, goal_from = chance.randint(-6, 0), chance.choice((0, 50, 100, days))
     counted = chance.choice((12, 30, 40))
     columns: dict[str, list[Any]] = {
-        "growth": draw.stretches(("growing", "flat", "flat", "flat", "shrinking", None)),
+        "growth": draw.stretches(("growing", "flat", "unclear", "flat", "shrinking", None)),
         "goal_age": [place - goal_from + 30 if place >= goal_from else None for place in range(days)],
         "kept": [
             (min(part, whole), whole)
@@ -151,7 +151,7 @@ class Columns:
 def ours(days: Sequence[Facts]) -> Mapping[str, Flags]:
     """What our rules make of the same days."""
     of = Columns(days)
-    growth = Verdicts(*(of.where("growth", one) for one in ("growing", "flat", "shrinking")))
+    growth = Verdicts(*(of.where("growth", one) for one in ("growing", "flat", "shrinking", "unclear")))
     age = of.number("goal_age")
     goal = Goals(~np.isnan(age), age, of.number("path"))
     weeks = np.array(days[-1].weeks, np.int64)

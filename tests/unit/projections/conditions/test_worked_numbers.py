@@ -9,6 +9,7 @@ from projections.collaboration.conditions import no_cross_team
 from projections.communication.conditions import overdue
 from projections.freshness.conditions import PublishedActive, history_unsettled
 from projections.growth.conditions import Goals, Verdicts, behind_path, growth_stalled, shrinking
+from projections.growth.verdict import VERDICTS
 from projections.leadership.conditions import no_new_leader, scopes_vacant, strength_falling
 from projections.leadership.vacancies import ScopeStates
 from projections.mentoring.conditions import mentor_overloaded, newcomers_unmentored
@@ -35,7 +36,7 @@ def turns(held: Flags) -> list[int]:
 def verdicts(*parts: tuple[str, int]) -> Verdicts:
     """Verdicts, each for so many days."""
     held = np.array([name for name, count in parts for _ in range(count)])
-    return Verdicts(held == "growing", held == "flat", held == "shrinking")
+    return Verdicts(*(held == one for one in VERDICTS[:4]))
 
 
 def without_goal(length: int) -> Goals:
@@ -84,8 +85,9 @@ def test_shrinking_outlasts_days_on_which_the_verdict_is_unknown() -> None:
     ]
 
 
-def test_growth_has_stalled_after_28_flat_days_and_a_plateau_is_no_news_after_180() -> None:
-    held = growth_stalled(verdicts(("growing", 3), ("flat", 400)), without_goal(403))
+@pytest.mark.parametrize("neither", ["flat", "unclear"])
+def test_growth_has_stalled_after_28_days_of_no_growth_and_a_plateau_is_no_news_after_180(neither: str) -> None:
+    held = growth_stalled(verdicts(("growing", 3), (neither, 400)), without_goal(403))
     assert turns(held) == [30, 210]
 
 

@@ -62,7 +62,7 @@ def test_conditions_about_growth_are_the_oracles_over_years(log: list[Event]) ->
 
 def growth_on(history: History, day: date) -> Facts:
     """What is said of growth on a day; the goals drawn begin on 1 January 2019."""
-    verdicts = ("growing", "flat", "shrinking", "unknown")
+    verdicts = ("growing", "flat", "shrinking", "unclear", "unknown")
     growth = [one for one in verdicts if history.value(series("growth_verdict", verdict=one), day) == 1]
     path = history.value(series("growth_path_ratio"), day)
     there = not isnan(history.value(series("goal_baseline_contributors"), day))
