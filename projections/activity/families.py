@@ -155,6 +155,14 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
     ),
     EXPOSURE,
     _spread(
+        "volume_person_days",
+        "Person-days",
+        "Days of active work of the active people in the headline window: a day of one person counts once.",
+        unit=Unit.COUNT,
+        privacy=share(Denominator.HEADLINE_WORK),
+        derived_from=derived("active_contributors"),
+    ),
+    _spread(
         "newcomer_share_ratio",
         "Newcomer share",
         "Share of active people whose first active work lies in the last 365 days.",
@@ -171,16 +179,8 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
         drilldown=drill_activity,
     ),
     Family(
-        "volume_person_days",
-        "Person-days",
-        "Days of active work of the active people in the headline window: a day of one person counts once.",
-        group=Group.DECLARED,
-        privacy=share(Denominator.HEADLINE_WORK),
-        derived_from=derived("active_contributors"),
-    ),
-    Family(
         "agent_assisted_ratio",
-        "Share of them with an agent declared",
+        "Share of person-days with an agent declared",
         "Share of the person-days of the headline window on which a commit of the person declares an AI agent in a "
         "trailer; what nobody declares is not known.",
         group=Group.DECLARED,
