@@ -26,7 +26,7 @@ def agent_series(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
     """Person-days of the headline window, and what was declared of them, from the first declaration that counts on."""
     policy, days = context.policy, context.days
     volume = context.counts.of(ArrivalCounts).volume(ALL)
-    yield series("volume_person_days"), np.where(context.present, volume, np.nan)
+    yield series("work_volume"), np.where(context.present, volume, np.nan)
     theirs, declared = declared_work(context.snapshot, declarations(context.facts))
     if not len(declared.who):
         return

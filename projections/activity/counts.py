@@ -1,6 +1,6 @@
 """What is counted of everybody's work: who is active, came and went, over windows, weeks, teams and organisations."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 import numpy as np
 
@@ -77,11 +77,11 @@ class ActivityCounts:
         self.days.add(key, cells.day, cells.day + FOREVER, sign * cells.count)
 
     def _add_teams(self, contributed: Contributed, sign: int) -> None:
-        names, policy = contributed.names, self._policy
-        labelled: Mapping[str, DailyContributions] = names.team_labels(contributed.human)
-        for label, cells in labelled.items():
+        names = contributed.names
+        active = names.team_labels(contributed.active)
+        for label, cells in names.team_labels(contributed.human).items():
             self._add_since(("team", label), cells, sign)
-            work = work_of(names.active(cells, policy), contributed.who)
+            work = work_of(active.get(label, DailyContributions.none()), contributed.who)
             for window in self.windows.days:
                 self._add_spells(("team", label, window), work, sign, window)
 

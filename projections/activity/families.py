@@ -155,7 +155,7 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
     ),
     EXPOSURE,
     _spread(
-        "volume_person_days",
+        "work_volume",
         "Person-days",
         "Days of active work of the active people in the headline window: a day of one person counts once.",
         unit=Unit.COUNT,
@@ -186,7 +186,7 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
         group=Group.DECLARED,
         unit=Unit.SHARE,
         privacy=share(Denominator.DECLARED, Precision.PER_CENT),
-        derived_from=derived("volume_person_days"),
+        derived_from=derived("work_volume"),
     ),
     Family(
         "agent_assisted_contributors",
@@ -196,7 +196,7 @@ ACTIVITY_FAMILIES: tuple[Family, ...] = (
         unit=Unit.PEOPLE,
         labels=(WINDOW_DAYS,),
         privacy=count_in(Sum.REST),
-        derived_from=derived("volume_person_days"),
+        derived_from=derived("work_volume"),
     ),
     Family(
         "excluded_contributions",

@@ -41,10 +41,14 @@ class ContributionNames:
 
     def team_labels(self, cells: DailyContributions) -> Mapping[str, DailyContributions]:
         """Those of every team label; contributions without a team have none."""
-        labels = np.array([self.label(team) for team in self.teams], object)
+        labels = sorted({self.label(team) for team in self.teams})
+        number = np.array([labels.index(self.label(team)) for team in self.teams], np.int64)
         cells = cells.where(cells.team != NO_TEAM)
-        label = labels[cells.team] if len(cells) else np.empty(0, object)
-        return {str(one): cells.where(label == one) for one in sorted(set(label))}
+        label = number[cells.team] if len(cells) else cells.team
+        order = np.argsort(label, kind="stable")
+        ends = np.cumsum(np.bincount(label, minlength=len(labels)))
+        places = zip(labels, np.append(0, ends[:-1]), ends, strict=True)
+        return {one: cells.where(order[begin:end]) for one, begin, end in places if end > begin}
 
     def of_sources(self, cells: DailyContributions, sources: Collection[str]) -> DailyContributions:
         """Those of some sources."""

@@ -22,7 +22,7 @@ def families(known: Known, values: Values, day: date) -> Iterator[Number]:
     people = activity.active(days, day, values.headline, values.min_contributions)
     first = before(day, values.headline - 1)
     volume = {(one, when) for one in people for when in days[one] if when >= first}
-    yield "volume_person_days", len(volume), {}
+    yield "work_volume", len(volume), {}
     declared = declared_days(known)
     if any(when <= day and when in days.get(one, ()) for one, when in declared):
         those = volume & declared

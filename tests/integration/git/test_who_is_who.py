@@ -51,7 +51,7 @@ def active(
 def person_days(events: list[Any], on: int) -> float:
     """The volume of the headline window."""
     day = (START + timedelta(days=on)).date()
-    return fold(events, DEFAULTS, day).value(series("volume_person_days"), day)
+    return fold(events, DEFAULTS, day).value(series("work_volume"), day)
 
 
 def test_names_at_one_address_are_several_people(repository: GitRepository) -> None:
@@ -221,7 +221,7 @@ def test_work_belongs_to_whom_one_worked_for_then(repository: GitRepository) -> 
     ]
     history = fold([*read(repository.folder), *moved], DEFAULTS, date(2024, 5, 10))
     exposed = series("departure_exposure_ratio", unit="organisation", of="volume")
-    assert history.value(series("volume_person_days"), date(2024, 5, 10)) == 40
+    assert history.value(series("work_volume"), date(2024, 5, 10)) == 40
     assert history.value(exposed, date(2024, 5, 10)) == 0.75
     assert history.value(series("elephant_factor"), date(2024, 5, 10)) == 1
     assert str(history.value(series("elephant_factor"), date(2024, 3, 31))) == "nan"

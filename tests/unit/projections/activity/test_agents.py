@@ -35,7 +35,7 @@ WORKED = [
 
 
 def test_the_share_of_person_days_on_which_an_agent_was_declared(ask: Ask) -> None:
-    assert ask(WORKED, "2020-01-03", "volume_person_days") == 4
+    assert ask(WORKED, "2020-01-03", "work_volume") == 4
     assert ask(WORKED, "2020-01-03", "agent_assisted_ratio") == 0.5
     assert ask(WORKED, "2020-01-03", "agent_assisted_contributors", window_days=90) == 1
 
@@ -82,6 +82,6 @@ def test_only_the_days_of_active_people_count(ask: Ask) -> None:
     policy = CommunityPolicy(min_contributions=2)
     log = [*commits(A, "2020-01-01", "2020-01-02"), *commits(B, "2020-01-02"), declares(A, "2020-01-02")]
     log.append(declares(B, "2020-01-02"))
-    assert ask(log, "2020-01-02", "volume_person_days", policy) == 2
+    assert ask(log, "2020-01-02", "work_volume", policy) == 2
     assert ask(log, "2020-01-02", "agent_assisted_ratio", policy) == 0.5
     assert ask(log, "2020-01-02", "agent_assisted_contributors", policy, window_days=90) == 1
