@@ -46,8 +46,9 @@ class ContributionNames:
         cells = cells.where(cells.team != NO_TEAM)
         label = number[cells.team] if len(cells) else cells.team
         order = np.argsort(label, kind="stable")
-        ends = np.cumsum(np.bincount(label, minlength=len(labels)))
-        places = zip(labels, np.append(0, ends[:-1]), ends, strict=True)
+        many = np.bincount(label, minlength=len(labels))
+        ends = np.cumsum(many)
+        places = zip(labels, ends - many, ends, strict=True)
         return {one: cells.where(order[begin:end]) for one, begin, end in places if end > begin}
 
     def of_sources(self, cells: DailyContributions, sources: Collection[str]) -> DailyContributions:
