@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 import pytest
 
-from events.contributions import ContributionRecorded, ContributionRetracted
+from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted
 from events.envelope import Event
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
 from events.roles import RoleGranted
 from projections.evaluation.evaluator import load_community
 from projections.explain.explain import Explanation, Question, UnknownMetricError, explain
-from projections.policy.policy import Policy
+from projections.policy.policy import CommunityPolicy, Policy, SourcePolicy
 from tests.integration.evaluator.conftest import Tell
 
 START = datetime(2024, 1, 1, 9, tzinfo=UTC)
@@ -58,6 +58,31 @@ async def test_people_by_name_with_the_work_that_counts(tell: Tell, database: as
         ("Ana", ["b1"]),
         ("Zoe", ["a1", "a2"]),
     ]
+
+
+async def test_a_team_is_explained_by_the_source_that_the_policy_gave_it(
+    tell: Tell, database: asyncpg.Connection
+) -> None:
+    await tell(HISTORY)
+    policy = CommunityPolicy(sources={"git:*": SourcePolicy(team="roses")})
+    community = await load_community(database, "moss", Policy(communities={"moss": policy}))
+    assert community
+    question = Question("team_active_contributors", {"team": "roses", "window_days": "90"}, DAY, 0, 50)
+    found = await explain(database, community.snapshot, community.history(DAY), question)
+    assert found.value == 2
+    assert [[(event.id, event.team) for event in one.events] for one in found.people] == [
+        [("b1", "roses")],
+        [("a1", "roses"), ("a2", "roses")],
+    ]
+
+
+async def test_who_declared_an_agent_is_not_told(tell: Tell, database: asyncpg.Connection) -> None:
+    data = {"agent": "email:noreply@anthropic.com", "contribution": {"source": "git:moss", "id": "b1"}}
+    await tell([*HISTORY, told(AgentDeclared, "b1/agent", 4, "github:2", **data)])
+    for family, value in (("agent_assisted_ratio", 1 / 3), ("agent_assisted_contributors", 1)):
+        found = await asked(database, family)
+        assert found.value == pytest.approx(value)
+        assert not found.people
 
 
 async def test_pages(tell: Tell, database: asyncpg.Connection) -> None:
