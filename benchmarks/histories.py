@@ -18,8 +18,10 @@ from benchmarks.result import Table, Value
 from benchmarks.rules import RULES, Came
 from events.envelope import Event
 from events.sources import mailmap
-from events.sources.git import LeftOut, Origin, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import LeftOut, translate
 from infra.ingest import event_files, example
+from infra.ingest.git_history import history
 from infra.ingest.git_log import opened
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
@@ -68,8 +70,7 @@ def of_repository(path: Path) -> Came:
     """The people of a git repository, as the importer reads it."""
     with opened(str(path)) as repository:
         origin = Origin("history", repository.name, datetime.now(UTC))
-        history = landed(repository.commits(), repository.first_parent_line())
-        told = [one for one in translate(history, origin) if not isinstance(one, LeftOut)]
+        told = [one for one in translate(history(repository, origin), origin) if not isinstance(one, LeftOut)]
         return of_events([*told, *mailmap.links(repository.mailmap(), origin)], CommunityPolicy())
 
 

@@ -19,10 +19,12 @@ import typer
 
 from events.envelope import Event
 from events.sources import mailmap
-from events.sources.git import LeftOut, Origin, checked, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import LeftOut, checked, translate
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra.ingest import event_files
+from infra.ingest.git_history import history
 from infra.ingest.git_import import Import
 from infra.ingest.git_log import Repository, opened
 from infra.ingest.publisher import publishing
@@ -62,12 +64,12 @@ class Verified:
 def as_events(repository: Repository, community: str, name: str | None = None) -> Iterator[Event]:
     """What a repository tells, without the log."""
     origin = Origin(community, name or repository.name, repository.fetched_at or datetime.now(UTC))
-    history = list(landed(repository.commits(), repository.first_parent_line()))
-    told = [event for event in translate(history, origin) if not isinstance(event, LeftOut)]
+    commits = list(history(repository, origin))
+    told = [event for event in translate(commits, origin) if not isinstance(event, LeftOut)]
     yield from told
     yield from mailmap.links(repository.mailmap(), origin)
-    newest = max(item.at for item in history if item.at and not item.commit.is_merge and origin.believes(item.at))
-    yield checked(origin, newest, sum(not item.commit.is_merge for item in history))
+    work = [item for item in commits if not item.commit.is_merge]
+    yield checked(origin, max(filter(None, (origin.believed(item.landed.at) for item in work))), len(work))
 
 
 async def read_in(settings: Settings, bundle: Path, community: str) -> None:

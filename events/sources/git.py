@@ -1,22 +1,23 @@
 """git history: commits in, events out.
 
-Reading order: `Commit` (what git says), `landed` (when it became part of the branch), `translate`.
-`mailmap.py` translates the `.mailmap` beside it.
+`landing.py` says when each commit counts, `who.py` whom its names and addresses mean; `mailmap.py` translates the
+`.mailmap` beside it.
 
 Source: docs/definitions.md, "How sources become facts", git history.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from events.community import SourceCheck, SourceChecked
 from events.contributions import AgentDeclared, Contribution, ContributionRecorded, Declaration, EventReference
-from events.envelope import EARLIEST_TIME, MAX_TIME_AHEAD
 from events.mentoring import Mentoring, MentoringMet
 from events.people import Link, Naming, PersonClassified, PersonLinked, PersonNamed, classified
 from events.sources.addresses import APP, Signature, login_link
+from events.sources.commits import Commit, Origin
+from events.sources.landing import Dated
 from events.sources.who import EVERYBODY_BY_ADDRESS, Who
 
 TRAILER_KINDS: Final = {
@@ -36,68 +37,8 @@ DECLARING: Final = frozenset({"co-authored-by", "assisted-by", "generated-by"})
 GitEvent = ContributionRecorded | AgentDeclared | MentoringMet | PersonNamed | PersonLinked | PersonClassified
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit, as git tells it.
-
-    Attributes:
-        authored_at: aware, UTC; `None` where the commit bears no date that a calendar knows.
-        committed_at: likewise.
-        trailers: (key, value) in the commit's order, as git itself parses them.
-    """
-
-    hash: str
-    parents: tuple[str, ...]
-    author: Signature
-    authored_at: datetime | None
-    committed_at: datetime | None
-    trailers: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_merge(self) -> bool:
-        """Whether it joins branches: the work then lies in the commits it joins."""
-        return len(self.parents) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """A commit, and when it became part of the branch; `None` where no calendar knows that moment."""
-
-    commit: Commit
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a reading is for: community, source (`git:NAME`) and team of its events.
-
-    Attributes:
-        read_at: the moment of reading; what claims to have landed a day after it has a wrong clock.
-    """
-
-    community: str
-    name: str
-    read_at: datetime
-    team: str | None = None
-
-    @property
-    def source(self) -> str:
-        """The `source` of the events."""
-        return f"git:{self.name}"
-
-    def url(self, commit: str) -> str | None:
-        """The page of a commit, where the name says that the repository is on GitHub or GitLab."""
-        host = self.name.partition("/")[0]
-        paths = {"github.com": "commit", "gitlab.com": "-/commit"}
-        return f"https://{self.name}/{paths[host]}/{commit}" if host in paths else None
-
-    def believes(self, moment: datetime) -> bool:
-        """Whether something can have happened then: the same limits as for every event."""
-        return EARLIEST_TIME <= moment <= self.read_at + MAX_TIME_AHEAD
-
-    def believed(self, moment: datetime | None) -> datetime | None:
-        """A moment, unless nothing can have happened then."""
-        return moment if moment and self.believes(moment) else None
+Told = set[tuple[str, ...]]
+"""Names and accounts that were told already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,47 +49,20 @@ class LeftOut:
     why: str
 
 
-def landed(commits: Iterable[Commit], first_parent_line: Collection[str]) -> Iterator[Landed]:
-    """Finds when each commit landed: with the first commit of the first-parent line that reaches it.
-
-    Args:
-        commits: all commits of the branch, parents before children; they are read as they come.
-        first_parent_line: hashes from the tip along first parents; anything with a quick `in`.
-
-    Yields:
-        In first-parent order; commits that landed together in an order that the graph alone fixes.
-    """
-    waiting: dict[str, Commit] = {}
-    for commit in commits:
-        waiting[commit.hash] = commit
-        if commit.hash in first_parent_line:
-            for each in _reached(waiting, commit.hash):
-                yield Landed(each, commit.committed_at)
-
-
-def _reached(waiting: dict[str, Commit], tip: str) -> Iterable[Commit]:
-    """Takes what can be reached from `tip` out of `waiting`, the tip last."""
-    stack = [waiting.pop(tip)]
-    reached = []
-    while stack:
-        reached.append(commit := stack.pop())
-        stack.extend(waiting.pop(parent) for parent in commit.parents if parent in waiting)
-    return reversed(reached)
-
-
 def translate(
-    history: Iterable[Landed], origin: Origin, who: Who = EVERYBODY_BY_ADDRESS
+    history: Iterable[Dated], origin: Origin, who: Who = EVERYBODY_BY_ADDRESS, before: Told | None = None
 ) -> Iterator[GitEvent | LeftOut]:
     """Tells what happened in a history: who contributed, and what they are called.
 
     Args:
-        history: as `landed` yields it; the first commit that bears a name is the one that gives it.
+        history: as `dated` yields it; the first commit that bears a name is the one that gives it.
         origin: what the events are for.
         who: whom names and addresses mean here.
+        before: what was told of earlier commits, and is added to, where a history is read in parts.
     """
-    told: set[tuple[str, ...]] = set()
+    told = set() if before is None else before
     for commit, at in ((item.commit, item.at) for item in history if not item.commit.is_merge):
-        if at is None or not origin.believes(at):
+        if at is None:
             yield LeftOut(commit.hash, "its date cannot be true")
         elif (author := who.identity(commit.author)) is None:
             yield LeftOut(commit.hash, "its author has neither an address nor a name")
@@ -216,7 +130,7 @@ def _names_agent(trailer: str, signature: Signature, who: Who) -> bool:
 
 
 def _names(
-    commit: str, identity: str, signature: Signature, at: datetime, origin: Origin, told: set[tuple[str, ...]]
+    commit: str, identity: str, signature: Signature, at: datetime, origin: Origin, told: Told
 ) -> Iterator[PersonNamed | PersonLinked | PersonClassified]:
     """What a signature tells of its identity, unless it was `told` before."""
     if signature.name and (identity, signature.name) not in told:

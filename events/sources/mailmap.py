@@ -11,7 +11,7 @@ from datetime import datetime
 
 from events.people import Link, PersonLinked, PersonUnlinked
 from events.sources.addresses import Signature, login_link
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from events.sources.who import EVERYBODY_BY_ADDRESS, Who
 
 _ENTRIES = re.compile(r"([^<>]*)<([^<>]*)>")

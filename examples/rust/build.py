@@ -20,10 +20,12 @@ from events.people import PersonLinked, PersonNamed
 from events.personal import named_in
 from events.roles import RoleGranted
 from events.sources import mailmap
-from events.sources.git import LeftOut, Origin, checked, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import LeftOut, checked, translate
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra.ingest import event_files, example
+from infra.ingest.git_history import history
 from infra.ingest.git_log import Repository, opened
 from infra.ingest.pseudonymising import Edge
 from infra.ingest.role_history import RoleHistory
@@ -67,13 +69,12 @@ def is_public(event: AnyEvent, public: set[str]) -> bool:
 
 def _work(repository: Repository) -> Iterator[AnyEvent]:
     origin = Origin(example.COMMUNITY, WORK, datetime.now(UTC))
-    history = list(landed(repository.commits(), repository.first_parent_line()))
-    events = [event for event in translate(history, origin) if not isinstance(event, LeftOut)]
+    commits = list(history(repository, origin))
+    events = [event for event in translate(commits, origin) if not isinstance(event, LeftOut)]
     yield from events
     yield from mailmap.links(repository.mailmap(), origin)
     work = [event for event in events if event.type == "tenfold.contribution.recorded.v1"]
-    commits = sum(not item.commit.is_merge for item in history)
-    yield checked(origin, max(event.time for event in work), commits)
+    yield checked(origin, max(event.time for event in work), sum(not item.commit.is_merge for item in commits))
 
 
 def _roles(repository: Repository) -> Iterator[AnyEvent]:

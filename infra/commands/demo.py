@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from infra.commands.report import as_text
 from infra.commands.report import tell as reported
 from infra.commands.up import DataOption, start_processes

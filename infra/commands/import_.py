@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from infra.commands.options import CommunityOption, TeamOption
 from infra.ingest.git_import import Import, Imported
 from infra.ingest.git_log import opened
@@ -19,7 +19,11 @@ from infra.terminal.visible import echo, echo_json
 BranchOption = Annotated[str | None, typer.Option(help="Branch to read, instead of the one that is checked out.")]
 NameOption = Annotated[str | None, typer.Option(help="Name of the source, instead of the origin's address.")]
 SinceOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Leave out what landed before.")]
+RetractGoneOption = Annotated[
+    bool, typer.Option("--retract-gone", help="Take back what was imported once and is on the branch no more.")
+]
 AgainOption = Annotated[bool, typer.Option("--again", help="Import although most of it came from another source.")]
+SHOWN_DATES: Final = 5
 
 
 async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
@@ -32,6 +36,7 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
     name: NameOption = None,
     since: SinceOption = None,
     again: AgainOption = False,
+    retract_gone: RetractGoneOption = False,
     format_: FormatOption = Format.TEXT,
 ) -> None:
     """Read a git history; reading it again adds what is new and changes nothing else."""
@@ -43,7 +48,7 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
         async with publishing(settings, community) as publisher:
             work = Import(publisher, found, origin, since.date() if since else None)
             with progress("importing", work.steps) as advance:
-                imported = await work.run(advance, again=again)
+                imported = await work.run(advance, again=again, retract_gone=retract_gone)
     if format_ is Format.JSON:
         echo_json(imported.model_dump_json(indent=2))
     else:
@@ -53,6 +58,17 @@ async def git(  # noqa: PLR0913, PLR0917 - a command's options are its arguments
 def _import_lines(imported: Imported) -> Iterator[str]:
     for why, count in imported.left_out.items():
         yield f"left out: {count:,} ({why})"
+    shown, more = imported.own_dates[:SHOWN_DATES], imported.own_dates[SHOWN_DATES:]
+    yield from (one.line() for one in shown)
+    if more:
+        many = sum(one.commits for one in more)
+        yield f"{many:,} more, of {len(more):,} merges and bulks, count on days of their own"
+    if imported.moved:
+        yield f"{imported.moved:,} contributions stood on a day that cannot be theirs; they count on another now"
+    if imported.retracted:
+        yield f"{imported.gone:,} commits are on the branch no more: {imported.retracted:,} contributions taken back"
+    elif imported.gone:
+        yield f"{imported.gone:,} commits stand and are on the branch no more: --retract-gone takes them back"
     reach = f", up to {imported.through:%Y-%m-%d}" if imported.through else ""
     yield (
         f"{imported.source} ({imported.branch}): {imported.commits:,} commits, "

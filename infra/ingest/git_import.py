@@ -1,7 +1,7 @@
 """A repository's history into the log: what is new of it, and how far it was read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -11,7 +11,11 @@ from events.contributions import ContributionRecorded
 from events.errors import TenfoldError
 from events.people import PersonNamed
 from events.sources import mailmap
-from events.sources.git import GitEvent, Landed, LeftOut, Origin, checked, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import GitEvent, LeftOut, Told, checked, translate
+from events.sources.landing import Dated
+from infra.ingest.git_corrections import Corrections
+from infra.ingest.git_history import OwnDates, OwnDatesCounter, history
 from infra.ingest.git_log import Repository
 from infra.ingest.publisher import Publisher, chunks
 from infra.terminal.progress import Advance
@@ -28,6 +32,10 @@ class Imported(BaseModel, frozen=True):
         identities: of those who contributed; how many people that is, links tell.
         through: how far the source was read; None where it holds nothing.
         left_out: why how many commits gave no event.
+        own_dates: commits that count on days of their own, by what brought them, the largest first.
+        moved: contributions that stood on a day that cannot be theirs, and were told again.
+        gone: commits that stand and are on the branch no more.
+        retracted: contributions of those that were taken back.
     """
 
     source: str
@@ -39,6 +47,10 @@ class Imported(BaseModel, frozen=True):
     new_contributions: int
     new_events: int
     left_out: Mapping[str, int]
+    own_dates: Sequence[OwnDates]
+    moved: int
+    gone: int
+    retracted: int
 
 
 class Import:
@@ -56,8 +68,10 @@ class Import:
         self._publisher, self._repository, self._origin, self._since = publisher, repository, origin, since
         self._commits = self._contributions = self._new_contributions = self._new = 0
         self._identities: set[str] = set()
+        self._told: Told = set()
         self._left_out: Counter[str] = Counter()
         self._newest: datetime | None = None
+        self._own_dates, self._corrections = OwnDatesCounter(), Corrections(publisher, origin)
         self._mailmap = repository.mailmap()
         self._who = publisher.edge.who(mailmap.shared(self._mailmap))
 
@@ -66,12 +80,13 @@ class Import:
         """How often `run` says that it advanced: once for each commit, every time that it reads them."""
         return self._repository.count() * (2 if self._publisher.edge.hides else 1)
 
-    async def run(self, advance: Advance, *, again: bool = False) -> Imported:
+    async def run(self, advance: Advance, *, again: bool = False, retract_gone: bool = False) -> Imported:
         """Reads everything and publishes what is new.
 
         Args:
             advance: told of every commit.
             again: import although most of it stands under another source.
+            retract_gone: take back what stands and is on the branch no more.
 
         Raises:
             TenfoldError: it looks like a source that was imported already.
@@ -79,10 +94,13 @@ class Import:
         if not again:
             await self._refuse_mirrors()
         names = self._names(advance) if self._publisher.edge.hides else None
-        for chunk in chunks(translate(self._counted(self._history(advance)), self._origin, self._who)):
+        for chunk in chunks(self._counted(self._history(advance))):
             await self._publish(chunk, names)
         await self._publish_mailmap()
-        return await self._finish()
+        gone = await self._corrections.gone(self._repository.hashes())
+        if retract_gone:
+            self._new += len(await self._publisher.publish(self._corrections.taken_back(gone)))
+        return await self._finish(gone, retracted=len(gone) if retract_gone else 0)
 
     async def _refuse_mirrors(self) -> None:
         publisher, own = self._publisher, self._origin.source
@@ -106,31 +124,33 @@ class Import:
                 names[event.subject].add(event.data.name)
         return names
 
-    def _history(self, advance: Advance) -> Iterator[Landed]:
-        for item in landed(self._repository.commits(), self._repository.first_parent_line()):
+    def _history(self, advance: Advance) -> Iterator[Dated]:
+        for item in history(self._repository, self._origin):
             advance()
             yield item
 
-    def _counted(self, history: Iterable[Landed]) -> Iterator[Landed]:
-        for item in history:
+    def _counted(self, told: Iterable[Dated]) -> Iterator[Dated]:
+        for item in told:
             if item.commit.is_merge:
                 continue
             self._who.meet(item.commit.author)
-            if item.at and self._origin.believes(item.at):
-                self._newest = max(item.at, self._newest or item.at)
+            if landing := self._origin.believed(item.landed.at) or item.at:
+                self._newest = max(landing, self._newest or landing)
             if not self._since or not item.at or item.at.date() >= self._since:
                 self._commits += 1
+                self._own_dates.see(item)
                 yield item
 
-    async def _publish(self, chunk: list[GitEvent | LeftOut], names: Mapping[str, set[str]] | None) -> None:
-        events = [event for event in chunk if not isinstance(event, LeftOut)]
+    async def _publish(self, commits: list[Dated], names: Mapping[str, set[str]] | None) -> None:
+        chunk = list(translate(commits, self._origin, self._who, self._told))
+        events: list[GitEvent] = [event for event in chunk if not isinstance(event, LeftOut)]
         work = [event for event in events if isinstance(event, ContributionRecorded)]
         left_out = [item.why for item in chunk if isinstance(item, LeftOut)]
         self._left_out.update(left_out)
         self._commits -= len(left_out)
         self._contributions += len(work)
         self._identities.update(event.subject for event in work)
-        new = await self._publisher.publish(events, names)
+        new = await self._publisher.publish(await self._corrections.applied(events, commits), names)
         self._new += len(new)
         self._new_contributions += sum(isinstance(event, ContributionRecorded) for event in new)
 
@@ -145,7 +165,7 @@ class Import:
         gone = mailmap.unlinks(found, now, mailmap.undoable(before), self._origin)
         self._new += len(await publisher.publish([*links, *gone]))
 
-    async def _finish(self) -> Imported:
+    async def _finish(self, gone: Sequence[str], retracted: int) -> Imported:
         through = self._repository.fetched_at or self._newest
         if through:
             self._new += len(await self._publisher.publish([checked(self._origin, through, self._commits)]))
@@ -159,4 +179,8 @@ class Import:
             new_contributions=self._new_contributions,
             new_events=self._new,
             left_out=+self._left_out,  # without those that are 0
+            own_dates=self._own_dates.found(),
+            moved=self._corrections.moved,
+            gone=len({id_.partition("/")[0] for id_ in gone}),
+            retracted=retracted,
         )

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,13 +12,13 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from events.sources.addresses import Signature
-from events.sources.git import Commit
+from events.sources.commits import Commit, Stamp
 from events.sources.mailmap import Mailmap
 from infra.ingest.git_folder import borrowed
 from infra.ingest.git_process import GitError, OwnRepository, clone, fields, moment, output, run
 
-_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%(trailers:only,unfold)")
-_FORMAT = "--format=tformat:" + "%x00".join(_FIELDS)
+_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%ce", "%(trailers:only,unfold)")
+_STAMP = ("%ce", "%ct", "%ae", "%at")
 _SCP_LIKE = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+):(?P<path>(?!:).*)")
 _HERE: Final = "file://"
 _CLONED_BY: Final = ("https", "ssh")
@@ -59,9 +59,17 @@ class Repository:
 
     def commits(self) -> Iterator[Commit]:
         """Every commit, merges included, parents before children, as git tells them."""
-        order = ("--topo-order", "--reverse", "--encoding=UTF-8", "--no-show-signature", "--no-color")
-        told = fields(self.git, "log", "-z", *order, _FORMAT, self.tip)
-        return (_commit(*record) for record in zip(*[told] * len(_FIELDS), strict=True))
+        return (_commit(*record) for record in self._told(_FIELDS, "--topo-order", "--reverse"))
+
+    def stamps(self) -> Iterator[Stamp]:
+        """Who made every commit that is no merge, and when."""
+        for committer, committed, author, authored in self._told(_STAMP, "--no-merges"):
+            yield Stamp(committer.lower(), moment(committed), author.lower(), moment(authored))
+
+    def _told(self, names: Sequence[str], *order: str) -> Iterator[tuple[str, ...]]:
+        plain = ("--encoding=UTF-8", "--no-show-signature", "--no-color")
+        told = fields(self.git, "log", "-z", *order, *plain, "--format=tformat:" + "%x00".join(names), self.tip)
+        return zip(*[told] * len(names), strict=True)
 
     def mailmap(self) -> Mailmap:
         """The `.mailmap` at the tip; a last change whose date cannot be read is as old as can be."""
@@ -189,7 +197,8 @@ def _resolved(git: OwnRepository, reference: str) -> str | None:
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
-def _commit(commit: str, parents: str, name: str, address: str, authored: str, committed: str, trailers: str) -> Commit:
+def _commit(*told: str) -> Commit:
+    commit, parents, name, address, authored, committed, committer, trailers = told
     pairs = (line.partition(":")[::2] for line in trailers.split("\n") if line)
     return Commit(
         hash=commit,
@@ -197,5 +206,6 @@ def _commit(commit: str, parents: str, name: str, address: str, authored: str, c
         author=Signature.of(name, address),
         authored_at=moment(authored),
         committed_at=moment(committed),
+        committer=committer.lower(),
         trailers=tuple((key, value.strip()) for key, value in pairs),
     )

@@ -1,7 +1,8 @@
 """What importers ask before they send: what stands already, from where, and whom pseudonyms hide."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
 
 import asyncpg
 
@@ -28,6 +29,38 @@ select * from unnest($1::text[], $2::text[], $3::text[])
 on conflict (identity) do update set name = excluded.name
 where excluded.name is not null and excluded.name is distinct from known.name
 """
+
+
+MOMENTS: Final = """
+select fact.key, fact.time, exists (select from other_fact where retracts = fact.key) as is_retracted
+from contribution_fact as fact where fact.key = any($1)
+"""
+COUNTED: Final = """
+select fact.id from contribution_fact as fact
+join source on source.id = fact.source join community on community.id = source.community
+where community.name = $1 and source.name = $2 and not exists (select from other_fact where retracts = fact.key)
+"""
+
+
+class Stands(NamedTuple):
+    """When a contribution that stands happened, and whether it was taken back."""
+
+    time: datetime
+    is_retracted: bool
+
+
+async def moments(
+    connection: asyncpg.Connection, community: str, source: str, ids: Sequence[str]
+) -> Mapping[str, Stands]:
+    """Of these contributions of a source those that stand, retracted or not."""
+    named = {fact_key(community, source, id_): id_ for id_ in ids}
+    rows = await connection.fetch(MOMENTS, list(named))
+    return {named[bytes(row["key"])]: Stands(row["time"], row["is_retracted"]) for row in rows}
+
+
+async def counted(connection: asyncpg.Connection, community: str, source: str) -> Sequence[str]:
+    """The ids of a source's contributions that were not taken back one by one."""
+    return [row["id"] for row in await connection.fetch(COUNTED, community, source)]
 
 
 async def sources(connection: asyncpg.Connection, community: str, prefix: str) -> list[str]:

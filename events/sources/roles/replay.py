@@ -17,7 +17,7 @@ from events.envelope import TOKEN_CHARACTERS, TOKEN_PATTERN
 from events.identity import normalised
 from events.people import Affiliation, Link, Naming, PersonAffiliated, PersonLinked, PersonNamed
 from events.roles import Grant, Role, RoleGranted, RoleRevoked, Scope, ScopeDeclared, ScopeRetired
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from events.sources.roles.accounts import Accounts, Holders, Seat
 from events.sources.roles.document import Unreadable
 from events.sources.roles.roster import F, Format, Roster

@@ -12,7 +12,7 @@ import pytest
 from events.catalog import AnyEvent
 from events.codec import decode, encode
 from events.envelope import Event
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from infra.ingest.git_import import Import, Imported
 from infra.ingest.git_log import opened
 from infra.ingest.pseudonymising import Edge

@@ -9,7 +9,9 @@ import pytest
 
 from events.people import PersonNamed
 from events.sources.addresses import Signature
-from events.sources.git import LeftOut, Origin, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import LeftOut, translate
+from infra.ingest.git_history import history
 from infra.ingest.git_log import Repository, opened
 from tests.integration.git.contributions import START, days, told
 
@@ -78,9 +80,7 @@ def test_a_date_that_cannot_be_true_is_left_out(repository: GitRepository, stamp
     commit = _written(repository, raw)
     with opened(str(repository.folder)) as read:
         origin = Origin("c", "n", datetime.now(UTC))
-        assert list(translate(landed(read.commits(), read.first_parent_line()), origin)) == [
-            LeftOut(commit, "its date cannot be true")
-        ]
+        assert list(translate(history(read, origin), origin)) == [LeftOut(commit, "its date cannot be true")]
 
 
 def _written(repository: GitRepository, raw: bytes) -> str:
@@ -144,5 +144,6 @@ def test_a_name_is_dated_by_the_landing_of_the_first_commit_that_bears_it(reposi
 
 
 def _names(read: Repository) -> list[PersonNamed]:
-    events = translate(landed(read.commits(), read.first_parent_line()), Origin("c", "n", datetime.now(UTC)))
+    origin = Origin("c", "n", datetime.now(UTC))
+    events = translate(history(read, origin), origin)
     return [event for event in events if isinstance(event, PersonNamed)]

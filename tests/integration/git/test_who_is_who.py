@@ -13,7 +13,9 @@ import pytest
 from events.catalog import AnyEvent
 from events.people import PersonLinked
 from events.sources import mailmap
-from events.sources.git import LeftOut, Origin, landed, translate
+from events.sources.commits import Origin
+from events.sources.git import LeftOut, translate
+from infra.ingest.git_history import history
 from infra.ingest.git_log import opened
 from infra.ingest.pseudonymising import Edge
 from projections.evaluation.fold import fold
@@ -33,10 +35,10 @@ def read(location: Path, policy: CommunityPolicy = DEFAULTS) -> list[AnyEvent]:
     with opened(str(location)) as repository:
         origin, found = Origin("garden", repository.name, datetime.now(UTC)), repository.mailmap()
         who = Edge(policy, None).who(mailmap.shared(found))
-        history = list(landed(repository.commits(), repository.first_parent_line()))
-        for item in history:
+        commits = list(history(repository, origin))
+        for item in commits:
             who.meet(item.commit.author)
-        told = [one for one in translate(history, origin, who) if not isinstance(one, LeftOut)]
+        told = [one for one in translate(commits, origin, who) if not isinstance(one, LeftOut)]
         return [*told, *mailmap.links(found, origin, who)]
 
 

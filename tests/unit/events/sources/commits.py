@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from events.sources.addresses import Signature
-from events.sources.git import Commit, GitEvent, Landed, LeftOut, Origin, landed, translate
+from events.sources.commits import Commit, Origin
+from events.sources.git import GitEvent, LeftOut, translate
+from events.sources.landing import Dated, Landed, landed
 from events.sources.who import EVERYBODY_BY_ADDRESS, Who
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -26,7 +28,7 @@ def commit(
 
 
 def told(*commits: Commit, on: int = 0, who: Who = EVERYBODY_BY_ADDRESS) -> list[GitEvent | LeftOut]:
-    return list(translate([Landed(each, day(on)) for each in commits], ORIGIN, who))
+    return list(translate([Dated(Landed(each, day(on)), day(on)) for each in commits], ORIGIN, who))
 
 
 def landings(commits: list[Commit], line: set[str]) -> dict[str, datetime | None]:

@@ -6,7 +6,9 @@ import pytest
 from events.contributions import ContributionRecorded
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
-from events.sources.git import Commit, Landed, LeftOut, Origin, checked, landed, translate
+from events.sources.commits import Commit, Origin
+from events.sources.git import LeftOut, checked, translate
+from events.sources.landing import Landed, dated, landed
 from tests.unit.events.sources.commits import ORIGIN, START, commit, day, landings, told
 
 
@@ -146,7 +148,10 @@ def test_who_cannot_be_told_is_left_out_with_a_reason() -> None:
 
 @pytest.mark.parametrize("moment", [None, datetime(1970, 1, 1, tzinfo=UTC), ORIGIN.read_at + timedelta(days=2)])
 def test_a_date_that_cannot_be_true_is_left_out_with_a_reason(moment: datetime | None) -> None:
-    assert list(translate([Landed(commit("h"), moment)], ORIGIN)) == [LeftOut("h", "its date cannot be true")]
+    undated = replace(commit("h"), committed_at=moment, authored_at=None)
+    assert list(translate(dated([Landed(undated, moment)], ORIGIN), ORIGIN)) == [
+        LeftOut("h", "its date cannot be true")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from datetime import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.sources.git import Commit, GitEvent, LeftOut, landed, translate
+from events.sources.commits import Commit
+from events.sources.git import GitEvent, LeftOut, translate
+from events.sources.landing import dated, landed
 from tests.unit.events.sources.commits import FLIPS, ORIGIN, commit, landings, told
 
 
@@ -64,7 +66,7 @@ def test_landing_is_what_the_definition_says(commits: list[Commit]) -> None:
 def test_a_history_that_grows_tells_what_it_told_and_more(commits: list[Commit], data: st.DataObject) -> None:
     def events_of(tip: Commit) -> list[GitEvent | LeftOut]:
         line = {each.hash for each in line_of(commits, tip)}
-        return list(translate(landed(reachable(commits, tip), line), ORIGIN))
+        return list(translate(dated(landed(reachable(commits, tip), line), ORIGIN), ORIGIN))
 
     before = events_of(data.draw(st.sampled_from(line_of(commits, commits[-1]))))
     after = events_of(commits[-1])

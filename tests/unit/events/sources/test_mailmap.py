@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from events.sources.addresses import Signature
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from events.sources.mailmap import Mailmap, links, shared, unlinks
 from events.sources.who import Who
 

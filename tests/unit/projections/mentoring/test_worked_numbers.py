@@ -9,7 +9,9 @@ import pytest
 
 from events.envelope import Event
 from events.sources.addresses import Signature
-from events.sources.git import Commit, Landed, LeftOut, Origin, translate
+from events.sources.commits import Commit, Origin
+from events.sources.git import LeftOut, translate
+from events.sources.landing import Dated, Landed
 from projections.policy.policy import CommunityPolicy
 from projections.policy.thresholds import MentoringPolicy
 from projections.timeline.intervals import of_difference
@@ -159,7 +161,7 @@ def test_a_trailer_makes_a_mentorship(ask: Ask) -> None:
     landing, trailers = moment("2020-03-01"), (("Mentored-by", "Ada <ada@x.org>"),)
     commit = Commit("h", (), Signature.parse("Bo <bo@x.org>"), landing, landing, trailers)
     origin = Origin("valley", "valley.example/hill", read_at=landing, team="hill")
-    log = [one for one in translate([Landed(commit, landing)], origin) if not isinstance(one, LeftOut)]
+    log = [one for one in translate([Dated(Landed(commit, landing), landing)], origin) if not isinstance(one, LeftOut)]
     assert each(ask, log, "2020-03-01") == (1, 1, 1)
     assert ask(log, "2020-03-01", "mentoring_coverage_ratio") == 1
 
