@@ -35,7 +35,7 @@ class Corrections:
 
     def __init__(self, publisher: Publisher, origin: Origin) -> None:
         self._publisher, self._origin = publisher, origin
-        self.moved = 0
+        self._told: set[str] = set()
 
     async def applied(self, events: Sequence[GitEvent], history: Iterable[Dated]) -> list[Told]:
         """The events as they are to stand, and what takes back those that stand on days that cannot be theirs.
@@ -51,22 +51,21 @@ class Corrections:
 
     async def _wrong(self, work: Sequence[ContributionRecorded], commits: dict[str, Dated]) -> Collection[str]:
         edge = self._publisher.edge
-        hidden = {event.id: edge.id(event.id) for event in work}
-        asked = [name + end for name in hidden.values() for end in ("", DATED)]
+        asked = [edge.id(event.id + end) for event in work for end in ("", DATED)]
+        self._told.update(asked if edge.hides else ())
         stands = await standing.moments(
             self._publisher.connection, self._publisher.community, self._origin.source, asked
         )
         return {
             event.id
             for event in work
-            if (found := stands.get(hidden[event.id]))
+            if (found := stands.get(edge.id(event.id)))
             and not _can_be(found.time, commits[event.id.partition("/")[0]])
-            and (not found.is_retracted or hidden[event.id] + DATED in stands)
+            and (not found.is_retracted or edge.id(event.id + DATED) in stands)
         }
 
     def _corrected(self, event: GitEvent, wrong: Collection[str]) -> Iterator[Told]:
         if isinstance(event, ContributionRecorded) and event.id in wrong:
-            self.moved += 1
             yield self._retraction(event.id, event, MOVED)
             yield event.model_copy(update={"id": event.id + DATED})
         elif isinstance(event, AgentDeclared) and event.data.contribution.id in wrong:
@@ -77,7 +76,7 @@ class Corrections:
             yield event
 
     async def gone(self, hashes: Collection[str]) -> Sequence[str]:
-        """Ids of contributions that stand, and whose commits are on the branch no more.
+        """Ids of contributions that stand, and whose commits are on the branch no more, once all of it was applied.
 
         Args:
             hashes: of every commit of the branch that is no merge.
@@ -85,7 +84,7 @@ class Corrections:
         edge, known = self._publisher.edge, self._publisher
         there = {edge.id(commit) for commit in hashes}
         ids = await standing.counted(known.connection, known.community, self._origin.source)
-        return sorted(id_ for id_ in ids if id_.partition("/")[0] not in there)
+        return sorted(id_ for id_ in ids if id_.partition("/")[0] not in there and id_ not in self._told)
 
     def taken_back(self, ids: Sequence[str]) -> list[ContributionRetracted]:
         """What says that they do not count."""

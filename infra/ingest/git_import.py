@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from events.contributions import ContributionRecorded
+from events.contributions import ContributionRecorded, ContributionRetracted
 from events.errors import TenfoldError
 from events.people import PersonNamed
 from events.sources import mailmap
@@ -66,7 +66,7 @@ class Import:
     def __init__(self, publisher: Publisher, repository: Repository, origin: Origin, since: date | None = None) -> None:
         """Reads whom addresses mean; `run` reads all else."""
         self._publisher, self._repository, self._origin, self._since = publisher, repository, origin, since
-        self._commits = self._contributions = self._new_contributions = self._new = 0
+        self._commits = self._contributions = self._new_contributions = self._new = self._moved = 0
         self._identities: set[str] = set()
         self._told: Told = set()
         self._left_out: Counter[str] = Counter()
@@ -97,7 +97,7 @@ class Import:
         for chunk in chunks(self._counted(self._history(advance))):
             await self._publish(chunk, names)
         await self._publish_mailmap()
-        gone = await self._corrections.gone(self._repository.hashes())
+        gone = [] if self._since else await self._corrections.gone(self._repository.hashes())
         if retract_gone:
             self._new += len(await self._publisher.publish(self._corrections.taken_back(gone)))
         return await self._finish(gone, retracted=len(gone) if retract_gone else 0)
@@ -152,6 +152,7 @@ class Import:
         self._identities.update(event.subject for event in work)
         new = await self._publisher.publish(await self._corrections.applied(events, commits), names)
         self._new += len(new)
+        self._moved += sum(isinstance(event, ContributionRetracted) for event in new)
         self._new_contributions += sum(isinstance(event, ContributionRecorded) for event in new)
 
     async def _publish_mailmap(self) -> None:
@@ -180,7 +181,7 @@ class Import:
             new_events=self._new,
             left_out=+self._left_out,  # without those that are 0
             own_dates=self._own_dates.found(),
-            moved=self._corrections.moved,
+            moved=self._moved,
             gone=len({id_.partition("/")[0] for id_ in gone}),
             retracted=retracted,
         )

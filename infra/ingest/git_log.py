@@ -4,7 +4,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from posixpath import normpath
@@ -19,6 +19,7 @@ from infra.ingest.git_process import GitError, OwnRepository, clone, fields, mom
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%ce", "%(trailers:only,unfold)")
 _STAMP = ("%ce", "%ct", "%ae", "%at")
+_STAMPED = re.compile(r"^(?P<who>author|committer) .*> (?P<seconds>\d+)(?= |$)", re.MULTILINE)
 _SCP_LIKE = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+):(?P<path>(?!:).*)")
 _HERE: Final = "file://"
 _CLONED_BY: Final = ("https", "ssh")
@@ -59,7 +60,21 @@ class Repository:
 
     def commits(self) -> Iterator[Commit]:
         """Every commit, merges included, parents before children, as git tells them."""
-        return (_commit(*record) for record in self._told(_FIELDS, "--topo-order", "--reverse"))
+        for record in self._told(_FIELDS, "--topo-order", "--reverse"):
+            commit = _commit(*record)
+            is_whole = commit.authored_at and commit.committed_at
+            yield commit if is_whole else self._with_plain_dates(commit)
+
+    def _with_plain_dates(self, commit: Commit) -> Commit:
+        """The same with dates whose zones git does not understand: the seconds say it all."""
+        header = output(self.git, "cat-file", "commit", commit.hash).partition("\n\n")[0]
+        seconds = {found["who"]: found["seconds"] for found in _STAMPED.finditer(header)}
+        authored, committed = (moment(seconds.get(who, "")) for who in ("author", "committer"))
+        return replace(
+            commit,
+            authored_at=commit.authored_at or authored,
+            committed_at=commit.committed_at or committed,
+        )
 
     def stamps(self) -> Iterator[Stamp]:
         """Who made every commit that is no merge, and when."""

@@ -1,6 +1,6 @@
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -109,14 +109,22 @@ class Importer:
         again: bool = False,
         since: date | None = None,
         branch: str | None = None,
+        retract_gone: bool = False,
     ) -> Imported:
         edge, before = Edge(CommunityPolicy(), key), len(self.log.events)
         with opened(str(location), branch) as repository:
             origin = Origin(community, name or repository.name, datetime.now(UTC))
             publisher = Publisher(community, self.database, self.log, edge)
-            imported = await Import(publisher, repository, origin, since).run(lambda _steps=1: None, again=again)
+            imported = await Import(publisher, repository, origin, since).run(
+                lambda _steps=1: None, again=again, retract_gone=retract_gone
+            )
         await self._tell(self.log.events[before:])
         return imported
+
+    async def remembers(self, events: Sequence[AnyEvent]) -> None:
+        """These stand already."""
+        self.log.events += events
+        await self._tell(events)
 
     def said(self, *names: str) -> list[Any]:
         wanted = {f"tenfold.{name}.v1" for name in names}

@@ -4,50 +4,24 @@ Source: docs/definitions.md, "People"; "How sources become facts".
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from events.catalog import AnyEvent
 from events.people import PersonLinked
-from events.sources import mailmap
-from events.sources.commits import Origin
-from events.sources.git import LeftOut, translate
-from infra.ingest.git_history import history
-from infra.ingest.git_log import opened
 from infra.ingest.pseudonymising import Edge
 from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
 from tests.integration.git.conftest import START, GitRepository
+from tests.integration.git.numbers import DEFAULTS, active, read
 from tests.oracle.writing import affiliated, linked, unlinked
 
-DEFAULTS: Final = CommunityPolicy()
 SEVERAL_AT_ONE: Final = (
     "Ana Ruiz <ana@ruiz.test> ana <root@buildhost>\nBo Lindgren <bo@lindgren.test> bo <root@buildhost>\n"
 )
-
-
-def read(location: Path, policy: CommunityPolicy = DEFAULTS) -> list[AnyEvent]:
-    """What an importer tells of a repository, without the log."""
-    with opened(str(location)) as repository:
-        origin, found = Origin("garden", repository.name, datetime.now(UTC)), repository.mailmap()
-        who = Edge(policy, None).who(mailmap.shared(found))
-        commits = list(history(repository, origin))
-        for item in commits:
-            who.meet(item.commit.author)
-        told = [one for one in translate(commits, origin, who) if not isinstance(one, LeftOut)]
-        return [*told, *mailmap.links(found, origin, who)]
-
-
-def active(
-    events: list[Any], on: int, policy: CommunityPolicy = DEFAULTS, family: str = "active_contributors"
-) -> float:
-    """A number of the headline window."""
-    day = (START + timedelta(days=on)).date()
-    return fold(events, policy, day).value(series(family, window_days=90), day)
 
 
 def person_days(events: list[Any], on: int) -> float:
