@@ -9,7 +9,7 @@ import pytest
 
 from events.sources import mailmap
 from events.sources.addresses import Signature
-from events.sources.git import Origin
+from events.sources.commits import Origin
 from events.sources.mailmap import Mailmap
 from events.sources.who import Who
 

@@ -14,7 +14,7 @@ from projections.evaluation.fold import fold
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import series
 from tests.integration.git.conftest import START, GitRepository
-from tests.integration.git.test_who_is_who import read
+from tests.integration.git.numbers import read
 
 SAM: Final = "Sam Alder <11+sam@users.noreply.github.com>"
 RENAMED: Final = "Sam Alder <11+salder@users.noreply.github.com>"
