@@ -29,7 +29,7 @@ from infra.ingest.git_history import history
 from infra.ingest.git_log import Repository, opened
 from infra.ingest.pseudonymising import Edge
 from infra.ingest.role_history import RoleHistory
-from projections.policy.policy import Policy
+from projections.policy.policy import CommunityPolicy, Policy
 
 THROW_AWAY_KEY = b"tenfold example: throw-away key, protects nobody"
 WORK = "cargo-log"
@@ -40,13 +40,13 @@ ACCOUNTS = {"github", "github-login"}
 
 def main(cargo: str, team: str) -> None:
     """Writes the events beside this script."""
-    policy = Policy.load(example.POLICY.read_text("utf-8"))
+    policy = Policy.load(example.POLICY.read_text("utf-8")).community(example.COMMUNITY)
     with opened(cargo) as repository:
-        work = list(_work(repository))
+        work = list(_work(repository, policy))
     with opened(team) as repository:
         roles = list(_roles(repository))
     public = public_accounts(roles)
-    edge = Edge(policy.community(example.COMMUNITY), THROW_AWAY_KEY, public)
+    edge = Edge(policy, THROW_AWAY_KEY, public)
     hidden = edge.admit([*work, *(event for event in roles if not is_public(event, public))]).events
     shown = [event for event in roles if is_public(event, public)]
     count = event_files.write(example.EVENTS, [*hidden, *shown])
@@ -67,12 +67,15 @@ def is_public(event: AnyEvent, public: set[str]) -> bool:
     return not isinstance(event, PersonNamed) and public.issuperset(named_in(event))
 
 
-def _work(repository: Repository) -> Iterator[AnyEvent]:
-    origin = Origin(example.COMMUNITY, WORK, datetime.now(UTC))
+def _work(repository: Repository, policy: CommunityPolicy) -> Iterator[AnyEvent]:
+    origin, aliases = Origin(example.COMMUNITY, WORK, datetime.now(UTC)), repository.mailmap()
+    who = Edge(policy, THROW_AWAY_KEY).who(mailmap.shared(aliases))
     commits = list(history(repository, origin))
-    events = [event for event in translate(commits, origin) if not isinstance(event, LeftOut)]
+    for item in commits:
+        who.meet(item.commit.author)
+    events = [event for event in translate(commits, origin, who) if not isinstance(event, LeftOut)]
     yield from events
-    yield from mailmap.links(repository.mailmap(), origin)
+    yield from mailmap.links(aliases, origin, who)
     work = [event for event in events if event.type == "tenfold.contribution.recorded.v1"]
     yield checked(origin, max(event.time for event in work), sum(not item.commit.is_merge for item in commits))
 
