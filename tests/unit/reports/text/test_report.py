@@ -60,7 +60,7 @@ def is_sendable(report: str, most_lines: int) -> None:
 def test_the_report_of_the_example_can_be_sent_on(of_the_example: str) -> None:
     is_sendable(of_the_example, 70)
     lines = of_the_example.splitlines()
-    assert lines[1].startswith("  Growth: cannot tell yet. 5 % fewer people than a year ago")
+    assert lines[1].startswith("  Growth: cannot tell yet. 6 % fewer people than a year ago")
     assert lines[4].startswith("  Leadership: steady. It is spread as if 35.1 people shared it equally")
     trusted = of_the_example.split("\n\n")[1].splitlines()
     assert len(trusted) <= 3
