@@ -15,7 +15,7 @@ class Commit:
     Attributes:
         authored_at: aware, UTC; `None` where the commit bears no date that a calendar knows.
         committed_at: likewise.
-        committer: the address of whoever made the commit of somebody's work.
+        committer: the address, else the name, of whoever made the commit of somebody's work.
         trailers: (key, value) in the commit's order, as git itself parses them.
     """
 
@@ -34,7 +34,7 @@ class Commit:
 
 
 class Stamp(NamedTuple):
-    """Who made a commit of whose work, and when; addresses, and moments as of a commit."""
+    """Who made a commit of whose work, and when; addresses or else names, and moments as of a commit."""
 
     committer: str
     committed_at: datetime | None

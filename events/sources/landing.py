@@ -23,8 +23,8 @@ BULK_COMMITS, BULK_AUTHORS, BULK_AGE = 20, 5, timedelta(days=30)
 Bulks = Collection[tuple[str, date]]
 """Committers, and the UTC days on which each made commits of what was done long before."""
 
-By = Literal["landing", "commit", "author"]
-"""Whose date counts."""
+By = Literal["landing", "commit", "author", "bulk"]
+"""Whose date counts; that of its author where nothing else can be true, and where it was committed in bulk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def dated(history: Iterable[Landed], origin: Origin, found: Bulks = frozenset())
         commit = item.commit
         landing, committed, authored = map(origin.believed, (item.at, commit.committed_at, commit.authored_at))
         if committed and authored and (commit.committer, committed.date()) in found:
-            yield Dated(item, authored, "author")
+            yield Dated(item, authored, "bulk")
         elif landing and (committed is None or is_of(landing, committed)):
             yield Dated(item, landing)
         elif committed:

@@ -64,11 +64,12 @@ def _import_lines(imported: Imported) -> Iterator[str]:
         many = sum(one.commits for one in more)
         yield f"{many:,} more, of {len(more):,} merges and bulks, count on days of their own"
     if imported.moved:
-        yield f"{imported.moved:,} contributions stood on a day that cannot be theirs; they count on another now"
+        yield f"{imported.moved:,} contributions stood on another day or for somebody else, and were told again"
     if imported.retracted:
-        yield f"{imported.gone:,} commits are on the branch no more: {imported.retracted:,} contributions taken back"
+        yield f"{imported.retracted:,} contributions were taken back: their commits are on the branch no more"
     elif imported.gone:
-        yield f"{imported.gone:,} commits stand and are on the branch no more: --retract-gone takes them back"
+        gone = f"{imported.gone:,} contributions stand whose commits are on the branch no more"
+        yield f"{gone}: --retract-gone takes them back"
     reach = f", up to {imported.through:%Y-%m-%d}" if imported.through else ""
     yield (
         f"{imported.source} ({imported.branch}): {imported.commits:,} commits, "

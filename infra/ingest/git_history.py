@@ -51,7 +51,7 @@ class OwnDatesCounter:
         commit, landed_at = item.commit, item.landed.at
         if item.by == "commit" and landed_at != commit.committed_at:
             self._merges[landed_at.date() if landed_at else None, item.landed.merge] += 1
-        elif item.by == "author" and commit.committed_at:
+        elif item.by == "bulk" and commit.committed_at:
             self._bulks[commit.committed_at.date(), commit.committer] += 1
 
     def found(self) -> list[OwnDates]:

@@ -14,7 +14,7 @@ from events.sources import mailmap
 from events.sources.commits import Origin
 from events.sources.git import GitEvent, LeftOut, Told, checked, translate
 from events.sources.landing import Dated
-from infra.ingest.git_corrections import Corrections
+from infra.ingest.git_corrections import GONE, MOVED, Corrections
 from infra.ingest.git_history import OwnDates, OwnDatesCounter, history
 from infra.ingest.git_log import Repository
 from infra.ingest.publisher import Publisher, chunks
@@ -33,9 +33,9 @@ class Imported(BaseModel, frozen=True):
         through: how far the source was read; None where it holds nothing.
         left_out: why how many commits gave no event.
         own_dates: commits that count on days of their own, by what brought them, the largest first.
-        moved: contributions that stood on a day that cannot be theirs, and were told again.
-        gone: commits that stand and are on the branch no more.
-        retracted: contributions of those that were taken back.
+        moved: contributions that stood on a day or for somebody that cannot be so, and were taken back.
+        gone: contributions that stand and whose commits are on the branch no more.
+        retracted: how many of those were taken back.
     """
 
     source: str
@@ -89,18 +89,31 @@ class Import:
             retract_gone: take back what stands and is on the branch no more.
 
         Raises:
-            TenfoldError: it looks like a source that was imported already.
+            TenfoldError: it looks like a source that was imported already; or what is gone was to be taken back by a part.
         """
+        if retract_gone and not self._is_whole:
+            raise TenfoldError("what is gone cannot be told by a part of a history: --since, or a shallow repository")
         if not again:
             await self._refuse_mirrors()
         names = self._names(advance) if self._publisher.edge.hides else None
         for chunk in chunks(self._counted(self._history(advance))):
             await self._publish(chunk, names)
         await self._publish_mailmap()
-        gone = [] if self._since else await self._corrections.gone(self._repository.hashes())
+        gone = await self._take_back(retract_gone) if self._is_whole else 0
+        return await self._finish(gone, retracted=gone if retract_gone else 0)
+
+    @property
+    def _is_whole(self) -> bool:
+        return not self._since and not self._repository.is_shallow
+
+    async def _take_back(self, retract_gone: bool) -> int:
+        """What the branch's commits do not say any more; and what is of others, if wanted. Returns how much that is."""
+        known, gone = await self._corrections.stale(self._repository.hashes())
+        told = self._corrections.taken_back(known, MOVED)
+        self._moved += len(await self._publisher.publish(told))
         if retract_gone:
-            self._new += len(await self._publisher.publish(self._corrections.taken_back(gone)))
-        return await self._finish(gone, retracted=len(gone) if retract_gone else 0)
+            self._new += len(await self._publisher.publish(self._corrections.taken_back(gone, GONE)))
+        return len(gone)
 
     async def _refuse_mirrors(self) -> None:
         publisher, own = self._publisher, self._origin.source
@@ -166,7 +179,7 @@ class Import:
         gone = mailmap.unlinks(found, now, mailmap.undoable(before), self._origin)
         self._new += len(await publisher.publish([*links, *gone]))
 
-    async def _finish(self, gone: Sequence[str], retracted: int) -> Imported:
+    async def _finish(self, gone: int, retracted: int) -> Imported:
         through = self._repository.fetched_at or self._newest
         if through:
             self._new += len(await self._publisher.publish([checked(self._origin, through, self._commits)]))
@@ -182,6 +195,6 @@ class Import:
             left_out=+self._left_out,  # without those that are 0
             own_dates=self._own_dates.found(),
             moved=self._moved,
-            gone=len({id_.partition("/")[0] for id_ in gone}),
+            gone=gone,
             retracted=retracted,
         )

@@ -17,8 +17,8 @@ from events.sources.mailmap import Mailmap
 from infra.ingest.git_folder import borrowed
 from infra.ingest.git_process import GitError, OwnRepository, clone, fields, moment, output, run
 
-_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%ce", "%(trailers:only,unfold)")
-_STAMP = ("%ce", "%ct", "%ae", "%at")
+_FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%ct", "%ce", "%cn", "%(trailers:only,unfold)")
+_STAMP = ("%ce", "%cn", "%ct", "%ae", "%an", "%at")
 _STAMPED = re.compile(r"^(?P<who>author|committer) .*> (?P<seconds>\d+)(?= |$)", re.MULTILINE)
 _SCP_LIKE = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+):(?P<path>(?!:).*)")
 _HERE: Final = "file://"
@@ -78,8 +78,8 @@ class Repository:
 
     def stamps(self) -> Iterator[Stamp]:
         """Who made every commit that is no merge, and when."""
-        for committer, committed, author, authored in self._told(_STAMP, "--no-merges"):
-            yield Stamp(committer.lower(), moment(committed), author.lower(), moment(authored))
+        for address, name, committed, author, called, authored in self._told(_STAMP, "--no-merges"):
+            yield Stamp(_whose(address, name), moment(committed), _whose(author, called), moment(authored))
 
     def _told(self, names: Sequence[str], *order: str) -> Iterator[tuple[str, ...]]:
         plain = ("--encoding=UTF-8", "--no-show-signature", "--no-color")
@@ -213,7 +213,7 @@ def _resolved(git: OwnRepository, reference: str) -> str | None:
 
 
 def _commit(*told: str) -> Commit:
-    commit, parents, name, address, authored, committed, committer, trailers = told
+    commit, parents, name, address, authored, committed, committer, called, trailers = told
     pairs = (line.partition(":")[::2] for line in trailers.split("\n") if line)
     return Commit(
         hash=commit,
@@ -221,6 +221,11 @@ def _commit(*told: str) -> Commit:
         author=Signature.of(name, address),
         authored_at=moment(authored),
         committed_at=moment(committed),
-        committer=committer.lower(),
+        committer=_whose(committer, called),
         trailers=tuple((key, value.strip()) for key, value in pairs),
     )
+
+
+def _whose(address: str, name: str) -> str:
+    """Who made something, for comparing alone."""
+    return (address or name).strip().lower()

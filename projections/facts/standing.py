@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import asyncpg
 
@@ -31,36 +31,43 @@ where excluded.name is not null and excluded.name is distinct from known.name
 """
 
 
-MOMENTS: Final = """
-select fact.key, fact.time, exists (select from other_fact where retracts = fact.key) as is_retracted
-from contribution_fact as fact where fact.key = any($1)
+STANDS: Final = """
+select fact.id, fact.key, fact.time, identity.name as subject, (
+  select case when bool_or(actor is not null or other.source <> source.name) then 'hand' else 'source' end
+  from other_fact as other where other.retracts = fact.key having count(*) > 0
+) as retracted_by
+from contribution_fact as fact join identity on identity.id = fact.identity join source on source.id = fact.source
 """
-COUNTED: Final = """
-select fact.id from contribution_fact as fact
-join source on source.id = fact.source join community on community.id = source.community
+STANDING: Final = f"{STANDS} where fact.key = any($1)"
+COUNTED: Final = f"""
+{STANDS} join community on community.id = source.community
 where community.name = $1 and source.name = $2 and not exists (select from other_fact where retracts = fact.key)
 """
 
 
 class Stands(NamedTuple):
-    """When a contribution that stands happened, and whether it was taken back."""
+    """A contribution that stands: when, whose, and who took it back, if it was: its `source` itself, or a `hand`."""
 
     time: datetime
-    is_retracted: bool
+    subject: str
+    retracted_by: Literal["source", "hand"] | None
 
 
-async def moments(
+async def contributions(
     connection: asyncpg.Connection, community: str, source: str, ids: Sequence[str]
 ) -> Mapping[str, Stands]:
-    """Of these contributions of a source those that stand, retracted or not."""
-    named = {fact_key(community, source, id_): id_ for id_ in ids}
-    rows = await connection.fetch(MOMENTS, list(named))
-    return {named[bytes(row["key"])]: Stands(row["time"], row["is_retracted"]) for row in rows}
+    """Of these contributions of a source those that stand, taken back or not, by id."""
+    rows = await connection.fetch(STANDING, [fact_key(community, source, id_) for id_ in ids])
+    return {row["id"]: _stands(row) for row in rows}
 
 
-async def counted(connection: asyncpg.Connection, community: str, source: str) -> Sequence[str]:
-    """The ids of a source's contributions that were not taken back one by one."""
-    return [row["id"] for row in await connection.fetch(COUNTED, community, source)]
+async def counted(connection: asyncpg.Connection, community: str, source: str) -> Mapping[str, Stands]:
+    """A source's contributions that were not taken back one by one, by id."""
+    return {row["id"]: _stands(row) for row in await connection.fetch(COUNTED, community, source)}
+
+
+def _stands(row: asyncpg.Record) -> Stands:
+    return Stands(row["time"], row["subject"], row["retracted_by"])
 
 
 async def sources(connection: asyncpg.Connection, community: str, prefix: str) -> list[str]:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from events.contributions import AgentDeclared, ContributionRecorded
+from events.contributions import (
+    AgentDeclared,
+    ContributionRecorded,
+    ContributionRetracted,
+    EventReference,
+    Retraction,
+)
+from events.errors import TenfoldError
 from events.sources.commits import Origin
 from infra.ingest.git_history import history
 from infra.ingest.git_log import opened
@@ -200,6 +207,66 @@ async def test_what_a_rewritten_branch_lost_is_told_and_taken_back_on_request(
     assert active(events, "2026-06-30") == 5
     fourth = await importer(after, name="garden", retract_gone=True)
     assert (fourth.new_events, fourth.gone) == (0, 0)
+
+
+async def test_what_came_back_to_the_branch_counts_again(
+    repository: GitRepository, importer: Importer, tmp_path: Path
+) -> None:
+    after = rewritten(repository, tmp_path)
+    fresh = read(repository.folder)
+    for folder in (repository.folder, after, repository.folder, after, repository.folder):
+        await importer(folder, name="garden", retract_gone=True)
+    for day in ("2026-05-06", "2026-05-31", "2026-06-30"):
+        assert active(importer.log.events, day) == active(fresh, day) == 5
+    on = date(2026, 6, 30)
+    assert fold(importer.log.events, CommunityPolicy(), on).value(series("contributions", window_days=90), on) == 25
+    assert (await importer(repository.folder, name="garden", retract_gone=True)).new_events == 0
+
+
+async def test_what_is_gone_cannot_be_told_by_a_part(
+    repository: GitRepository, importer: Importer, tmp_path: Path
+) -> None:
+    for day in months(2025, 1, 4):
+        made(repository, "ana", day)
+    await importer(repository.folder, name="garden")
+    shallow = tmp_path / "shallow"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.folder}", str(shallow), at=tmp_path)
+    with pytest.raises(TenfoldError, match="by a part of a history"):
+        await importer(shallow, name="garden", retract_gone=True)
+    with pytest.raises(TenfoldError, match="by a part of a history"):
+        await importer(repository.folder, name="garden", since=date(2025, 3, 1), retract_gone=True)
+    assert (await importer(shallow, name="garden")).gone == 0
+
+
+async def test_what_somebody_took_back_stays_taken_back(repository: GitRepository, importer: Importer) -> None:
+    absorbed(repository)
+    old = by_the_rule_before(repository, None)
+    [wrong] = [
+        one for one in old if isinstance(one, ContributionRecorded) and one.subject == "email:old0.1@meadow.test"
+    ]
+    by_hand = ContributionRetracted(
+        id="no", source="by-hand", community="meadow", time=wrong.time, actor="email:ana@meadow.test",
+        data=Retraction(retracts=EventReference(source=wrong.source, id=wrong.id), reason="it is spam"),
+    )  # fmt: skip
+    await importer.remembers([*old, by_hand])
+    assert (await importer(repository.folder, community="meadow")).moved == 47
+
+
+async def test_who_is_somebody_else_by_now_is_told_again(repository: GitRepository, importer: Importer) -> None:
+    trailer = "Work\n\nCo-authored-by: Cyd <team@meadow.test>\n"
+    for who in ("Ana", "Bo"):
+        repository.commit(trailer, on=1, author=f"{who} <team@meadow.test>")
+    await importer(repository.folder)
+    several = "".join(f"{who} <{who.lower()}@meadow.test> {who} <team@meadow.test>\n" for who in ("Ana", "Bo", "Cyd"))
+    repository.commit(on=2, dot_mailmap=several)
+    second = await importer(repository.folder)
+    assert second.gone == 0
+    assert (await importer(repository.folder)).new_events == 0
+    on = date(2024, 1, 31)
+    stepwise, fresh = (fold(events, CommunityPolicy(), on) for events in (importer.log.events, read(repository.folder)))
+    for family in ("contributions", "active_contributors"):
+        key = series(family, window_days=90)
+        assert stepwise.value(key, on) == fresh.value(key, on)
 
 
 async def test_a_history_that_one_rewrote_counts_when_it_was_authored(

@@ -76,7 +76,7 @@ def test_the_median_age_decides() -> None:
 def test_each_of_a_bulk_counts_when_it_was_authored_those_of_other_days_do_not() -> None:
     found = bulks(stamps(20, 5, 400), ORIGIN)
     made = replace(MADE, committer=COMMITTER)
-    assert counted(day(100), made, found) == (day(91), "author")
+    assert counted(day(100), made, found) == (day(91), "bulk")
     assert counted(day(100), replace(made, authored_at=None), found) == (day(100), "landing")
     assert counted(day(101), replace(made, committed_at=day(101)), found) == (day(101), "landing")
     assert counted(day(100), MADE, found) == (day(100), "landing")
@@ -93,6 +93,7 @@ def test_what_counts_is_one_of_the_dates_that_may_be_borne(
     found: Bulks = {(COMMITTER, committed.date())} if bulk and committed else frozenset()
     [one] = dated([Landed(made, landing)], ORIGIN, found)
     dates = {"landing": landing, "commit": committed, "author": authored}
+    dates["bulk"] = authored
     borne = {name: ORIGIN.believed(at) for name, at in dates.items()}
     assert one == Dated(one.landed, borne[one.by], one.by)
     assert (one.at is None) == (not any(borne.values()))
