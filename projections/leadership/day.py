@@ -100,7 +100,7 @@ class Day:
     def unseen(self, people: Sequence[LeaderShown]) -> list[LeaderShown]:
         """Those of some holders of seats who have no contribution up to the day."""
         place = {name: at for at, name in enumerate(self.told.roster.persons)}
-        first = self.told.presence.first
+        first = self.told.presence.first_days
         return [one for one in people if first.get(place[one.person], self.day + 1) > self.day]
 
     def new(self) -> list[str]:
@@ -151,7 +151,8 @@ class Day:
         """Person → the covered scopes that their going would leave not covered, by name."""
         pairs, seats = self.told.grids.pairs, self.counted
         owners, people = (pairs.by_scope(grid)[pairs.scope, 0] for grid in (seats.owns, seats.serves))
-        needed = (people == 2) | (seats.owns[:, 0] & (owners == 1))
+        collective = self.told.grids.scopes.collective[pairs.scope]
+        needed = (people == 2) | (seats.owns[:, 0] & (owners == 1) & ~collective)
         rows = seats.serves[:, 0] & self.judged.strength.covered[pairs.scope, 0] & needed
         found: dict[str, list[str]] = defaultdict(list)
         for row in np.flatnonzero(rows):
@@ -159,11 +160,14 @@ class Day:
         return found
 
     def _lacks(self, strength: str, scope: int) -> str:
+        collective = self.told.grids.scopes.collective[scope]
         if strength == "vacant":
-            return "an owner and a second person"
+            return "two people" if collective else "an owner and a second person"
         if strength != "thin":
             return ""
         rows = self.told.grids.pairs.scope == scope
         owners, people = self.counted.owns[rows, 0].sum(), self.counted.serves[rows, 0].sum()
-        missing = (["an owner"] if owners == 0 else []) + (["a second person"] if people == 1 else [])
+        missing = (["an owner"] if owners == 0 and not collective else []) + (
+            ["a second person"] if people == 1 else []
+        )
         return " and ".join(missing)
