@@ -100,7 +100,7 @@ ACTIVITY_CONDITIONS: Final[tuple[Condition, ...]] = (
         headline="Fewer people stay with {community} than a year ago",
         meaning=(
             "Of the people active 90 days ago {retention_ratio:share,window_days=90} still are, 10 points or more "
-            "below the same day a year ago."
+            "below the same day a year ago, for 28 days."
         ),
         severity="ticket",
         next_step="See which cohorts left, and ask some of them why.",

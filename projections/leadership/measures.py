@@ -77,7 +77,7 @@ def led_from_above(leads: Grid, leaders: Ints, above: Ints, scopes: Scopes, pair
         pairs: the rows.
     """
     asked = scopes.adds_up & (above != NONE) & (leaders > 0)
-    found = np.zeros_like(asked)
+    found: Grid = np.zeros(asked.shape, bool)
     begins = np.searchsorted(pairs.scope, np.arange(pairs.scopes + 1))
     for scope in np.flatnonzero(asked.any(axis=1)):
         for upper in np.unique(above[scope, asked[scope]]):

@@ -2,10 +2,14 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
+from projections.leadership.verdict import Rule, Yearly
 from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import YEAR
+from reports.leadership.in_force import RULES
 from reports.leadership.leadership import terms
 from reports.leadership.scopes import scopes
 from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
@@ -134,12 +138,55 @@ def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
 def test_a_verdict_about_to_change_says_what_the_day_reads_and_for_how_long() -> None:
     left = [revoked("github:2", scope, DAY - timedelta(days=11)) for scope in ("a", "b")]
     found = reported(two_scopes(*left))
-    assert sentence(found).startswith("Steady")
+    assert sentence(found) == (
+        "Steady: 1.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago; "
+        "steady since 31 Dec 2024, and now it reads concentrating"
+    )
     assert str(leadership(found).because).endswith(
-        "; it now reads concentrating, for the 12th day, and a verdict changes after 28"
+        "; steady since 31 Dec 2024; it now reads concentrating, for the 12th day: effective leaders are 15 % or more "
+        "below a year ago; a verdict changes after 28 equal days"
     )
     earlier = reported(two_scopes(*left), day=DAY - timedelta(days=12))
-    assert "reads" not in str(leadership(earlier).because)
+    assert sentence(earlier).endswith("a year ago")
+    assert str(leadership(earlier).because).endswith(
+        "; steady since 31 Dec 2024, and it still reads so: effective leaders are less than 15 % from a year ago"
+    )
+
+
+def test_the_json_says_since_when_what_the_day_reads_and_by_which_rule() -> None:
+    """Two of two leave on 5 January and the verdict follows on 1 February; on 1 August three come."""
+    left = [revoked("github:2", scope, "2026-01-05") for scope in ("a", "b")]
+    came = [granted(f"github:{who}", "a", "2026-08-01") for who in (3, 4, 5)]
+    found = reported(two_scopes(*left, *came))
+    assert found.as_json()["leadership"]["in_force"] == {
+        "verdict": "concentrating",
+        "since": "2026-02-01",
+        "reading": "steady",
+        "rule": "effective leaders are less than 15 % from a year ago",
+        "days": 22,
+    }
+
+
+@pytest.mark.parametrize(
+    ("leaders", "strength", "at_risk", "held", "rule"),
+    [
+        (0.85, 0, 0, "steady", "fewer_leaders"),
+        (0.86, 0, 0, "steady", "about_as_many"),
+        (0.95, 0, 0, "concentrating", "still_fewer_leaders"),
+        (0.96, 0, 0, "concentrating", "about_as_many"),
+        (2, 0, 0.25, "steady", "rests_on_one"),
+        (1.15, 0, 0, "steady", "more_leaders"),
+        (1.05, 0, 0, "spreading", "still_more_leaders"),
+        (1.05, 0, 0, "steady", "about_as_many"),
+        (1.2, -0.06, 0, "spreading", "weaker"),
+    ],
+)
+def test_each_reading_says_its_rule(leaders: float, strength: float, at_risk: float, held: str, rule: Rule) -> None:
+    then = np.ones(YEAR + 1)
+    effective, strong = (np.append(then[1:], value) for value in (leaders, 1 + strength))
+    yearly = Yearly.of(effective, strong, np.append(then[1:] * 0, at_risk), then * 9)
+    assert yearly.reading(YEAR, held).rule == rule
+    assert rule in RULES
 
 
 @pytest.mark.parametrize(
