@@ -10,7 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from projections.leadership.grid import Seats, is_observed
+from projections.leadership.grid import NONE, Seats, is_observed
+from projections.leadership.measures import nearest
 from projections.leadership.numbers import STRENGTHS, Judged
 from projections.leadership.series import LeadershipEvaluation, LeadershipInputs
 from projections.metrics.drilldown import LeaderShown, ScopeShown, SeatShown
@@ -133,15 +134,20 @@ class Day:
         for one in self.leaders():
             for seat in one.seats:
                 leaders[seat.scope].append(one.person)
+        led = grids.pairs.by_scope(grids.nominal.leads[:, [column]]) > 0
+        above = nearest(grids.scopes.parent[:, [column]], led)[:, 0]
         found = []
         for at, name in enumerate(grids.scopes.names):
             held = [which for which in STRENGTHS if getattr(strong, which)[at, 0]]
             if held:
-                above = int(grids.scopes.parent[at, column])
-                parent = grids.scopes.names[above] if above >= 0 else None
-                who = sorted(set(leaders[name]))
-                found.append(ScopeShown(name, parent, held[0], who, self._lacks(held[0], at), self._deputies(at)))
+                parent = self._named(int(grids.scopes.parent[at, column]))
+                who, lacks = sorted(set(leaders[name])), self._lacks(held[0], at)
+                led_from = self._named(int(above[at])) if held[0] == "inherited" else None
+                found.append(ScopeShown(name, parent, held[0], who, lacks, self._deputies(at), led_from))
         return found
+
+    def _named(self, scope: int) -> str | None:
+        return self.told.grids.scopes.names[scope] if scope != NONE else None
 
     def _deputies(self, scope: int) -> int:
         rows = self.told.grids.pairs.scope == scope

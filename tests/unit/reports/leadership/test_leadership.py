@@ -6,12 +6,10 @@ import numpy as np
 import pytest
 
 from projections.leadership.verdict import Rule, Yearly
-from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
 from reports.leadership.in_force import RULES
 from reports.leadership.leadership import terms
-from reports.leadership.scopes import scopes
 from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
 from tests.support.two_scopes_led import (
     BEGIN,
@@ -97,13 +95,15 @@ def test_scopes_that_lack_something_come_first() -> None:
     ]
 
 
-def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_and_no_cycle_hangs() -> None:
-    def scope(name: str, parent: str | None, leaders: list[str]) -> ScopeShown:
-        return ScopeShown(name, parent, "inherited", leaders, "")
-
-    found = scopes([scope("c", "b", []), scope("b", "a", []), scope("a", None, ["github:1"])])
-    assert {one.scope: one.led_from for one in found} == {"a": None, "b": "a", "c": "a"}
-    assert [one.led_from for one in scopes([scope("a", "b", []), scope("b", "a", [])])] == [None, None]
+def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_past_groupings() -> None:
+    """`a/x` never had a seat of its own, and is in no list; what lies in it is led from `a`."""
+    parts = [declared("a/x", "2025-01-01", "a"), declared("a/x/y", "2025-01-01", "a/x")]
+    found = reported(two_scopes(*parts)).judged_scopes
+    assert [(one.scope, one.parent, one.led_from) for one in found] == [
+        ("a", "", None),
+        ("a/x/y", "a/x", "a"),
+        ("b", "", None),
+    ]
 
 
 def test_renewal_is_told_in_a_few_numbers() -> None:
