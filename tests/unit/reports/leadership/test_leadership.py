@@ -123,6 +123,8 @@ def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
     active = reported(two_scopes(), CommunityPolicy(judge_by="active"), by_public=True)
     assert sentence(active) == "Steady: over too few people to say by how much"
     assert (leadership(active).because, active.leadership_because, active.scopes) == (None, None, None)
+    assert leadership(active).in_force is None
+    assert leadership(nominal).in_force is not None
 
 
 def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
