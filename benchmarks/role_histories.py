@@ -1,4 +1,4 @@
-"""How often leadership's verdict turns on real role histories: `python -m benchmarks.role_histories REPOSITORY:FORMAT …`.
+"""How often leadership's verdict turns on real role histories: `python -m benchmarks.role_histories FOLDER:FORMAT …`.
 
 Beside the rule in force stand longer waits, a least change, readings that must hold with some effective leaders more or
 fewer, and readings that must hold whichever one person's changes of the year are left out.
