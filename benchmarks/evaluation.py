@@ -18,6 +18,7 @@ from infra.local.stack import LocalStack
 from infra.simulate.load import KINDS
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.evaluation.community import Community
 from projections.policy.policy import CommunityPolicy
@@ -116,4 +117,7 @@ def one_of(who: int, day: int) -> DailyContributions:
 def change_of(people: int, cells: DailyContributions) -> Change:
     """The contributions as a community takes them in."""
     names, days = names_of(people), np.unique(cells.day)
-    return Change(names, cells, moments=[("load", int(day), float(day) * 86_400) for day in days])
+    moments = [("load", int(day), float(day) * 86_400) for day in days]
+    return Change(
+        names, cells, moments=moments, firsts=FirstMoments.of(cells.identity, (cells.day * 86_400).astype(np.float64))
+    )

@@ -18,7 +18,7 @@ from projections.timeline.hysteresis import lasting, latched
 from projections.timeline.intervals import of_difference
 from projections.timeline.ranges import Flags, Ints
 
-FEWEST_KEPT_OF = 30
+FEWEST_KEPT_OF, DROPPED_DAYS = 30, 28
 FEWEST_ACTIVE, LAPSING_DAYS = 20, 7
 WEEKS_BEFORE, DEVIATIONS, FEWEST_ARRIVALS, ORDINARY_WEEKS = 26, 6, 20, 4
 
@@ -32,7 +32,7 @@ class Weekly:
 
 
 def retention_dropped(kept: Share) -> Flags:
-    """10 points below a year ago, and not by chance; left where the gap is less than 5 points.
+    """10 points below a year ago, and not by chance, for 28 days; left where the gap is less than 5 points.
 
     In whole people: 10 points are `10·(k₁·n₂ − k₂·n₁) ≥ n₁·n₂`.
     """
@@ -40,7 +40,7 @@ def retention_dropped(kept: Share) -> Flags:
     gap, unit = then.part * kept.whole - kept.part * then.whole, then.whole * kept.whole
     enough = (kept.whole >= FEWEST_KEPT_OF) & (then.whole >= FEWEST_KEPT_OF)
     certain = of_difference(then.ratio, then.whole, kept.ratio, kept.whole).low > 0
-    return latched((10 * gap >= unit) & enough & certain, 20 * gap < unit)
+    return latched(lasting((10 * gap >= unit) & enough & certain, DROPPED_DAYS), 20 * gap < unit)
 
 
 def many_lapsing(lapsing: Share) -> Flags:
@@ -100,7 +100,7 @@ ACTIVITY_CONDITIONS: Final[tuple[Condition, ...]] = (
         headline="Fewer people stay with {community} than a year ago",
         meaning=(
             "Of the people active 90 days ago {retention_ratio:share,window_days=90} still are, 10 points or more "
-            "below the same day a year ago."
+            "below the same day a year ago, for 28 days."
         ),
         severity="ticket",
         next_step="See which cohorts left, and ask some of them why.",

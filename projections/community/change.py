@@ -8,6 +8,7 @@ import numpy as np
 from events.catalog import AnyEvent
 from projections.community.artefacts import Rows, no_rows
 from projections.community.contributions import DailyContributions
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.timeline.ranges import Ints
 
@@ -23,6 +24,7 @@ class Change:
         facts: the events of all other types.
         moments: the newest of each source's contributions, retracted or not: (source, day number, seconds).
         responses: what these contributions, and all of the replaced identities', say of artefacts.
+        firsts: when identities of these contributions made the first of them.
         refused: by type and reason, how many more events were stored of which none of today's can be made.
     """
 
@@ -33,3 +35,4 @@ class Change:
     moments: Sequence[tuple[str, int, float]] = ()
     responses: Rows = field(default_factory=no_rows)
     refused: Mapping[str, int] = field(default_factory=dict)
+    firsts: FirstMoments = field(default_factory=FirstMoments.none)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from projections.community.contributed import work_of
 from projections.community.contributions import DailyContributions
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.community.results import Results, Wanted
 from projections.people.index import PeopleIndex
@@ -19,6 +20,7 @@ class CommunitySnapshot:
     Attributes:
         results: what the last evaluation found out beside the series; none before one.
         opted_out: the persons who don't want to be considered for leadership.
+        firsts: when each identity first contributed.
     """
 
     name: str
@@ -28,6 +30,7 @@ class CommunitySnapshot:
     who: PeopleIndex
     results: Results = field(default_factory=Results)
     opted_out: frozenset[str] = frozenset()
+    firsts: FirstMoments = field(default_factory=FirstMoments.none)
 
     def find(self, kind: type[Wanted]) -> Wanted | None:
         """What the last evaluation found, by its class; None where nothing was recorded that it could be made of."""

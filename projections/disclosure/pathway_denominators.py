@@ -2,8 +2,7 @@
 
 How far people came adds up to the active of a year, so what is hidden must not follow by subtraction. Leading is
 public and working is not, so who led and still works is told nobody, nor who is core beside them; the two together are
-one part then, which is hidden as others are. Who came with a seat held before must not follow from the newcomers of
-the quarter either.
+one part then, which is hidden as others are.
 
 Source: docs/privacy.md.
 """
@@ -13,13 +12,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from projections.disclosure.complementary import withheld
-from projections.disclosure.newcomers import newcomers_ever
 from projections.disclosure.threshold import FEWEST_PEOPLE, is_few, sayable
 from projections.disclosure.true_numbers import TrueNumbers
 from projections.metrics.privacy import Denominator
-from projections.pathway.conversion import begin_of, quarter_of
 from projections.pathway.steps import STEPS
-from projections.timeline.days import SECONDS_A_DAY, number_of
 from projections.timeline.history import Series, Values, series
 
 CORE, LAST = STEPS[-2:]
@@ -41,9 +37,8 @@ def came_as_far(numbers: TrueNumbers, key: Series) -> Values:
 
 
 def reached(numbers: TrueNumbers, key: Series) -> Values:
-    """The people of the quarter; of arrivals only where those who came by a seat alone can be told, too."""
-    people = numbers.values(series("pathway_conversion_people", step=_step(key)))
-    return np.minimum(people, with_a_seat_before(numbers, people)) if _step(key) == STEPS[0] else people
+    """The people of the quarter."""
+    return numbers.values(series("pathway_conversion_people", step=_step(key)))
 
 
 def converted(numbers: TrueNumbers, key: Series) -> Values:
@@ -58,19 +53,6 @@ def _went_on(numbers: TrueNumbers, key: Series) -> Values:
     """The people whom a median of days is numbers."""
     of, share = (numbers.values(series(f"pathway_conversion_{one}", step=_step(key))) for one in ("people", "ratio"))
     return np.round(of * share)
-
-
-def with_a_seat_before(numbers: TrueNumbers, arrived: Values) -> Values:
-    """Whether a quarter's newcomers, whom the public may count, less its arrivals is a number that may be told.
-
-    Who held a seat before they first contributed is a newcomer then, and arrived on no known day.
-    """
-    began = numbers.values(series("pathway_quarter_start_timestamp_seconds", step=STEPS[0]))
-    begin = (np.nan_to_num(began) // SECONDS_A_DAY).astype(np.int64)
-    end = begin_of(quarter_of(begin) + 1)
-    ever, first_day = newcomers_ever(numbers), number_of(numbers.history.first_day)
-    before = [np.append(0.0, ever)[np.clip(day - first_day, 0, len(ever))] for day in (begin, end)]
-    return sayable(np.abs(np.nan_to_num(arrived - (before[1] - before[0]))))
 
 
 def _step(key: Series) -> str:

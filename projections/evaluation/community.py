@@ -36,6 +36,7 @@ from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.community.contributions import DailyContributions
 from projections.community.counts import CommunityCounts, Coverage
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.community.placing import Teams
 from projections.community.published import Publications
@@ -72,6 +73,7 @@ class Community:
         self.people, self.sources, self._teams = People(policy), Sources(policy), Teams(policy)
         self.facts, self.published = StandingFacts(), Publications()
         self.cells, self.names = DailyContributions.none(), ContributionNames((), (), (), ())
+        self.firsts = FirstMoments.none()
         self.newest: dict[str, dict[int, float]] = {}
         self.first_day: int | None = None
         self._numbers: dict[str, int] = {}
@@ -101,7 +103,7 @@ class Community:
             else:
                 self._counts.add(old, before, self.names, -1)
                 self._counts.add(cells.of_identities(moved), self.who, self.names)
-        self.cells = cells
+        self.cells, self.firsts = cells, self.firsts.changed(change.replaced, change.firsts)
 
     def _name(self, names: ContributionNames) -> None:
         """Take in names; where a team is called otherwise now, everything is counted anew."""
@@ -186,8 +188,16 @@ class Community:
     @property
     def snapshot(self) -> CommunitySnapshot:
         """What there is now, for questions, and what was found when they were last asked."""
-        opted_out = self.people.opted_out(LEADERSHIP)
-        return CommunitySnapshot(self.name, self.policy, self.cells, self.names, self.who, self._results, opted_out)
+        return CommunitySnapshot(
+            self.name,
+            self.policy,
+            self.cells,
+            self.names,
+            self.who,
+            self._results,
+            self.people.opted_out(LEADERSHIP),
+            self.firsts,
+        )
 
     def history(self, last_day: date, today: date | None = None) -> History:
         """Every number on every day from the first event's to `last_day`.

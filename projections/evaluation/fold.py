@@ -12,6 +12,7 @@ from events.envelope import Event
 from projections.community.artefacts import of_events
 from projections.community.change import Change
 from projections.community.contributions import NO_TEAM, DailyContributions
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.evaluation.community import Community
 from projections.policy.policy import CommunityPolicy
@@ -82,4 +83,8 @@ def change_of(events: list[Event]) -> Change:
             if isinstance(one, ContributionRecorded)
         ],
         responses=responses,
+        firsts=FirstMoments.of(
+            np.array([identities[str(one.subject)] for one in standing], np.int64),
+            np.array([one.time.timestamp() for one in standing]),
+        ),
     )

@@ -5,12 +5,14 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from events.catalog import type_of
 from events.published import DayPublished
 from projections.community.artefacts import Rows, from_copy
 from projections.community.change import Change
 from projections.community.contributions import DailyContributions
+from projections.community.firsts import FirstMoments
 from projections.community.names import ContributionNames
 from projections.community.published import ACTIVE, CONDITION
 from projections.facts.fact import events_of
@@ -38,7 +40,7 @@ select distinct f.identity from contribution_fact f join ({WITHDRAWN}) w on w.so
 where w.batch >= $2 and w.batch < $3"""  # noqa: S608 - a constant, put together once
 CELLS = f"""
 select f.identity, ((f.time at time zone 'UTC')::date - date '1970-01-01')::int, coalesce(f.team, -1)::int,
-  f.kind, f.source, count(*)::int
+  f.kind, f.source, count(*)::int, (extract(epoch from min(f.time)) * 1000000)::bigint
 from contribution_fact f
 where f.batch < $3
   and (f.identity = any ($4::int[]) or f.batch >= $2
@@ -70,7 +72,9 @@ group by 1, 2"""
 
 COPY_HEADER_BYTES = 19
 COPY_TRAILER_BYTES = 2
-SIX_INTEGERS = np.dtype([("fields", ">i2"), *((f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value"))])
+SIX_INTEGERS = [(f"{what}{at}", ">i4") for at in range(6) for what in ("size", "value")]
+CELL = np.dtype([("fields", ">i2"), *SIX_INTEGERS, ("size", ">i4"), ("moment", ">i8")])
+"""A cell, and the moment of its first contribution in microseconds since the epoch."""
 
 
 @dataclass(slots=True)
@@ -104,14 +108,15 @@ class FactReader:
         replaced = [row[0] for row in await connection.fetch(TAKEN_BACK, *between)] if self.cursor else []
         for what, numbering in self._numbering.items():
             await self._read_names(connection, what, numbering)
-        cells = self._cells(await copied(connection, CELLS, *between, replaced))
+        rows = np.frombuffer(await body_of(connection, CELLS, *between, replaced), CELL)
+        cells, firsts = self._cells(rows), self._firsts(rows)
         responses = self._responses(await body_of(connection, RESPONSES, *between, replaced))
         read = events_of(await connection.fetch(FACTS, *between, [ACTIVE, CONDITION]))
         moments = [(row[0], row[1], row[2]) for row in await connection.fetch(MOMENTS, *between)]
         self.cursor = before
         gone = self._numbering["identities"].dense(np.array(replaced, np.int64))
         events = [event for _, event in read.events]
-        return Change(self._names(), cells, gone, events, moments, responses, read.refused)
+        return Change(self._names(), cells, gone, events, moments, responses, read.refused, firsts)
 
     async def _read_names(self, connection: Connection, what: str, numbering: Numbering) -> None:
         newest = numbering.ids[-1] if numbering.ids else 0
@@ -119,12 +124,16 @@ class FactReader:
             numbering.ids.append(number)
             numbering.names.append(name)
 
-    def _cells(self, rows: Ints) -> DailyContributions:
+    def _cells(self, told: NDArray[np.void]) -> DailyContributions:
+        rows = np.stack([told[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
         for column, what in ((0, "identities"), (3, "kinds"), (4, "sources")):
             rows[:, column] = self._numbering[what].dense(rows[:, column])
         in_team = rows[:, 2] >= 0
         rows[in_team, 2] = self._numbering["teams"].dense(rows[in_team, 2])
         return DailyContributions.of(rows)
+
+    def _firsts(self, told: NDArray[np.void]) -> FirstMoments:
+        return FirstMoments.of(self._numbering["identities"].dense(told["value0"]), told["moment"] / 1e6)
 
     def _responses(self, body: bytes) -> Rows:
         rows = from_copy(body)
@@ -135,12 +144,6 @@ class FactReader:
     def _names(self) -> ContributionNames:
         identities, teams, kinds, sources = (tuple(self._numbering[what].names) for what in NAMES)
         return ContributionNames(identities, teams, kinds, sources)
-
-
-async def copied(connection: Connection, query: str, *arguments: Any) -> Ints:
-    """Rows of six non-null integers."""
-    rows = np.frombuffer(await body_of(connection, query, *arguments), SIX_INTEGERS)
-    return np.stack([rows[f"value{at}"] for at in range(6)], axis=1).astype(np.int64)
 
 
 async def body_of(connection: Connection, query: str, *arguments: Any) -> bytes:

@@ -10,7 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from projections.leadership.grid import Seats, is_observed
+from projections.leadership.grid import NONE, Seats, is_observed
+from projections.leadership.measures import nearest
 from projections.leadership.numbers import STRENGTHS, Judged
 from projections.leadership.series import LeadershipEvaluation, LeadershipInputs
 from projections.metrics.drilldown import LeaderShown, ScopeShown, SeatShown
@@ -100,7 +101,7 @@ class Day:
     def unseen(self, people: Sequence[LeaderShown]) -> list[LeaderShown]:
         """Those of some holders of seats who have no contribution up to the day."""
         place = {name: at for at, name in enumerate(self.told.roster.persons)}
-        first = self.told.presence.first
+        first = self.told.presence.first_days
         return [one for one in people if first.get(place[one.person], self.day + 1) > self.day]
 
     def new(self) -> list[str]:
@@ -133,15 +134,20 @@ class Day:
         for one in self.leaders():
             for seat in one.seats:
                 leaders[seat.scope].append(one.person)
+        led = grids.pairs.by_scope(grids.nominal.leads[:, [column]]) > 0
+        above = nearest(grids.scopes.parent[:, [column]], led)[:, 0]
         found = []
         for at, name in enumerate(grids.scopes.names):
             held = [which for which in STRENGTHS if getattr(strong, which)[at, 0]]
             if held:
-                above = int(grids.scopes.parent[at, column])
-                parent = grids.scopes.names[above] if above >= 0 else None
-                who = sorted(set(leaders[name]))
-                found.append(ScopeShown(name, parent, held[0], who, self._lacks(held[0], at), self._deputies(at)))
+                parent = self._named(int(grids.scopes.parent[at, column]))
+                who, lacks = sorted(set(leaders[name])), self._lacks(held[0], at)
+                led_from = self._named(int(above[at])) if held[0] == "inherited" else None
+                found.append(ScopeShown(name, parent, held[0], who, lacks, self._deputies(at), led_from))
         return found
+
+    def _named(self, scope: int) -> str | None:
+        return self.told.grids.scopes.names[scope] if scope != NONE else None
 
     def _deputies(self, scope: int) -> int:
         rows = self.told.grids.pairs.scope == scope
@@ -151,7 +157,8 @@ class Day:
         """Person → the covered scopes that their going would leave not covered, by name."""
         pairs, seats = self.told.grids.pairs, self.counted
         owners, people = (pairs.by_scope(grid)[pairs.scope, 0] for grid in (seats.owns, seats.serves))
-        needed = (people == 2) | (seats.owns[:, 0] & (owners == 1))
+        collective = self.told.grids.scopes.collective[pairs.scope]
+        needed = (people == 2) | (seats.owns[:, 0] & (owners == 1) & ~collective)
         rows = seats.serves[:, 0] & self.judged.strength.covered[pairs.scope, 0] & needed
         found: dict[str, list[str]] = defaultdict(list)
         for row in np.flatnonzero(rows):
@@ -159,11 +166,14 @@ class Day:
         return found
 
     def _lacks(self, strength: str, scope: int) -> str:
+        collective = self.told.grids.scopes.collective[scope]
         if strength == "vacant":
-            return "an owner and a second person"
+            return "two people" if collective else "an owner and a second person"
         if strength != "thin":
             return ""
         rows = self.told.grids.pairs.scope == scope
         owners, people = self.counted.owns[rows, 0].sum(), self.counted.serves[rows, 0].sum()
-        missing = (["an owner"] if owners == 0 else []) + (["a second person"] if people == 1 else [])
+        missing = (["an owner"] if owners == 0 and not collective else []) + (
+            ["a second person"] if people == 1 else []
+        )
         return " and ".join(missing)

@@ -34,7 +34,8 @@ SEATED: tuple[Family, ...] = (
         "effective_leaders",
         "Effective leaders",
         "How many people leading equally would spread leadership as far: 1 divided by the sum of squared "
-        "shares. Each scope gives one share, split equally among its leaders.",
+        "shares. Each scope gives one share, split equally among its leaders; none where they are those of the scope "
+        "above or, where authority adds up, some of those.",
         unit=Unit.TENTHS,
     ),
     _spread(
@@ -105,14 +106,15 @@ SEATED: tuple[Family, ...] = (
     _strength(
         "scopes",
         "Scopes",
-        "Covered: two people or more, an owner among them. Thin: less. Vacant: nobody. Inherited: led from above.",
+        "Covered: two people or more, an owner among them where the policy does not call the scope collective. Thin: "
+        "less. Vacant: nobody. Inherited: led from above. A scope with parts that never had a seat of its own is none.",
         unit=Unit.COUNT,
         labels=(SEATS, Label("strength", STRENGTHS)),
     ),
     _strength(
         "leadership_strength_ratio",
         "Strength ratio",
-        "Scopes with two people or more, an owner among them, as a share of all that are not led from above.",
+        "Covered scopes as a share of all that are not led from above.",
     ),
     _strength(
         "leadership_strength_without_top_ratio",

@@ -49,17 +49,27 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The scopes as grids of (scopes, days): which exist and can be judged, and the place of each one's parent."""
+    """The scopes as grids of (scopes, days).
+
+    Attributes:
+        exists: which there are.
+        parent: the place of each one's parent.
+        adds_up: whoever leads above leads these, too.
+        collective: any two people cover it.
+    """
 
     names: Sequence[str]
     exists: Grid
     parent: Ints
+    adds_up: Grid
     observed: Flags
+    collective: Flags
     weight: Values
 
     def on(self, column: slice) -> "Scopes":
         """The same on some days alone."""
-        return Scopes(self.names, self.exists[:, column], self.parent[:, column], self.observed, self.weight)
+        exists, adds_up = (grid[:, column] for grid in (self.exists, self.adds_up))
+        return Scopes(self.names, exists, self.parent[:, column], adds_up, self.observed, self.collective, self.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +165,31 @@ def scope_grids(
     policy: CommunityPolicy,
 ) -> Scopes:
     """Which scopes exist when, and below which."""
-    place = {name: at for at, name in enumerate(names)}
-    lasting = list(spans)
-    rows, start, end = (
-        np.array(column, np.int64)
-        for column in (
-            [place[one.scope] for one in lasting],
-            [one.start for one in lasting],
-            [one.end for one in lasting],
-        )
-    )
+    place, lasting = {name: at for at, name in enumerate(names)}, list(spans)
+    inheriting, collective = Patterns(policy.inheriting_sources), Patterns(policy.collective_scopes)
+    adding = [one for one in lasting if one.source is not None and inheriting.fit(one.source)]
     parent, newest = np.full((2, len(names), len(days)), NONE, np.int64)
     declarations = [(since, order, name, above) for name, told in parents.items() for since, order, above in told]
     for at, (since, _, name, above) in enumerate(sorted(declarations, key=lambda one: one[1])):
         column = np.searchsorted(days, since)
         parent[place[name], column:] = NONE if above is None else place[above]
         newest[place[name], column:] = at
-    observed = [is_observed(name, policy.observed_scopes) for name in names]
-    weight = [policy.scope_weights.get(name, 1.0) for name in names]
-    exists = painted(rows, start, end, len(names), days)
-    return Scopes(names, exists, without_cycles(parent, newest), np.array(observed, bool), np.array(weight, np.float64))
+    return Scopes(
+        names,
+        spread(lasting, place, days),
+        without_cycles(parent, newest),
+        spread(adding, place, days),
+        np.array([is_observed(name, policy.observed_scopes) for name in names], bool),
+        np.array([collective.fit(name) for name in names], bool),
+        np.array([policy.scope_weights.get(name, 1.0) for name in names], np.float64),
+    )
+
+
+def spread(spans: Sequence[ScopeSpan | Held], place: Mapping[str, int], days: Ints) -> Grid:
+    """A grid of (scopes, days) that is true while something lasts in a scope."""
+    rows = np.array([place[one.scope] for one in spans], np.int64)
+    start, end = (np.array([getattr(one, side) for one in spans], np.int64) for side in ("start", "end"))
+    return painted(rows, start, end, len(place), days)
 
 
 def without_cycles(parent: Ints, newest: Ints) -> Ints:

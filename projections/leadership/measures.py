@@ -29,9 +29,9 @@ def nearest(parent: Ints, wanted: Grid) -> Ints:
 
 
 def masses(seats: Seats, scopes: Scopes, pairs: Pairs) -> Values:
-    """The mass of each scope (scopes, days); 0 where nobody leads it, or the same people lead its nearest ancestor."""
+    """The mass of each scope (scopes, days); 0 where nobody leads it, or it adds nobody to its nearest ancestor."""
     leaders = pairs.by_scope(seats.leads)
-    weighed = (leaders > 0) & ~repeats_ancestor(seats.leads, leaders, scopes, pairs)
+    weighed = (leaders > 0) & ~adds_nobody(seats.leads, leaders, scopes, pairs)
     found: Values = weighed * scopes.weight[:, None]
     return found
 
@@ -52,8 +52,8 @@ def shares(held: Values, seats: Seats, pairs: Pairs) -> Values:
     return share
 
 
-def repeats_ancestor(leads: Grid, leaders: Ints, scopes: Scopes, pairs: Pairs) -> Grid:
-    """Whether a scope's leaders are those of its nearest ancestor with leaders.
+def adds_nobody(leads: Grid, leaders: Ints, scopes: Scopes, pairs: Pairs) -> Grid:
+    """Whether a scope's leaders are those of its nearest ancestor with leaders; where authority adds up, among those.
 
     Sets are compared by the sums of random 64-bit numbers that stand for their members.
     """
@@ -62,7 +62,30 @@ def repeats_ancestor(leads: Grid, leaders: Ints, scopes: Scopes, pairs: Pairs) -
     above = nearest(scopes.parent, leaders > 0)
     column = np.arange(leaders.shape[1])
     same: Grid = (above != NONE) & (members[above, column] == members) & (leaders[above, column] == leaders)
-    return same
+    found: Grid = same | led_from_above(leads, leaders, above, scopes, pairs)
+    return found
+
+
+def led_from_above(leads: Grid, leaders: Ints, above: Ints, scopes: Scopes, pairs: Pairs) -> Grid:
+    """Whether authority adds up and all who lead a scope lead the one above it, too.
+
+    Args:
+        leads: who leads, by pair.
+        leaders: how many lead each scope.
+        above: the place of the scope above each, `NONE` where there is none.
+        scopes: which of them add up.
+        pairs: the rows.
+    """
+    asked = scopes.adds_up & (above != NONE) & (leaders > 0)
+    found: Grid = np.zeros(asked.shape, bool)
+    begins = np.searchsorted(pairs.scope, np.arange(pairs.scopes + 1))
+    for scope in np.flatnonzero(asked.any(axis=1)):
+        for upper in np.unique(above[scope, asked[scope]]):
+            mine, theirs = (slice(begins[one], begins[one + 1]) for one in (scope, upper))
+            _, at, there = np.intersect1d(pairs.person[mine], pairs.person[theirs], return_indices=True)
+            both = (leads[mine][at] & leads[theirs][there]).sum(axis=0)
+            found[scope] |= asked[scope] & (above[scope] == upper) & (both == leaders[scope])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +151,15 @@ def strength(seats: Seats, nominal: Seats, scopes: Scopes, judged: Grid, pairs: 
         judged: which scopes are judged on which days.
         pairs: the rows of both.
     """
-    own = pairs.by_scope(nominal.leads) > 0
-    above, column = nearest(scopes.parent, own), np.arange(scopes.parent.shape[1])
+    holders = pairs.by_scope(nominal.leads)
+    above, column = nearest(scopes.parent, holders > 0), np.arange(scopes.parent.shape[1])
+    own = (holders > 0) & ~led_from_above(nominal.leads, holders, above, scopes, pairs)
     leaders, owners, people = (pairs.by_scope(grid) for grid in (seats.leads, seats.owns, seats.serves))
     inherited = judged & ~own & (above != NONE) & (leaders[above, column] > 0)
-    covered = judged & ~inherited & (people >= 2) & (owners >= 1)
+    collective = scopes.collective[:, None]
+    covered = judged & ~inherited & (people >= 2) & ((owners >= 1) | collective)
     vacant = judged & ~inherited & (people == 0)
-    indispensable = (people[pairs.scope] == 2) | (seats.owns & (owners[pairs.scope] == 1))
+    indispensable = (people[pairs.scope] == 2) | (seats.owns & ((owners == 1) & ~collective)[pairs.scope])
     loss = pairs.by_person(seats.serves & covered[pairs.scope] & indispensable)
     return Strength(inherited, vacant, judged & ~(inherited | covered | vacant), covered, loss)
 

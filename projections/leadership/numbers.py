@@ -120,7 +120,9 @@ class Judged:
         reached = np.cumsum(np.sort(held)[::-1]) >= 0.5 - SAME_SHARE
         return int(np.argmax(reached)) + 1, float(held.max())
 
-    def scopes_with_organisation(self, seats: Seats, belonging: Belonging, pairs: Pairs, day: int) -> float:
+    def scopes_with_organisation(
+        self, seats: Seats, belonging: Belonging, scopes: Scopes, pairs: Pairs, day: int
+    ) -> float:
         """The largest share of covered scopes that one organisation's going would leave not covered, on one day."""
         covered = self.strength.covered[:, day]
         rows = seats.serves[:, day] & covered[pairs.scope]
@@ -130,5 +132,5 @@ class Judged:
         key, at = np.unique(scope * (organisation.max(initial=0) + 1) + organisation, return_inverse=True)
         theirs, their_owners = np.bincount(at), np.bincount(at, owns)
         of, by = np.divmod(key, organisation.max(initial=0) + 1)
-        lost = (people[of] - theirs < 2) | (owners[of] - their_owners < 1)
+        lost = (people[of] - theirs < 2) | (owners[of] - their_owners < 1) & ~scopes.collective[of]
         return float(np.bincount(by, lost).max() / covered.sum()) if covered.any() else float("nan")

@@ -29,7 +29,7 @@ class Renewal:
 
 def renewal(
     spans: Sequence[Leading],
-    first_work: Mapping[str, int],
+    first_work: Mapping[str, float],
     first_mentored: Mapping[str, float],
     covered: tuple[int, int],
     window: int,
@@ -38,7 +38,7 @@ def renewal(
 
     Args:
         spans: of leading, by person, oldest first.
-        first_work: person → the day of their first contribution of any level.
+        first_work: person → when they first contributed, at any level, in seconds.
         first_mentored: person → when their first mentorship as a mentee began, in seconds.
         covered: first day and number of days.
         window: for how many days a new leader is new.
@@ -50,7 +50,7 @@ def renewal(
         is_first = at == 0 or spans[at - 1].person != one.person
         if is_first and one.known:
             _count(tally, "new", one.start, one.start + window)
-            if first_work.get(one.person, one.start) < one.start:
+            if first_work.get(one.person, one.since) < one.since:
                 _count(tally, "contributed", one.start, one.start + window)
             if first_mentored.get(one.person, one.since) < one.since:
                 _count(tally, "mentored", one.start, one.start + window)

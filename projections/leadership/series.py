@@ -14,6 +14,7 @@ from projections.leadership.numbers import Belonging, Judged
 from projections.leadership.renewal import Renewal, renewal
 from projections.leadership.state import Grids, Presence
 from projections.leadership.verdict import VERDICTS, Yearly, verdicts
+from projections.people.index import FOREVER
 from projections.policy.policy import CommunityPolicy
 from projections.seats.leading import leading
 from projections.seats.roster import Roster
@@ -107,9 +108,8 @@ def _observed(told: LeadershipInputs) -> Iterator[tuple[Series, Values]]:
     anybody = grids.pairs.by_person(grids.nominal.holds) > 0
     yield series("core_contributors_by_role"), anybody.sum(axis=0).astype(np.float64)
     yield series("leadership_observed_ratio"), share_of(grids.nominal.observed, grids.nominal.count)
-    first = np.array(
-        [told.presence.first.get(at, np.iinfo(np.int64).max) for at in range(grids.pairs.persons)], np.int64
-    )
+    days = told.presence.first_days
+    first = np.array([days.get(at, FOREVER) for at in range(grids.pairs.persons)], np.int64)
     leads = grids.pairs.by_person(grids.nominal.leads) > 0
     yield series("leaders_without_known_work"), (leads & (first[:, None] > grids.days)).sum(axis=0).astype(np.float64)
 
@@ -135,7 +135,9 @@ def _exposed(
     mass, scopes = np.full((2, len(told.grids.days)), np.nan)
     for day in np.flatnonzero(judged.known(told.belonging) >= policy.affiliation_known_min - SAME_SHARE):
         mass[day] = judged.organisations(told.belonging, int(day))[1]
-        scopes[day] = judged.scopes_with_organisation(seats, told.belonging, told.grids.pairs, int(day))
+        scopes[day] = judged.scopes_with_organisation(
+            seats, told.belonging, told.grids.scopes, told.grids.pairs, int(day)
+        )
     yield series("departure_exposure_ratio", unit="organisation", of="leadership"), mass
     yield series("departure_exposure_ratio", unit="organisation", of="scopes"), scopes
 
@@ -169,7 +171,7 @@ def _renewal_series(
     told: LeadershipInputs, around: LeadershipContext, policy: CommunityPolicy
 ) -> Iterator[tuple[Series, Values]]:
     spans = leading(one for one in told.roster.seats if one.role in policy.leadership_roles)
-    first = {told.roster.persons[at]: day for at, day in told.presence.first.items()}
+    first = {told.roster.persons[at]: moment for at, moment in told.presence.first.items()}
     covered = (around.first_day, len(around.active))
     found: Renewal = renewal(spans, first, told.mentored, covered, policy.renewal_days)
     yield series("new_leaders"), found.new.astype(np.float64)

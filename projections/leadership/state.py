@@ -10,10 +10,22 @@ import numpy as np
 
 from projections.community.contributed import work_of
 from projections.community.snapshot import CommunitySnapshot
-from projections.leadership.grid import Grid, Pairs, Scopes, Seats, change_days, painted, scope_grids, seat_grids
+from projections.leadership.grid import (
+    NONE,
+    Grid,
+    Pairs,
+    Scopes,
+    Seats,
+    change_days,
+    painted,
+    scope_grids,
+    seat_grids,
+    spread,
+)
 from projections.leadership.numbers import Belonging
 from projections.people.index import FOREVER
 from projections.seats.roster import Roster
+from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.ranges import Ints, Ranges, Work, spells
 
 
@@ -28,10 +40,15 @@ def pairs_of(roster: Roster) -> tuple[Pairs, Ints]:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """When holders of seats work, and the day of their first contribution, by place in the roster."""
+    """When holders of seats work, and the moment of their first contribution (seconds), by place in the roster."""
 
     active: Ranges
-    first: Mapping[int, int]
+    first: Mapping[int, float]
+
+    @property
+    def first_days(self) -> Mapping[int, int]:
+        """The days of first contributions."""
+        return {at: int(moment // SECONDS_A_DAY) for at, moment in self.first.items()}
 
     @classmethod
     def of(cls, persons: Sequence[str], snapshot: CommunitySnapshot) -> "Presence":
@@ -41,12 +58,12 @@ class Presence:
         theirs = np.flatnonzero(number[snapshot.who.person] >= 0)
         cells = snapshot.cells.of_identities(theirs)
         cells = cells.where(snapshot.who.is_human[cells.identity])
-        first = renumbered(work_of(cells, snapshot.who), number).firsts()
+        people = theirs[snapshot.who.is_human[theirs]]
+        moment = np.full(len(persons), np.inf)
+        np.minimum.at(moment, number[snapshot.who.person[people]], snapshot.firsts.of_identities(people))
         active = renumbered(work_of(snapshot.names.active(cells, snapshot.policy), snapshot.who), number)
-        return cls(
-            spells(active, snapshot.policy.active_seat_days),
-            dict(zip(first.who.tolist(), first.day.tolist(), strict=True)),
-        )
+        first = {int(at): float(moment[at]) for at in np.flatnonzero(moment < np.inf)}
+        return cls(spells(active, snapshot.policy.active_seat_days), first)
 
 
 def renumbered(work: Work, number: Ints) -> Work:
@@ -72,7 +89,7 @@ class Grids:
         ranges = [(one.start, one.end) for one in (*roster.seats, *roster.unseen)]
         ranges += [(one.start, one.end) for one in roster.spans]
         leaves = [leave for one in roster.seats for leave in one.paused]
-        moves = [(day, FOREVER) for day in presence.first.values()]
+        moves = [(day, FOREVER) for day in presence.first_days.values()]
         moves += [(day, FOREVER) for declared in roster.parents.values() for day, _, _ in declared]
         begins = zip(presence.active.start.tolist(), presence.active.end.tolist(), strict=True)
         belongs = zip(snapshot.who.affiliated.start.tolist(), snapshot.who.affiliated.end.tolist(), strict=True)
@@ -82,24 +99,24 @@ class Grids:
         works = painted(presence.active.who, presence.active.start, presence.active.end, pairs.persons, days)
         available = works[pairs.person] & scopes.observed[pairs.scope][:, None]
         nominal, active = seat_grids(roster.seats, row, available, days, snapshot.policy)
-        judged = scopes.exists & ~hidden(roster, scopes, days)
+        judged = scopes.exists & ~hidden(roster, scopes, days) & ~groupings(roster, scopes, days)
         return cls(days, pairs, nominal, active, scopes, judged, judged & scopes.observed[:, None])
 
 
 def hidden(roster: Roster, scopes: Scopes, days: Ints) -> Grid:
     """Scopes whose seats only team identities hold."""
     place = {name: at for at, name in enumerate(scopes.names)}
-    by_team, by_person = (
-        painted(
-            np.array([place[one.scope] for one in seats], np.int64),
-            np.array([one.start for one in seats], np.int64),
-            np.array([one.end for one in seats], np.int64),
-            len(scopes.names),
-            days,
-        )
-        for seats in (roster.unseen, roster.seats)
-    )
-    return by_team & ~by_person
+    return spread(roster.unseen, place, days) & ~spread(roster.seats, place, days)
+
+
+def groupings(roster: Roster, scopes: Scopes, days: Ints) -> Grid:
+    """Scopes with parts that never had a seat of their own, a team's among them: nobody is meant to lead them."""
+    place = {name: at for at, name in enumerate(scopes.names)}
+    ever = spread([one._replace(end=FOREVER) for one in (*roster.seats, *roster.unseen)], place, days)
+    has_parts = np.zeros_like(ever)
+    part, column = np.nonzero(scopes.exists & (scopes.parent != NONE))
+    has_parts[scopes.parent[part, column], column] = True
+    return has_parts & ~ever
 
 
 def belonging(persons: Sequence[str], snapshot: CommunitySnapshot, days: Ints) -> Belonging:

@@ -3,7 +3,9 @@
 Source: docs/definitions.md, "Leadership", Leadership verdict.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -19,6 +21,35 @@ CONCENTRATES, STILL_CONCENTRATES = 0.85, 0.95
 STRENGTH_MAY_FALL = 0.05
 SCOPES_AT_RISK = 0.25
 FEWEST_SEATS = 4
+
+
+Rule = Literal[
+    "fewer_leaders",
+    "still_fewer_leaders",
+    "rests_on_one",
+    "more_leaders",
+    "still_more_leaders",
+    "weaker",
+    "about_as_many",
+]
+"""By which rule a day reads what it reads."""
+
+READS: Mapping[Rule, str] = {
+    "fewer_leaders": "concentrating",
+    "still_fewer_leaders": "concentrating",
+    "rests_on_one": "concentrating",
+    "more_leaders": "spreading",
+    "still_more_leaders": "spreading",
+    "weaker": "steady",
+    "about_as_many": "steady",
+}
+
+
+class Reading(NamedTuple):
+    """What a day reads, and by which rule; the rule of `unknown` says nothing."""
+
+    verdict: str
+    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +71,26 @@ class Yearly:
         pairs = [(values, earlier(values, YEAR)) for values in (effective, strength, at_risk, seats)]
         return cls(*(values for pair in pairs for values in pair))
 
-    def reading(self, day: int, held: str) -> str:
+    def reading(self, day: int, held: str) -> Reading:
         """What a day reads while a verdict is held."""
         ratio = self.effective[day] / self.effective_then[day]
         if np.isnan(ratio):
-            return UNKNOWN
-        shrank = ratio <= (STILL_CONCENTRATES if held == "concentrating" else CONCENTRATES) + ROUNDING
-        if shrank or self._rests_on_one(day):
-            return "concentrating"
-        grew = ratio >= (STILL_SPREADS if held == "spreading" else SPREADS) - ROUNDING
+            return Reading(UNKNOWN, "about_as_many")
+        rule = self._rule(day, ratio, held)
+        return Reading(READS[rule], rule)
+
+    def _rule(self, day: int, ratio: float, held: str) -> Rule:
+        spreads = STILL_SPREADS if held == "spreading" else SPREADS
         weaker = self.strength[day] < self.strength_then[day] - STRENGTH_MAY_FALL - ROUNDING
-        return "spreading" if grew and not weaker else "steady"
+        rules: tuple[tuple[bool, Rule], ...] = (
+            (ratio <= CONCENTRATES + ROUNDING, "fewer_leaders"),
+            (held == "concentrating" and ratio <= STILL_CONCENTRATES + ROUNDING, "still_fewer_leaders"),
+            (self._rests_on_one(day), "rests_on_one"),
+            (ratio < spreads - ROUNDING, "about_as_many"),
+            (weaker, "weaker"),
+            (ratio >= SPREADS - ROUNDING, "more_leaders"),
+        )
+        return next((rule for holds, rule in rules if holds), "still_more_leaders")
 
     def _rests_on_one(self, day: int) -> bool:
         enough = min(self.seats[day], self.seats_then[day]) >= FEWEST_SEATS
@@ -63,7 +103,7 @@ def verdicts(yearly: Yearly) -> list[str]:
     held, alike, before = UNKNOWN, 0, UNKNOWN
     found = []
     for day in range(len(yearly.effective)):
-        reading = yearly.reading(day, held)
+        reading = yearly.reading(day, held).verdict
         if reading != UNKNOWN:
             alike = alike + 1 if reading == before else 1
             before = reading

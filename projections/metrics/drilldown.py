@@ -86,7 +86,8 @@ class LeaderShown:
 class ScopeShown:
     """A scope, who leads it, how strong that is, and what it lacks to be covered (empty where it lacks nothing).
 
-    `deputies` are those who stand in for leaders without being any.
+    `deputies` are those who stand in for leaders without being any; `led_from` is the scope whose leaders lead an
+    inherited one.
     """
 
     scope: str
@@ -95,6 +96,7 @@ class ScopeShown:
     leaders: Sequence[str]
     lacks: str
     deputies: int = 0
+    led_from: str | None = None
 
 
 class Spell(NamedTuple):

@@ -57,7 +57,8 @@ class Cohorts:
     def add(self, reached: Reached, sign: int) -> None:
         """Count people, or with sign −1 no longer count them; what lies outside of the quarters is left out."""
         for step, horizon in enumerate(HORIZON_DAYS):
-            day, took = reached.dated[:, step], reached.dated[:, step + 1] - reached.dated[:, step]
+            day, following = reached.converting(step)
+            took = following - day
             quarter = quarter_of(day) - self.first
             inside = (quarter >= 0) & (quarter < self.people.shape[1])
             on = inside & (took <= horizon)

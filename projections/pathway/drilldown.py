@@ -38,7 +38,8 @@ def came_as_far(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
 def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
     """The people who reached a step in the quarter that its conversion is of on a day."""
     reached, persons = everybody(snapshot)
-    first = int(reached.dated[reached.dated[:, step] <= day, step].min(initial=day))
+    came, _ = reached.converting(step)
+    first = int(came[came <= day].min(initial=day))
     cohorts = Cohorts.none(first, day - first + 1)
     cohorts.add(reached, 1)
     conversion = cohorts.step(CONVERTING[step])
@@ -46,7 +47,7 @@ def of_quarter(snapshot: CommunitySnapshot, step: int, day: int) -> Drilldown:
     if place < 0:
         return Drilldown({}, day, day, active_only=False)
     begin, end = begin_of(conversion.first + np.array([place, place + 1])).tolist()
-    chosen = reached.who[quarter_of(reached.dated[:, step]) == conversion.first + place]
+    chosen = reached.who[quarter_of(came) == conversion.first + place]
     return Drilldown(
         by_name(snapshot, names_of_people(persons, chosen)), begin, end - 1 + HORIZON_DAYS[step], active_only=False
     )
@@ -60,6 +61,8 @@ def everybody(snapshot: CommunitySnapshot) -> tuple[Reached, Sequence[str]]:
     holders = Holders.of(roster.seats, snapshot)
     others = ~np.isin(worked.who, holders.who)
     who = np.concatenate((worked.who[others], holders.reached.who))
-    furthest = np.concatenate((worked.furthest[others], holders.reached.furthest))
-    dated = np.concatenate((worked.dated[others], holders.reached.dated))
-    return Reached(who, furthest, dated), [*snapshot.who.persons, *holders.persons]
+    furthest, alone, dated = (
+        np.concatenate((getattr(worked, days)[others], getattr(holders.reached, days)))
+        for days in ("furthest", "alone", "dated")
+    )
+    return Reached(who, furthest, alone, dated), [*snapshot.who.persons, *holders.persons]

@@ -58,12 +58,12 @@ class Seated:
         works = np.isin(who, worked.who)
         days = np.full(self.taken.shape, NEVER, np.int64)
         days[works] = worked.furthest[np.searchsorted(worked.who, who[works])]
-        arrived = days[:, :1]
+        alone, arrived = days, days[:, :1]
         days, held = by_then(np.minimum(days, self.taken)), by_then(self.held)
         order = np.argsort(who)
         furthest = np.maximum(np.minimum(days, held), arrived)
         dated = np.where(days <= held, np.maximum(days, arrived), NEVER)
-        return Reached(who[order], furthest[order], dated[order])
+        return Reached(who[order], furthest[order], alone[order], dated[order])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,19 @@ class Reached:
     Attributes:
         who: the numbers of the people, ascending.
         furthest: the day from which somebody is known to have come so far.
-        dated: the same where it is the day on which they came so far, `NEVER` where they had before records began.
+        alone: the same by contributions alone, whatever seats they hold.
+        dated: the day on which they came so far, by seats too, `NEVER` where they had before records began.
     """
 
     who: Ints
     furthest: Ints
+    alone: Ints
     dated: Ints
+
+    def converting(self, step: int) -> tuple[Ints, Ints]:
+        """The days of a step and of the next one, as its conversion has them: a seat is no second day."""
+        days = self.dated if step >= CORE else self.alone
+        return days[:, step], days[:, step + 1]
 
 
 def by_work(work: Work, active_work: Work) -> Reached:
@@ -49,7 +56,7 @@ def by_work(work: Work, active_work: Work) -> Reached:
     days[:, 2] = _first(who, work, _reaches_back(work, SUSTAINED_DAYS - 1, SUSTAINED_WITHIN))
     days[:, CORE] = _first(who, active_work, _core(active_work))
     days = by_then(days)
-    return Reached(who, days, days)
+    return Reached(who, days, days, days)
 
 
 def _reaches_back(work: Work, rows: int, within: int = NEVER) -> Flags:

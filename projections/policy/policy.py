@@ -146,6 +146,13 @@ class CommunityPolicy(Frozen):
     observed_scopes: Names | None = Field(
         None, description="patterns of the scopes where contributions could be seen at all; by default all"
     )
+    inheriting_sources: Names = Field(
+        ("roles:*:owners",),
+        description="patterns of the sources of roles by which whoever leads a scope leads all below it, too",
+    )
+    collective_scopes: Names = Field(
+        (), description="patterns of the scopes that any two leaders or deputies cover, whoever owns them"
+    )
     scope_weights: dict[str, Annotated[float, Field(ge=0)]] = Field({}, description="scope → mass, 1 for all others")
     judge_by: Literal["nominal", "active"] = Field("nominal", description="the seats that verdict and conditions go by")
     active_seat_days: Days = Field(90, description="a seat is active while its holder worked within so many days")

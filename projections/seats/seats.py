@@ -178,11 +178,12 @@ def free_of(one: Held) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class ScopeSpan:
-    """A scope exists from `start` up to, not including, `end`, as one source has it."""
+    """A scope exists from `start` up to, not including, `end`, as one source has it; of none where a seat says so."""
 
     scope: str
     start: int
     end: int
+    source: str | None = None
 
 
 def spans(events: Iterable[ScopeEvent]) -> Iterator[ScopeSpan]:
@@ -190,21 +191,21 @@ def spans(events: Iterable[ScopeEvent]) -> Iterator[ScopeSpan]:
     by_source: dict[tuple[str, str], list[ScopeEvent]] = defaultdict(list)
     for event in events:
         by_source[event.source, event.data.scope].append(event)
-    for (_, scope), theirs in by_source.items():
+    for (source, scope), theirs in by_source.items():
         start: int | None = None
         for event in theirs:
             match event:
                 case ScopeDeclared():
                     start = day_of(event.time) if start is None else start
                 case ScopeRetired() if start is not None:
-                    yield ScopeSpan(scope, start, day_of(event.time))
+                    yield ScopeSpan(scope, start, day_of(event.time), source)
                     start = None
                 case ScopeRetired():
                     pass  # of a scope that is no more
                 case _:
                     assert_never(event)
         if start is not None:
-            yield ScopeSpan(scope, start, FOREVER)
+            yield ScopeSpan(scope, start, FOREVER, source)
 
 
 class Declared(NamedTuple):

@@ -19,6 +19,7 @@ from reports.format.values import format_value
 from reports.format.words import begun
 from reports.headline import TOO_FEW, Verdict
 from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
+from reports.leadership.in_force import InForce, in_force
 from reports.leadership.reason import verdict_reason
 from reports.numbers import SEATS_LABEL
 
@@ -41,10 +42,11 @@ Beside = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """The verdict that holds, and why it is what it is, as half a sentence."""
+    """The verdict that holds, why it is what it is, as half a sentence, and since when it does."""
 
     verdict: str
     because: str
+    in_force: InForce | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ class Leadership:
     Attributes:
         judged_by: The seats that the answer goes by, in words.
         owning: The roles that own a scope, in words.
+        collective: What holds where the policy calls a scope collective, in words; empty where it calls none so.
         is_told: Whether anything is told of the seats that it goes by; not where too little is known of them.
         facts: How it renews itself, in a few numbers.
         because: Why the verdict is what it is, as half a sentence, where that may be told.
+        in_force: Since when the verdict holds, what the day reads, and by which rule, where that may be told.
         note: About active seats; nothing where nobody leads.
     """
 
@@ -74,6 +78,8 @@ class Leadership:
     is_told: bool
     facts: Sequence[Fact]
     because: str | None = None
+    in_force: InForce | None = None
+    collective: str = ""
     note: Note | None = None
 
 
@@ -83,7 +89,7 @@ def led(history: History, policy: CommunityPolicy, day: date) -> Led | None:
     if all(np.isnan(value) for value in states.values()):
         return None
     held = next((one for one, value in states.items() if value == 1), "unknown")
-    return Led(held, verdict_reason(history, policy, day, held))
+    return Led(held, verdict_reason(history, policy, day, held), in_force(history, policy, day, held))
 
 
 def is_withheld(policy: CommunityPolicy, known: LeadersKnown | None) -> bool:
@@ -112,6 +118,8 @@ def leadership(
         is_told=not withheld,
         facts=facts(seen, day, policy),
         because=None if hidden or found.verdict == "unknown" else found.because,
+        in_force=None if hidden else found.in_force,
+        collective="; any two in a collective scope" if policy.collective_scopes else "",
         note=note(seen, day, known, policy, community) if known else None,
     )
 
@@ -132,9 +140,10 @@ def verdict(
         rest = "the policy judges by active seats, and too little is known of them"
         said = "leadership is judged by active seats, and too little is known of them"
         return Verdict("unknown", "Withheld", rest, f"withheld. {begun(said)}.")
+    turning = found.in_force.turning if found.in_force and not (seen.hides and policy.judge_by == "active") else ""
     beside = [_beside(seen, one, policy) for one in (day, day - timedelta(days=YEAR))]
     partly = PARTLY if known and known.observed < ENOUGH else ""
-    rest, said = _words(found, beside[0], beside[1], partly)
+    rest, said = (words + turning for words in _words(found, beside[0], beside[1], partly))
     return Verdict(found.verdict, VERDICTS[found.verdict], rest, f"{found.verdict}. {begun(said)}.")
 
 

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from projections.leadership.verdict import DAYS_TO_CHANGE, SCOPES_AT_RISK, UNKNOWN, Yearly
+from projections.leadership.verdict import SCOPES_AT_RISK
 from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR, say_day
-from projections.timeline.history import History, series, share_of
+from projections.timeline.history import History, series
 from reports.format.values import format_value
+from reports.leadership.in_force import in_force
 
 
 def verdict_reason(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
@@ -29,7 +30,8 @@ def verdict_reason(history: History, policy: CommunityPolicy, day: date, verdict
         covered, then_covered = (format_value(one, Unit.SHARE) for one in (strength, strength_then))
         words = f"{words}, and {covered} of the scopes covered against {then_covered}"
     more = rests_on_one(history, policy, day) if verdict == "concentrating" else ""
-    return words + more + changing(history, policy, day, verdict)
+    found = in_force(history, policy, day, verdict)
+    return f"{words}{more}; {found.words}" if found else words + more
 
 
 def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
@@ -41,26 +43,3 @@ def rests_on_one(history: History, policy: CommunityPolicy, day: date) -> str:
         return ""
     share = format_value(lost, Unit.SHARE)
     return f"; without the leader with the most scopes {share} of the covered scopes would not be covered"
-
-
-def changing(history: History, policy: CommunityPolicy, day: date, held: str) -> str:
-    """What the day reads where that is not the verdict in force, for how long, and when the verdict would change."""
-    names = ("effective_leaders", "leadership_strength_ratio", "leadership_strength_without_top_ratio")
-    keys = [series(name, seats=policy.judge_by) for name in (*names, "leadership_seats")]
-    if not all(key in history.series for key in keys):
-        return ""
-    effective, strength, without, seats = (history.series[key] for key in keys)
-    yearly = Yearly.of(effective, strength, share_of(strength - without, strength), seats)
-    at = (day - history.first_day).days
-    reading, alike = yearly.reading(at, held), 0
-    if reading in (UNKNOWN, held):
-        return ""
-    while at >= 0 and (before := yearly.reading(at, held)) in (UNKNOWN, reading):
-        alike, at = alike + (before == reading), at - 1
-    return f"; it now reads {reading}, for the {ordinal(alike)} day, and a verdict changes after {DAYS_TO_CHANGE}"
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"

@@ -1,6 +1,6 @@
 """Scopes as a person reads them: the weakest first, who leads each, and what it lacks. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from projections.metrics.drilldown import ScopeShown
@@ -36,10 +36,9 @@ class Scope:
 
 
 def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
-    """The scopes that were found, each with the scope that it is led from."""
-    by_name = {one.scope: one for one in found}
+    """The scopes that were found, as a person reads them."""
     return [
-        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, one.deputies, led_from(one, by_name))
+        Scope(one.scope, one.parent or "", one.strength, one.leaders, one.lacks, one.deputies, one.led_from)
         for one in found
     ]
 
@@ -47,14 +46,3 @@ def scopes(found: Sequence[ScopeShown]) -> list[Scope]:
 def weakest_first(found: Sequence[Scope]) -> list[Scope]:
     """Scopes in the order in which people need them: the weakest first, then by name."""
     return sorted(found, key=lambda one: (WEAK.get(one.strength, len(WEAK)), one.scope))
-
-
-def led_from(scope: ScopeShown, by_name: Mapping[str, ScopeShown]) -> str | None:
-    """The scope whose leaders lead an inherited one; nothing for others."""
-    if scope.strength != "inherited":
-        return None
-    above, passed = by_name.get(scope.parent or ""), {scope.scope}
-    while above and not above.leaders and above.scope not in passed:
-        passed.add(above.scope)
-        above = by_name.get(above.parent or "")
-    return above.scope if above and above.leaders else None

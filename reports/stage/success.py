@@ -52,7 +52,7 @@ def strength(query: StageQuery) -> list[str]:
     if not isinstance(ratio, float):
         return []
     share, least = (format_value(one, Unit.SHARE) for one in (ratio, query.policy.success.strength_min))
-    return [f"{share} of the scopes have two people or more, one of them an owner; {least} are needed"]
+    return [f"{share} of the scopes are covered; {least} are needed"]
 
 
 def momentum(query: StageQuery) -> list[str]:

@@ -7,7 +7,7 @@ from reports.leadership.scopes import Scope
 from reports.report import Report
 from reports.text.wrap import itemised
 
-COVERED = "Covered: two people or more, one of them an owner ({}). Thin: less. Vacant: nobody."
+COVERED = "Covered: two people or more, one of them an owner ({}){}. Thin: less. Vacant: nobody."
 SCOPES_SHOWN = 20
 """The JSON has all of them."""
 
@@ -36,7 +36,12 @@ def _scopes(told: Leadership, judged: Sequence[Scope]) -> list[str]:
     heading = f"Scopes and what they lack: {len(weak)} of {covered + len(weak)} are not covered"
     lines = itemised(_scope(scope) for scope in weak[:SCOPES_SHOWN])
     more = len(weak) - SCOPES_SHOWN
-    return [heading, *itemised([COVERED.format(told.owning)]), *lines, *([f"  and {more} more"] if more > 0 else [])]
+    return [
+        heading,
+        *itemised([COVERED.format(told.owning, told.collective)]),
+        *lines,
+        *([f"  and {more} more"] if more > 0 else []),
+    ]
 
 
 def _scope(scope: Scope) -> str:

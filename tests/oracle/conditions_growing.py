@@ -47,18 +47,23 @@ def caught_up(past: Past) -> bool:
     return for_days(past, 14, lambda day: day.path is not None and day.path >= Fraction(9, 10))
 
 
-def gap_of_retention(past: Past) -> Fraction | None:
-    """How far below a year ago."""
-    now, then = past[-1].kept, past[-366].kept if len(past) > 365 else None
+def gap_of_retention(past: Past, back: int = 0) -> Fraction | None:
+    """How far below a year ago, some days before."""
+    now, then = past[-1 - back].kept, past[-366 - back].kept if len(past) > 365 + back else None
     return Fraction(*then) - Fraction(*now) if now and then else None
 
 
 def retention_dropped(past: Past) -> bool:
-    """≥ 10 points below a year ago, 95 % interval of the difference excludes 0, n ≥ 30 both."""
-    gap, now = gap_of_retention(past), past[-1].kept
+    """≥ 10 points below a year ago, 95 % interval of the difference excludes 0, n ≥ 30 both, for 28 days."""
+    return len(past) >= 28 and all(is_lower(past, back) for back in range(28))
+
+
+def is_lower(past: Past, back: int) -> bool:
+    """Whether retention was that far below a year before, some days before."""
+    gap, now = gap_of_retention(past, back), past[-1 - back].kept
     if gap is None or now is None or gap < Fraction(1, 10):
         return False
-    then = past[-366].kept
+    then = past[-366 - back].kept
     assert then is not None
     return now[1] >= 30 and then[1] >= 30 and lower_end(then, now) > 0
 

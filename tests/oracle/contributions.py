@@ -22,6 +22,7 @@ class Work:
     team: str | None
     source: str
     active: bool  # active work is `substantial` or above
+    moment: datetime
     kind: str = ""
 
 
@@ -85,7 +86,7 @@ def work_of(event: Any, person: dict[str, str], values: Values) -> Work:
     """Facts are stored per identity and joined to people when a question is asked."""
     level = values.level(event.data.kind, event.team)
     whose = person.get(event.subject, event.subject)
-    return Work(whose, day_of(event.time), event.team, event.source, level != "light", event.data.kind)
+    return Work(whose, day_of(event.time), event.team, event.source, level != "light", event.time, event.data.kind)
 
 
 def by_person(events: Iterable[Any], person: dict[str, str]) -> dict[str, list[Any]]:

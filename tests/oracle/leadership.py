@@ -9,7 +9,7 @@ from tests.oracle import activity, goals
 from tests.oracle import leadership_measures as measures
 from tests.oracle import leadership_renewal as renewal
 from tests.oracle.contributions import Known
-from tests.oracle.days import before, day_of, end_of
+from tests.oracle.days import before, end_of
 from tests.oracle.leadership_balance import affiliations_known, by_organisation, of_basis, share, works_for
 from tests.oracle.leadership_day import Leadership, observed
 from tests.oracle.leadership_measures import Picture
@@ -167,8 +167,8 @@ def renewing(asked: Leadership) -> Iterator[Number]:
 
 
 def contributed(asked: Leadership, new: Mapping[str, datetime]) -> int:
-    """How many contributed before the grant: on an earlier day."""
-    return sum(any(one.person == who and one.day < day_of(at) for one in asked.work) for who, at in new.items())
+    """How many contributed before the moment of the grant."""
+    return sum(any(one.person == who and one.moment < at for one in asked.work) for who, at in new.items())
 
 
 def mentored(asked: Leadership, new: Mapping[str, datetime]) -> int:

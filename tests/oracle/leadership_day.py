@@ -8,7 +8,7 @@ from tests.oracle import activity
 from tests.oracle import leadership_measures as measures
 from tests.oracle.contributions import Known, Work
 from tests.oracle.leadership_measures import Picture
-from tests.oracle.leadership_seats import Seat, existing, parents
+from tests.oracle.leadership_seats import Seat, adding_up, existing, groupings, parents
 from tests.oracle.leadership_verdict import Reading
 from tests.oracle.values import Values, matches
 
@@ -31,13 +31,21 @@ class Leadership:
         """Those declared, and those in which anybody holds a seat; where only a team does, it is not observed."""
         of_teams = {term.seat.scope for term in self.known.roles.team_terms if term.held(self.day)}
         of_people = {seat.scope for seat in self.held}
-        return (existing(self.known.roles.scopes, self.day) | of_people) - (of_teams - of_people)
+        every = existing(self.known.roles.scopes, self.day) | of_people
+        terms = [*self.known.roles.terms, *self.known.roles.team_terms]
+        grouping = groupings(every | of_teams, self.parent, terms, self.day)
+        return every - (of_teams - of_people) - grouping
+
+    @cached_property
+    def parent(self) -> dict[str, str]:
+        """Scope → parent."""
+        return parents(self.known.roles.scopes, self.day)
 
     @cached_property
     def nominal(self) -> Picture:
         """By every seat that is held."""
-        parent = parents(self.known.roles.scopes, self.day)
-        return Picture(self.held, self.held, frozenset(self.scopes), parent, self.values)
+        adds_up = frozenset(adding_up(self.known.roles.scopes, self.day, self.values))
+        return Picture(self.held, self.held, frozenset(self.scopes), adds_up, self.parent, self.values)
 
     @cached_property
     def active(self) -> Picture:

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import exp, log
 
 from tests.oracle.leadership_seats import Seat, above
+from tests.oracle.people import matches
 from tests.oracle.values import Values
 
 Mass = dict[str, Fraction]  # of each leader who has any
@@ -15,11 +16,15 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Picture:
-    """Who holds what at one moment: the seats in question among all that are held, and where strength is asked for."""
+    """Who holds what at one moment.
+
+    The seats in question among all that are held, where strength is asked for, and where authority adds up.
+    """
 
     seats: frozenset[Seat]
     nominal: frozenset[Seat]
     scopes: frozenset[str]
+    adds_up: frozenset[str]
     parent: Mapping[str, str] = field(hash=False)
     values: Values = field(hash=False)
 
@@ -32,11 +37,21 @@ class Picture:
     def mass(self) -> Mass:
         """Each scope has mass 1 (policy may differ), shared equally among its leaders."""
         mass: Mass = {}
-        for scope, people in self.leaders.items():
-            if people != self.leaders_above(scope):
-                for person in people:
-                    mass[person] = mass.get(person, Fraction(0)) + weight(scope, self.values) / len(people)
+        for scope in self.weighed:
+            people = self.leaders[scope]
+            for person in people:
+                mass[person] = mass.get(person, Fraction(0)) + weight(scope, self.values) / len(people)
         return {person: theirs for person, theirs in mass.items() if theirs}
+
+    @cached_property
+    def weighed(self) -> set[str]:
+        """Not those led by the same people as their nearest ancestor, nor, where authority adds up, by some of them."""
+        above = {scope: self.leaders_above(scope) for scope in self.leaders}
+        return {
+            scope
+            for scope, people in self.leaders.items()
+            if not (people == above[scope] or (scope in self.adds_up and people <= above[scope]))
+        }
 
     def leaders_above(self, scope: str) -> set[str]:
         """The leaders of the nearest ancestor with leaders."""
@@ -49,7 +64,8 @@ class Picture:
         found = {}
         for scope in self.scopes:
             nearest = next((one for one in above(scope, self.parent) if one in led), None)
-            if scope not in led and nearest in self.leaders:
+            adds_nobody = scope in self.adds_up and led.get(scope, set()) <= led.get(nearest or "", set())
+            if (scope not in led or adds_nobody) and nearest in self.leaders:
                 found[scope] = "inherited"
             elif scope not in self.staff:
                 found[scope] = "vacant"
@@ -70,7 +86,11 @@ class Picture:
     def is_covered(self, scope: str, without: frozenset[str] = NOBODY) -> bool:
         """Two or more people, one of them a leader in an owning role."""
         people, owners = (of.get(scope, set()) - without for of in (self.staff, self.owners))
-        return len(people) >= 2 and len(owners) >= 1
+        return len(people) >= 2 and (len(owners) >= 1 or self.is_collective(scope))
+
+    def is_collective(self, scope: str) -> bool:
+        """In a scope that the policy calls `collective`, any two."""
+        return any(matches(pattern, scope) for pattern in self.values.collective_scopes)
 
     @cached_property
     def covered(self) -> list[str]:

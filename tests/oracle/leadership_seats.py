@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from events.envelope import Event
 from tests.oracle.days import day_of, end_of
-from tests.oracle.people import bots, of_a_team, of_type, order
+from tests.oracle.people import bots, matches, of_a_team, of_type, order
 from tests.oracle.values import Values
 
 Span = tuple[datetime, datetime | None]  # without an end: it goes on
@@ -139,6 +139,25 @@ def existing(scopes: Iterable[Any], day: date) -> set[str]:
         if word.time < end_of(day):
             newest[word.source, word.data.scope] = word
     return {scope for (_, scope), word in newest.items() if word.type == "tenfold.scope.declared.v1"}
+
+
+def adding_up(scopes: Iterable[Any], day: date, values: Values) -> set[str]:
+    """Scopes declared by a source that matches the policy's `inheriting_sources` [`roles:*:owners`]."""
+    patterns = values.inheriting_sources
+    return existing([word for word in scopes if any(matches(one, word.source) for one in patterns)], day)
+
+
+def groupings(scopes: Iterable[str], parent: Mapping[str, str], terms: Iterable[Term], day: date) -> set[str]:
+    """Scopes with sub-scopes that never had a seat of their own.
+
+    Args:
+        scopes: those that there are on the day, known by a team's seat alone or not.
+        parent: of each.
+        terms: of people and of teams.
+        day: the state on it.
+    """
+    ever = {term.seat.scope for term in terms if day_of(term.start) <= day}
+    return {parent[scope] for scope in scopes if scope in parent} - ever
 
 
 def parents(scopes: Iterable[Any], day: date) -> dict[str, str]:

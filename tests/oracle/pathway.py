@@ -23,10 +23,18 @@ Cohort = Sequence[int | None]  # of each person of a quarter the days to the nex
 
 @dataclass(frozen=True)
 class Way:
-    """How far somebody came: step → since when that is known, and → the day of it, where that is known."""
+    """How far somebody came: step → since when that is known, and → the day of it, where that is known.
+
+    `alone` has the days of steps by contributions alone.
+    """
 
     known_by: Mapping[str, date]
     on: Mapping[str, date]
+    alone: Mapping[str, date]
+
+    def converting(self, step: str) -> Mapping[str, date]:
+        """Conversions but that of `core` go by contributions alone (a seat is no second day)."""
+        return self.on if step == "core" else self.alone
 
 
 def families(known: Known, values: Values, day: date) -> Iterator[Number]:
@@ -65,6 +73,7 @@ def way(days: Sequence[date], active: Sequence[date], terms: Sequence[Term], val
         "core": next((day for day in active if is_core(activity.in_window(active, day, 183))), None),
         "leader": None,
     }
+    alone = by_then(own, dict.fromkeys(STEPS))[1]
     held: dict[str, date | None] = dict.fromkeys(STEPS)
     for step, seats in (("core", terms), ("leader", leading(terms, values))):
         first = min(seats, key=lambda term: (term.start, not term.already_held), default=None)
@@ -72,13 +81,15 @@ def way(days: Sequence[date], active: Sequence[date], terms: Sequence[Term], val
             held[step] = day_of(first.start)
         elif first is not None:
             own[step] = earliest(own[step], day_of(first.start))
-    return since(days[0], by_then(own, held)) if days else Way({}, {})
+    if not days:
+        return Way({}, {}, {})
+    known_by, on = (since(days[0], found) for found in by_then(own, held))
+    return Way(known_by, on, alone)
 
 
-def since(first: date, way: Way) -> Way:
-    """From their own acts alone: nobody is on the way before their first contribution."""
-    known_by, on = ({step: max(day, first) for step, day in found.items()} for found in (way.known_by, way.on))
-    return Way(known_by, on)
+def since(first: date, found: Mapping[str, date]) -> dict[str, date]:
+    """All steps are of people who contributed: nobody is on the way before their first contribution."""
+    return {step: max(day, first) for step, day in found.items()}
 
 
 def leading(terms: Sequence[Term], values: Values) -> list[Term]:
@@ -96,8 +107,8 @@ def earliest(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def by_then(own: Mapping[str, date | None], held: Mapping[str, date | None]) -> Way:
-    """Who reaches a later step has reached the earlier ones by then.
+def by_then(own: Mapping[str, date | None], held: Mapping[str, date | None]) -> tuple[dict[str, date], dict[str, date]]:
+    """Who reaches a later step has reached the earlier ones by then: since when it is known, and the day of it.
 
     A seat that was already held gives no day to what it implies: only what was reached by the day on which it is first
     heard of has one.
@@ -112,7 +123,7 @@ def by_then(own: Mapping[str, date | None], held: Mapping[str, date | None]) -> 
             known_by[step] = told
         if reached is not None and (unknown is None or reached <= unknown):
             on[step] = reached
-    return Way(known_by, on)
+    return known_by, on
 
 
 def how_many(known: Known, values: Values, day: date, ways: Mapping[str, Way], *, roles: bool) -> Iterator[Number]:
@@ -159,7 +170,8 @@ def published(ways: Sequence[Way], step: str, first: date, values: Values) -> It
 def cohort(ways: Sequence[Way], step: str, first: date) -> Cohort:
     """The people who *reached* a step in a calendar quarter, and whether the next within its horizon."""
     following = STEPS[STEPS.index(step) + 1]
-    theirs = [way.on for way in ways if step in way.on and first <= way.on[step] < next_quarter(first)]
+    every = [way.converting(step) for way in ways]
+    theirs = [on for on in every if step in on and first <= on[step] < next_quarter(first)]
     took = [(on[following] - on[step]).days if following in on else None for on in theirs]
     return [days if days is not None and days <= HORIZONS[step] else None for days in took]
 

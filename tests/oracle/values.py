@@ -90,6 +90,8 @@ class Values:
     owning_roles: tuple[str, ...] = OWNING
     deputy_roles: tuple[str, ...] = ("member", "reviewer")
     observed_scopes: tuple[str, ...] | None = None
+    inheriting_sources: tuple[str, ...] = ("roles:*:owners",)
+    collective_scopes: tuple[str, ...] = ()
     scope_weights: Mapping[str, float] = field(default_factory=dict)
     judge_by: str = "nominal"
     active_seat_days: int = 90

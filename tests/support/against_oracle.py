@@ -42,6 +42,8 @@ def values_of(policy: CommunityPolicy) -> Values:
         owning_roles=policy.owning_roles,
         deputy_roles=policy.deputy_roles,
         observed_scopes=policy.observed_scopes,
+        inheriting_sources=policy.inheriting_sources,
+        collective_scopes=policy.collective_scopes,
         scope_weights=policy.scope_weights,
         judge_by=policy.judge_by,
         active_seat_days=policy.active_seat_days,

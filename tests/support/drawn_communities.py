@@ -80,6 +80,8 @@ def leadership_policies(draw: st.DrawFn) -> CommunityPolicy:
         leadership_roles=draw(st.sampled_from((LEADERSHIP_ROLES, LEADERSHIP_ROLES, ("owner", "member")))),
         deputy_roles=draw(st.sampled_from((("member", "reviewer"), ("triager", "peer"), ()))),
         observed_scopes=draw(st.sampled_from((None, None, ("core*", "web"), ("[ab]*", "docs"), ()))),
+        inheriting_sources=draw(st.sampled_from((("roles:*:owners",), ("roles:*",), ("*:TWO", "roles:one")))),
+        collective_scopes=draw(st.sampled_from(((), (), ("core*", "web"), ("*",)))),
         scope_weights=draw(st.sampled_from(({}, {}, {"core": 2.5, "docs": 0.1}, {"core": 0, "web": 3}))),
         judge_by=draw(st.sampled_from(("nominal", "active"))),
         active_seat_days=draw(st.sampled_from((90, 90, 10, 400))),

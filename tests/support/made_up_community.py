@@ -130,7 +130,7 @@ def _leadership() -> dict[Series, Values]:
 SCOPES = [
     ScopeShown("cargo", None, "covered", ["email:ada@example.org", "github:1"], ""),
     ScopeShown("compiler", None, "covered", ["github:1"], ""),
-    ScopeShown("cargo/cache", "cargo", "inherited", [], ""),
+    ScopeShown("cargo/cache", "cargo", "inherited", [], "", led_from="cargo"),
     ScopeShown("docs", None, "thin", ["github:1"], "a second person"),
     ScopeShown("infra", None, "vacant", [], "an owner and a second person"),
 ]

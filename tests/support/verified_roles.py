@@ -94,7 +94,10 @@ class RoleFiles:
 
 
 def roles_on(tree: Tree, known: Known, values: Values, day: date) -> Roles:
-    """The roles that the files of a day tell; who is one person, and no bot, is for all of history."""
+    """The roles that the files of a day tell; who is one person, and no bot, is for all of history.
+
+    Which scopes ever had a seat of their own, the files of one day cannot say: what was held before is the oracle's.
+    """
     seats = list(tree.seats())
     person = persons(known.events)
     robots = bots(known.events, {identity for _, _, identity in seats}, values)
@@ -105,6 +108,7 @@ def roles_on(tree: Tree, known: Known, values: Values, day: date) -> Roles:
         if identity not in robots
     ]
     scopes = [declared(team["name"], begun, team.get("subteam-of")) for team in teams]
+    terms += [term for term in known.roles.terms if day_of(term.start) <= day and not term.held(day)]
     return Roles(terms, [], scopes, [], known.roles.began, None)
 
 

@@ -39,14 +39,6 @@ def test_growing_enters_nothing(seed: int) -> None:
     assert entered(history(Outlook.GROWING, seed, 3, 0.5)) == set()
 
 
-def test_fewer_stayed_where_retention_is_said_to_have_dropped() -> None:
-    told = history(Outlook.CONCENTRATING, 5, 3, 0.3)
-    dropped = told.series[series("condition", condition="retention_dropped")]
-    kept = told.series[series("retention_ratio", window_days=90)]
-    [since, *_] = np.flatnonzero(dropped)
-    assert kept[since - 365] - kept[since] >= 0.1
-
-
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_stalling_stalls_or_shrinks(seed: int) -> None:
     assert entered(history(Outlook.STALLING, seed, 2.5, 0.12)) & {"growth_stalled", "shrinking"}

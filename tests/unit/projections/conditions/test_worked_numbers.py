@@ -122,14 +122,19 @@ def test_behind_the_path_is_below_80_percent_for_28_days_and_90_days_after_the_b
     ],
 )
 def test_retention_has_dropped(then: tuple[int, int], now: tuple[int, int], entered: bool) -> None:
-    part = days((then[0], 365), (now[0], 1))
-    whole = days((then[1], 365), (now[1], 1))
-    assert bool(retention_dropped(Share(part, whole))[365]) is entered
+    part = days((then[0], 365), (now[0], 28))
+    whole = days((then[1], 365), (now[1], 28))
+    assert turns(retention_dropped(Share(part, whole))) == ([392] if entered else [])
+
+
+def test_retention_of_fewer_than_28_days_is_no_drop() -> None:
+    part, whole = days((800, 365), (700, 27), (800, 1), (700, 28)), days((1000, 421))
+    assert turns(retention_dropped(Share(part, whole))) == [420]
 
 
 def test_retention_is_back_below_a_gap_of_5_points() -> None:
-    part, whole = days((800, 365), (700, 1), (750, 3), (751, 1)), days((1000, 370))
-    assert turns(retention_dropped(Share(part, whole))) == [365, 369]
+    part, whole = days((800, 365), (700, 28), (750, 3), (751, 1)), days((1000, 397))
+    assert turns(retention_dropped(Share(part, whole))) == [392, 396]
 
 
 @pytest.mark.parametrize(("week", "unusual"), [(19, False), (20, True)])

@@ -15,6 +15,7 @@ from events.mentoring import MentoringEnded, MentoringMet
 from events.people import PersonAffiliated, PersonClassified, PersonLinked
 from events.roles import RoleGranted, RoleRevoked
 from projections.community.change import Change
+from projections.community.firsts import FirstMoments
 from projections.evaluation.community import Community
 from projections.evaluation.fold import change_of, fold
 from projections.policy.policy import CommunityPolicy
@@ -74,7 +75,10 @@ def renumbered(change: Change, whole: Change) -> Change:
         cells = replace(cells, **{column: np.array(places, np.int64)[getattr(cells, column)]})
     teams = np.array([*(whole.names.teams.index(name) for name in change.names.teams), -1], np.int64)
     order = np.argsort(cells.identity, kind="stable")
-    return replace(change, names=whole.names, cells=replace(cells, team=teams[cells.team]).where(order))
+    cells = replace(cells, team=teams[cells.team]).where(order)
+    places = [whole.names.identities.index(name) for name in change.names.identities]
+    firsts = FirstMoments.of(np.array(places, np.int64), change.firsts.moment)
+    return replace(change, names=whole.names, cells=cells, firsts=firsts)
 
 
 def same(one: History, other: History) -> None:

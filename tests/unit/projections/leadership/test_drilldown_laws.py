@@ -10,11 +10,11 @@ from events.envelope import Event
 from projections.evaluation.fold import community_of
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
-from projections.leadership.verdict import UNKNOWN, VERDICTS
+from projections.leadership.verdict import VERDICTS
 from projections.policy.policy import CommunityPolicy
-from projections.timeline.days import number_of
+from projections.timeline.days import SECONDS_A_DAY, number_of
 from projections.timeline.history import series
-from reports.leadership.reason import changing
+from reports.leadership.in_force import in_force
 from tests.oracle.leadership_strategies import years_of_leadership
 from tests.oracle.writing import COMMUNITY
 from tests.support.drawn_communities import Community as Drawn
@@ -67,8 +67,7 @@ def test_a_reading_that_differs_from_the_verdict_is_younger_than_four_weeks(log:
     for back in range(0, 900, 7):
         day = last - timedelta(days=back)
         held = [one for one in VERDICTS if history.value(series("leadership_verdict", verdict=one), day) == 1]
-        words = changing(history, policy, day, held[0]) if held and held[0] != UNKNOWN else ""
-        if words:
-            days = int(words.split("for the ")[1].split(" day")[0][:-2])
-            assert 1 <= days < 28, day
-            assert f"reads {held[0]}" not in words
+        found = in_force(history, policy, day, held[0]) if held else None
+        if found and found.reading != found.verdict:
+            assert 1 <= found.days < 28, day
+            assert found.since <= number_of(day) * SECONDS_A_DAY

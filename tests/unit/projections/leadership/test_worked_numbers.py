@@ -100,9 +100,9 @@ def test_a_scope_is_as_strong_as_who_is_in_it(ask: Ask) -> None:
 
 def test_who_leads_the_parent_leads_what_has_no_leadership_seat(ask: Ask) -> None:
     log = [declared("a", "2020-01-01"), declared("a/b", "2020-01-01", "a"), declared("a/b/c", "2020-01-01", "a/b")]
-    assert strengths(ask, log, "2020-01-01") == {"vacant": 3}
+    assert strengths(ask, log, "2020-01-01") == {"vacant": 1}  # the others are groupings
     led = [*log, granted("github:1", "a", "2020-01-02"), granted("github:2", "a/b/c", "2020-01-02", "member")]
-    assert strengths(ask, led, "2020-01-02") == {"thin": 1, "inherited": 2}
+    assert strengths(ask, led, "2020-01-02") == {"thin": 1, "inherited": 1}
     assert ask(led, "2020-01-02", "leadership_strength_ratio", seats="nominal") == 0
     own = [*led, granted("github:3", "a/b", "2020-01-03", "peer")]
     assert strengths(ask, own, "2020-01-03") == {"thin": 2, "inherited": 1}
@@ -164,6 +164,15 @@ def test_until_ends_a_seat_and_a_grant_prolongs_it(ask: Ask) -> None:
     assert [ask(longer, day, "leaders", seats="nominal") for day in days] == [1, 1, 1, 0]
     assert ask(longer, "2020-02-29", "leader_tenure_median_seconds") == 59.5 * 86400
     assert ask(longer, "2020-02-29", "new_leaders") == 1
+
+
+@pytest.mark.parametrize(("minute", "share"), [(-1, 1), (0, 0), (1, 0)])
+def test_who_contributed_before_the_moment_of_the_grant_did(ask: Ask, minute: int, share: float) -> None:
+    """Of the same day, by another identity of theirs, which a later link tells."""
+    at = moment("2020-02-01")
+    log = [granted("github:1", "a", at), contribution("email:a@x.org", at + timedelta(minutes=minute), "tea")]
+    log += [contribution("email:a@x.org", "2020-02-02"), linked("email:a@x.org", "github:1", "2020-03-01")]
+    assert ask(log, "2020-02-02", "new_leaders_contributed_ratio") == share
 
 
 def test_records_that_begin_recruit_nobody(ask: Ask) -> None:

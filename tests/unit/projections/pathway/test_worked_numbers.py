@@ -120,14 +120,27 @@ def test_nobody_is_on_the_way_before_they_first_contribute() -> None:
     assert number(history, "conversion_people", "arrived", "2021-07-30") == 1
 
 
-def test_who_takes_a_seat_has_reached_all_before_by_then() -> None:
-    log = [granted("github:1", "core", "2021-02-01", "owner"), *on([31, 60, 61])]
+def test_a_seat_is_no_second_day() -> None:
+    """`1` leads from the day of their arrival and comes again after 29 and 31 days; `2` after 31, without a seat."""
+    log = [granted("github:1", "core", "2021-02-01", "owner"), *on([31, 60, 62]), *on([31, 62], "github:2")]
     history = fold(log, ANYBODY, date(2021, 12, 31))
-    for step, mature in (("arrived", "2021-04-30"), ("second_day", "2021-06-29"), ("sustained", "2021-09-27")):
-        assert number(history, "conversion_ratio", step, mature) == 1
-        assert number(history, "step_days_median", step, mature) == 0
-        day_before = str(date.fromisoformat(mature) - timedelta(days=1))
-        assert np.isnan(number(history, "conversion_ratio", step, day_before))
+    assert furthest(history, "2021-02-01") == {"arrived": 1, "leader": 1}
+    assert number(history, "conversion_people", "arrived", "2021-04-30") == 2
+    assert number(history, "conversion_ratio", "arrived", "2021-04-30") == 0.5
+    assert number(history, "step_days_median", "arrived", "2021-04-30") == 29
+    assert np.isnan(number(history, "conversion_ratio", "arrived", "2021-04-29"))
+    assert number(history, "conversion_people", "second_day", "2021-06-29") == 2
+    assert number(history, "conversion_ratio", "second_day", "2021-06-29") == 0
+    assert np.isnan(number(history, "conversion_people", "sustained", "2021-12-31"))
+
+
+def test_the_way_from_core_to_leading_goes_by_seats_and_the_way_to_core_by_work() -> None:
+    """Four days make `1` sustained, a seat core the day after, and another one a leader nine days later."""
+    log = [granted("github:1", "core", "2021-01-05", "member"), granted("github:1", "core", "2021-01-14", "owner")]
+    history = fold([*on([0, 1, 2, 3]), *log], ANYBODY, date(2021, 12, 31))
+    assert number(history, "conversion_ratio", "sustained", "2021-12-31") == 0
+    assert number(history, "conversion_ratio", "core", "2021-12-31") == 1
+    assert number(history, "step_days_median", "core", "2021-12-31") == 9
 
 
 def test_a_horizon_is_counted_in_days_and_its_last_day_is_in() -> None:

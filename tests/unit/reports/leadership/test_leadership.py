@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
-from projections.metrics.drilldown import ScopeShown
+from projections.leadership.verdict import Rule, Yearly
 from projections.policy.policy import CommunityPolicy
+from projections.timeline.days import YEAR
+from reports.leadership.in_force import RULES
 from reports.leadership.leadership import terms
-from reports.leadership.scopes import scopes
 from tests.oracle.writing import COMMUNITY, contribution, declared, granted, revoked
 from tests.support.two_scopes_led import (
     BEGIN,
@@ -93,13 +95,15 @@ def test_scopes_that_lack_something_come_first() -> None:
     ]
 
 
-def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_and_no_cycle_hangs() -> None:
-    def scope(name: str, parent: str | None, leaders: list[str]) -> ScopeShown:
-        return ScopeShown(name, parent, "inherited", leaders, "")
-
-    found = scopes([scope("c", "b", []), scope("b", "a", []), scope("a", None, ["github:1"])])
-    assert {one.scope: one.led_from for one in found} == {"a": None, "b": "a", "c": "a"}
-    assert [one.led_from for one in scopes([scope("a", "b", []), scope("b", "a", [])])] == [None, None]
+def test_an_inherited_scope_is_led_from_the_nearest_that_is_led_past_groupings() -> None:
+    """`a/x` never had a seat of its own, and is in no list; what lies in it is led from `a`."""
+    parts = [declared("a/x", "2025-01-01", "a"), declared("a/x/y", "2025-01-01", "a/x")]
+    found = reported(two_scopes(*parts)).judged_scopes
+    assert [(one.scope, one.parent, one.led_from) for one in found] == [
+        ("a", "", None),
+        ("a/x/y", "a/x", "a"),
+        ("b", "", None),
+    ]
 
 
 def test_renewal_is_told_in_a_few_numbers() -> None:
@@ -119,6 +123,8 @@ def test_the_public_hears_of_published_roles_and_not_of_who_works() -> None:
     active = reported(two_scopes(), CommunityPolicy(judge_by="active"), by_public=True)
     assert sentence(active) == "Steady: over too few people to say by how much"
     assert (leadership(active).because, active.leadership_because, active.scopes) == (None, None, None)
+    assert leadership(active).in_force is None
+    assert leadership(nominal).in_force is not None
 
 
 def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
@@ -134,12 +140,55 @@ def test_a_text_report_gives_both_answers_and_keeps_to_the_screen() -> None:
 def test_a_verdict_about_to_change_says_what_the_day_reads_and_for_how_long() -> None:
     left = [revoked("github:2", scope, DAY - timedelta(days=11)) for scope in ("a", "b")]
     found = reported(two_scopes(*left))
-    assert sentence(found).startswith("Steady")
+    assert sentence(found) == (
+        "Steady: 1.0 effective leaders for 8 contributors, was 2.0 for 8 a year ago; "
+        "steady since 31 Dec 2024, and now it reads concentrating"
+    )
     assert str(leadership(found).because).endswith(
-        "; it now reads concentrating, for the 12th day, and a verdict changes after 28"
+        "; steady since 31 Dec 2024; it now reads concentrating, for the 12th day: effective leaders are 15 % or more "
+        "below a year ago; a verdict changes after 28 equal days"
     )
     earlier = reported(two_scopes(*left), day=DAY - timedelta(days=12))
-    assert "reads" not in str(leadership(earlier).because)
+    assert sentence(earlier).endswith("a year ago")
+    assert str(leadership(earlier).because).endswith(
+        "; steady since 31 Dec 2024, and it still reads so: effective leaders are less than 15 % from a year ago"
+    )
+
+
+def test_the_json_says_since_when_what_the_day_reads_and_by_which_rule() -> None:
+    """Two of two leave on 5 January and the verdict follows on 1 February; on 1 August three come."""
+    left = [revoked("github:2", scope, "2026-01-05") for scope in ("a", "b")]
+    came = [granted(f"github:{who}", "a", "2026-08-01") for who in (3, 4, 5)]
+    found = reported(two_scopes(*left, *came))
+    assert found.as_json()["leadership"]["in_force"] == {
+        "verdict": "concentrating",
+        "since": "2026-02-01",
+        "reading": "steady",
+        "rule": "effective leaders are less than 15 % from a year ago",
+        "days": 22,
+    }
+
+
+@pytest.mark.parametrize(
+    ("leaders", "strength", "at_risk", "held", "rule"),
+    [
+        (0.85, 0, 0, "steady", "fewer_leaders"),
+        (0.86, 0, 0, "steady", "about_as_many"),
+        (0.95, 0, 0, "concentrating", "still_fewer_leaders"),
+        (0.96, 0, 0, "concentrating", "about_as_many"),
+        (2, 0, 0.25, "steady", "rests_on_one"),
+        (1.15, 0, 0, "steady", "more_leaders"),
+        (1.05, 0, 0, "spreading", "still_more_leaders"),
+        (1.05, 0, 0, "steady", "about_as_many"),
+        (1.2, -0.06, 0, "spreading", "weaker"),
+    ],
+)
+def test_each_reading_says_its_rule(leaders: float, strength: float, at_risk: float, held: str, rule: Rule) -> None:
+    then = np.ones(YEAR + 1)
+    effective, strong = (np.append(then[1:], value) for value in (leaders, 1 + strength))
+    yearly = Yearly.of(effective, strong, np.append(then[1:] * 0, at_risk), then * 9)
+    assert yearly.reading(YEAR, held).rule == rule
+    assert rule in RULES
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ ADA = Person(
 GRACE = Person("github:2", account="hopper", share=0.25, seats=[seat("cargo")])
 SCOPES = [
     ScopeShown("cargo", None, "covered", ["github:1", "github:2"], ""),
-    ScopeShown("cache", "cargo", "inherited", [], ""),
+    ScopeShown("cache", "cargo", "inherited", [], "", led_from="cargo"),
     ScopeShown("docs", "cargo", "thin", ["github:1"], "a second person"),
 ]
 FOUND = Explained.of(
