@@ -12,7 +12,7 @@ import numpy as np
 from events.community import ActionRecorded
 from projections.community.context import EvaluationContext
 from projections.community.published import Published
-from projections.metrics.condition import Holds
+from projections.metrics.condition import Condition, Holds
 from projections.stage.assigned import Assignee
 from projections.stage.assigned import assignee_of as named_in
 from projections.timeline.days import day_of
@@ -60,6 +60,22 @@ def condition_series(
         yield series("condition", condition=name), np.nan_to_num(up_to(days.astype(np.float64), closed))
         changed = up_to(since(days, context.days), closed)
         yield series("condition_since_timestamp_seconds", condition=name), changed
+
+
+def standing(one: Condition, judged: Holds, covered: Flags) -> Holds:
+    """A condition as it stood on the last covered day; one about sources as it is."""
+    if one.holds_of == "source" or covered.all():
+        return judged
+    if isinstance(judged, Mapping):
+        return {name: stood(days, covered) for name, days in judged.items()}
+    return stood(judged, covered)
+
+
+def stood(days: Flags, covered: Flags) -> Flags:
+    """What holds on each day as on the last covered one; before there is any, nothing does."""
+    last = np.maximum.accumulate(np.where(covered, np.arange(len(days)), -1))
+    found: Flags = (last >= 0) & days[np.maximum(last, 0)]
+    return found
 
 
 def acted(context: EvaluationContext) -> Iterator[Acted]:

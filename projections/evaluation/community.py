@@ -35,12 +35,14 @@ from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.community.contributions import DailyContributions
 from projections.community.counts import CommunityCounts, Coverage
+from projections.community.covered import covered
 from projections.community.names import ContributionNames
 from projections.community.published import Publications
 from projections.community.results import Results
 from projections.community.snapshot import CommunitySnapshot
 from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
+from projections.evaluation.known import known
 from projections.evaluation.order import EVALUATIONS, declared, in_order
 from projections.growth.goal import Goals
 from projections.leadership.criteria import LEADERSHIP
@@ -213,18 +215,20 @@ class Community:
         for one in self._evaluations:
             answer = one.evaluate(context.asked_by(one.may_ask(), results))
             results = results.plus(*answer.results)
-            yield from declared(type(one), answer.series)
+            yield from known(type(one), declared(type(one), answer.series), context)
         self._results = results
 
     def _context(
         self, counts: CommunityCounts, closed_through: int, answered: dict[Series, Values]
     ) -> EvaluationContext:
+        snapshot, days = self.snapshot, counts.coverage
         return EvaluationContext(
             self.people,
-            self.snapshot,
+            snapshot,
             counts,
             self.facts,
             self.sources,
+            covered(snapshot, self.facts, self.sources, days.first_day, days.days),
             self.newest,
             self.published.by_day,
             closed_through,
