@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 
 from pydantic import computed_field
 
+from projections.community.covered import Read
 from projections.community.sources import BY_HAND
 from projections.disclosure.view import Disclosure
+from projections.freshness.known import known_through, unread
 from projections.metrics.unit import Unit
+from projections.timeline.days import say_day
 from projections.timeline.history import History, series
 from reports.format.document import Seconds
 from reports.format.values import format_value, say_date, say_moment
@@ -18,6 +21,7 @@ from reports.leadership.active_seats import ENOUGH, LeadersKnown
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (docs/definitions.md, "Source checks")."""
 NO_EVENT = "No event yet."
+WHAT = {Read.CONTRIBUTIONS: "what people did", Read.ROLES: "who holds which role"}
 DAY_NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
 
 
@@ -47,11 +51,16 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How far the data reaches, in a sentence and by source, and what is withheld."""
+    """How far the data reaches, in a sentence and by source, and what is withheld.
+
+    Attributes:
+        unread: What nobody read up to the day, in a sentence: numbers that rest on it are not told; else nothing.
+    """
 
     reach: str
     sources: Sequence[Source]
     withheld: Sequence[Withheld]
+    unread: str | None = None
 
 
 def freshness(seen: Disclosure, day: date, known: LeadersKnown | None) -> Freshness:
@@ -63,7 +72,9 @@ def freshness(seen: Disclosure, day: date, known: LeadersKnown | None) -> Freshn
         known: How much is known of those who lead; nothing where nobody does.
     """
     withheld = [*(leaders(seen, day, known) if known else ()), *affiliations(seen, day)]
-    return Freshness(reach(seen, day), sources(seen.history, day), withheld)
+    hidden = not_read(seen.history, day)
+    said = f"{begun(hidden)}: numbers that rest on it are not known of {say_day(day)}." if hidden else None
+    return Freshness(reach(seen, day), sources(seen.history, day), withheld, said)
 
 
 def sources(history: History, day: date) -> list[Source]:
@@ -92,11 +103,23 @@ def last_event(seen: Disclosure, day: date) -> datetime | date | None:
 def opening_day(history: History, today: date) -> date:
     """The day a report opens on when nobody names one.
 
-    Today, as long as the sources are read. Where sources say how far they were read and none was
-    read lately (an example, or an import made once), silence since then means nothing, so the
-    report opens on the last day that the data reaches; what was recorded by hand since is no data
-    of that kind.
+    Today, as long as the sources are read; else the last day on which it was known what people did.
     """
+    return last_known(history, today, Read.CONTRIBUTIONS)
+
+
+def last_known(history: History, day: date, read: Read) -> date:
+    """The newest day up to one of which this is known.
+
+    Where sources say how far they were read and none was read lately (an example, or an import made
+    once), silence since then means nothing, so that is the last day that the data reaches, though
+    a source is expected again a while later; what was recorded by hand since is no data of that kind.
+    """
+    return min(known_through(history, day, read), read_to(history, day))
+
+
+def read_to(history: History, today: date) -> date:
+    """The last day that the data reaches, where no source was read lately; else the day itself."""
     known = sources(history, min(today, history.last_day))
     checks = [source.checked for source in known if source.checked]
     if not checks:
@@ -104,6 +127,15 @@ def opening_day(history: History, today: date) -> date:
     newest = max(checks + [source.last_event for source in known if source.last_event and source.name != BY_HAND])
     reach = datetime.fromtimestamp(newest, UTC).date()
     return reach if (today - reach).days > SILENT_DAYS else today
+
+
+def not_read(history: History, day: date, read: Read = Read.CONTRIBUTIONS | Read.ROLES) -> str:
+    """What of this nobody read up to a day, and since when, as half a sentence; nothing where all was read."""
+    hidden = unread(history, day) & read
+    days = {one: last_known(history, day, one) for one in hidden}
+    if len(set(days.values())) == 1:
+        return f"nobody read {' and '.join(WHAT[one] for one in hidden)} after {say_day(min(days.values()))}"
+    return ", and ".join(f"nobody read {WHAT[one]} after {say_day(when)}" for one, when in days.items())
 
 
 def reach(seen: Disclosure, day: date) -> str:

@@ -1,8 +1,6 @@
 """The question about conditions, asked of one community."""
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
 from typing import ClassVar
 
 from projections.activity.arrivals import ArrivalCounts
@@ -10,10 +8,9 @@ from projections.activity.evaluation import EvaluateActivity
 from projections.collaboration.evaluation import EvaluateCollaboration
 from projections.communication.evaluation import EvaluateCommunication
 from projections.community.context import EvaluationContext
-from projections.community.covered import Read
 from projections.conditions.catalog import CONDITIONS
 from projections.conditions.families import CONDITIONS_FAMILIES
-from projections.conditions.series import ConditionsEvaluation, acted, condition_series, ended, standing
+from projections.conditions.series import ConditionsEvaluation, acted, condition_series, ended, rests_on, standing
 from projections.freshness.evaluation import EvaluateFreshness
 from projections.growth.evaluation import EvaluateGrowth
 from projections.leadership.evaluation import EvaluateLeadership
@@ -59,5 +56,4 @@ class EvaluateConditions(Evaluation):
     def _standing(self, context: EvaluationContext, one: Condition) -> Holds:
         """When a condition holds; it stands where what people did is not known, nor who leads where that matters."""
         families = {family.name: family for asked in self.needs for family in asked.families}
-        read = (families[name].rests_on(one.only, context.policy) for name in one.rests_on)
-        return standing(one, one.rule(context), context.covered.of(reduce(or_, read, Read.CONTRIBUTIONS)))
+        return standing(one, one.rule(context), context.covered.of(rests_on(one, families, context.policy)))

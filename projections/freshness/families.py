@@ -16,9 +16,9 @@ SOURCE = Label("source", words="the first 100 sources that were heard of, then `
 FRESHNESS_FAMILIES: tuple[Family, ...] = (
     Family(
         "known_through_timestamp_seconds",
-        "Known through",
-        "The day up to which it is known what people did, and who holds which role: the newest on which sources that "
-        "hold a tenth of it are not unchecked. Numbers of later days are absent.",
+        "Last day known",
+        "The newest day of which it is known what people did, and who holds which role: no source that holds a tenth "
+        "of it was overdue. What rests on either is absent on later days.",
         group=Group.SOURCES,
         unit=Unit.MOMENT,
         labels=(READ,),

@@ -80,7 +80,7 @@ class SourcePolicy(Frozen):
     """What is expected of one source."""
 
     cadence_days: float | None = Field(
-        None, gt=0, le=3660, description="days between checks; by default the median gap"
+        None, gt=0, le=3660, description="days between checks; by default their median gap, or 7"
     )
     title: str | None = Field(
         None,

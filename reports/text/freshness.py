@@ -14,7 +14,8 @@ def freshness_part(found: Freshness) -> list[str]:
     withheld = "; ".join(one.what for one in found.withheld)
     supply = " and ".join(one.supply for one in found.withheld)
     said = f" Withheld: {withheld}. To supply: {supply}." if withheld else ""
-    return wrap(f"{reached(found.sources)}{said}")
+    hidden = f" {found.unread}" if found.unread else ""
+    return wrap(f"{reached(found.sources)}{hidden}{said}")
 
 
 def reached(known: Sequence[Source]) -> str:
