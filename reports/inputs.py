@@ -12,7 +12,7 @@ from projections.community.covered import Read
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.series import ConditionsEvaluation
 from projections.disclosure.view import Disclosure
-from projections.freshness.known import unread
+from projections.freshness.reach import unread
 from projections.growth.goal import Goal, Goals, goal_on
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
@@ -22,12 +22,12 @@ from projections.seats.roster import Roster
 from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import History
-from reports.freshness import not_read
 from reports.headline import Headline, Verdict, reason, verdict
 from reports.leadership.active_seats import LeadersKnown, known_of
 from reports.leadership.leadership import Led, led
 from reports.leadership.leadership import verdict as leadership_verdict
 from reports.leadership.scopes import Scope, scopes
+from reports.reach import not_read
 from reports.viewer import Viewer
 
 

@@ -20,8 +20,8 @@ from projections.timeline.days import number_of
 from projections.timeline.history import History
 from reports import pathway
 from reports.conditions.report import sentence
-from reports.freshness import not_read
 from reports.leadership import reason
+from reports.reach import not_read
 from reports.stage.report import stage_report
 from reports.viewer import whole
 

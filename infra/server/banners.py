@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from projections.timeline.days import say_day
 from reports.format.words import begun
-from reports.freshness import not_read
+from reports.reach import not_read
 from reports.view import View
 
 

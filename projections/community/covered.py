@@ -19,7 +19,7 @@ from projections.timeline.ranges import Flags
 
 HELD_BY_UNCHECKED: Final = 0.10
 
-Held = Callable[[frozenset[str], int], float]
+ShareHeld = Callable[[frozenset[str], int], float]
 """The share that some sources hold, of all that is held at the end of a day (its number)."""
 
 
@@ -58,7 +58,7 @@ def covered(snapshot: CommunitySnapshot, facts: StandingFacts, sources: Sources,
     """Which days are covered."""
     unchecked, place = sources.unchecked(first_day, days)
 
-    def by(held: Held, of: frozenset[str] | None = None) -> Flags:
+    def by(held: ShareHeld, of: frozenset[str] | None = None) -> Flags:
         theirs = [late if of is None else late & of for late in unchecked]
         return np.array([not is_hidden(sources, late, held) for late in theirs], bool)[place]
 
@@ -69,7 +69,7 @@ def covered(snapshot: CommunitySnapshot, facts: StandingFacts, sources: Sources,
     )
 
 
-def is_hidden(sources: Sources, late: frozenset[str], held: Held) -> bool:
+def is_hidden(sources: Sources, late: frozenset[str], held: ShareHeld) -> bool:
     """Whether sources that are not checked held so much up to the oldest one's last check that nothing is known."""
     if not late:
         return False

@@ -42,8 +42,8 @@ from projections.community.results import Results
 from projections.community.snapshot import CommunitySnapshot
 from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
-from projections.evaluation.known import known
 from projections.evaluation.order import EVALUATIONS, declared, in_order
+from projections.evaluation.unread import as_known
 from projections.growth.goal import Goals
 from projections.leadership.criteria import LEADERSHIP
 from projections.metrics.evaluation import Evaluation
@@ -215,7 +215,7 @@ class Community:
         for one in self._evaluations:
             answer = one.evaluate(context.asked_by(one.may_ask(), results))
             results = results.plus(*answer.results)
-            yield from known(type(one), declared(type(one), answer.series), context)
+            yield from as_known(type(one), declared(type(one), answer.series), context)
         self._results = results
 
     def _context(

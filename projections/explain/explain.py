@@ -14,7 +14,7 @@ from projections.explain.evidence import Evidence, evidence, evidence_of
 from projections.explain.lineage import rests_on
 from projections.explain.people import Person, identities_of, names_of
 from projections.facts.rows import Connection
-from projections.freshness.known import is_unread
+from projections.freshness.reach import is_unread
 from projections.metrics.drilldown import Drilldown, NumberQuery, ScopeShown, Spell
 from projections.seats.roster import logins_of
 from projections.timeline.days import number_of

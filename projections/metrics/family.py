@@ -12,7 +12,7 @@ from projections.metrics.unit import Unit
 from projections.timeline.history import Labels
 
 PREFIX = "tenfold_"
-UNKNOWN = "unknown"
+STATE_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Family:
     @property
     def has_unknown(self) -> bool:
         """Whether it has a state `unknown`, which says so where the others would be absent."""
-        return self.unit is Unit.STATE and any(UNKNOWN in label.values for label in self.labels)
+        return self.unit is Unit.STATE and any(STATE_UNKNOWN in label.values for label in self.labels)
 
     def sources_of(self, labels: Mapping[str, str]) -> tuple[DerivedFrom, ...]:
         """What a number of it is worked out from."""

@@ -11,7 +11,7 @@ from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import held_of
 from projections.conditions.series import ConditionsEvaluation, rests_on
 from projections.evaluation.catalog import FAMILIES
-from projections.freshness.known import known_through
+from projections.freshness.reach import known_through
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, number_of, say_day
 from projections.timeline.history import series

@@ -9,7 +9,7 @@ import numpy as np
 from projections.community.covered import Read
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
-from projections.freshness.known import unread
+from projections.freshness.reach import unread
 from projections.leadership.verdict import VERDICTS as STATES
 from projections.metrics.group import Group
 from projections.metrics.rests_on import seats
@@ -20,11 +20,11 @@ from projections.timeline.history import History, series
 from reports.format.labels import SEATS, step_words
 from reports.format.values import format_value
 from reports.format.words import begun
-from reports.freshness import not_read
 from reports.headline import TOO_FEW, Verdict
 from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
 from reports.leadership.reason import verdict_reason
 from reports.numbers import SEATS_LABEL
+from reports.reach import not_read
 
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 

@@ -14,7 +14,7 @@ from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR, say_day
 from projections.timeline.history import History, series, share_of
 from reports.format.values import format_value
-from reports.freshness import not_read
+from reports.reach import not_read
 
 
 def verdict_reason(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:

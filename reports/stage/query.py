@@ -14,7 +14,7 @@ from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import Values, series
 from reports.format.values import Value
-from reports.freshness import not_read
+from reports.reach import not_read
 from reports.viewer import Viewer
 
 AGAIN = "Import the sources again."

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from projections.metrics.family import UNKNOWN
+from projections.metrics.family import STATE_UNKNOWN
 from projections.policy.policy import CommunityPolicy
 from projections.stage.assigned import Assigned, on
 from projections.stage.milestones import MILESTONES
@@ -99,7 +99,7 @@ def answering(query: StageQuery, given: Assigned | None) -> tuple[str | None, st
 def criterion(query: StageQuery, name: str) -> Criterion:
     """One criterion of success."""
     holds = query.number("scaling_success", criterion=name)
-    hidden = unknown_unread(query, name, UNKNOWN if holds is None else "")
+    hidden = unknown_unread(query, name, STATE_UNKNOWN if holds is None else "")
     why = query.viewer.told(sentences(*([hidden] if hidden else criterion_reason(query, name, holds))))
     return Criterion(None if holds is None else holds == 1, why)
 
@@ -115,4 +115,4 @@ def risk(query: StageQuery, name: str) -> Risk:
 
 def unknown_unread(query: StageQuery, name: str, state: str) -> str:
     """What nobody read, as half a sentence, where a state is unknown for that; else nothing."""
-    return query.not_read(name) if state == UNKNOWN else ""
+    return query.not_read(name) if state == STATE_UNKNOWN else ""

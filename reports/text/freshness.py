@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from projections.community.sources import BY_HAND
 from reports.format.values import say_date
 from reports.format.words import counted
-from reports.freshness import NO_EVENT, Freshness, Source, reach_of
+from reports.freshness import NO_EVENT, Freshness, reach_of
+from reports.reach import Source
 from reports.text.wrap import wrap
 
 

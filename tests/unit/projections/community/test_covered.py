@@ -170,7 +170,7 @@ def test_nothing_but_the_source_is_told_of_a_stale_import() -> None:
 def test_conditions_stand_as_they_stood_on_the_last_covered_day() -> None:
     """It shrank when the source was last read: that stands, though the verdict is unknown by now."""
     few = [
-        *weeks_of([20] * 104 + [8] * 78, READ - timedelta(days=7 * 181)),
+        *weeks_of([20] * 140 + [8] * 42, READ - timedelta(days=7 * 181)),
         checked("git:one", moment(READ), "2026-07-01"),
     ]
     history = fold(few, CommunityPolicy(), date.fromisoformat(TODAY))

@@ -9,11 +9,11 @@ import numpy as np
 
 from projections.community.context import EvaluationContext
 from projections.metrics.evaluation import Evaluation
-from projections.metrics.family import UNKNOWN
+from projections.metrics.family import STATE_UNKNOWN
 from projections.timeline.history import Labels, Series, Values
 
 
-def known(
+def as_known(
     asked: type[Evaluation], answered: Iterable[tuple[Series, Values]], context: EvaluationContext
 ) -> Iterator[tuple[Series, Values]]:
     """The series of a question, each on the days on which what its family says it rests on is covered."""
@@ -31,4 +31,4 @@ def instead(labels: Labels, says_so: bool, values: Values) -> Values:
     """What stands in for numbers that are not known: nothing, or the state `unknown` of families that have it."""
     if not says_so:
         return np.full(len(values), np.nan)
-    return np.where(np.isnan(values), np.nan, float(UNKNOWN in dict(labels).values()))
+    return np.where(np.isnan(values), np.nan, float(STATE_UNKNOWN in dict(labels).values()))
