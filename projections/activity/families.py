@@ -23,7 +23,7 @@ _spread = partial(Family, group=Group.ONION, unit=Unit.PEOPLE, privacy=COUNT)
 
 def exposed(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
     """What exposure rests on: of volume on contributions, else on the seats that the policy judges by."""
-    return contributions(labels, policy) if labels["of"] == "volume" else seats(labels, policy)
+    return contributions(labels, policy) if labels.get("of") == "volume" else seats(labels, policy)
 
 
 EXPOSURE = _spread(

@@ -22,7 +22,7 @@ from projections.stage.success import CRITERIA
 
 def succeeding(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
     """What success rests on beside numbers that are known or not: momentum, on who came into roles."""
-    return (roles if labels["criterion"] == "momentum" else words)(labels, policy)
+    return (roles if labels.get("criterion") == "momentum" else words)(labels, policy)
 
 
 def risky(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
