@@ -22,7 +22,7 @@ from reports.collaboration import Collaboration, collaboration
 from reports.conditions.report import conditions_report
 from reports.flows import Movements, SayHello, greetings, ledger, reasons
 from reports.freshness import freshness, last_event
-from reports.headline import goal, reason, state_of
+from reports.headline import goal, state_of
 from reports.inputs import ReportInputs
 from reports.leadership.active_seats import tells_of_active
 from reports.leadership.leadership import is_withheld, leadership
@@ -62,7 +62,7 @@ def unnamed(of: ReportInputs) -> Report:
         terms=Terms.of(policy),
         headline=of.headline,
         verdict=state_of(of.history, day),
-        reason=reason(of.history, day),
+        reason=of.reason,
         last_event=last_event(seen, day),
         samples=numbers_on(of.community, seen, day),
         tells_of_active=tells_of_active(of.history, day),
@@ -104,7 +104,7 @@ def collaboration_of(of: ReportInputs) -> Collaboration | None:
     """Work with others, communication and impact; nothing before the facts were read."""
     if of.snapshot is None:
         return None
-    found = collaboration(of.snapshot, of.history, of.day)
+    found = collaboration(of.snapshot, of.history, of.day, reads_work=of.reads_work)
     return published_collaboration(found, of.seen, of.day, of.policy) if of.seen.hides else found
 
 
@@ -138,7 +138,7 @@ def led_of(of: ReportInputs) -> Mapping[str, Any]:
 
 
 def of_people(of: ReportInputs) -> Mapping[str, Any]:
-    """What those alone read who may see people; nothing before the facts were read."""
+    """What those alone read who may see people; nothing before the facts were read, nor where nobody read the work."""
     snapshot, at = of.snapshot, number_of(of.day)
     if snapshot is None or of.lapsing is None:
         return {}

@@ -96,15 +96,17 @@ class Collaboration:
     stories: Sequence[StoryShown] = ()
 
 
-def collaboration(snapshot: CommunitySnapshot, history: History, as_of: date) -> Collaboration:
-    """All of it as of a day that the history covers."""
+def collaboration(
+    snapshot: CommunitySnapshot, history: History, as_of: date, *, reads_work: bool = True
+) -> Collaboration:
+    """All of it as of a day that the history covers; without work what people say themselves, where nobody read it."""
     day, policy, told = number_of(as_of), snapshot.policy, snapshot.of(CommunicationInputs)
     return Collaboration(
-        [Bridge(one.teams, one.people) for one in teams.bridges(snapshot, day)],
-        list(map(relationship, teams.relationships(snapshot, day))),
+        [Bridge(one.teams, one.people) for one in teams.bridges(snapshot, day)] if reads_work else (),
+        list(map(relationship, teams.relationships(snapshot, day))) if reads_work else (),
         communication.engagements(told, policy, day),
-        communication.practices(told, policy, day, happened(snapshot, history, as_of)),
-        [Kind(one.kind, work(one.now), work(one.year_before)) for one in impact(snapshot, day)],
+        communication.practices(told, policy, day, happened(snapshot, history, as_of, reads_work=reads_work)),
+        [Kind(one.kind, work(one.now), work(one.year_before)) for one in impact(snapshot, day)] if reads_work else (),
         communication.stories(told, day),
     )
 
@@ -121,12 +123,14 @@ def work(one: WorkShown | None) -> Work | None:
     return Work(one.by_basis, one.person_days, one.people, one.outside) if one else None
 
 
-def happened(snapshot: CommunitySnapshot, history: History, as_of: date) -> Mapping[str, tuple[int | None, int]]:
-    """How many people came, and how many came to lead, with the days in which they did; None where not recorded."""
+def happened(
+    snapshot: CommunitySnapshot, history: History, as_of: date, *, reads_work: bool
+) -> Mapping[str, tuple[int | None, int]]:
+    """How many people came, and how many came to lead, with the days in which they did; None where not known."""
     first, day = snapshot.human_work().firsts().day, number_of(as_of)
     newcomers = int(((first > day - QUARTER_DAYS) & (first <= day)).sum())
     leaders = history.value(series("new_leaders"), as_of)
     return {
-        "newcomers": (newcomers, QUARTER_DAYS),
+        "newcomers": (newcomers if reads_work else None, QUARTER_DAYS),
         "leaders": (None if np.isnan(leaders) else int(leaders), snapshot.policy.renewal_days),
     }

@@ -4,37 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from pydantic import computed_field
-
 from projections.community.sources import BY_HAND
 from projections.disclosure.view import Disclosure
 from projections.metrics.unit import Unit
-from projections.timeline.history import History, series
-from reports.format.document import Seconds
+from projections.timeline.days import say_day
+from projections.timeline.history import series
 from reports.format.values import format_value, say_date, say_moment
 from reports.format.words import begun, counted, listed
 from reports.leadership.active_seats import ENOUGH, LeadersKnown
+from reports.reach import Source, not_read, sources
 
-SILENT_DAYS = 2
-"""A source read this lately counts as read to today (docs/definitions.md, "Source checks")."""
 NO_EVENT = "No event yet."
 DAY_NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """How far one source has been read; as its name is before whoever reads it."""
-
-    name: str
-    last_event: Seconds | None = None
-    checked: Seconds | None = None
-
-    @computed_field  # type: ignore[prop-decorator] # mypy takes properties undecorated alone
-    @property
-    def sentence(self) -> str:
-        """When it last spoke, and up to when it was read, as far as either is known or shown."""
-        moments = {"last event": self.last_event, "read through": self.checked}
-        return ", ".join(f"{what} {say_moment(moment)}" for what, moment in moments.items() if moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +28,16 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How far the data reaches, in a sentence and by source, and what is withheld."""
+    """How far the data reaches, in a sentence and by source, and what is withheld.
+
+    Attributes:
+        unread: What nobody read up to the day, in a sentence: numbers that rest on it are not told; else nothing.
+    """
 
     reach: str
     sources: Sequence[Source]
     withheld: Sequence[Withheld]
+    unread: str | None = None
 
 
 def freshness(seen: Disclosure, day: date, known: LeadersKnown | None) -> Freshness:
@@ -63,21 +49,9 @@ def freshness(seen: Disclosure, day: date, known: LeadersKnown | None) -> Freshn
         known: How much is known of those who lead; nothing where nobody does.
     """
     withheld = [*(leaders(seen, day, known) if known else ()), *affiliations(seen, day)]
-    return Freshness(reach(seen, day), sources(seen.history, day), withheld)
-
-
-def sources(history: History, day: date) -> list[Source]:
-    """How far each source has been read, by name."""
-    names: set[str] = set()
-    moments: dict[tuple[str, str], float] = {}
-    for kind in ("last_event", "checked"):
-        for labels, _ in history.family(f"tenfold_source_{kind}_timestamp_seconds"):
-            name = dict(labels)["source"]
-            value = history.value((f"tenfold_source_{kind}_timestamp_seconds", labels), day)
-            if value == value:  # noqa: PLR0124 # NaN is the one value that is not itself
-                moments[name, kind] = value
-                names.add(name)
-    return [Source(name, moments.get((name, "last_event")), moments.get((name, "checked"))) for name in sorted(names)]
+    hidden = not_read(seen.history, day)
+    said = f"{begun(hidden)}: numbers that rest on it are not known of {say_day(day)}." if hidden else None
+    return Freshness(reach(seen, day), sources(seen.history, day), withheld, said)
 
 
 def last_event(seen: Disclosure, day: date) -> datetime | date | None:
@@ -87,23 +61,6 @@ def last_event(seen: Disclosure, day: date) -> datetime | date | None:
         return None
     moment = datetime.fromtimestamp(max(moments), UTC)
     return moment.date() if seen.hides else moment
-
-
-def opening_day(history: History, today: date) -> date:
-    """The day a report opens on when nobody names one.
-
-    Today, as long as the sources are read. Where sources say how far they were read and none was
-    read lately (an example, or an import made once), silence since then means nothing, so the
-    report opens on the last day that the data reaches; what was recorded by hand since is no data
-    of that kind.
-    """
-    known = sources(history, min(today, history.last_day))
-    checks = [source.checked for source in known if source.checked]
-    if not checks:
-        return today
-    newest = max(checks + [source.last_event for source in known if source.last_event and source.name != BY_HAND])
-    reach = datetime.fromtimestamp(newest, UTC).date()
-    return reach if (today - reach).days > SILENT_DAYS else today
 
 
 def reach(seen: Disclosure, day: date) -> str:

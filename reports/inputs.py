@@ -8,12 +8,15 @@ from functools import cached_property
 from projections.activity.flows import Split, flows
 from projections.activity.lapsing import Lapsing, lapsing
 from projections.communication.inputs import CommunicationInputs
+from projections.community.covered import Read
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.series import ConditionsEvaluation
 from projections.disclosure.view import Disclosure
+from projections.freshness.reach import unread
 from projections.growth.goal import Goal, Goals, goal_on
 from projections.leadership.day import Day
 from projections.leadership.series import LeadershipEvaluation
+from projections.metrics.rests_on import seats
 from projections.policy.policy import CommunityPolicy
 from projections.seats.roster import Roster
 from projections.stage.series import StageEvaluation
@@ -24,6 +27,7 @@ from reports.leadership.active_seats import LeadersKnown, known_of
 from reports.leadership.leadership import Led, led
 from reports.leadership.leadership import verdict as leadership_verdict
 from reports.leadership.scopes import Scope, scopes
+from reports.reach import not_read
 from reports.viewer import Viewer
 
 
@@ -62,11 +66,30 @@ class ReportInputs:
         """How much is known of those who lead, whatever the viewer may see."""
         return known_of(self.history, self.day)
 
+    @cached_property
+    def unread(self) -> Read:
+        """What nobody read up to the day."""
+        return unread(self.history, self.day)
+
+    @property
+    def reads_work(self) -> bool:
+        """Whether it is known what people did."""
+        return Read.CONTRIBUTIONS not in self.unread
+
+    @property
+    def reads_seats(self) -> bool:
+        """Whether it is known of the seats that leadership is judged by."""
+        return not seats({}, self.policy) & self.unread
+
+    @property
+    def reason(self) -> str:
+        """Why there is no verdict, as half a sentence; empty where there is one."""
+        return not_read(self.history, self.day, Read.CONTRIBUTIONS) or reason(self.history, self.day)
+
     @property
     def growth(self) -> Verdict:
         """The first answer."""
-        why = reason(self.history, self.day)
-        return verdict(self.seen, self.day, self.policy.headline_window_days, why)
+        return verdict(self.seen, self.day, self.policy.headline_window_days, self.reason)
 
     @property
     def headline(self) -> Headline:
@@ -84,18 +107,18 @@ class ReportInputs:
     @property
     def scopes(self) -> Sequence[Scope] | None:
         """The scopes that are judged, by name; nothing as long as the roles themselves were not read."""
-        evaluation = self.leadership
+        evaluation = self.leadership if self.reads_seats else None
         return scopes(Day(evaluation, self.policy, number_of(self.day)).scopes()) if evaluation else None
 
     @cached_property
     def flows(self) -> Mapping[str, Split] | None:
-        """Who came and who went, split; nothing before the facts were read."""
-        return flows(self.snapshot, number_of(self.day)) if self.snapshot else None
+        """Who came and who went, split; nothing before the facts were read, nor where nobody read what people did."""
+        return flows(self.snapshot, number_of(self.day)) if self.snapshot and self.reads_work else None
 
     @cached_property
     def lapsing(self) -> Lapsing | None:
-        """To whom a word is due; nothing before the facts were read."""
-        return lapsing(self.snapshot, number_of(self.day)) if self.snapshot else None
+        """To whom a word is due; likewise."""
+        return lapsing(self.snapshot, number_of(self.day)) if self.snapshot and self.reads_work else None
 
     @property
     def leadership(self) -> LeadershipEvaluation | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from projections.community.snapshot import CommunitySnapshot
 from projections.conditions.series import ConditionsEvaluation
+from projections.evaluation.catalog import FAMILIES
 from projections.explain.explain import Explanation
 from projections.leadership.series import LeadershipEvaluation
 from projections.leadership.verdict import UNKNOWN, VERDICTS
@@ -20,6 +21,7 @@ from projections.timeline.history import History
 from reports import pathway
 from reports.conditions.report import sentence
 from reports.leadership import reason
+from reports.reach import not_read
 from reports.stage.report import stage_report
 from reports.viewer import whole
 
@@ -28,7 +30,9 @@ def with_reason(found: Explanation, snapshot: CommunitySnapshot, history: Histor
     """An explanation with the half sentence that says why its number is what it is."""
     family = found.metric.removeprefix("tenfold_")
     query = NumberQuery(snapshot, found.labels, number_of(found.as_of), family, history)
-    return replace(found, because=found.because or reason_of(query))
+    read = FAMILIES[family].rests_on(found.labels, snapshot.policy)
+    because = found.because or not_read(history, found.as_of, read) or reason_of(query)
+    return replace(found, because=because)
 
 
 def reason_of(query: NumberQuery) -> str:

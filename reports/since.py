@@ -98,7 +98,7 @@ def changes(history: History, begin: date, as_of: date) -> Iterator[tuple[str, t
     first = max((begin - history.first_day).days, 0)
     for name in CONDITIONS:
         values = history.series.get(series("condition", condition=name), np.array([]))
-        known = values[first : (as_of - history.first_day).days + 1]
+        known = values[first : max((as_of - history.first_day).days + 1, 0)]
         holds = known[~np.isnan(known)] == 1
         turned = np.flatnonzero(holds[1:] != holds[:-1])
         if len(turned):

@@ -15,9 +15,9 @@ from projections.evaluation.catalog import HELP
 from projections.explain.explain import Question
 from projections.explain.explain import explain as explained
 from reports.explanation import Explained
-from reports.freshness import opening_day
 from reports.leadership.leadership import terms
 from reports.number_query import EVERYBODY, completed, is_about_leadership, labels_of_pairs, require_known, whole_name
+from reports.reach import opening_day
 from reports.reasons import with_reason
 from reports.text.explanation import explanation_text, families_listed
 

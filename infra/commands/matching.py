@@ -26,7 +26,7 @@ from projections.metrics.drilldown import LeaderShown
 from projections.people.matching import Suggestion, Trait, suggestions, traits
 from projections.people.pseudonyms import hidden, linked
 from projections.timeline.days import number_of, say_day
-from reports.freshness import opening_day
+from reports.reach import opening_day
 
 AllSeatsOption = Annotated[bool, typer.Option("--all-seats", help="Everybody who holds a seat, not leaders alone.")]
 

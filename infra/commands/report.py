@@ -23,9 +23,9 @@ from projections.explain.people import called
 from projections.facts.rows import COMMUNITIES, Connection
 from reports import portfolio
 from reports.builder import report_for
-from reports.freshness import opening_day
 from reports.inputs import ReportInputs
 from reports.portfolio import line
+from reports.reach import opening_day
 from reports.report import Report
 from reports.text import report as report_text
 from reports.view import View

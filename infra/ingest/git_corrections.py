@@ -27,7 +27,7 @@ EDITIONS: Final = 9
 MOVED: Final = "it is of another day or of somebody else"
 GONE: Final = "the branch does not have it any more"
 
-Told = GitEvent | ContributionRetracted
+Corrected = GitEvent | ContributionRetracted
 
 
 def edition(id_: str, number: int) -> str:
@@ -42,7 +42,7 @@ class Corrections:
         self._publisher, self._origin = publisher, origin
         self._told: set[str] = set()
 
-    async def applied(self, events: Sequence[GitEvent], history: Iterable[Dated]) -> list[Told]:
+    async def applied(self, events: Sequence[GitEvent], history: Iterable[Dated]) -> list[Corrected]:
         """The events as they are to stand, and what takes back those of before that cannot be so.
 
         Args:
@@ -97,7 +97,7 @@ class Corrections:
 
     def _corrected(
         self, event: GitEvent, found: Mapping[str, tuple[int, bool]], stands: Mapping[tuple[str, int], Stands]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Corrected]:
         if isinstance(event, ContributionRecorded) and event.id in found:
             number, takes_back = found[event.id]
             if takes_back:
@@ -119,7 +119,7 @@ class Corrections:
         """
         known, edge = self._publisher, self._publisher.edge
         there = {edge.id(commit) for commit in hashes}
-        stands = await standing.counted(known.connection, known.community, self._origin.source)
+        stands = await standing.uncorrected(known.connection, known.community, self._origin.source)
         left = {id_: one for id_, one in stands.items() if id_ not in self._told}
         known_commits = {id_: one for id_, one in left.items() if id_.partition("/")[0] in there}
         return known_commits, {id_: one for id_, one in left.items() if id_ not in known_commits}

@@ -89,7 +89,7 @@ class Import:
             retract_gone: take back what stands and is on the branch no more.
 
         Raises:
-            TenfoldError: it looks like a source that was imported already; or what is gone was to be taken back by a part.
+            TenfoldError: it looks like a source that was imported already; or a part was to tell what is gone.
         """
         if retract_gone and not self._is_whole:
             raise TenfoldError("what is gone cannot be told by a part of a history: --since, or a shallow repository")

@@ -18,7 +18,7 @@ from infra.terminal.visible import echo, echo_json, in_a_line
 from projections.community.sources import BY_HAND
 from projections.evaluation.read_models import newest
 from projections.timeline.days import say_day
-from reports.freshness import opening_day
+from reports.reach import opening_day
 
 
 def said(community: str, actor: str | None, assertion: str, *, at: datetime | None = None) -> dict[str, Any]:

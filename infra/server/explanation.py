@@ -12,7 +12,6 @@ from infra.server.problems import Problem
 from infra.server.state import ServedCommunity
 from projections.conditions.drilldown import spells
 from projections.conditions.families import CONDITIONS_FAMILIES
-from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
 from projections.explain.lineage import found_by, rests_on
 from projections.metrics.family import names_of
@@ -25,6 +24,7 @@ from reports.format.values import format_value
 from reports.leadership.leadership import terms
 from reports.leadership.scopes import weakest_first
 from reports.number_query import NumberPage, rested_on
+from reports.reach import not_read
 from reports.tables import SENTENCES
 from reports.text.conditions import held_words
 
@@ -52,7 +52,7 @@ def explanation_page(
         "back": f"/communities/{quote(asked.community)}?{urlencode({'as_of': asked.as_of})}",
         "title": family_of(family).title,
         "of": format_labels(without_state(labels) if asked.metric in SENTENCES else labels),
-        "value": told(asked, known.seen_by(viewer), labels),
+        "value": told(asked, known, viewer, labels),
         "rule": found.rule if found else meanings[family],
         "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
         "held": held_words(_held(known, family, labels, asked.as_of), asked.as_of),
@@ -72,15 +72,18 @@ def _held(known: ServedCommunity, family: str, labels: Mapping[str, str], as_of:
     return [Held(*one) for one in spells(known.history, condition, number_of(as_of))]
 
 
-def told(asked: NumberPage, seen: Disclosure, labels: Mapping[str, str]) -> str:
-    """The value as it reads; of a verdict, whether it holds."""
+def told(asked: NumberPage, known: ServedCommunity, viewer: Viewer, labels: Mapping[str, str]) -> str:
+    """The value as it reads; of a verdict, whether it holds; of what nobody read, since when."""
+    seen, family = known.seen_by(viewer), family_of(asked.metric)
     key = series(asked.metric.removeprefix("tenfold_"), **labels)
     value = seen.value(key, asked.as_of)
+    if value is None and (hidden := not_read(seen.history, asked.as_of, family.rests_on(labels, known.policy))):
+        return f"not known: {hidden}"
     if value is None:
         return "not defined" if seen.is_absent(key, asked.as_of) else "not shown"
     if asked.metric in SENTENCES and isinstance(value, float):
         return say_verdict(asked.labels, value)
-    return format_value(value, family_of(asked.metric).unit)
+    return format_value(value, family.unit)
 
 
 def _leading(asked: NumberPage, known: ServedCommunity, viewer: Viewer, found: Explained | None) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from projections.timeline.days import say_day
 from projections.timeline.history import History
 from reports.builder import report_for
 from reports.explanation import Explained
-from reports.freshness import opening_day
 from reports.inputs import ReportInputs
 from reports.number_query import NumberPage
+from reports.reach import opening_day
 from reports.report import Report
 
 logger = logging.getLogger(__name__)

@@ -3,18 +3,28 @@
 Source: docs/definitions.md, "People" and "Activity".
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from projections.activity.drilldown import drill_activity, excluded
+from projections.community.covered import Read
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import WINDOW_DAYS, Label
 from projections.metrics.privacy import COUNT, PUBLIC, Denominator, Precision, Sum, count_in, share
+from projections.metrics.rests_on import contributions, seats
 from projections.metrics.unit import Unit
+from projections.policy.policy import CommunityPolicy
 
 _windowed = partial(Family, group=Group.ACTIVITY, unit=Unit.PEOPLE, labels=(WINDOW_DAYS,), privacy=COUNT)
 
 _spread = partial(Family, group=Group.ONION, unit=Unit.PEOPLE, privacy=COUNT)
+
+
+def exposed(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
+    """What exposure rests on: of volume on contributions, else on the seats that the policy judges by."""
+    return contributions(labels, policy) if labels.get("of") == "volume" else seats(labels, policy)
+
 
 EXPOSURE = _spread(
     "departure_exposure_ratio",
@@ -27,6 +37,7 @@ EXPOSURE = _spread(
         Label("unit", ("person", "organisation")),
     ),
     privacy=share(Denominator.EXPOSURE, Precision.PER_CENT),
+    rests_on=exposed,
     drilldown=drill_activity,
 )
 

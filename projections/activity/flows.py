@@ -83,12 +83,12 @@ def split(people: Ints, seen: FlowInputs) -> Split:
 
 
 def by_team(people: Ints, seen: FlowInputs) -> Mapping[str, int]:
-    """By the teams of their active work in the window: one, `several`, or `none`; empty where no team was recorded."""
+    """By the teams of their active work in the window: one, `several`, or `none`; empty before a team was recorded."""
     snapshot = seen.snapshot
-    if not len(snapshot.names.teams):
+    cells = snapshot.cells.where(snapshot.cells.team != NO_TEAM)
+    if not (cells.day <= seen.day).any():
         return {}
-    cells = snapshot.cells.within(seen.day, seen.window)
-    cells = cells.where(cells.team != NO_TEAM)
+    cells = cells.within(seen.day, seen.window)
     cells = cells.where(snapshot.who.is_human[cells.identity] & np.isin(snapshot.who.person[cells.identity], people))
     cells = snapshot.names.active(cells, snapshot.policy)
     pairs = np.unique(np.stack((snapshot.who.person[cells.identity], cells.team), axis=1), axis=0)

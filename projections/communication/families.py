@@ -11,6 +11,7 @@ from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import BASIS, Label
 from projections.metrics.privacy import PUBLIC, PUBLIC_DAY, Denominator, Precision, Sum, count_in, share
+from projections.metrics.rests_on import words
 from projections.metrics.unit import Unit
 
 ENGAGEMENT = Label("kind", words="of engagements: those with a cadence in the policy, and `other`")
@@ -26,6 +27,7 @@ COMMUNICATION_FAMILIES: tuple[Family, ...] = (
         group=Group.COMMUNICATION,
         unit=Unit.MOMENT,
         labels=(ENGAGEMENT,),
+        rests_on=words,
         privacy=PUBLIC_DAY,
         drilldown=engaged,
     ),
@@ -36,6 +38,7 @@ COMMUNICATION_FAMILIES: tuple[Family, ...] = (
         "ends with the day.",
         group=Group.COMMUNICATION,
         labels=(ENGAGEMENT,),
+        rests_on=words,
         privacy=PUBLIC,
         drilldown=in_slots,
     ),
@@ -46,6 +49,7 @@ COMMUNICATION_FAMILIES: tuple[Family, ...] = (
         group=Group.COMMUNICATION,
         unit=Unit.MOMENT,
         labels=(Label("practice", get_args(PracticeName)),),
+        rests_on=words,
         privacy=PUBLIC_DAY,
         drilldown=written_down,
     ),

@@ -9,6 +9,7 @@ import numpy as np
 from events.envelope import Event
 from events.errors import TenfoldError
 from projections.community.counts import CommunityCounts
+from projections.community.covered import Covered
 from projections.community.published import Published
 from projections.community.results import Results, Wanted
 from projections.community.snapshot import CommunitySnapshot
@@ -41,6 +42,7 @@ class EvaluationContext:
         snapshot: the contributions, joined to the people; without results, which are found here.
         facts: the rare events.
         sources: how far each source was read.
+        covered: on which days what is read of others is known.
         newest: source → day number → the newest moment of its events on that day, in seconds since the epoch.
         published: day number → what was published when that day closed.
         closed_through: the newest day (a day number) that has ended.
@@ -54,6 +56,7 @@ class EvaluationContext:
     counts: CommunityCounts
     facts: StandingFacts
     sources: Sources
+    covered: Covered
     newest: Mapping[str, Mapping[int, float]]
     published: Mapping[int, Published]
     closed_through: int

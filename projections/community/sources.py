@@ -21,7 +21,7 @@ from projections.timeline.ranges import Flags, Ints
 BY_HAND = "by-hand"
 """The source of what people say at the command line."""
 LEAST_LATE_DAYS, CADENCES_LATE = 2, 3
-DAYS_FOR_A_CADENCE = 3
+DAYS_FOR_A_CADENCE, USUAL_CADENCE_DAYS = 3, 7.0
 
 
 @dataclass(slots=True)
@@ -44,10 +44,10 @@ class SourceChecks:
             case _:
                 assert_never(event)
 
-    def cadence_days(self) -> float | None:
-        """Median days between checks (at least one), from three days of checks on."""
+    def cadence_days(self) -> float:
+        """Median days between checks (at least one) where they came on three days or more; a week before that."""
         if len(self.days) < DAYS_FOR_A_CADENCE:
-            return None
+            return USUAL_CADENCE_DAYS
         return max(1.0, float(median(later - earlier for earlier, later in pairwise(sorted(self.days)))))
 
     def retired(self, first_day: int, days: int) -> Flags:
@@ -85,7 +85,7 @@ class Sources:
         """On which days a source is not checked."""
         checks, listed = self.checks[name], self._policy.sources.get(name)
         cadence = (listed.cadence_days if listed else None) or checks.cadence_days()
-        if cadence is None or checks.through == float("-inf"):
+        if checks.through == float("-inf"):
             return np.zeros(days, bool)
         return ~checks.retired(first_day, days) & (ends_of(first_day, days) > checks.late_after(cadence))
 

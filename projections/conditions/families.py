@@ -13,12 +13,14 @@ from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC, PUBLIC_DAY
+from projections.metrics.rests_on import words
 from projections.metrics.unit import Unit
 from projections.timeline.history import Sample
 
 _of_conditions = partial(
     Family,
     group=Group.CONDITIONS,
+    rests_on=words,
     labels=(
         Label(
             "condition",

@@ -5,14 +5,19 @@ Source: docs/definitions.md, "Conditions".
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
 
 from events.community import ActionRecorded
 from projections.community.context import EvaluationContext
+from projections.community.covered import Read
 from projections.community.published import Published
-from projections.metrics.condition import Holds
+from projections.metrics.condition import Condition, Holds
+from projections.metrics.family import Family
+from projections.policy.policy import CommunityPolicy
 from projections.stage.assigned import Assignee
 from projections.stage.assigned import assignee_of as named_in
 from projections.timeline.days import day_of
@@ -60,6 +65,28 @@ def condition_series(
         yield series("condition", condition=name), np.nan_to_num(up_to(days.astype(np.float64), closed))
         changed = up_to(since(days, context.days), closed)
         yield series("condition_since_timestamp_seconds", condition=name), changed
+
+
+def rests_on(one: Condition, families: Mapping[str, Family], policy: CommunityPolicy) -> Read:
+    """What somebody has to read before it is known whether a condition holds: contributions, of all of them."""
+    read = (families[name].rests_on(one.only, policy) for name in one.rests_on)
+    return reduce(or_, read, Read.CONTRIBUTIONS)
+
+
+def standing(one: Condition, judged: Holds, covered: Flags) -> Holds:
+    """A condition as it stood on the last covered day; one about sources as it is."""
+    if one.holds_of == "source" or covered.all():
+        return judged
+    if isinstance(judged, Mapping):
+        return {name: stood(days, covered) for name, days in judged.items()}
+    return stood(judged, covered)
+
+
+def stood(days: Flags, covered: Flags) -> Flags:
+    """What holds on each day as on the last covered one; before there is any, nothing does."""
+    last = np.maximum.accumulate(np.where(covered, np.arange(len(days)), -1))
+    found: Flags = (last >= 0) & days[np.maximum(last, 0)]
+    return found
 
 
 def acted(context: EvaluationContext) -> Iterator[Acted]:

@@ -6,7 +6,7 @@ counts and put back in as they are now. Nothing here depends on the order in whi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final, assert_never
 
 import numpy as np
@@ -36,7 +36,9 @@ from projections.community.change import Change
 from projections.community.context import EvaluationContext
 from projections.community.contributions import DailyContributions
 from projections.community.counts import CommunityCounts, Coverage
+from projections.community.covered import covered
 from projections.community.firsts import FirstMoments
+from projections.community.heard import Heard
 from projections.community.names import ContributionNames
 from projections.community.placing import Teams
 from projections.community.published import Publications
@@ -45,6 +47,7 @@ from projections.community.snapshot import CommunitySnapshot
 from projections.community.sources import Sources
 from projections.community.standing_facts import StandingFacts
 from projections.evaluation.order import EVALUATIONS, declared, in_order
+from projections.evaluation.unread import as_known
 from projections.growth.goal import Goals
 from projections.leadership.criteria import LEADERSHIP
 from projections.metrics.evaluation import Evaluation
@@ -74,7 +77,7 @@ class Community:
         self.facts, self.published = StandingFacts(), Publications()
         self.cells, self.names = DailyContributions.none(), ContributionNames((), (), (), ())
         self.firsts = FirstMoments.none()
-        self.newest: dict[str, dict[int, float]] = {}
+        self.heard = Heard()
         self.first_day: int | None = None
         self._numbers: dict[str, int] = {}
         self.who = PeopleIndex.of(self.people, (), self._numbers)
@@ -122,7 +125,7 @@ class Community:
         """Take in what is new, and return the identities of whom it may change who they are."""
         self._begin_at([day for _, day, _ in change.moments])
         for spoken in change.moments:
-            self._heard_at(*spoken)
+            self.heard.hear_at(*spoken)
         about_people: list[PeopleEvent] = []
         for event in change.facts:
             self._take(event, about_people)
@@ -136,7 +139,7 @@ class Community:
         match event:
             case PersonEvent():
                 about_people.append(event)
-                self._heard(event)
+                self.heard.hear(event)
             case SourceChecked() | SourceRetired():
                 self.sources.take(event)
             case DayPublished():
@@ -147,7 +150,7 @@ class Community:
                 pass  # counted by day where contributions are read
             case ContributionRetracted():
                 self.facts.apply([event])  # what it takes back is not read
-                self._heard(event)
+                self.heard.hear(event)
             case (
                 (AgentDeclared() | RoleGranted() | RoleRevoked() | RolePaused() | ScopeDeclared() | ScopeRetired())
                 | (MentoringStarted() | MentoringMet() | MentoringEnded())
@@ -157,17 +160,9 @@ class Community:
             ):
                 self._begin_at([day_of(event.time)])
                 self.facts.apply([event])
-                self._heard(event)
+                self.heard.hear(event)
             case _:
                 assert_never(event)
-
-    def _heard(self, event: AnyEvent) -> None:
-        """A source spoke: by all but what is about sources, and what we published."""
-        self._heard_at(event.source, day_of(event.time), event.time.timestamp())
-
-    def _heard_at(self, source: str, day: int, moment: float) -> None:
-        days = self.newest.setdefault(source, {})
-        days[day] = max(days.get(day, moment), moment)
 
     def _begin_at(self, days: Sequence[int]) -> None:
         if days:
@@ -182,8 +177,7 @@ class Community:
     @property
     def last_event(self) -> datetime | None:
         """The newest moment of any event but source checks; None before there is one."""
-        moments = [max(days.values()) for days in self.newest.values()]
-        return datetime.fromtimestamp(max(moments), tz=UTC) if moments else None
+        return self.heard.last
 
     @property
     def snapshot(self) -> CommunitySnapshot:
@@ -233,19 +227,21 @@ class Community:
         for one in self._evaluations:
             answer = one.evaluate(context.asked_by(one.may_ask(), results))
             results = results.plus(*answer.results)
-            yield from declared(type(one), answer.series)
+            yield from as_known(type(one), declared(type(one), answer.series), context)
         self._results = results
 
     def _context(
         self, counts: CommunityCounts, closed_through: int, answered: dict[Series, Values]
     ) -> EvaluationContext:
+        snapshot, days = self.snapshot, counts.coverage
         return EvaluationContext(
             self.people,
-            self.snapshot,
+            snapshot,
             counts,
             self.facts,
             self.sources,
-            self.newest,
+            covered(snapshot, self.facts, self.sources, days.first_day, days.days),
+            self.heard.by_source,
             self.published.by_day,
             closed_through,
             counts.of(ActivityCounts).present,

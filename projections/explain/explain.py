@@ -14,6 +14,7 @@ from projections.explain.evidence import Evidence, evidence, evidence_of
 from projections.explain.lineage import rests_on
 from projections.explain.people import Person, identities_of, names_of
 from projections.facts.rows import Connection
+from projections.freshness.reach import is_unread
 from projections.metrics.drilldown import Drilldown, NumberQuery, ScopeShown, Spell
 from projections.seats.roster import logins_of
 from projections.timeline.days import number_of
@@ -83,8 +84,10 @@ async def explain(
     labels = labels_of(snapshot, history, family, question.labels)
     value = history.value(series(family, **labels), question.as_of)
     query = NumberQuery(snapshot, labels, number_of(question.as_of), family, history)
-    found = await asyncio.to_thread(drilldown, query)
-    late = await _corrected(connection, snapshot, labels, question.as_of) if family == "growth_corrections" else None
+    told = is_told(query)
+    found = await asyncio.to_thread(drilldown, query) if told else Drilldown()
+    is_late = told and family == "growth_corrections"
+    late = await _corrected(connection, snapshot, labels, question.as_of) if is_late else None
     total, people = await _people(connection, snapshot, question, (found, late))
     return Explanation(
         f"tenfold_{family}",
@@ -100,6 +103,14 @@ async def explain(
         [evidence_of(one) for one in found.told],
         found.held,
     )
+
+
+def is_told(query: NumberQuery) -> bool:
+    """Whether there is anything behind a number: not before the first day, nor where nobody read what it rests on."""
+    if query.history is None or query.as_of < query.history.first_day:
+        return False
+    family, policy = FAMILIES[query.family], query.snapshot.policy
+    return not is_unread(query.history, query.as_of, family, query.labels, policy)
 
 
 async def _people(

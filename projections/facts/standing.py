@@ -39,7 +39,7 @@ select fact.id, fact.key, fact.time, identity.name as subject, (
 from contribution_fact as fact join identity on identity.id = fact.identity join source on source.id = fact.source
 """
 STANDING: Final = f"{STANDS} where fact.key = any($1)"
-COUNTED: Final = f"""
+UNCORRECTED: Final = f"""
 {STANDS} join community on community.id = source.community
 where community.name = $1 and source.name = $2 and not exists (select from other_fact where retracts = fact.key)
 """
@@ -61,9 +61,9 @@ async def contributions(
     return {row["id"]: _stands(row) for row in rows}
 
 
-async def counted(connection: asyncpg.Connection, community: str, source: str) -> Mapping[str, Stands]:
+async def uncorrected(connection: asyncpg.Connection, community: str, source: str) -> Mapping[str, Stands]:
     """A source's contributions that were not taken back one by one, by id."""
-    return {row["id"]: _stands(row) for row in await connection.fetch(COUNTED, community, source)}
+    return {row["id"]: _stands(row) for row in await connection.fetch(UNCORRECTED, community, source)}
 
 
 def _stands(row: asyncpg.Record) -> Stands:

@@ -72,7 +72,8 @@ FRESHNESS_CONDITIONS: Final[tuple[Condition, ...]] = (
         title="A source is not read",
         headline="A source of {community} is not checked any more",
         meaning=(
-            "Numbers after its last check may be too low. `tenfold status` names the source and when it was last read."
+            "What happened there since nobody knows. Where it held a tenth of the active people, numbers that rest on "
+            "contributions are left out, and other conditions stand as they stood. `tenfold status` names the source."
         ),
         severity="ticket",
         next_step="Import the source again, or retire it.",

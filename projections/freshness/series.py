@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from projections.community.context import EvaluationContext
 from projections.community.sources import Sources
+from projections.seats.roster import ROLES
+from projections.timeline.days import SECONDS_A_DAY
 from projections.timeline.history import Series, Values, series
 
 MOST_SOURCES = 100
@@ -19,8 +22,20 @@ OTHER = "other"
 Newest = Mapping[str, Mapping[int, float]]
 
 
+def known_through(context: EvaluationContext) -> Iterator[tuple[Series, Values]]:
+    """The newest day up to each that is covered, from the first contribution and the first word of roles on."""
+    for of, covered, since in (
+        ("contributions", context.covered.contributions, np.logical_or.accumulate(context.present)),
+        ("roles", context.covered.roles, context.since(*ROLES)),
+    ):
+        newest = np.maximum.accumulate(np.where(covered, context.days, -1))
+        told = since & (newest >= 0)
+        if told.any():
+            yield series("known_through_timestamp_seconds", of=of), np.where(told, newest * SECONDS_A_DAY, np.nan)
+
+
 def source_series(sources: Sources, newest: Newest, first_day: int, days: int) -> Iterator[tuple[Series, Values]]:
-    """Both families; the sources that appeared first keep their names, from the hundred-and-first on it is `other`."""
+    """Of sources; those that appeared first keep their names, from the hundred-and-first on it is `other`."""
     labels = labels_of(sources, newest)
     last: dict[str, Values] = {}
     for name, by_day in newest.items():

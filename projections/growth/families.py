@@ -11,6 +11,7 @@ from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import COUNT, PUBLIC, PUBLIC_DAY, Denominator, Precision, share
+from projections.metrics.rests_on import words
 from projections.metrics.unit import Unit
 
 _goal = partial(Family, group=Group.GOAL)
@@ -64,6 +65,7 @@ GROWTH_FAMILIES: tuple[Family, ...] = (
         "Baseline",
         "The baseline that the goal set.",
         unit=Unit.PEOPLE,
+        rests_on=words,
         privacy=PUBLIC,
     ),
     _goal(
@@ -71,6 +73,7 @@ GROWTH_FAMILIES: tuple[Family, ...] = (
         "Target line",
         "Where the target line is on the day.",
         unit=Unit.PEOPLE,
+        rests_on=words,
         privacy=PUBLIC,
     ),
     _goal(
@@ -96,7 +99,14 @@ GROWTH_FAMILIES: tuple[Family, ...] = (
         privacy=share(Denominator.GOAL),
         derived_from=derived("active_contributors", "goal_target_contributors"),
     ),
-    _goal("goal_due_timestamp_seconds", "Due", "When the goal is due.", unit=Unit.MOMENT, privacy=PUBLIC_DAY),
+    _goal(
+        "goal_due_timestamp_seconds",
+        "Due",
+        "When the goal is due.",
+        unit=Unit.MOMENT,
+        rests_on=words,
+        privacy=PUBLIC_DAY,
+    ),
     _goal(
         "goal_eta_earliest_timestamp_seconds",
         "Reached, earliest",

@@ -12,12 +12,13 @@ from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import BASIS, SEATS, Label
 from projections.metrics.privacy import COUNT, PUBLIC, PUBLIC_DAY, Denominator, share
+from projections.metrics.rests_on import both, roles, seats
 from projections.metrics.unit import Unit
 
-_led = partial(Family, drilldown=drill_leadership)
+_led = partial(Family, rests_on=seats, drilldown=drill_leadership)
 _spread = partial(_led, group=Group.LEADERSHIP, labels=(SEATS,), privacy=share(Denominator.SEATS))
 _strength = partial(_led, group=Group.STRENGTH, unit=Unit.SHARE, labels=(SEATS,), privacy=share(Denominator.SEATS))
-_renewal = partial(_led, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC)
+_renewal = partial(_led, group=Group.RENEWAL, unit=Unit.PEOPLE, privacy=PUBLIC, rests_on=roles)
 
 SEATED: tuple[Family, ...] = (
     _led(
@@ -127,6 +128,7 @@ SEATED: tuple[Family, ...] = (
         "Active contributors of the headline window by effective leaders.",
         group=Group.BESIDE,
         unit=Unit.TENTHS,
+        rests_on=both,
         privacy=share(Denominator.LEADERS_BESIDE_ACTIVE),
     ),
     _led(
@@ -136,6 +138,7 @@ SEATED: tuple[Family, ...] = (
         "step.",
         group=Group.BESIDE,
         unit=Unit.INDEX,
+        rests_on=both,
         privacy=share(Denominator.LEADERS_BESIDE_ACTIVE_THEN),
     ),
     _led(
@@ -144,6 +147,7 @@ SEATED: tuple[Family, ...] = (
         "Volunteers' share of leadership by their share of active people; even is 0.8 to 1.25.",
         group=Group.BESIDE,
         unit=Unit.INDEX,
+        rests_on=both,
         privacy=share(Denominator.REPRESENTATION),
     ),
     _renewal(
@@ -181,6 +185,7 @@ SEATED: tuple[Family, ...] = (
         "New leaders who contributed before",
         "Share of new leaders who contributed before they were granted a seat.",
         unit=Unit.SHARE,
+        rests_on=both,
         privacy=share(Denominator.NEW_LEADERS),
     ),
     _renewal(
@@ -196,6 +201,7 @@ SEATED: tuple[Family, ...] = (
         "People who hold at least one seat, of any role.",
         group=Group.KNOWN,
         unit=Unit.PEOPLE,
+        rests_on=roles,
         privacy=PUBLIC,
     ),
     _led(
@@ -204,6 +210,7 @@ SEATED: tuple[Family, ...] = (
         "Leaders without any contribution so far: link their identities before calling them idle.",
         group=Group.KNOWN,
         unit=Unit.PEOPLE,
+        rests_on=both,
         privacy=share(Denominator.LEADERS_WITHOUT_WORK),
     ),
     _led(
@@ -212,6 +219,7 @@ SEATED: tuple[Family, ...] = (
         "Share of leadership seats in scopes where contributions can be seen at all, as the policy says.",
         group=Group.KNOWN,
         unit=Unit.SHARE,
+        rests_on=roles,
         privacy=PUBLIC,
     ),
 )
@@ -226,6 +234,7 @@ ELIGIBLE = Family(
     unit=Unit.PEOPLE,
     labels=(Label("role", words="roles that have criteria in the policy"),),
     privacy=COUNT,
+    rests_on=both,
     drilldown=eligible,
 )
 

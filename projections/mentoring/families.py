@@ -17,6 +17,7 @@ from projections.metrics.family import Family
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import COUNT, PUBLIC, Denominator, share
+from projections.metrics.rests_on import roles, words
 from projections.metrics.unit import Unit
 
 MENTORED = Label("mentored", ("yes", "no"))
@@ -27,6 +28,7 @@ MENTORING_FAMILIES: tuple[Family, ...] = (
         "Active mentorships",
         "Mentorships that have begun, have not ended and are not dormant.",
         group=Group.MENTORING,
+        rests_on=words,
         privacy=COUNT,
         drilldown=everybody,
     ),
@@ -36,6 +38,7 @@ MENTORING_FAMILIES: tuple[Family, ...] = (
         "People with at least one active mentee.",
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
+        rests_on=words,
         privacy=COUNT,
         drilldown=mentors,
     ),
@@ -45,6 +48,7 @@ MENTORING_FAMILIES: tuple[Family, ...] = (
         "The most active mentees that one mentor has.",
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
+        rests_on=words,
         privacy=share(Denominator.MENTORS),
         drilldown=busiest,
     ),
@@ -84,6 +88,7 @@ MENTORING_FAMILIES: tuple[Family, ...] = (
         "People who took their first seat, of any role, within 180 days.",
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
+        rests_on=roles,
         privacy=PUBLIC,
         drilldown=recruited,
     ),
@@ -93,6 +98,7 @@ MENTORING_FAMILIES: tuple[Family, ...] = (
         "Those of them who were mentored in the year before they took it.",
         group=Group.MENTORING,
         unit=Unit.PEOPLE,
+        rests_on=roles,
         privacy=share(Denominator.RECRUITED),
         drilldown=recruited_mentored,
     ),

@@ -7,10 +7,12 @@ from projections.metrics.drilldown import Drill, nobody
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import WITHHELD, Privacy
+from projections.metrics.rests_on import RestsOn, contributions
 from projections.metrics.unit import Unit
 from projections.timeline.history import Labels
 
 PREFIX = "tenfold_"
+STATE_UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Family:
         labels: beside `community`, alphabetically.
         privacy: what those may see who may see no person: nothing, until somebody says more.
         derived_from: what it is worked out from, where it counts nobody itself.
+        rests_on: says what of others has to be read before a number of it is known: contributions, until it says
+            otherwise.
         drilldown: finds who and what is behind a number of it.
     """
 
@@ -52,6 +56,7 @@ class Family:
     labels: tuple[Label, ...] = ()
     privacy: Privacy = WITHHELD
     derived_from: tuple[DerivedFrom, ...] = ()
+    rests_on: RestsOn = contributions
     drilldown: Drill = nobody
 
     @property
@@ -69,6 +74,11 @@ class Family:
         return len(labels) == len(self.labels) and all(
             label.name == name and label.allows(value) for label, (name, value) in zip(self.labels, labels, strict=True)
         )
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether it has a state `unknown`, which says so where the others would be absent."""
+        return self.unit is Unit.STATE and any(STATE_UNKNOWN in label.values for label in self.labels)
 
     def sources_of(self, labels: Mapping[str, str]) -> tuple[DerivedFrom, ...]:
         """What a number of it is worked out from."""

@@ -87,7 +87,7 @@ class SourcePolicy(Frozen):
         description="the team of all that comes from there, whatever events say",
     )
     cadence_days: float | None = Field(
-        None, gt=0, le=3660, description="days between checks; by default the median gap"
+        None, gt=0, le=3660, description="days between checks; by default their median gap, or 7"
     )
     title: str | None = Field(
         None,

@@ -3,16 +3,32 @@
 Source: docs/definitions.md, "Milestones, success, risks".
 """
 
+from collections.abc import Mapping
+
+from projections.community.covered import Read
 from projections.metrics.family import Family, derived
 from projections.metrics.group import Group
 from projections.metrics.labels import Label
 from projections.metrics.privacy import PUBLIC, WITHHELD, Denominator, Precision, share
+from projections.metrics.rests_on import roles, seats, words
 from projections.metrics.unit import Unit
+from projections.policy.policy import CommunityPolicy
 from projections.stage import milestones, risks
 from projections.stage.drilldown import drill_stage
 from projections.stage.milestones import MILESTONES
 from projections.stage.risks import RISKS
 from projections.stage.success import CRITERIA
+
+
+def succeeding(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
+    """What success rests on beside numbers that are known or not: momentum, on who came into roles."""
+    return (roles if labels.get("criterion") == "momentum" else words)(labels, policy)
+
+
+def risky(labels: Mapping[str, str], policy: CommunityPolicy) -> Read:
+    """What a risk rests on beside numbers that are known or not: that of the coordinator, on seats."""
+    return (seats if labels.get("risk") == "coordinator_runway" else words)(labels, policy)
+
 
 STAGE_FAMILIES: tuple[Family, ...] = (
     Family(
@@ -23,6 +39,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.STATE,
         labels=(Label("milestone", MILESTONES), Label("state", milestones.STATES)),
+        rests_on=words,
         privacy=share(Denominator.MILESTONE),
         derived_from=(
             *derived(
@@ -49,6 +66,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.STATE,
         labels=(Label("criterion", CRITERIA),),
+        rests_on=succeeding,
         privacy=share(Denominator.SUCCESS),
         derived_from=(
             *derived("growth_ratio", where={"criterion": "growth"}, coverage="same_sources"),
@@ -67,6 +85,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         group=Group.STAGE,
         unit=Unit.STATE,
         labels=(Label("risk", RISKS), Label("state", risks.STATES)),
+        rests_on=risky,
         privacy=PUBLIC,
         derived_from=(
             *derived(
@@ -89,6 +108,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         "People who hold a coordinator seat, of the seats that leadership is judged by.",
         group=Group.STAGE,
         unit=Unit.PEOPLE,
+        rests_on=seats,
         privacy=share(Denominator.COORDINATORS),
         drilldown=drill_stage,
     ),
@@ -99,6 +119,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         "nobody coordinates.",
         group=Group.STAGE,
         unit=Unit.SPAN,
+        rests_on=seats,
         privacy=share(Denominator.COORDINATORS, Precision.DAY),
         drilldown=drill_stage,
     ),
@@ -108,6 +129,7 @@ STAGE_FAMILIES: tuple[Family, ...] = (
         "The largest share of the active mentorships of which one coordinator is the mentor.",
         group=Group.STAGE,
         unit=Unit.SHARE,
+        rests_on=seats,
         privacy=WITHHELD,
         derived_from=derived("mentorships_active"),
         drilldown=drill_stage,

@@ -58,22 +58,28 @@ def milestones(context: EvaluationContext, chances: Values, synergy: Synergy) ->
     return {
         "core_mentored": core_mentored(context),
         "leadership_chances": leadership_chances(context, chances),
-        "synergy": JudgedMilestone(synergy.holds, context.since(RelationshipEstablished, RelationshipEnded)),
+        "synergy": both_ways(context, synergy),
         "communication": communication(context),
     }
+
+
+def both_ways(context: EvaluationContext, synergy: Synergy) -> JudgedMilestone:
+    """The community works with others, as far as it is known who worked where."""
+    told = context.since(RelationshipEstablished, RelationshipEnded)
+    return JudgedMilestone(synergy.holds, told & context.covered.contributions)
 
 
 def core_mentored(context: EvaluationContext) -> JudgedMilestone:
     """Someone came into core by role, at least half of them were mentored, and somebody is mentored now."""
     recruited, mentored = (context.values(f"core_by_role_recruited{which}") for which in ("", "_mentored"))
     met = (recruited >= 1) & (2 * mentored >= recruited) & (context.values("mentorships_active") >= 1)
-    return JudgedMilestone(met, context.since(*ROLES) & context.since(*MENTORING))
+    return JudgedMilestone(met, context.since(*ROLES) & context.since(*MENTORING) & context.covered.roles)
 
 
 def leadership_chances(context: EvaluationContext, chances: Values) -> JudgedMilestone:
     """An offer was taken up, or somebody took their first leadership seat."""
     told = context.since(*ROLES) | context.since(OpportunityOffered, OpportunityTaken)
-    return JudgedMilestone((chances >= 1) | (context.values("new_leaders") >= 1), told)
+    return JudgedMilestone((chances >= 1) | (context.values("new_leaders") >= 1), told & context.covered.roles)
 
 
 def communication(context: EvaluationContext) -> JudgedMilestone:

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from projections.conditions.catalog import CONDITIONS
 from projections.conditions.drilldown import held_of
-from projections.conditions.series import ConditionsEvaluation
+from projections.conditions.series import ConditionsEvaluation, rests_on
+from projections.evaluation.catalog import FAMILIES
+from projections.freshness.reach import known_through
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import date_of, number_of, say_day
 from projections.timeline.history import series
@@ -127,8 +129,14 @@ class ConditionsView:
     def in_force(self, name: str) -> InForce:
         """A condition that holds."""
         of = self.of(name)
-        why = self.viewer.told(WHY[name](ConditionQuery(self.viewer, self.policy, self.day, self.since(name), of)))
+        query = ConditionQuery(self.viewer, self.policy, self.known_on(name), self.since(name), of)
+        why = self.viewer.told(WHY[name](query))
         return InForce(name, self.since(name), why, of, CONDITIONS[name].next_step, list(self.actions(name)))
+
+    def known_on(self, name: str) -> date:
+        """The day whose numbers say why it holds: it stands as on the last on which they were known."""
+        read = rests_on(CONDITIONS[name], FAMILIES, self.policy)
+        return known_through(self.viewer.seen.history, self.day, read)
 
     def of(self, name: str) -> list[str]:
         """What it holds of, by name, as far as that is public or may be seen.

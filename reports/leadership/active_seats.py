@@ -63,11 +63,11 @@ class Note:
 
 
 def known_of(history: History, day: date) -> LeadersKnown | None:
-    """How much is known of those who lead on a day; nothing where nobody does."""
+    """How much is known of those who lead on a day; nothing where nobody does, or nobody read what they did."""
     seats, leaders = (history.value(series(name, seats="nominal"), day) for name in ("leadership_seats", "leaders"))
     observed = history.value(series("leadership_observed_ratio"), day)
     without = history.value(series("leaders_without_known_work"), day)
-    return LeadersKnown(seats, leaders, observed, 1 - without / leaders) if leaders > 0 else None
+    return LeadersKnown(seats, leaders, observed, 1 - without / leaders) if leaders > 0 and without >= 0 else None
 
 
 def tells_of_active(history: History, day: date) -> bool:

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from projections.community.covered import Read
 from projections.disclosure.view import Disclosure
 from projections.evaluation.catalog import family_of
+from projections.freshness.reach import unread
 from projections.leadership.verdict import VERDICTS as STATES
 from projections.metrics.group import Group
+from projections.metrics.rests_on import seats
 from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR
@@ -22,6 +25,7 @@ from reports.leadership.active_seats import ENOUGH, LeadersKnown, Note, note
 from reports.leadership.in_force import InForce, in_force
 from reports.leadership.reason import verdict_reason
 from reports.numbers import SEATS_LABEL
+from reports.reach import not_read
 
 VERDICTS = {"spreading": "Spreading", "steady": "Steady", "concentrating": "Concentrating", "unknown": "Unknown"}
 
@@ -136,6 +140,8 @@ def verdict(
         policy: Says by which seats leadership is judged.
         known: How much is known of leaders, whatever the viewer may see.
     """
+    if not_read(seen.history, day, seats({}, policy)):
+        return Verdict("unknown", VERDICTS["unknown"], found.because, f"unknown. {begun(found.because)}.")
     if is_withheld(policy, known):
         rest = "the policy judges by active seats, and too little is known of them"
         said = "leadership is judged by active seats, and too little is known of them"
@@ -152,19 +158,20 @@ def _words(found: Led, now: Beside | None, before: Beside | None, partly: str) -
     if found.verdict == "unknown":
         if not now:
             return (f"{found.because}, and nobody leads now",) * 2
-        stands = f"now {now[0]} effective leaders for {_contributors(now[1])}"
+        stands = f"now {now[0]} effective leaders{_for(now)}"
         return f"{found.because}; {stands}{partly}", f"{found.because}; now {_shared(now)}"
     if not now:
         return TOO_FEW, TOO_FEW
     if not before:
         return TOO_FEW, _shared(now)
-    numbers = f"{now[0]} effective leaders for {_contributors(now[1])}, was {before[0]} for {before[1]} a year ago"
-    return numbers + partly, f"{_shared(now)} (a year ago {before[0]}, for {before[1]})"
+    was = f" for {before[1]}" if before[1] else ""
+    numbers = f"{now[0]} effective leaders{_for(now)}, was {before[0]}{was} a year ago"
+    return numbers + partly, f"{_shared(now)} (a year ago {before[0]}{',' if was else ''}{was})"
 
 
 def _shared(now: Beside) -> str:
     """How widely leadership is shared, beside the contributors."""
-    return f"{as_if(now[0])}, for {_contributors(now[1])}"
+    return as_if(now[0]) + _for(now, ", ")
 
 
 def as_if(leaders: str) -> str:
@@ -172,18 +179,19 @@ def as_if(leaders: str) -> str:
     return "it rests on one person" if leaders == "1.0" else f"it is spread as if {leaders} people shared it equally"
 
 
-def _contributors(people: str) -> str:
-    return f"{people} contributor{'' if people == '1' else 's'}"
+def _for(now: Beside, after: str = " ") -> str:
+    """The contributors beside leaders, after those; nothing where nobody read what people did."""
+    people = now[1]
+    return f"{after}for {people} contributor{'' if people == '1' else 's'}" if people else ""
 
 
 def _beside(seen: Disclosure, day: date, policy: CommunityPolicy) -> Beside | None:
     leaders = seen.value(series("effective_leaders", seats=policy.judge_by), day)
     people = seen.value(series("active_contributors", window_days=policy.headline_window_days), day)
-    return (
-        None
-        if leaders is None
-        else (format_value(leaders, Unit.TENTHS), "no" if people is None else format_value(people))
-    )
+    if leaders is None:
+        return None
+    nobody = "" if Read.CONTRIBUTIONS in unread(seen.history, day) else "no"
+    return format_value(leaders, Unit.TENTHS), nobody if people is None else format_value(people)
 
 
 def terms(family: str, labels: Mapping[str, str], policy: CommunityPolicy) -> str:

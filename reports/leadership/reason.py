@@ -8,16 +8,20 @@ from datetime import date, timedelta
 import numpy as np
 
 from projections.leadership.verdict import SCOPES_AT_RISK
+from projections.metrics.rests_on import seats
 from projections.metrics.unit import Unit
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import YEAR, say_day
 from projections.timeline.history import History, series
 from reports.format.values import format_value
 from reports.leadership.in_force import in_force
+from reports.reach import not_read
 
 
 def verdict_reason(history: History, policy: CommunityPolicy, day: date, verdict: str) -> str:
     """Why the leadership verdict is what it is, and against which day, as half a sentence."""
+    if hidden := not_read(history, day, seats({}, policy)):
+        return hidden
     then = day - timedelta(days=YEAR)
     keys = [series(name, seats=policy.judge_by) for name in ("effective_leaders", "leadership_strength_ratio")]
     (now, before), (strength, strength_then) = ((history.value(key, day), history.value(key, then)) for key in keys)

@@ -1,17 +1,29 @@
 """The stage asked about on one day, by somebody who may see all numbers or only some."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
+from projections.community.covered import Read
 from projections.leadership.verdict import VERDICTS
+from projections.metrics.rests_on import seats
 from projections.policy.policy import CommunityPolicy
 from projections.stage.series import StageEvaluation
 from projections.timeline.days import number_of
 from projections.timeline.history import Values, series
 from reports.format.values import Value
+from reports.reach import not_read
 from reports.viewer import Viewer
+
+AGAIN = "Import the sources again."
+OF_SEATS = ("coordinator_runway", "distribution", "strength")
+READS: Mapping[str, Read] = {
+    **dict.fromkeys(("synergy", "ownership_openness", "pathway_gaps", "growth", "distribution"), Read.CONTRIBUTIONS),
+    **dict.fromkeys(("core_mentored", "leadership_chances", "momentum"), Read.ROLES),
+}
+"""What somebody has to read before it is known how a milestone, a criterion or a risk stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,12 @@ class StageQuery:
         """A value of the day beside the series; NaN where there is none."""
         at = number_of(self.day) - (self.seen.first_day if self.seen else 0)
         return float(values[at]) if self.seen and 0 <= at < len(values) else np.nan
+
+    def not_read(self, about: str) -> str:
+        """What nobody read of what a milestone, a criterion or a risk rests on; nothing where all was."""
+        judged = seats({}, self.policy)
+        read = READS.get(about, Read.NOTHING) | (judged if about in OF_SEATS else Read.NOTHING)
+        return not_read(self.viewer.seen.history, self.day, read)
 
     def before(self, days: int) -> date:
         """The day so many days before."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from projections.metrics.family import STATE_UNKNOWN
 from projections.policy.policy import CommunityPolicy
 from projections.stage.assigned import Assigned, on
 from projections.stage.milestones import MILESTONES
@@ -15,7 +16,7 @@ from projections.stage.success import CRITERIA
 from projections.timeline.days import number_of
 from reports.format.words import sentences
 from reports.stage.milestones import milestone_reason, milestone_step
-from reports.stage.query import StageQuery
+from reports.stage.query import AGAIN, StageQuery
 from reports.stage.risks import risk_reason, risk_step
 from reports.stage.success import criterion_reason
 from reports.viewer import Viewer
@@ -81,6 +82,8 @@ def milestone(query: StageQuery, name: str) -> Milestone:
     """One milestone."""
     state = query.state("milestone", MILESTONE_STATES, milestone=name)
     why, step = milestone_reason(query, name, state), milestone_step(query, name, state)
+    if hidden := unknown_unread(query, name, state):
+        why, step = [hidden], AGAIN
     given = on(query.seen.assigned.get(name, ()), number_of(query.day)) if query.seen else None
     return Milestone(state, query.viewer.told(sentences(*why)), *answering(query, given), step)
 
@@ -96,12 +99,20 @@ def answering(query: StageQuery, given: Assigned | None) -> tuple[str | None, st
 def criterion(query: StageQuery, name: str) -> Criterion:
     """One criterion of success."""
     holds = query.number("scaling_success", criterion=name)
-    why = query.viewer.told(sentences(*criterion_reason(query, name, holds)))
+    hidden = unknown_unread(query, name, STATE_UNKNOWN if holds is None else "")
+    why = query.viewer.told(sentences(*([hidden] if hidden else criterion_reason(query, name, holds))))
     return Criterion(None if holds is None else holds == 1, why)
 
 
 def risk(query: StageQuery, name: str) -> Risk:
     """One risk."""
     state = query.state("risk", RISK_STATES, risk=name)
+    if hidden := unknown_unread(query, name, state):
+        return Risk(state, sentences(hidden), AGAIN)
     why = risk_reason(query, name, state)
     return Risk(state, query.viewer.told(sentences(*why)), risk_step(query, name, state))
+
+
+def unknown_unread(query: StageQuery, name: str, state: str) -> str:
+    """What nobody read, as half a sentence, where a state is unknown for that; else nothing."""
+    return query.not_read(name) if state == STATE_UNKNOWN else ""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from projections.community.sources import BY_HAND
 from reports.format.values import say_date
 from reports.format.words import counted
-from reports.freshness import NO_EVENT, Freshness, Source, reach_of
+from reports.freshness import NO_EVENT, Freshness, reach_of
+from reports.reach import Source
 from reports.text.wrap import wrap
 
 
@@ -14,7 +15,8 @@ def freshness_part(found: Freshness) -> list[str]:
     withheld = "; ".join(one.what for one in found.withheld)
     supply = " and ".join(one.supply for one in found.withheld)
     said = f" Withheld: {withheld}. To supply: {supply}." if withheld else ""
-    return wrap(f"{reached(found.sources)}{said}")
+    hidden = f" {found.unread}" if found.unread else ""
+    return wrap(f"{reached(found.sources)}{hidden}{said}")
 
 
 def reached(known: Sequence[Source]) -> str:

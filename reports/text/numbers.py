@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from projections.metrics.group import Group
 from reports.flows import Greeting
 from reports.format.words import first_of
-from reports.freshness import Source
 from reports.leadership.active_seats import without_active
+from reports.reach import Source
 from reports.report import Report
 from reports.tables import Table, tables
 from reports.text import collaboration as collaboration_text

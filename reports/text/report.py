@@ -61,7 +61,7 @@ def about_stage(report: Report, command: str) -> list[list[str]]:
         return []
     return [
         *stage_text.stage_sections(report, stage, command),
-        unknown_text.unknown_part(stage, roles=report.leadership is not None),
+        unknown_text.unknown_part(stage, roles=report.leadership is not None, unread=report.freshness.unread),
     ]
 
 

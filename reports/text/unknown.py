@@ -27,17 +27,20 @@ RISKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """What is not known, and what would have to be recorded for it."""
 
 
-def unknown_part(told: StageReport, *, roles: bool) -> list[str]:
+def unknown_part(told: StageReport, *, roles: bool, unread: str | None = None) -> list[str]:
     """One part; nothing where everything can be told.
 
     Args:
         told: The stage.
         roles: Whether roles were recorded, so that nobody is asked for them.
+        unread: What nobody read, where that is so: it is to be read, and nothing else to be recorded.
     """
     found = list(unknown(told))
     if not found:
         return []
     wanted = [one for _, record in found for one in record if not (roles and one == "roles")]
+    if unread:
+        wanted = []
     record = f" \N{EN DASH} record {listed(list(dict.fromkeys(wanted)))}" if wanted else ""
     return wrap(f"Cannot be told yet: {', '.join(what for what, _ in found)}{record}.", indent=0)
 

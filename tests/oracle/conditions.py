@@ -19,6 +19,8 @@ from tests.oracle.conditions_growing import (
 )
 from tests.oracle.conditions_states import Facts, Past, Test, for_days, history, remembering
 
+OF_ROLES = ("leadership_concentrated", "no_new_leader", "strength_falling", "scope_vacant", "coordinator_runway")
+
 
 def conditions(days: Past) -> dict[str, list[bool]]:
     """Whether each condition holds on each day."""
@@ -31,6 +33,18 @@ def conditions(days: Past) -> dict[str, list[bool]]:
     ):
         each = [machine(days, one) for one in {one for day in days for one in getattr(day, of)}]
         found[name] = [any(states) for states in zip([False] * len(days), *each, strict=True)]
+    return {name: stood(days, name, states) for name, states in found.items()}
+
+
+def stood(days: Past, name: str, states: Sequence[bool]) -> list[bool]:
+    """Conditions stand as they stood on the last covered day, but for `source_unchecked`."""
+    if name == "source_unchecked":
+        return list(states)
+    rests_on = {"contributions", "roles"} if name in OF_ROLES else {"contributions"}
+    found, last = list[bool](), False
+    for day, state in zip(days, states, strict=True):
+        last = last if rests_on & day.unread else state
+        found.append(last)
     return found
 
 

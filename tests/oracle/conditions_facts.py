@@ -101,11 +101,14 @@ def facts(day: Day, told_of: Mapping[Key, float], acknowledged: Mapping[str, boo
         late_sources=frozenset(sources.not_checked(day.known.events, day.day, values)),
         scopes=scopes(day),
         told=tuple(told(day)),
+        unread=sources.unread(day.known, values, day.day),
     )
 
 
 def kept(day: Day) -> tuple[int, int] | None:
     """`|active(D) ∩ active(D−W)|` and `|active(D−W)|`, in the headline window."""
+    if "contributions" in sources.unread(day.known, day.values, day.day):
+        return None
     window, least = day.values.headline, day.values.min_contributions
     then = activity.active(day.days, before(day.day, window), window, least)
     return (len(then & day.active), len(then)) if then else None

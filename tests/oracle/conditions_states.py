@@ -50,6 +50,7 @@ class Facts:
     late_sources: frozenset[str] = frozenset()
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     told: Sequence[tuple[int, int]] = ()
+    unread: frozenset[str] = frozenset()
 
 
 Past = Sequence[Facts]

@@ -50,6 +50,7 @@ class Known:
     readings: dict[date, Reading] = field(default_factory=dict)  # what leadership found of days asked about before
     flows: dict[tuple[date, int, int], frozenset[tuple[str, str]]] = field(default_factory=dict)  # and teams
     met: dict[tuple[str, date], bool] = field(default_factory=dict)  # and milestones
+    unread: dict[date, frozenset[str]] = field(default_factory=dict)  # and what nobody read
 
 
 def without_duplicates(events: Iterable[Event]) -> list[Event]:

@@ -7,8 +7,7 @@ from functools import cached_property
 from math import exp, log
 
 from tests.oracle.leadership_seats import Seat, above
-from tests.oracle.people import matches
-from tests.oracle.values import Values
+from tests.oracle.values import Values, matches
 
 Mass = dict[str, Fraction]  # of each leader who has any
 NOBODY: frozenset[str] = frozenset()

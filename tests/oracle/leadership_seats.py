@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from events.envelope import Event
 from tests.oracle.days import day_of, end_of
-from tests.oracle.people import bots, matches, of_a_team, of_type, order
-from tests.oracle.values import Values
+from tests.oracle.people import bots, of_a_team, of_type, order
+from tests.oracle.values import Values, matches
 
 Span = tuple[datetime, datetime | None]  # without an end: it goes on
 

@@ -24,9 +24,10 @@ from tests.oracle.contributions import Known, Work, know
 from tests.oracle.day import Day, Key, Sample, sample
 from tests.oracle.days import before, day_of, end_of, start_of
 from tests.oracle.people import of_type, order
+from tests.oracle.unread import as_known
 from tests.oracle.values import Values
 
-TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracted.", "tenfold.day.published.")
+TIMELESS = sources.TIMELESS
 
 Question = Callable[[Known, Values, date], Iterator[tuple[str, Any, dict[str, str]]]]
 
@@ -57,7 +58,7 @@ def samples_on(known: Known, values: Values, as_of: date) -> dict[Key, float]:
     if not begun(known, as_of):
         return {}
     day = Day(known, values, as_of)
-    return dict(every_family(day))
+    return dict(as_known(day, every_family(day)))
 
 
 def every_family(day: Day) -> Iterator[Sample]:
@@ -205,8 +206,7 @@ def growth_families(day: Day) -> Iterator[Sample]:
         yield sample("growth_change_ratio", now.ratio)
         yield sample("growth_change_low_ratio", now.low)
         yield sample("growth_change_high_ratio", now.high)
-    hidden = sources.covered(day.known.events, day.work, day.days, day.day, day.values)
-    holds = "unknown" if hidden else growth.verdict(changes)
+    holds = growth.verdict(changes)
     for verdict in ("growing", "flat", "shrinking", "unclear", "unknown"):
         yield sample("growth_verdict", verdict == holds, verdict=verdict)
 
@@ -236,6 +236,10 @@ def goal_families(day: Day) -> Iterator[Sample]:
 
 def source_families(day: Day) -> Iterator[Sample]:
     """How far each source was read, and its newest event."""
+    for what in ("contributions", "roles"):
+        through = sources.known_through(day.known, day.values, day.day, what)
+        if through is not None:
+            yield sample("known_through_timestamp_seconds", start_of(through).timestamp(), of=what)
     label = sources.labels(day.known.events)
     read, seen = sources.through(day.known.events, day.day), sources.last_events(day.known.events, day.day)
     for source in {label[source] for source in read}:

@@ -1,6 +1,6 @@
 """docs/definitions.md, **Source checks**: how far each source was read, and which is not checked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -8,13 +8,14 @@ from statistics import median
 from typing import Any
 
 from events.envelope import Event
-from tests.oracle.activity import Days, active, within
-from tests.oracle.contributions import Work
+from tests.oracle.activity import active, active_days, within
+from tests.oracle.contributions import Known
 from tests.oracle.days import day_of, end_of
 from tests.oracle.people import of_type, order
 from tests.oracle.values import Values
 
 NAMED_SOURCES = 100
+TIMELESS = ("tenfold.person.", "tenfold.source.", "tenfold.contribution.retracted.", "tenfold.day.published.")
 SOURCELESS = ("tenfold.source.", "tenfold.day.")
 
 
@@ -47,44 +48,80 @@ def through(events: Iterable[Event], day: date) -> dict[str, datetime]:
     }
 
 
-def cadence(theirs: Sequence[Any], source: str, values: Values) -> timedelta | None:
-    """When the policy gives one, or when it sent checks on at least 3 different days (their median gap).
-
-    At least 1 day.
-    """
+def cadence(theirs: Sequence[Any], source: str, values: Values) -> timedelta:
+    """The policy's, else the median gap of its checks (at least 1 day) on at least 3 different days, else 7 days."""
     if source in values.cadence_days:
         return timedelta(days=values.cadence_days[source])
     days = sorted({day_of(event.time) for event in theirs})
     if len(days) < 3:
-        return None
+        return timedelta(days=7)
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     return timedelta(days=max(1.0, median(gaps)))
 
 
 def not_checked(events: Iterable[Event], day: date, values: Values) -> dict[str, datetime]:
-    """It is *not checked* on D when D − through > max(2 days, 3 × cadence). Without a cadence it never is."""
+    """It is *not checked* on D when D − through > max(2 days, 3 × cadence). Without a check it never is."""
     every = list(events)
     theirs = checks(every)
     overdue = {}
     for source, moment in through(every, day).items():
         expected = cadence(theirs[source], source, values)
-        if expected is not None and end_of(day) - moment > max(timedelta(days=2), 3 * expected):
+        if end_of(day) - moment > max(timedelta(days=2), 3 * expected):
             overdue[source] = moment
     return overdue
 
 
-def covered(events: Iterable[Event], work: Sequence[Work], days: Days, day: date, values: Values) -> bool:
-    """When sources that are not checked held ≥ 10 % of the people active.
+def unread(known: Known, values: Values, day: date) -> frozenset[str]:
+    """What is not known on a day that is not covered: `contributions`, `roles`."""
+    if day not in known.unread:
+        hidden = {"contributions": people_unread(known, values, day), "roles": seats_unread(known, values, day)}
+        known.unread[day] = frozenset(name for name, is_hidden in hidden.items() if is_hidden)
+    return known.unread[day]
+
+
+def people_unread(known: Known, values: Values, day: date) -> bool:
+    """Sources that are not checked held ≥ 10 % of the people active.
 
     In the 90 days up to the oldest such source's last check.
     """
-    overdue = not_checked(events, day, values)
+    overdue = not_checked(known.events, day, values)
     if not overdue:
         return False
     last = day_of(min(overdue.values()))
-    people = active(days, last, values.headline, values.min_contributions)
+    work = [one for one in known.work if one.day <= day]
+    people = active(active_days(work), last, values.headline, values.min_contributions)
     theirs = {one.person for one in within(work, last, values.headline) if one.active and one.source in overdue}
     return bool(people) and Fraction(len(people & theirs), len(people)) >= Fraction(1, 10)
+
+
+def seats_unread(known: Known, values: Values, day: date) -> bool:
+    """Sources of roles that are not checked told of ≥ 10 % of the seats at the end of the oldest one's last check."""
+    told = of_type(known.said, "role.granted", "role.revoked")
+    overdue = not_checked(known.events, day, values)
+    late = {source: moment for source, moment in overdue.items() if source in {one.source for one in told}}
+    if not late:
+        return False
+    end = end_of(day_of(min(late.values())))
+    newest: dict[tuple[str, str, str, str], Any] = {}
+    for one in sorted((one for one in told if one.time < end), key=order):
+        newest[one.source, one.subject, one.data.scope, one.data.role] = one
+    granted = [one for one in newest.values() if one.type == "tenfold.role.granted.v1"]
+    held = [one for one in granted if one.data.until is None or one.data.until >= end]
+    return bool(held) and Fraction(sum(one.source in late for one in held), len(held)) >= Fraction(1, 10)
+
+
+def known_through(known: Known, values: Values, day: date, what: str) -> date | None:
+    """The newest day up to this one that is covered, since anything was told."""
+    began = min((one.day for one in known.work), default=None) if what == "contributions" else known.roles.began
+    if began is None or began > day:
+        return None
+    first = min(day_of(one.time) for one in known.events if not one.type.startswith(TIMELESS))
+    return next((one for one in back_to(first, day) if what not in unread(known, values, one)), None)
+
+
+def back_to(first: date, day: date) -> Iterator[date]:
+    """The days from one back to the first."""
+    return (day - timedelta(days=back) for back in range((day - first).days + 1))
 
 
 def labels(events: Iterable[Event]) -> dict[str, str]:

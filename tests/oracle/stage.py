@@ -39,7 +39,7 @@ def families(known: Known, values: Values, day: date) -> Iterator[Number]:
 
 def milestone_state(stage: Stage, milestone: str) -> str:
     """`at_risk`: not met, but met on one of the days D−89 … D−1."""
-    if not recorded(stage, milestone):
+    if not recorded(stage, milestone) or unread(stage, milestone):
         return "unknown"
     if met(stage, milestone):
         return "met"
@@ -50,7 +50,9 @@ def met(stage: Stage, milestone: str) -> bool:
     """Whether a milestone is met on a day; what is known today of a day is the same on every day that asks."""
     key = (milestone, stage.day)
     if key not in stage.known.met:
-        stage.known.met[key] = recorded(stage, milestone) and MILESTONES[milestone](stage)
+        stage.known.met[key] = (
+            recorded(stage, milestone) and not unread(stage, milestone) and MILESTONES[milestone](stage)
+        )
     return stage.known.met[key]
 
 
@@ -63,6 +65,12 @@ def recorded(stage: Stage, milestone: str) -> bool:
     if milestone == "synergy":
         return bool(stage.events("relationship.established", "relationship.ended"))
     return slots(stage, "report") is not None
+
+
+def unread(stage: Stage, milestone: str) -> bool:
+    """Whether nobody read what a milestone rests on."""
+    of = {"core_mentored": "roles", "leadership_chances": "roles", "synergy": "contributions"}
+    return of.get(milestone) in stage.unread
 
 
 def core_mentored(stage: Stage) -> bool:

@@ -12,6 +12,7 @@ from tests.oracle.days import day_of, end_of
 from tests.oracle.leadership_day import Leadership
 from tests.oracle.leadership_seats import Term
 from tests.oracle.people import of_type
+from tests.oracle.sources import unread
 from tests.oracle.values import Values
 
 
@@ -26,6 +27,17 @@ class Stage:
     def on(self, day: date) -> "Stage":
         """The same of another day."""
         return replace(self, day=day)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """What nobody read."""
+        return unread(self.known, self.values, self.day)
+
+    @property
+    def judged_unread(self) -> bool:
+        """Whether nobody read what the seats that count rest on."""
+        of = {"roles", "contributions"} if self.values.judge_by == "active" else {"roles"}
+        return bool(of & self.unread)
 
     def events(self, *names: str) -> list[Any]:
         """What was said up to the end of the day; of what is withdrawn nothing."""
@@ -49,7 +61,7 @@ class Stage:
     @cached_property
     def strength_ratio(self) -> Fraction | None:
         """By the seats that count."""
-        return self.leadership.judged.strength_ratio
+        return None if self.judged_unread else self.leadership.judged.strength_ratio
 
     @cached_property
     def active(self) -> set[str]:

@@ -65,7 +65,7 @@ def coordinator_runway(stage: Stage) -> bool | None:
 
     Nobody who coordinates is no runway.
     """
-    if not has_coordinated(stage):
+    if not has_coordinated(stage) or stage.judged_unread:
         return None
     seats = coordinating(stage)
     scopes, people = {seat.scope for seat in seats}, {seat.person for seat in seats}
@@ -96,6 +96,8 @@ def ownership_openness(stage: Stage) -> bool | None:
 def newcomers_fell(stage: Stage) -> bool | None:
     """≥ 15 points against D−365 (n ≥ 20 on both days, first contribution at least 730 days before D)."""
     then = stage.on(before(stage.day, YEAR))
+    if "contributions" in stage.unread | then.unread:
+        return None
     if min(len(stage.active), len(then.active)) < 20 or min(one.day for one in stage.work) > before(stage.day, 730):
         return None
     now, was = (activity.newcomer_share(activity.active_days(one.work), one.day, stage.values) for one in (stage, then))
@@ -110,6 +112,8 @@ def acceptance_halved(stage: Stage) -> bool | None:
 
 def acceptance(stage: Stage) -> Fraction | None:
     """Newcomers' accepted / (accepted + declined), of at least 20."""
+    if "contributions" in stage.unread:
+        return None
     told = responses.Told(stage.known, stage.values, stage.day)
     found = [event for event, about in told.decisions if told.in_window(event) and told.is_newcomer(about)]
     accepted = sum(event.data.outcome == "accepted" for event in found)
@@ -125,7 +129,7 @@ def pathway_gaps(stage: Stage) -> bool | None:
 def gaps_on(stage: Stage) -> dict[str, bool]:
     """The steps that can be judged, and whether each shows a gap."""
     people = {one.person for one in stage.work} | {term.seat.person for term in stage.known.roles.terms}
-    if len(people) < stage.values.pathway_people:
+    if len(people) < stage.values.pathway_people or "contributions" in stage.unread:
         return {}
     found = pathway.families(stage.known, stage.values, stage.day)
     return {labels["step"]: bool(value) for family, value, labels in found if family == "pathway_gap"}

@@ -17,7 +17,7 @@ def growth(stage: Stage) -> bool | None:
     if aim is None or not stage.work or aim.baseline_on > stage.day:
         return None
     start = stage.on(aim.baseline_on)
-    if not start.work:
+    if not start.work or "contributions" in stage.unread | start.unread:
         return None
     baseline, factor = Fraction(str(aim.baseline)), Fraction(str(aim.factor))
     same = activity.active_days(goals.of_sources(stage.work, aim))
@@ -30,7 +30,7 @@ def growth(stage: Stage) -> bool | None:
 def distribution(stage: Stage) -> bool | None:
     """Effective leaders ≥ max([3], active(90)/[25])."""
     mass = stage.leadership.judged.mass
-    if not (mass and stage.work):
+    if not (mass and stage.work) or stage.judged_unread or "contributions" in stage.unread:
         return None
     enough = max(stage.values.leaders_min, Fraction(len(stage.active)) / stage.values.active_per_leader)
     return bool(effective(mass.values()) >= enough)
@@ -45,7 +45,7 @@ def strength(stage: Stage) -> bool | None:
 def momentum(stage: Stage) -> bool | None:
     """In each of the two spans of 182 days ≥ 2 new leaders and ≥ 1 mentored core recruit; check-ins in 3 of 4 slots."""
     check_ins = slots(stage, "check_in")
-    if check_ins is None or not (stage.knows_roles and stage.knows_mentoring):
+    if check_ins is None or "roles" in stage.unread or not (stage.knows_roles and stage.knows_mentoring):
         return None
     led = [day_of(moment) for moment in leadership_renewal.firsts(stage.leaders_terms).values()]
     recruits = [day for day, mentored in stage.recruited(2 * HALF_YEAR).items() if any(mentored)]

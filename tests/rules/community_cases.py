@@ -25,12 +25,14 @@ class Story(NamedTuple):
         told: moments at which the alert fires.
         silent: moments at which it does not.
         numbers: whether the numbers of its words are known.
+        up: whether the server answers, from when on it does not, in the same notation; without it nobody says.
     """
 
     values: str
     told: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     numbers: bool = False
+    up: str = ""
 
 
 STORIES: Final[Mapping[str, Story]] = {
@@ -47,7 +49,13 @@ STORIES: Final[Mapping[str, Story]] = {
     "nothing for twenty hours while all is well": Story("0x47 stale _x240 0x60", silent=("3h", "14h", "23h", "28h")),
     "an hour without Prometheus": Story("1x47 _x11 1x60", told=("3h", "4h30m", "5h5m", "9h")),
     "an hour without Prometheus while all is well": Story("0x47 _x11 0x60", silent=("3h", "4h30m", "5h5m", "9h")),
-    "the community is gone for two days": Story("1x47 stale _x720", told=("20h", "50h"), silent=("53h",)),
+    "the community is gone for two days": Story("1x47 stale _x720", told=("20h", "50h"), silent=("53h",), up="1x768"),
+    "the server is away for a week": Story(
+        "1x47 stale _x2016 0x400", told=("3h", "50h", "110h", "168h"), silent=("200h",), up="1x47 0x2016 1x400"
+    ),
+    "the server is away for a week while all is well": Story(
+        "0x47 stale _x2016", silent=("50h", "168h"), up="1x47 0x2016"
+    ),
     "the numbers of its words are known": Story("1x60", told=("3h",), numbers=True),
 }
 NOT_KNOWN: Final = "(not known)"
@@ -71,6 +79,8 @@ def _case(name: str, story: Story) -> dict[str, Any]:
     scraped = {_series("condition", "condition", one.name): story.values.strip() for one in told}
     for found in (found for one in told for found in NUMBER.finditer(one.meaning) if story.numbers):
         scraped[_series(found["family"], found["label"], found["value"])] = f"{KNOWN[found['format']][0]}x60"
+    if story.up:
+        scraped['up{job="tenfold", instance="a"}'] = story.up
     return {
         "name": name,
         "interval": INTERVAL,

@@ -28,7 +28,7 @@ GROWING_PANELS: Final = (
         f"{says('active_contributors')} {LIVE}",
         NUMBER,
         Now(live("active_contributors", window_days="$window"), "Active"),
-        wide=4,
+        wide=3,
     ),
     stat(
         "Change on a year ago",
@@ -37,8 +37,15 @@ GROWING_PANELS: Final = (
         Now(live("growth_change_low_ratio"), "At least"),
         Now(live("growth_change_ratio"), "Change"),
         Now(live("growth_change_high_ratio"), "At most"),
-        wide=8,
+        wide=5,
         decimals=0,
+    ),
+    stat(
+        "Known up to",
+        f"{says('known_through_timestamp_seconds')} {LIVE}",
+        MOMENT,
+        Now(f"{live('known_through_timestamp_seconds', of='contributions')} * 1000", "What people did"),
+        wide=4,
     ),
     closed_days(
         "Active and recurring, and the target line",

@@ -7,11 +7,15 @@ from infra.monitoring.grafana.queries import Now, Past, live
 from infra.monitoring.grafana.words import LIVE, PAST, says
 
 HIGH: Final = 5
+NOT_KNOWN: Final = "Not known"
+"""What stands where there is no number of today, for example since nobody read the sources."""
 
 
 def stat(title: str, description: str, unit: str, *queries: Now, wide: int = 6, decimals: int | None = None) -> Panel:
     """Numbers of now, in the row that a dashboard begins with."""
-    return Panel(title, description, unit, queries, kind="stat", wide=wide, high=HIGH, decimals=decimals)
+    return Panel(
+        title, description, unit, queries, kind="stat", wide=wide, high=HIGH, decimals=decimals, nothing=NOT_KNOWN
+    )
 
 
 def verdict(title: str, family: str, more: str = "") -> Panel:

@@ -20,6 +20,9 @@ RULES: Final = Path(__file__).parent / "rules" / "community.yml"
 INTERVAL: Final = "2h"
 """Conditions change once a day. Alertmanager takes an alert for over when it has not heard of it for four intervals. So
 Prometheus may be away for an hour: then two looks, of which the second fires, and nobody is told twice."""
+AWAY: Final = "14d"
+"""For so long an alert goes on while there is no server to ask: Prometheus keeps little more unless told to. That the
+server is away is told by alerts of its own, which silence these; what it last said still holds when they end."""
 HEADER: Final = "# Written by `python -m infra.monitoring.prometheus.alerts`, which says why. Do not edit.\n"
 
 
@@ -54,10 +57,7 @@ def rule(condition: Condition) -> dict[str, Any]:
     """The rule of a condition's alert."""
     return {
         "alert": alert_name(condition),
-        "expr": (
-            "max by (community, condition) "
-            f'(last_over_time(tenfold_condition{{condition="{condition.name}"}}[1d])) == 1'
-        ),
+        "expr": f"max by (community, condition) ({last_known(condition)}) == 1",
         "for": "2h",
         "keep_firing_for": "1d",
         "labels": {"severity": condition.severity},
@@ -68,6 +68,14 @@ def rule(condition: Condition) -> dict[str, Any]:
             "dashboard_url": "{{ $externalLabels.tenfold_url }}/communities/{{ $labels.community }}",
         },
     }
+
+
+def last_known(condition: Condition) -> str:
+    """Whether a condition holds, as last scraped: lately, or for as long as nobody can say since the server is away."""
+    scraped = f'tenfold_condition{{condition="{condition.name}"}}'
+    return (
+        f'last_over_time({scraped}[1d]) or (last_over_time({scraped}[{AWAY}]) unless on () (up{{job="tenfold"}} == 1))'
+    )
 
 
 def filled(text: str) -> str:

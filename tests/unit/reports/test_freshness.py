@@ -5,7 +5,8 @@ import pytest
 from projections.disclosure.view import everything, public
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.history import History, Series, series
-from reports.freshness import opening_day, reach, reach_of, sources
+from reports.freshness import reach, reach_of
+from reports.reach import opening_day, sources
 from tests.unit.reports.two_days import DAY, on, read
 
 
