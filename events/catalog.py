@@ -80,7 +80,7 @@ TYPES: Final[Mapping[str, type[_Union]]] = MappingProxyType(
 """The model of each type, in the order in which the union has them."""
 
 
-_OF_ROLES: Final = ("leadership", "mentoring", "pathway", "seats", "stage")
+_OF_ROLES: Final = ("freshness", "leadership", "mentoring", "pathway", "seats", "stage")
 _OF_MENTORING: Final = ("leadership", "mentoring", "stage")
 
 READERS: Final[Mapping[type[_Union], Sequence[str]]] = MappingProxyType(

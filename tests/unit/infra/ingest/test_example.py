@@ -115,7 +115,7 @@ def test_no_leader_is_idle_whom_the_example_cannot_see(events: list[AnyEvent]) -
     assert history.value(series("effective_leaders", seats="nominal"), day) == pytest.approx(35.14, abs=0.01)
     scopes = {one.labels["strength"]: one.value for one in history.on(day) if dict(one.labels).get("seats") == "nominal"
               and one.name == "tenfold_scopes"}  # fmt: skip
-    assert sum(scopes.values()) == 123
+    assert sum(scopes.values()) == 121
     assert history.value(series("scopes", seats="active", strength="vacant"), day) == 0
     assert history.value(series("leaders_without_known_work"), day) == 36
 

@@ -18,6 +18,8 @@ from projections.timeline.history import History, series
 
 LAST_DAY = date(2026, 6, 30)
 ABSENT = {
+    "agent_assisted_contributors": "needs commits that declare an agent, which simulated people never make",
+    "agent_assisted_ratio": "likewise",
     "growth_corrections": "needs days that were published, which a simulation has none of",
     "people_meeting_criteria": "needs criteria in the policy, which has none by default",
 }
