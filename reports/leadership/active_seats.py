@@ -103,7 +103,8 @@ def note(seen: Disclosure, day: date, known: LeadersKnown, policy: CommunityPoli
     way = 'Set `judge_by = "active"` in the policy to judge leadership by active seats.'
     without = seen.value(series("leaders_without_known_work"), day)
     working = format_value(known.working, Unit.SHARE) if isinstance(without, float) else "most"
-    return Note(f"{shares} and {working} of the leaders have known work.", [way])
+    suggested = [] if policy.observed_scopes is None else [way]
+    return Note(f"{shares} and {working} of the leaders have known work.", suggested)
 
 
 def _unobserved(known: LeadersKnown) -> Iterator[tuple[str, str]]:

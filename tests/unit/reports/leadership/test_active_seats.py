@@ -36,9 +36,12 @@ def test_leaders_without_known_work_are_asked_for() -> None:
 
 
 def test_where_enough_is_known_active_seats_are_shown_and_suggested() -> None:
-    found = leadership(reported(two_scopes()))
+    all_seen = CommunityPolicy(observed_scopes=("*",))
+    found, unsaid = leadership(reported(two_scopes(), all_seen)), leadership(reported(two_scopes()))
     assert found.note is not None
+    assert unsaid.note is not None
     assert 'judge_by = "active"' in found.note.ways[0]
+    assert (unsaid.note.text, unsaid.note.ways) == (found.note.text, [])
     assert "active seats" in text(two_scopes(), CommunityPolicy())
     judged = leadership(reported(two_scopes(), CommunityPolicy(judge_by="active")))
     assert judged.note is not None
