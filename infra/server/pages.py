@@ -86,8 +86,9 @@ def _plain(value: Any) -> Any:
 
 
 def _unbroken(words: str) -> str:
-    """Keeps a change and its interval each on one line."""
-    return words.replace(" ", "\u00a0").replace("\u00a0(", " (")
+    """Keeps numbers with their unit, and an interval, each on one line."""
+    before, bracket, interval = words.partition("(")
+    return before.replace(" %", "\u00a0%") + bracket + interval.replace(" ", "\u00a0")
 
 
 def _code(words: str) -> Markup:
