@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import numpy as np
 from pydantic import computed_field
 
+from projections.activity.months import MONTH_WEEKS
 from projections.disclosure.view import Disclosure
 from projections.growth.goal import Goal as GoalSet
-from projections.growth.verdict import WEEKS_NEEDED, WEEKS_TO_CHANGE, reading
+from projections.growth.verdict import MOST_MONTHS, WEEKS_NEEDED, WEEKS_TO_CHANGE, months_judged, reading
 from projections.metrics.unit import Unit
 from projections.timeline.days import SECONDS_A_DAY, YEAR, number_of, say_day
 from projections.timeline.history import History, series
@@ -100,8 +101,9 @@ def verdict(seen: Disclosure, day: date, window: int, reason: str = "") -> Verdi
     since = since_of(seen.history, day, state)
     change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
     if state != "unknown" and isinstance(change, float) and isinstance(low, float) and isinstance(high, float):
-        rest = f"{more_or_fewer(change)} a year ago ({percent(low)} to {percent(high)} %)"
-        said, reads = plain(state, change, low, high), reading_of(seen.history, day)
+        more = more_or_fewer(change, span(seen.history, day))
+        rest = f"{more} ({percent(low)} to {percent(high)} %)"
+        said, reads = plain(state, more, low, high), reading_of(seen.history, day)
     else:
         said = rest = reason if state == "unknown" else TOO_FEW
         reads = state
@@ -138,18 +140,33 @@ def _standing(since: date | None, state: str, reads: str) -> str:
     return f"so since {say_day(since)}{another if reads != state else ''}"
 
 
-def plain(state: str, change: float, low: float, high: float) -> str:
-    """By how much it grows, in a sentence for people who do not know the verdict."""
+def plain(state: str, more: str, low: float, high: float) -> str:
+    """By how much it grows, in a sentence for people who do not know the verdict; `more` says how many more."""
     between = f"between {format_value(low, Unit.CHANGE)} and {format_value(high, Unit.CHANGE)}"
     chance = "; which may be chance" if state == "unclear" and low <= 0 <= high else ""
-    return f"{more_or_fewer(change)} a year ago ({between}{chance})"
+    return f"{more} ({between}{chance})"
 
 
-def more_or_fewer(change: float) -> str:
-    """A change as people say it: of people active in a month, as it was."""
+def more_or_fewer(change: float, over: str) -> str:
+    """A change as people say it, of people by months over some time."""
     if percent(change) == "0":
-        return "as many people as"
-    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} people than"
+        return f"as many people over {over} as a year before"
+    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} people over {over} than a year before"
+
+
+def span(history: History, day: date) -> str:
+    """What the change of a day looks at."""
+    months = months_judged(weeks_until(history, day))
+    return f"the last {months * MONTH_WEEKS} weeks" if 0 < months < MOST_MONTHS else "the last year"
+
+
+def weeks_until(history: History, day: date) -> int:
+    """The closed weeks of a community."""
+    weekly = history.series.get(series("weekly_contributors"))
+    if weekly is None or np.isnan(weekly).all():
+        return 0
+    first = int(np.argmax(~np.isnan(weekly)))
+    return ((day - history.first_day).days - first) // 7 + 1
 
 
 def _beside(seen: Disclosure, day: date, window: int) -> str:
@@ -170,9 +187,7 @@ def reason(history: History, day: date) -> str:
     if weekly is None or np.isnan(history.value(series("weekly_contributors"), day)):
         return "there is no whole week of contributions yet"
     if np.isnan(history.value(series("growth_change_ratio"), day)):
-        first = int(np.argmax(~np.isnan(weekly)))
-        weeks = ((day - history.first_day).days - first) // 7 + 1
-        return f"a change can be told from week {WEEKS_NEEDED} on, and there are {weeks}"
+        return f"a change can be told from week {WEEKS_NEEDED} on, and there are {weeks_until(history, day)}"
     if not was_told(history, day):
         return f"a verdict needs {WEEKS_TO_CHANGE} weeks in a row that read alike"
     return "sources that held a tenth of the active people have not been checked lately"

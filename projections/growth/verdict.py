@@ -50,6 +50,11 @@ class YearOnYear:
         return read
 
 
+def months_judged(weeks: int) -> int:
+    """How many months a change looks at where there are so many weeks."""
+    return max(min((weeks - WEEKS_A_YEAR) // MONTH_WEEKS, MOST_MONTHS), 0)
+
+
 def reading(ratio: float, low: float, high: float) -> str:
     """What a change with its interval reads by itself."""
     mean, ends = np.log1p(np.array([ratio])), np.log1p(np.array([high, low]))

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -15,10 +15,18 @@ from tests.unit.reports.two_days import DAY, judged, on
 @pytest.mark.parametrize(
     ("verdict", "numbers", "sentence"),
     [
-        ("growing", (0.18, 0.08, 0.29), "Growing: 18 % more people than a year ago (8 to 29 %)"),
-        ("unclear", (0.12, -0.17, 0.5), "Cannot tell yet: 12 % more people than a year ago (−17 to 50 %)"),
-        ("shrinking", (-0.4, -0.5, -0.28), "Shrinking: 40 % fewer people than a year ago (−50 to −28 %)"),
-        ("flat", (-0.004, -0.1, 0.1), "Flat: as many people as a year ago (−10 to 10 %)"),
+        ("growing", (0.18, 0.08, 0.29), "Growing: 18 % more people over the last year than a year before (8 to 29 %)"),
+        (
+            "unclear",
+            (0.12, -0.17, 0.5),
+            "Cannot tell yet: 12 % more people over the last year than a year before (−17 to 50 %)",
+        ),
+        (
+            "shrinking",
+            (-0.4, -0.5, -0.28),
+            "Shrinking: 40 % fewer people over the last year than a year before (−50 to −28 %)",
+        ),
+        ("flat", (-0.004, -0.1, 0.1), "Flat: as many people over the last year as a year before (−10 to 10 %)"),
     ],
 )
 def test_a_verdict_is_a_sentence_with_its_interval(
@@ -31,7 +39,7 @@ def test_a_verdict_is_a_sentence_with_its_interval(
 
 def test_what_is_unclear_says_that_it_may_be_chance() -> None:
     said = summary.verdict(everything(on(judged("unclear", 0.12, -0.17, 0.5))), DAY, 90)
-    change = "12 % more people than a year ago (between −17 % and +50 %; which may be chance)"
+    change = "12 % more people over the last year than a year before (between −17 % and +50 %; which may be chance)"
     assert said.plain == f"cannot tell yet. {change}. So since 22 Aug 2026."
     sure = summary.verdict(everything(on(judged("unclear", 0.12, 0.05, 0.19))), DAY, 90)
     assert "chance" not in sure.plain
@@ -115,3 +123,12 @@ def test_a_goal_whose_ratios_are_hidden_still_says_where_its_line_is() -> None:
     assert aimed(everything(on(hidden)), held(DAY)) == (
         "From 30 contributors to 300 by 22 Aug 2027. The target line is at 130 by now."
     )
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"), [(64, "the last 12 weeks"), (103, "the last 48 weeks"), (104, "the last year")]
+)
+def test_a_young_community_is_told_of_the_weeks_that_there_are(weeks: int, said: str) -> None:
+    weekly = np.ones(7 * weeks)
+    history = History(date(2020, 1, 5), {series("weekly_contributors"): weekly})
+    assert summary.span(history, date(2020, 1, 5) + timedelta(days=7 * (weeks - 1))) == said
