@@ -19,7 +19,7 @@ from tests.support.against_oracle import differences, of_day, values_of
 from tests.support.drawn_communities import Community, all_communities
 from tests.support.through_the_log import all_applied, history_of, send, worker
 
-COMMUNITIES = 16
+COMMUNITIES = 40
 
 CONTRIBUTIONS = """
 select key, digest, identity.name as identity, source.name as source, kind.name as kind, team.name as team, time,
