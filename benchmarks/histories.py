@@ -17,12 +17,11 @@ from benchmarks.communities import FOLLOWED, People
 from benchmarks.result import Table, Value
 from benchmarks.rules import RULES, Came
 from events.envelope import Event
-from events.sources import mailmap
 from events.sources.commits import Origin
-from events.sources.git import LeftOut, translate
 from infra.ingest import event_files, example
-from infra.ingest.git_history import history
+from infra.ingest.git_history import whole
 from infra.ingest.git_log import opened
+from infra.ingest.pseudonymising import Edge
 from infra.simulate.community import Simulation
 from infra.simulate.scenario import SCENARIOS, Outlook
 from projections.evaluation.community import Community
@@ -70,8 +69,8 @@ def of_repository(path: Path) -> Came:
     """The people of a git repository, as the importer reads it."""
     with opened(str(path)) as repository:
         origin = Origin("history", repository.name, datetime.now(UTC))
-        told = [one for one in translate(history(repository, origin), origin) if not isinstance(one, LeftOut)]
-        return of_events([*told, *mailmap.links(repository.mailmap(), origin)], CommunityPolicy())
+        policy = CommunityPolicy()
+        return of_events(whole(repository, origin, Edge(policy, None)).events, policy)
 
 
 def rows(name: str, came: Came) -> Iterator[tuple[Value, ...]]:

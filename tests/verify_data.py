@@ -18,15 +18,15 @@ from typing import Any
 import typer
 
 from events.envelope import Event
-from events.sources import mailmap
 from events.sources.commits import Origin
-from events.sources.git import LeftOut, checked, translate
+from events.sources.git import checked
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra.ingest import event_files
-from infra.ingest.git_history import history
+from infra.ingest.git_history import whole
 from infra.ingest.git_import import Import
 from infra.ingest.git_log import Repository, opened
+from infra.ingest.pseudonymising import Edge
 from infra.ingest.publisher import publishing
 from infra.ingest.role_history import RoleHistory
 from infra.ingest.role_import import RolesImport
@@ -64,12 +64,10 @@ class Verified:
 def as_events(repository: Repository, community: str, name: str | None = None) -> Iterator[Event]:
     """What a repository tells, without the log."""
     origin = Origin(community, name or repository.name, repository.fetched_at or datetime.now(UTC))
-    commits = list(history(repository, origin))
-    told = [event for event in translate(commits, origin) if not isinstance(event, LeftOut)]
-    yield from told
-    yield from mailmap.links(repository.mailmap(), origin)
-    work = [item for item in commits if not item.commit.is_merge]
-    yield checked(origin, max(filter(None, (origin.believed(item.landed.at) for item in work))), len(work))
+    read = whole(repository, origin, Edge(DEFAULTS.community(community), None))
+    yield from read.events
+    newest = max(filter(None, (origin.believed(item.landed.at) for item in read.commits)))
+    yield checked(origin, newest, len(read.commits))
 
 
 async def read_in(settings: Settings, bundle: Path, community: str) -> None:

@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from events.catalog import AnyEvent
+from events.contributions import ContributionRecorded
 from events.identity import provider_of
 from events.people import PersonLinked, PersonNamed
 from events.personal import named_in
 from events.roles import RoleGranted
-from events.sources import mailmap
 from events.sources.commits import Origin
-from events.sources.git import LeftOut, checked, translate
+from events.sources.git import checked
 from events.sources.roles.formats import FORMATS
 from events.sources.roles.replay import Problem, Replay, RolesOrigin
 from infra.ingest import event_files, example
-from infra.ingest.git_history import history
+from infra.ingest.git_history import whole
 from infra.ingest.git_log import Repository, opened
 from infra.ingest.pseudonymising import Edge
 from infra.ingest.role_history import RoleHistory
@@ -68,16 +68,11 @@ def is_public(event: AnyEvent, public: set[str]) -> bool:
 
 
 def _work(repository: Repository, policy: CommunityPolicy) -> Iterator[AnyEvent]:
-    origin, aliases = Origin(example.COMMUNITY, WORK, datetime.now(UTC)), repository.mailmap()
-    who = Edge(policy, THROW_AWAY_KEY).who(mailmap.shared(aliases))
-    commits = list(history(repository, origin))
-    for item in commits:
-        who.meet(item.commit.author)
-    events = [event for event in translate(commits, origin, who) if not isinstance(event, LeftOut)]
-    yield from events
-    yield from mailmap.links(aliases, origin, who)
-    work = [event for event in events if event.type == "tenfold.contribution.recorded.v1"]
-    yield checked(origin, max(event.time for event in work), sum(not item.commit.is_merge for item in commits))
+    origin = Origin(example.COMMUNITY, WORK, datetime.now(UTC))
+    read = whole(repository, origin, Edge(policy, THROW_AWAY_KEY))
+    yield from read.events
+    work = [event for event in read.events if isinstance(event, ContributionRecorded)]
+    yield checked(origin, max(event.time for event in work), len(read.commits))
 
 
 def _roles(repository: Repository) -> Iterator[AnyEvent]:

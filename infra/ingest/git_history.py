@@ -1,20 +1,42 @@
 """A repository's history with the day on which each commit counts, and which of them count on days of their own."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from events.sources import mailmap
 from events.sources.commits import Origin
+from events.sources.git import GitEvent, LeftOut, translate
 from events.sources.landing import Dated, bulks, dated, landed
 from infra.ingest.git_log import Repository
+from infra.ingest.pseudonymising import Edge
 
 
 def history(repository: Repository, origin: Origin) -> Iterator[Dated]:
     """Every commit, merges included, in the order of the first-parent line."""
     told = landed(repository.commits(), repository.first_parent_line())
     return dated(told, origin, bulks(repository.stamps(), origin))
+
+
+class Whole(NamedTuple):
+    """All commits of a repository that are no merges, and all that they tell."""
+
+    commits: Sequence[Dated]
+    events: Sequence[GitEvent]
+
+
+def whole(repository: Repository, origin: Origin, edge: Edge) -> Whole:
+    """A repository's history without the log, as an import tells it; small enough for the memory."""
+    aliases = repository.mailmap()
+    who = edge.who(mailmap.shared(aliases))
+    commits = [item for item in history(repository, origin) if not item.commit.is_merge]
+    for item in commits:
+        who.meet(item.commit.author)
+    told = [event for event in translate(commits, origin, who) if not isinstance(event, LeftOut)]
+    return Whole(commits, [*told, *mailmap.links(aliases, origin, who)])
 
 
 class OwnDates(BaseModel, frozen=True):

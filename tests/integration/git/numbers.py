@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from events.catalog import AnyEvent
-from events.sources import mailmap
 from events.sources.commits import Origin
-from events.sources.git import LeftOut, translate
-from infra.ingest.git_history import history
+from infra.ingest.git_history import whole
 from infra.ingest.git_log import opened
 from infra.ingest.pseudonymising import Edge
 from projections.evaluation.fold import fold
@@ -22,13 +20,8 @@ DEFAULTS: Final = CommunityPolicy()
 def read(location: Path, policy: CommunityPolicy = DEFAULTS) -> list[AnyEvent]:
     """What an importer tells of a repository, without the log."""
     with opened(str(location)) as repository:
-        origin, found = Origin("garden", repository.name, datetime.now(UTC)), repository.mailmap()
-        who = Edge(policy, None).who(mailmap.shared(found))
-        commits = list(history(repository, origin))
-        for item in commits:
-            who.meet(item.commit.author)
-        told = [one for one in translate(commits, origin, who) if not isinstance(one, LeftOut)]
-        return [*told, *mailmap.links(found, origin, who)]
+        origin = Origin("garden", repository.name, datetime.now(UTC))
+        return list(whole(repository, origin, Edge(policy, None)).events)
 
 
 def active(
