@@ -47,9 +47,9 @@ class Pages:
         self._templates.filters |= {
             "day": say_day,
             "unbroken": _unbroken,
+            "begun": begun,
             "code": _code,
             "share": _share,
-            "begun": begun,
         }
         self._templates.globals |= {"version": version("tenfold"), "counted": counted}
 
