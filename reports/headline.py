@@ -180,7 +180,7 @@ def _beside(seen: Disclosure, day: date, window: int) -> str:
 
 
 def reason(history: History, day: date) -> str:
-    """Why there is no verdict, as half a sentence; empty where there is one."""
+    """Why there is no verdict on a day that is covered, as half a sentence; empty where there is one."""
     if state_of(history, day) != "unknown":
         return ""
     weekly = history.series.get(series("weekly_contributors"))
@@ -188,15 +188,7 @@ def reason(history: History, day: date) -> str:
         return "there is no whole week of contributions yet"
     if np.isnan(history.value(series("growth_change_ratio"), day)):
         return f"a change can be told from week {WEEKS_NEEDED} on, and there are {weeks_until(history, day)}"
-    if not was_told(history, day):
-        return f"a verdict needs {WEEKS_TO_CHANGE} weeks in a row that read alike"
-    return "sources that held a tenth of the active people have not been checked lately"
-
-
-def was_told(history: History, day: date) -> bool:
-    """Whether there was a verdict on any day up to one."""
-    unknown = history.series.get(series("growth_verdict", verdict="unknown"))
-    return unknown is not None and bool((unknown[: (day - history.first_day).days + 1] == 0).any())
+    return f"a verdict needs {WEEKS_TO_CHANGE} weeks in a row that read alike"
 
 
 def goal(seen: Disclosure, day: date, held: GoalSet | None = None) -> Goal | None:
