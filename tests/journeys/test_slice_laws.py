@@ -1,7 +1,7 @@
 """Laws 3 and 4 with a real log: however it is split, and read again from its beginning, the rows are the same."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,15 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from events.envelope import Event
 from infra.settings import Settings
 from projections.evaluation.fold import fold
-from projections.policy.policy import Policy
+from projections.policy.policy import CommunityPolicy, Policy
 from tests.oracle.contributions import know
 from tests.oracle.samples import samples_on
 from tests.oracle.strategies import BACK_DAYS
+from tests.oracle.writing import event
 from tests.support.against_oracle import differences, of_day, values_of
 from tests.support.drawn_communities import Community, all_communities
 from tests.support.through_the_log import all_applied, history_of, send, worker
 
-COMMUNITIES = 40
+COMMUNITIES = 16
 
 CONTRIBUTIONS = """
 select key, digest, identity.name as identity, source.name as source, kind.name as kind, team.name as team, time,
@@ -50,7 +51,17 @@ def drawn(how_many: int) -> dict[str, Community]:
         found.append(community)
 
     collect()
+    found.append((answering(), CommunityPolicy(), date(2020, 1, 2)))
     return {f"c{number}": one for number, one in enumerate(found)}
+
+
+def answering() -> list[Event]:
+    """Somebody asks, and is answered: no community that is drawn need have that."""
+    about = {"about": "a", "outcome": "opened"}
+    asked = event("contribution.recorded", "2020-01-01", {"kind": "issue"} | about, "asked", subject="github:1")
+    answer = {"kind": "review", "about": "a", "responds_to": {"source": asked.source, "id": asked.id}}
+    answered = event("contribution.recorded", "2020-01-02", answer, "answered", subject="github:2")
+    return [asked, answered]
 
 
 def shuffled_with_duplicates(events: Sequence[Event]) -> list[Event]:
