@@ -51,6 +51,7 @@ class Known:
     flows: dict[tuple[date, int, int], frozenset[tuple[str, str]]] = field(default_factory=dict)  # and teams
     met: dict[tuple[str, date], bool] = field(default_factory=dict)  # and milestones
     unread: dict[date, frozenset[str]] = field(default_factory=dict)  # and what nobody read
+    weeks: dict[int, Any] = field(default_factory=dict)  # and what each week looks back at
 
 
 def without_duplicates(events: Iterable[Event]) -> list[Event]:

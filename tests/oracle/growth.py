@@ -108,9 +108,18 @@ def found(weeks: Sequence[set[str]], t: int) -> Week | None:
     return Week(n, m, sum(g * g for g in pull.values()), c, (square + neighbours) / (n - 1) - c)
 
 
-def change(weeks: Sequence[set[str]]) -> list[Change]:
-    """Of every week that can be judged; `s²` remembers up to the 52 newest."""
-    told = [one for t in range(1, len(weeks) + 1) if (one := found(weeks, t)) is not None]
+def change(weeks: Sequence[set[str]], before: dict[int, Week | None] | None = None) -> list[Change]:
+    """Of every week that can be judged; `s²` remembers up to the 52 newest.
+
+    Args:
+        weeks: Who worked in each.
+        before: What weeks found when other days were asked about, and is added to: what comes later changes none.
+    """
+    known = {} if before is None else before
+    for t in range(1, len(weeks) + 1):
+        if t not in known:
+            known[t] = found(weeks, t)
+    told = [one for t in range(1, len(weeks) + 1) if (one := known[t]) is not None]
     changes = []
     for place, one in enumerate(told):
         newest = [each.e for each in told[: place + 1]][-52:]

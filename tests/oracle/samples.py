@@ -200,7 +200,7 @@ def growth_families(day: Day) -> Iterator[Sample]:
         yield sample("weekly_contributors", len(weeks[-1]))
     if len(weeks) >= 4:
         yield sample("monthly_contributors", len(growth.month(weeks, len(weeks))))
-    changes = growth.change(weeks)
+    changes = growth.change(weeks, day.known.weeks)
     if changes:
         now = changes[-1]
         yield sample("growth_change_ratio", now.ratio)
