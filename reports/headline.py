@@ -150,8 +150,8 @@ def plain(state: str, more: str, low: float, high: float) -> str:
 def more_or_fewer(change: float, over: str) -> str:
     """A change as people say it, of people by months over some time."""
     if percent(change) == "0":
-        return f"as many people over {over} as a year before"
-    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} people over {over} than a year before"
+        return f"as many people a month over {over} as a year before"
+    return f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'} people a month over {over} than a year before"
 
 
 def span(history: History, day: date) -> str:

@@ -55,7 +55,7 @@ async def test_the_example_is_shown_and_read_once(
         await demo._answer(stack.settings, "rust", None)
     assert ends[0] == ends[1]
     out = capsys.readouterr().out
-    assert "\n  Growth: cannot tell yet. 6 % fewer people over the last year than a year\n" in out
+    assert "\n  Growth: cannot tell yet. 6 % fewer people a month over the last year than a\n" in out
     assert "\n  Leadership: steady. It is spread as if 35.1 people shared it equally, for 45" in out
     assert "22 Aug 2026, the last day that the data reaches" in out
     assert Settings.load(settings.data_dir).policy_file == example.policy_file()

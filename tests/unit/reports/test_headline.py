@@ -15,18 +15,22 @@ from tests.unit.reports.two_days import DAY, judged, on
 @pytest.mark.parametrize(
     ("verdict", "numbers", "sentence"),
     [
-        ("growing", (0.18, 0.08, 0.29), "Growing: 18 % more people over the last year than a year before (8 to 29 %)"),
+        (
+            "growing",
+            (0.18, 0.08, 0.29),
+            "Growing: 18 % more people a month over the last year than a year before (8 to 29 %)",
+        ),
         (
             "unclear",
             (0.12, -0.17, 0.5),
-            "Cannot tell yet: 12 % more people over the last year than a year before (−17 to 50 %)",
+            "Cannot tell yet: 12 % more people a month over the last year than a year before (−17 to 50 %)",
         ),
         (
             "shrinking",
             (-0.4, -0.5, -0.28),
-            "Shrinking: 40 % fewer people over the last year than a year before (−50 to −28 %)",
+            "Shrinking: 40 % fewer people a month over the last year than a year before (−50 to −28 %)",
         ),
-        ("flat", (-0.004, -0.1, 0.1), "Flat: as many people over the last year as a year before (−10 to 10 %)"),
+        ("flat", (-0.004, -0.1, 0.1), "Flat: as many people a month over the last year as a year before (−10 to 10 %)"),
     ],
 )
 def test_a_verdict_is_a_sentence_with_its_interval(
@@ -39,7 +43,9 @@ def test_a_verdict_is_a_sentence_with_its_interval(
 
 def test_what_is_unclear_says_that_it_may_be_chance() -> None:
     said = summary.verdict(everything(on(judged("unclear", 0.12, -0.17, 0.5))), DAY, 90)
-    change = "12 % more people over the last year than a year before (between −17 % and +50 %; which may be chance)"
+    change = (
+        "12 % more people a month over the last year than a year before (between −17 % and +50 %; which may be chance)"
+    )
     assert said.plain == f"cannot tell yet. {change}. So since 22 Aug 2026."
     sure = summary.verdict(everything(on(judged("unclear", 0.12, 0.05, 0.19))), DAY, 90)
     assert "chance" not in sure.plain

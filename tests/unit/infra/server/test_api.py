@@ -15,7 +15,7 @@ async def test_communities_are_listed_side_by_side(client: httpx.AsyncClient) ->
         "as_of": str(LAST_DAY),
         "verdict": "growing",
         "sentence": (
-            "Growing: 18 % more people over the last year than a year before (8 to 29 %); "
+            "Growing: 18 % more people a month over the last year than a year before (8 to 29 %); "
             "46 active in 90 days, 40 a year before"
         ),
         "leadership_verdict": "steady",

@@ -56,7 +56,7 @@ async def test_the_first_page_gives_the_verdict_with_its_interval(
     page = (await client.get("/")).text
     words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert (
-        "Growing: 18 % more people over the last year than a year before (8 to 29 %) 46 active in 90 days"
+        "Growing: 18 % more people a month over the last year than a year before (8 to 29 %) 46 active in 90 days"
         in words.replace("\xa0", " ")
     )
     assert "Data reaches 22 Aug 2026" in words

@@ -79,7 +79,7 @@ def test_a_change_reads_the_same_on_every_surface(change: float) -> None:
     assert found.conditions.in_force[0].because.startswith(f"{said} people active in a month")
     more = f"{percent(abs(change))} % {'more' if change > 0 else 'fewer'}"
     told = "as many people" if percent(change) == "0" else f"{more} people"
-    assert found.headline.growth.rest.startswith(f"{told} over the last year")
+    assert found.headline.growth.rest.startswith(f"{told} a month over the last year")
     assert told in " ".join(text(found).lower().split())
 
 

@@ -60,7 +60,7 @@ def is_sendable(report: str, most_lines: int) -> None:
 def test_the_report_of_the_example_can_be_sent_on(of_the_example: str) -> None:
     is_sendable(of_the_example, 70)
     lines = of_the_example.splitlines()
-    assert lines[1].startswith("  Growth: cannot tell yet. 6 % fewer people over the last year than a year")
+    assert lines[1].startswith("  Growth: cannot tell yet. 6 % fewer people a month over the last year than a")
     assert lines[4].startswith("  Leadership: steady. It is spread as if 35.1 people shared it equally")
     trusted = of_the_example.split("\n\n")[1].splitlines()
     assert len(trusted) <= 3
@@ -118,8 +118,8 @@ def test_a_text_report_begins_with_the_answer_and_keeps_to_the_screen() -> None:
     lines = words.splitlines()
     assert lines[:3] == [
         "rust, 22 Aug 2026: are we growing?",
-        "  Growth: growing. 18 % more people over the last year than a year before",
-        "    (between +8 % and +29 %). 90 active in 90 days. So since 22 Aug 2026.",
+        "  Growth: growing. 18 % more people a month over the last year than a year",
+        "    before (between +8 % and +29 %). 90 active in 90 days. So since 22 Aug",
     ]
     assert max(map(len, lines)) <= 79
     [line] = [line for line in lines if line.startswith("  Active contributors")]
