@@ -6,7 +6,7 @@ else's `actor` counts. Nothing here tells who wrote a record: a source that may 
 one's name there, and where the broker lets everybody write everywhere, anybody can speak by hand.
 """
 
-from events.community import SourceChecked, SourceRetired
+from events.community import SourceChecked, SourceDated, SourceRetired
 from events.contributions import ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from events.errors import Reason, Rejected
@@ -23,7 +23,7 @@ def check(event: Event) -> None:
         case DayPublished():
             if event.source != SERVER or event.actor is not None:
                 raise Rejected(Reason.NOT_ITS_OWN, "days are published by the server")
-        case SourceWithdrawn() | SourceChecked() | SourceRetired():
+        case SourceWithdrawn() | SourceChecked() | SourceDated() | SourceRetired():
             _check_own(event, event.data.source)
         case ContributionRetracted():
             _check_own(event, event.data.retracts.source)

@@ -18,6 +18,7 @@ from events.community import (
     RelationshipEnded,
     RelationshipEstablished,
     SourceChecked,
+    SourceDated,
     SourceRetired,
 )
 from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
@@ -42,6 +43,7 @@ _Union = (
     | ContributionRetracted
     | SourceWithdrawn
     | SourceChecked
+    | SourceDated
     | SourceRetired
     | MentoringStarted
     | MentoringMet
@@ -90,6 +92,7 @@ READERS: Final[Mapping[type[_Union], Sequence[str]]] = MappingProxyType(
         ContributionRetracted: ("activity",),  # else by key, in the database: what it takes back is never read
         SourceWithdrawn: ("community", "explain", "facts"),
         SourceChecked: ("community",),
+        SourceDated: ("explain",),
         SourceRetired: ("community",),
         MentoringStarted: _OF_MENTORING,
         MentoringMet: _OF_MENTORING,

@@ -27,6 +27,8 @@ PracticeName = Literal[
 """What leads write down."""
 Milestone = Literal["core_mentored", "leadership_chances", "synergy", "communication"]
 """What the scaling stage asks for."""
+WhyDated = Literal["landing", "bulk"]
+"""What tells nothing of when commits were made: their landing, or that somebody committed them in bulk."""
 
 
 class CommunityEvent(ImpersonalEvent):
@@ -48,6 +50,28 @@ class SourceChecked(CommunityEvent):
 
     type: Literal["tenfold.source.checked.v1"] = "tenfold.source.checked.v1"
     data: SourceCheck
+
+
+class SourceDating(Data):
+    """Commits of a source that count on days of their own, between `first` and `last`.
+
+    Attributes:
+        on: when they landed, or were committed in bulk; absent where that is no day that can be.
+    """
+
+    source: Token
+    why: WhyDated
+    commits: Count
+    first: ObservedDay
+    last: ObservedDay
+    on: ObservedDay | None = None
+
+
+class SourceDated(CommunityEvent):
+    """An importer counts commits on other days than those on which they came: it explains numbers, and makes none."""
+
+    type: Literal["tenfold.source.dated.v1"] = "tenfold.source.dated.v1"
+    data: SourceDating
 
 
 class SourceEnd(Data):

@@ -12,6 +12,7 @@ from projections.explain.explain import Explanation
 from projections.explain.people import Person as PersonBehind
 from projections.metrics.drilldown import SeatShown
 from reports.conditions.report import Held
+from reports.dated import OwnDays, own_days
 from reports.format.document import Document, Moment, OrNull
 from reports.leadership.scopes import Scope, scopes
 
@@ -74,6 +75,7 @@ class Explained(Document):
         rests_on: The families that it is computed from.
         told: The events of the community itself that it rests on, oldest first.
         held: When a condition held, oldest first.
+        dated: Commits near it that count on days of their own, the most first.
     """
 
     community: str
@@ -89,6 +91,7 @@ class Explained(Document):
     scopes: Sequence[Scope] | None = None
     told: Sequence[Event] | None = None
     held: Sequence[Held] | None = None
+    dated: Sequence[OwnDays] | None = None
 
     @field_serializer("labels")
     def _labels(self, labels: Mapping[str, str]) -> dict[str, str]:
@@ -111,6 +114,7 @@ class Explained(Document):
             scopes=None if found.scopes == () else scopes(found.scopes),
             told=events(found.told) or None,
             held=[Held(*one) for one in found.held] or None,
+            dated=own_days(found.dated) or None,
         )
 
     def page(self, offset: int, limit: int) -> "Explained":

@@ -51,6 +51,7 @@ def as_published(found: Explained, value: float | str | None, judge_by: str) -> 
         "scopes": published_scopes(shown, called) or None,
         "told": None,
         "held": None,
+        "dated": None,
         "total": len(people),
         "people": sorted(people, key=_called),
     }

@@ -8,10 +8,10 @@ Source: docs/definitions.md, "How sources become facts", git history.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Final
 
-from events.community import SourceCheck, SourceChecked
+from events.community import SourceCheck, SourceChecked, SourceDated, SourceDating
 from events.contributions import AgentDeclared, Contribution, ContributionRecorded, Declaration, EventReference
 from events.mentoring import Mentoring, MentoringMet
 from events.people import Link, Naming, PersonClassified, PersonLinked, PersonNamed, classified
@@ -149,6 +149,19 @@ def _names(
         )  # fmt: skip
         if login.endswith(APP):
             yield classified(origin.community, origin.source, person, "bot")
+
+
+def own_days(origin: Origin, data: SourceDating) -> SourceDated:
+    """Says which commits count on days of their own."""
+    newest = max(data.on or data.last, data.last)
+    return SourceDated(
+        id=f"dated/{data.why}/{data.on or ''}/{data.commits}/{data.first}/{data.last}",
+        source=origin.source,
+        community=origin.community,
+        team=origin.team,
+        time=datetime.combine(newest, time.min, UTC),
+        data=data,
+    )
 
 
 def checked(origin: Origin, through: datetime, found: int) -> SourceChecked:

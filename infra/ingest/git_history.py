@@ -1,15 +1,16 @@
 """A repository's history with the day on which each commit counts, and which of them count on days of their own."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from events.community import SourceDated, SourceDating, WhyDated
 from events.sources import mailmap
 from events.sources.commits import Origin
-from events.sources.git import GitEvent, LeftOut, translate
+from events.sources.git import GitEvent, LeftOut, own_days, translate
 from events.sources.landing import Dated, bulks, dated, landed
 from infra.ingest.git_log import Repository
 from infra.ingest.pseudonymising import Edge
@@ -17,8 +18,8 @@ from infra.ingest.pseudonymising import Edge
 
 def history(repository: Repository, origin: Origin) -> Iterator[Dated]:
     """Every commit, merges included, in the order of the first-parent line."""
-    told = landed(repository.commits(), repository.first_parent_line())
-    return dated(told, origin, bulks(repository.stamps(), origin))
+    reached = landed(repository.commits(), repository.first_parent_line())
+    return dated(reached, origin, bulks(repository.stamps(), origin))
 
 
 class Whole(NamedTuple):
@@ -35,8 +36,8 @@ def whole(repository: Repository, origin: Origin, edge: Edge) -> Whole:
     commits = [item for item in history(repository, origin) if not item.commit.is_merge]
     for item in commits:
         who.meet(item.commit.author)
-    told = [event for event in translate(commits, origin, who) if not isinstance(event, LeftOut)]
-    return Whole(commits, [*told, *mailmap.links(aliases, origin, who)])
+    events = [event for event in translate(commits, origin, who) if not isinstance(event, LeftOut)]
+    return Whole(commits, [*events, *mailmap.links(aliases, origin, who)])
 
 
 class OwnDates(BaseModel, frozen=True):
@@ -45,11 +46,20 @@ class OwnDates(BaseModel, frozen=True):
     Attributes:
         merge: what brought them; empty where they were committed in bulk.
         day: on which they landed, or were committed.
+        first: of the days on which they count.
+        last: of the days on which they count.
     """
 
     commits: int
     day: date | None
+    first: date
+    last: date
     merge: str = ""
+
+    @property
+    def why(self) -> WhyDated:
+        """What tells nothing of when they were made."""
+        return "landing" if self.merge else "bulk"
 
     def line(self) -> str:
         """What is said of them."""
@@ -65,19 +75,45 @@ class OwnDatesCounter:
 
     def __init__(self) -> None:
         """None yet."""
-        self._merges: Counter[tuple[date | None, str]] = Counter()
-        self._bulks: Counter[tuple[date, str]] = Counter()
+        self._merges: defaultdict[tuple[date | None, str], Counter[date]] = defaultdict(Counter)
+        self._bulks: defaultdict[tuple[date, str], Counter[date]] = defaultdict(Counter)
 
     def see(self, item: Dated) -> None:
         """Count a commit that is no merge."""
         commit, landed_at = item.commit, item.landed.at
+        if item.at is None:
+            return
         if item.by == "commit" and landed_at != commit.committed_at:
-            self._merges[landed_at.date() if landed_at else None, item.landed.merge] += 1
+            self._merges[landed_at.date() if landed_at else None, item.landed.merge][item.at.date()] += 1
         elif item.by == "bulk" and commit.committed_at:
-            self._bulks[commit.committed_at.date(), commit.committer] += 1
+            self._bulks[commit.committed_at.date(), commit.committer][item.at.date()] += 1
 
     def found(self) -> list[OwnDates]:
         """The largest first."""
-        merges = [OwnDates(commits=many, day=day, merge=merge) for (day, merge), many in self._merges.items()]
-        told = [*merges, *(OwnDates(commits=many, day=day) for (day, _), many in self._bulks.items())]
-        return sorted(told, key=lambda one: (-one.commits, str(one.day), one.merge))
+        merges = [_own(days, day, merge) for (day, merge), days in self._merges.items()]
+        every = [*merges, *(_own(days, day) for (day, _), days in self._bulks.items())]
+        return sorted(every, key=lambda one: (-one.commits, str(one.day), one.merge))
+
+
+def _own(days: Counter[date], day: date | None, merge: str = "") -> OwnDates:
+    return OwnDates(commits=days.total(), day=day, first=min(days), last=max(days), merge=merge)
+
+
+def told(found: Iterable[OwnDates], origin: Origin) -> list[SourceDated]:
+    """Events that say so, one for all that landed or was committed on a day; a day that cannot be is none."""
+    groups: defaultdict[tuple[WhyDated, date | None], list[OwnDates]] = defaultdict(list)
+    for one in found:
+        believed = origin.believed(datetime.combine(one.day, time.min, UTC)) if one.day else None
+        groups[one.why, believed.date() if believed else None].append(one)
+    return [own_days(origin, _dating(origin, why, on, some)) for (why, on), some in groups.items()]
+
+
+def _dating(origin: Origin, why: WhyDated, on: date | None, some: Sequence[OwnDates]) -> SourceDating:
+    return SourceDating(
+        source=origin.source,
+        why=why,
+        commits=sum(one.commits for one in some),
+        first=min(one.first for one in some),
+        last=max(one.last for one in some),
+        on=on,
+    )

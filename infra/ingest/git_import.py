@@ -14,6 +14,7 @@ from events.sources import mailmap
 from events.sources.commits import Origin
 from events.sources.git import GitEvent, LeftOut, Told, checked, translate
 from events.sources.landing import Dated
+from infra.ingest import git_history
 from infra.ingest.git_corrections import GONE, MOVED, Corrections
 from infra.ingest.git_history import OwnDates, OwnDatesCounter, history
 from infra.ingest.git_log import Repository
@@ -180,7 +181,9 @@ class Import:
         self._new += len(await publisher.publish([*links, *gone]))
 
     async def _finish(self, gone: int, retracted: int) -> Imported:
-        through = self._repository.fetched_at or self._newest
+        through, own_dates = self._repository.fetched_at or self._newest, self._own_dates.found()
+        if self._is_whole:
+            self._new += len(await self._publisher.publish(git_history.told(own_dates, self._origin)))
         if through:
             self._new += len(await self._publisher.publish([checked(self._origin, through, self._commits)]))
         return Imported(
@@ -193,7 +196,7 @@ class Import:
             new_contributions=self._new_contributions,
             new_events=self._new,
             left_out=+self._left_out,  # without those that are 0
-            own_dates=self._own_dates.found(),
+            own_dates=own_dates,
             moved=self._moved,
             gone=gone,
             retracted=retracted,

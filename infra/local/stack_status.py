@@ -6,7 +6,7 @@ import asyncpg
 from pydantic import BaseModel
 
 from events.catalog import type_of
-from events.community import SourceChecked, SourceRetired
+from events.community import SourceChecked, SourceDated, SourceRetired
 from events.contributions import SourceWithdrawn
 from events.errors import Transient
 from events.topics import topics
@@ -22,7 +22,7 @@ from projections.policy.policy import PolicyError
 POSITIONS = "select cluster, topic, partition, next_offset from log_position where starts_with(topic, $1)"
 STOPPED = "select stopped_why from log_position where stopped is not null and starts_with(topic, $1) order by 1"
 DEAD_LETTERS = "select reason, count(*) as count from dead_letter group by reason order by reason"
-ABOUT_SOURCES = tuple(type_of(one) for one in (SourceChecked, SourceRetired, SourceWithdrawn))
+ABOUT_SOURCES = tuple(type_of(one) for one in (SourceChecked, SourceDated, SourceRetired, SourceWithdrawn))
 LAST_EVENTS = """
 select community.name as community, latest.source, max(latest.time) as last_event
 from (

@@ -18,6 +18,7 @@ from projections.metrics.family import names_of
 from projections.timeline.days import number_of
 from projections.timeline.history import series
 from reports.conditions.report import Held
+from reports.dated import own_days_words
 from reports.explanation import Explained
 from reports.format.labels import format_labels, say_verdict, without_state
 from reports.format.values import format_value
@@ -56,6 +57,7 @@ def explanation_page(
         "rule": found.rule if found else meanings[family],
         "rests_on": [one for name in rests_on(family, labels) for one in _rests_on(asked, known, viewer, name)],
         "held": held_words(_held(known, family, labels, asked.as_of), asked.as_of),
+        "dated": own_days_words((found.dated or ()) if found else ()),
         "as_of": asked.as_of,
         "total": total,
         "told": (found.told or ()) if found else (),

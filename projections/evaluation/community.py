@@ -24,6 +24,7 @@ from events.community import (
     RelationshipEnded,
     RelationshipEstablished,
     SourceChecked,
+    SourceDated,
     SourceRetired,
 )
 from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
@@ -146,8 +147,8 @@ class Community:
                 self.published.take(event)
             case SourceWithdrawn():
                 self.facts.apply([event])
-            case ContributionRecorded():
-                pass  # counted by day where contributions are read
+            case ContributionRecorded() | SourceDated():
+                pass  # counted by day where contributions are read; and what only explains makes no number
             case ContributionRetracted():
                 self.facts.apply([event])  # what it takes back is not read
                 self.heard.hear(event)

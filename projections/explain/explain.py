@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from events.community import SourceDating
 from events.errors import TenfoldError
 from projections.community.snapshot import CommunitySnapshot
 from projections.evaluation.catalog import FAMILIES
 from projections.explain.corrections import Corrected, corrected
+from projections.explain.dated import own_days
 from projections.explain.drilldown import drilldown
 from projections.explain.evidence import Evidence, evidence, evidence_of
 from projections.explain.lineage import rests_on
@@ -29,7 +31,8 @@ class UnknownMetricError(TenfoldError):
 class Explanation:
     """What is behind a number; `total` counts all its people, of whom `people` is one page, alphabetically.
 
-    `told` are the events of the community itself that it rests on, and `held` when a condition held, oldest first.
+    `told` are the events of the community itself that it rests on, and `held` when a condition held, oldest first;
+    `dated` are the commits near it that count on days of their own, the most first.
     """
 
     metric: str
@@ -44,6 +47,7 @@ class Explanation:
     scopes: Sequence[ScopeShown] = ()
     told: Sequence[Evidence] = ()
     held: Sequence[Spell] = ()
+    dated: Sequence[SourceDating] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ async def explain(
         found.scopes,
         [evidence_of(one) for one in found.told],
         found.held,
+        await own_days(connection, query, found) if told else (),
     )
 
 

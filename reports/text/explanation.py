@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from projections.evaluation.catalog import FAMILIES, family_of
 from projections.timeline.days import say_day
+from reports.dated import own_days_words
 from reports.explanation import Event, Explained, Person
 from reports.format.labels import format_labels, say_verdict, without_state
 from reports.format.values import fine_percent, format_value
@@ -33,13 +34,7 @@ def explanation_text(found: Explained, page: Sequence[Person], offset: int, abou
         title = ", ".join(filter(None, (family.title, format_labels(without_state(found.labels)))))
         value = say_verdict(found.labels, found.value)
     lines = [f"{title}: {value} on {say_day(found.as_of)}", *wrap(f"{found.rule} {about}".strip())]
-    if found.because:
-        lines += wrap(f"Because: {found.because}.")
-    if found.held:
-        lines += wrap(held_words(found.held, found.as_of))
-    if found.rests_on:
-        based = ", ".join(family_of(name).title for name in found.rests_on)
-        lines += wrap(f"Computed from: {based}.")
+    lines += [line for words in _about(found) for line in wrap(words)]
     lines += _scopes(found)
     if found.told:
         lines += ["", "What was told, oldest first:", *_told(found.told)]
@@ -58,6 +53,17 @@ def families_listed() -> str:
         lines = groups.setdefault(family.group, [family.group])
         lines += [f"  {family.title}: {family.name}", *wrap(family.help, indent=4)]
     return "\n\n".join("\n".join(lines) for lines in groups.values())
+
+
+def _about(found: Explained) -> Iterator[str]:
+    if found.because:
+        yield f"Because: {found.because}."
+    if found.held:
+        yield held_words(found.held, found.as_of)
+    if found.rests_on:
+        based = ", ".join(family_of(name).title for name in found.rests_on)
+        yield f"Computed from: {based}."
+    yield from own_days_words(found.dated or ())
 
 
 def _scopes(found: Explained) -> Iterator[str]:

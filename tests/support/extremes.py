@@ -21,6 +21,7 @@ WHOLE: dict[str, dict[str, Any]] = {
 """What may be left out, and is there in these tests."""
 NUMBERS = {
     "source.checked": ("found",),
+    "source.dated": ("commits",),
     "goal.set": ("baseline", "factor"),
     "engagement.held": ("participants",),
     "practice.documented": ("targets.newcomers_per_quarter", "targets.leaders_per_half_year"),

@@ -15,6 +15,7 @@ from projections.metrics.drilldown import ScopeShown
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import number_of
 from projections.timeline.history import History, Series, Values, series
+from reports.dated import OwnDays
 from reports.explanation import Event, Explained, Person, Seat
 from reports.inputs import ReportInputs
 from reports.leadership.scopes import Scope, scopes
@@ -166,7 +167,9 @@ async def explained(question: NumberPage) -> Explained:
         return roles_explained(question)
     event = Event("git:x", "abc", datetime(2026, 8, 1, 10, tzinfo=UTC), "commit", url="https://example.org/abc")
     people = [Person("email:ada@example.org", "Ada", events=[event])]
-    return about(question, 46.0, "People with active work.", people).model_copy(update={"total": 120})
+    dated = [OwnDays("git:x", "landing", 48, date(2020, 2, 16), date(2023, 11, 15), date(2026, 8, 1))]
+    found = about(question, 46.0, "People with active work.", people)
+    return found.model_copy(update={"total": 120, "dated": dated})
 
 
 def about(question: NumberPage, value: float, rule: str, people: Sequence[Person]) -> Explained:

@@ -9,7 +9,7 @@ from events.codec import STRUCTURED_HEADERS, decode, encode
 from events.errors import Reason, Rejected
 from tests.support.drawn_events import DATA, LOG_TIME, document, example
 
-OF_A_SOURCE = ("source.withdrawn", "source.checked", "source.retired", "contribution.retracted")
+OF_A_SOURCE = ("source.withdrawn", "source.checked", "source.dated", "source.retired", "contribution.retracted")
 
 
 def refused(stem: str, **changes: Any) -> Reason | None:

@@ -10,8 +10,8 @@ TOPICS = {
     "roles": "role.granted role.revoked role.paused scope.declared scope.retired",
     "people": "person.linked person.unlinked person.affiliated person.classified person.named"
     " person.opted_out person.erased",
-    "community": "source.checked source.retired goal.set relationship.established relationship.ended"
-    " engagement.held practice.documented milestone.assigned action.recorded impact.noted"
+    "community": "source.checked source.dated source.retired goal.set relationship.established"
+    " relationship.ended engagement.held practice.documented milestone.assigned action.recorded impact.noted"
     " opportunity.offered opportunity.taken",
     "published": "day.published",
 }

@@ -1,13 +1,14 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from events.community import SourceDating
 from events.contributions import ContributionRecorded
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed
 from events.sources.commits import Commit, Origin
-from events.sources.git import LeftOut, checked, translate
+from events.sources.git import LeftOut, checked, own_days, translate
 from events.sources.landing import Landed, dated, landed
 from tests.unit.events.sources.commits import ORIGIN, START, commit, day, landings, told
 
@@ -171,3 +172,17 @@ def test_a_check_contains_what_it_asserts() -> None:
     check = checked(ORIGIN, day(3), 7)
     assert (check.id, check.time, check.data.found) == ("checked/2024-01-04T00:00:00+00:00/7", day(3), 7)
     assert check.data.source == check.source == ORIGIN.source
+
+
+def test_commits_on_days_of_their_own_are_told_with_nobody_in_it() -> None:
+    first, last, landing = date(2020, 2, 15), date(2023, 11, 15), date(2025, 1, 15)
+    data = SourceDating(source=ORIGIN.source, why="landing", commits=48, first=first, last=last, on=landing)
+    event = own_days(ORIGIN, data)
+    assert (event.id, event.source, event.team) == (
+        "dated/landing/2025-01-15/48/2020-02-15/2023-11-15",
+        ORIGIN.source,
+        "cargo",
+    )
+    assert event.time == datetime(2025, 1, 15, tzinfo=UTC)
+    unknown = own_days(ORIGIN, data.model_copy(update={"on": None}))
+    assert (unknown.id, unknown.time.date()) == ("dated/landing//48/2020-02-15/2023-11-15", last)

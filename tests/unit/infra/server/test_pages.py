@@ -134,8 +134,10 @@ async def test_people_stand_only_behind_the_leads_token(client: httpx.AsyncClien
     public = (await client.get(path)).text
     assert "Ada" not in public
     assert "Sign in" in public
+    assert "count on the days" not in public
     lead = (await client.get(path, headers=bearer(LEAD))).text
     assert "Ada" in lead
+    assert "48 commits of git:x that landed on 1 Aug 2026 count on the days on which they were committed" in lead
     assert 'rel="next"' in lead
     assert "offset=50" in lead
 

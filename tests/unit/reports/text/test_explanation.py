@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from events.community import SourceDating
 from projections.explain.explain import Explanation
 from projections.explain.people import Person
 from projections.metrics.drilldown import ScopeShown, SeatShown
+from reports.dated import own_days
 from reports.explanation import Explained
+from reports.published_roles import as_published
 from reports.text.explanation import explanation_text
 
 MOMENT = datetime(2021, 3, 1, 9, tzinfo=UTC)
@@ -106,4 +109,24 @@ def test_the_json_says_the_same_with_the_labels_that_a_scrape_has() -> None:
         "led_from": "cargo",
     }
     assert found["scopes"][0]["parent"] is None
-    assert {"rests_on", "told", "held"}.isdisjoint(found)
+    assert {"rests_on", "told", "held", "dated"}.isdisjoint(found)
+
+
+def test_which_commits_count_on_days_of_their_own_is_told_to_who_sees_people() -> None:
+    made = SourceDating(source="git:moss", why="bulk", commits=25, first=date(2026, 5, 4), last=date(2026, 5, 8))
+    found = FOUND.model_copy(update={"dated": own_days([made])})
+    words = (
+        "25 commits of git:moss made in bulk count on the days on which they were authored, 4 May 2026 to 8 May 2026"
+    )
+    assert f"{words}." in " ".join(explanation_text(found, [], 0).split())
+    assert found.as_json()["dated"] == [
+        {
+            "source": "git:moss",
+            "why": "bulk",
+            "commits": 25,
+            "first": "2026-05-04",
+            "last": "2026-05-08",
+            "sentence": words,
+        }
+    ]
+    assert as_published(found, 1.0, "active").dated is None
