@@ -6,7 +6,7 @@ else's `actor` counts. Nothing here tells who wrote a record: a source that may 
 one's name there, and where the broker lets everybody write everywhere, anybody can speak by hand.
 """
 
-from events.community import SourceChecked, SourceDated, SourceRetired
+from events.checks import SourceChecked, SourceDated, SourceRetired
 from events.contributions import ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from events.errors import Reason, Rejected

@@ -6,6 +6,7 @@ from typing import Annotated, Final, cast, get_args
 
 from pydantic import Field
 
+from events.checks import SourceChecked, SourceDated, SourceRetired
 from events.community import (
     ActionRecorded,
     EngagementHeld,
@@ -17,9 +18,6 @@ from events.community import (
     PracticeDocumented,
     RelationshipEnded,
     RelationshipEstablished,
-    SourceChecked,
-    SourceDated,
-    SourceRetired,
 )
 from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Data, Event

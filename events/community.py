@@ -1,4 +1,4 @@
-"""The community itself: its sources, goals, relations, communication and plans."""
+"""The community itself: its goals, relations, communication and plans."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -10,7 +10,6 @@ from events.envelope import (
     ImpersonalEvent,
     Kind,
     ObservedDay,
-    ObservedMoment,
     PersonalEvent,
     PlannedDay,
     Text,
@@ -27,64 +26,12 @@ PracticeName = Literal[
 """What leads write down."""
 Milestone = Literal["core_mentored", "leadership_chances", "synergy", "communication"]
 """What the scaling stage asks for."""
-WhyDated = Literal["landing", "bulk"]
-"""What tells nothing of when commits were made: their landing, or that somebody committed them in bulk."""
 
 
 class CommunityEvent(ImpersonalEvent):
     """Something that concerns the community as a whole."""
 
     topic: ClassVar[str] = COMMUNITY_TOPIC
-
-
-class SourceCheck(Data):
-    """How far a source was read, and how many events were found: none is a finding too."""
-
-    source: Token
-    through: ObservedMoment
-    found: Count
-
-
-class SourceChecked(CommunityEvent):
-    """A source was read up to a moment."""
-
-    type: Literal["tenfold.source.checked.v1"] = "tenfold.source.checked.v1"
-    data: SourceCheck
-
-
-class SourceDating(Data):
-    """Commits of a source that count on days of their own, between `first` and `last`.
-
-    Attributes:
-        on: when they landed, or were committed in bulk; absent where that is no day that can be.
-    """
-
-    source: Token
-    why: WhyDated
-    commits: Count
-    first: ObservedDay
-    last: ObservedDay
-    on: ObservedDay | None = None
-
-
-class SourceDated(CommunityEvent):
-    """An importer counts commits on other days than those on which they came: it explains numbers, and makes none."""
-
-    type: Literal["tenfold.source.dated.v1"] = "tenfold.source.dated.v1"
-    data: SourceDating
-
-
-class SourceEnd(Data):
-    """The source that ended."""
-
-    source: Token
-
-
-class SourceRetired(CommunityEvent):
-    """A source is no longer read; that it is not checked is no news from here on."""
-
-    type: Literal["tenfold.source.retired.v1"] = "tenfold.source.retired.v1"
-    data: SourceEnd
 
 
 class Goal(Data):

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import computed_field
 
-from events.community import SourceDating, WhyDated
+from events.checks import SourceDating, WhyDated
 from projections.timeline.days import say_day
 from reports.format.words import counted
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Final
 
-from events.community import SourceCheck, SourceChecked, SourceDated, SourceDating
+from events.checks import SourceCheck, SourceChecked, SourceDated, SourceDating
 from events.contributions import AgentDeclared, Contribution, ContributionRecorded, Declaration, EventReference
 from events.mentoring import Mentoring, MentoringMet
 from events.people import Link, Naming, PersonClassified, PersonLinked, PersonNamed, classified

@@ -7,19 +7,25 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from events.community import SourceDated, SourceDating, WhyDated
+from events.checks import SourceDated, SourceDating, WhyDated
 from events.sources import mailmap
 from events.sources.commits import Origin
 from events.sources.git import GitEvent, LeftOut, own_days, translate
-from events.sources.landing import Dated, bulks, dated, landed
+from events.sources.landing import Bulks, Dated, bulks, dated, landed
 from infra.ingest.git_log import Repository
 from infra.ingest.pseudonymising import Edge
 
 
-def history(repository: Repository, origin: Origin) -> Iterator[Dated]:
-    """Every commit, merges included, in the order of the first-parent line."""
+def history(repository: Repository, origin: Origin, found: Bulks | None = None) -> Iterator[Dated]:
+    """Every commit, merges included, in the order of the first-parent line.
+
+    Args:
+        repository: what is read.
+        origin: what it is read for.
+        found: its bulks, where they were looked for already.
+    """
     reached = landed(repository.commits(), repository.first_parent_line())
-    return dated(reached, origin, bulks(repository.stamps(), origin))
+    return dated(reached, origin, bulks(repository.stamps(), origin) if found is None else found)
 
 
 class Whole(NamedTuple):

@@ -6,7 +6,7 @@ import asyncpg
 from pydantic import BaseModel
 
 from events.catalog import type_of
-from events.community import SourceChecked, SourceDated, SourceRetired
+from events.checks import SourceChecked, SourceDated, SourceRetired
 from events.contributions import SourceWithdrawn
 from events.errors import Transient
 from events.topics import topics

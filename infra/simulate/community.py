@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from events.catalog import AnyEvent
-from events.community import SourceCheck, SourceChecked
+from events.checks import SourceCheck, SourceChecked
 from events.people import Affiliation, Basis, Naming, PersonAffiliated, PersonNamed
 from infra.simulate.leading import Leading
 from infra.simulate.mentoring import Mentors

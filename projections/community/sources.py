@@ -11,7 +11,7 @@ from typing import assert_never
 
 import numpy as np
 
-from events.community import SourceChecked, SourceRetired
+from events.checks import SourceChecked, SourceRetired
 from events.envelope import Order
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import SECONDS_A_DAY, day_of

@@ -6,12 +6,13 @@ counts and put back in as they are now. Nothing here depends on the order in whi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final, assert_never
 
 import numpy as np
 
 from events.catalog import AnyEvent
+from events.checks import SourceChecked, SourceDated, SourceRetired
 from events.community import (
     ActionRecorded,
     EngagementHeld,
@@ -23,9 +24,6 @@ from events.community import (
     PracticeDocumented,
     RelationshipEnded,
     RelationshipEstablished,
-    SourceChecked,
-    SourceDated,
-    SourceRetired,
 )
 from events.contributions import AgentDeclared, ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.mentoring import MentoringEnded, MentoringMet, MentoringStarted
@@ -174,11 +172,6 @@ class Community:
         """The newest day that was published when it closed."""
         newest = self.published.newest
         return None if newest is None else date_of(newest)
-
-    @property
-    def last_event(self) -> datetime | None:
-        """The newest moment of any event but source checks; None before there is one."""
-        return self.heard.last
 
     @property
     def snapshot(self) -> CommunitySnapshot:

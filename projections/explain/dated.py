@@ -6,7 +6,7 @@ Source: docs/definitions.md, "How sources become facts", git history.
 from datetime import date
 
 from events.catalog import type_of
-from events.community import SourceDated, SourceDating
+from events.checks import SourceDated, SourceDating
 from projections.community.covered import Read
 from projections.evaluation.catalog import FAMILIES
 from projections.explain.evidence import NUMBER

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from events.community import SourceDating
+from events.checks import SourceDating
 from events.errors import TenfoldError
 from projections.community.snapshot import CommunitySnapshot
 from projections.evaluation.catalog import FAMILIES

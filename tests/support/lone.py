@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from events.community import SourceCheck, SourceChecked
+from events.checks import SourceCheck, SourceChecked
 from events.contributions import Contribution, ContributionRecorded
 from events.envelope import Event
 from projections.evaluation.community import Community

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 import pytest
 
-from events.community import GoalSet, SourceChecked
+from events.checks import SourceChecked
+from events.community import GoalSet
 from events.contributions import ContributionRecorded, ContributionRetracted, SourceWithdrawn
 from events.envelope import Event
 from events.people import PersonLinked, PersonNamed, PersonUnlinked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from events.community import SourceChecked
+from events.checks import SourceChecked
 from events.contributions import (
     AgentDeclared,
     ContributionRecorded,

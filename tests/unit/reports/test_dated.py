@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from events.community import SourceDating
+from events.checks import SourceDating
 from reports.dated import OwnDays, own_days, own_days_words
 
 FIRST, LAST, LANDED = date(2020, 2, 15), date(2023, 11, 15), date(2025, 1, 15)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from events.community import SourceDating
+from events.checks import SourceDating
 from events.contributions import ContributionRecorded
 from events.mentoring import MentoringMet
 from events.people import PersonLinked, PersonNamed

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from events.catalog import TYPES, AnyEvent
-from events.community import SourceChecked
+from events.checks import SourceChecked
 from events.contributions import ContributionRecorded
 from events.errors import TenfoldError
 from events.people import PersonClassified, PersonLinked, PersonNamed

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from events.community import SourceDating
+from events.checks import SourceDating
 from projections.explain.explain import Explanation
 from projections.explain.people import Person
 from projections.metrics.drilldown import ScopeShown, SeatShown
