@@ -6,7 +6,7 @@ else's (a `.mailmap` tells people apart now) and what came back to the branch is
 id; the one before is taken back. What somebody took back by hand stays taken back.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from events.contributions import (
@@ -41,6 +41,7 @@ class Corrections:
     def __init__(self, publisher: Publisher, origin: Origin) -> None:
         self._publisher, self._origin = publisher, origin
         self._told: set[str] = set()
+        self._commits: set[str] = set()
 
     async def applied(self, events: Sequence[GitEvent], history: Iterable[Dated]) -> list[Corrected]:
         """The events as they are to stand, and what takes back those of before that cannot be so.
@@ -51,6 +52,7 @@ class Corrections:
         """
         work = [event for event in events if isinstance(event, ContributionRecorded)]
         commits = {item.commit.hash: item for item in history}
+        self._commits.update(map(self._publisher.edge.id, commits))
         stands = await self._editions(work, 1, 1)
         odd = [event for event in work if not self._is_so(event, commits, stands.get((event.id, 1)))]
         stands |= await self._editions([event for event in odd if (event.id, 1) in stands], 2, EDITIONS)
@@ -111,18 +113,13 @@ class Corrections:
         else:
             yield event
 
-    async def stale(self, hashes: Collection[str]) -> tuple[dict[str, Stands], dict[str, Stands]]:
-        """What stands and was not told, once all of the history was applied: of the branch's commits, and of others.
-
-        Args:
-            hashes: of every commit of the branch that is no merge.
-        """
-        known, edge = self._publisher, self._publisher.edge
-        there = {edge.id(commit) for commit in hashes}
+    async def stale(self) -> tuple[dict[str, Stands], dict[str, Stands]]:
+        """What stands and was not told, once all of the history was applied: of the branch's commits, and of others."""
+        known = self._publisher
         stands = await standing.uncorrected(known.connection, known.community, self._origin.source)
         left = {id_: one for id_, one in stands.items() if id_ not in self._told}
-        known_commits = {id_: one for id_, one in left.items() if id_.partition("/")[0] in there}
-        return known_commits, {id_: one for id_, one in left.items() if id_ not in known_commits}
+        theirs = {id_: one for id_, one in left.items() if id_.partition("/")[0] in self._commits}
+        return theirs, {id_: one for id_, one in left.items() if id_ not in theirs}
 
     def taken_back(self, stands: Mapping[str, Stands], reason: str) -> list[ContributionRetracted]:
         """What says that they do not count."""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from pydantic import BaseModel
@@ -13,7 +14,7 @@ from events.people import PersonNamed
 from events.sources import mailmap
 from events.sources.commits import Origin
 from events.sources.git import GitEvent, LeftOut, Told, checked, translate
-from events.sources.landing import Dated
+from events.sources.landing import Bulks, Dated, bulks
 from infra.ingest import git_history
 from infra.ingest.git_corrections import GONE, MOVED, Corrections
 from infra.ingest.git_history import OwnDates, OwnDatesCounter, history
@@ -109,7 +110,7 @@ class Import:
 
     async def _take_back(self, retract_gone: bool) -> int:
         """What the branch's commits do not say any more; and what is of others, if wanted. Returns how much that is."""
-        known, gone = await self._corrections.stale(self._repository.hashes())
+        known, gone = await self._corrections.stale()
         told = self._corrections.taken_back(known, MOVED)
         self._moved += len(await self._publisher.publish(told))
         if retract_gone:
@@ -138,8 +139,13 @@ class Import:
                 names[event.subject].add(event.data.name)
         return names
 
+    @cached_property
+    def _bulks(self) -> Bulks:
+        """Under a key the history is read twice, and its bulks are looked for once."""
+        return bulks(self._repository.stamps(), self._origin)
+
     def _history(self, advance: Advance) -> Iterator[Dated]:
-        for item in history(self._repository, self._origin):
+        for item in history(self._repository, self._origin, self._bulks):
             advance()
             yield item
 

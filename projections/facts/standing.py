@@ -32,7 +32,7 @@ where excluded.name is not null and excluded.name is distinct from known.name
 
 
 STANDS: Final = """
-select fact.id, fact.key, fact.time, identity.name as subject, (
+select fact.id, fact.time, identity.name as subject, (
   select case when bool_or(actor is not null or other.source <> source.name) then 'hand' else 'source' end
   from other_fact as other where other.retracts = fact.key having count(*) > 0
 ) as retracted_by
