@@ -77,7 +77,7 @@ class People:
         self._pointing_at: dict[str, set[str]] = defaultdict(set)
         self._opted_out: dict[str, set[str]] = defaultdict(set)
         self._erased: set[str] = set()
-        self._natures: dict[str, Nature] = {}
+        self._judged: dict[str, tuple[Nature, bool]] = {}
         self.version = 0
 
     def apply(self, events: Iterable[PeopleEvent]) -> set[str]:
@@ -90,7 +90,7 @@ class People:
                 changed |= {event.subject, before or event.subject}
         affected = self._behind(changed)
         for identity in affected:
-            self._natures.pop(identity, None)
+            self._judged.pop(identity, None)
         return affected
 
     def _take(self, identity: Identity, event: PeopleEvent) -> bool:
@@ -163,9 +163,19 @@ class People:
 
     def nature(self, identity: str) -> Nature:
         """What an identity is; all but `human` are left out of every number, and a team even of what was left out."""
-        known = self._natures.get(identity)
+        return self._judgement(identity)[0]
+
+    def looks_like_a_machine(self, identity: str) -> bool:
+        """Whether an identity counts as a person's, is called as machines are, and nobody said that it is none."""
+        return self._judgement(identity)[1]
+
+    def _judgement(self, identity: str) -> tuple[Nature, bool]:
+        """Both, kept until something is told of the person: every fold of all people asks for all of them."""
+        known = self._judged.get(identity)
         if known is None:
-            known = self._natures[identity] = self._nature(identity)
+            nature, (names, verdict) = self._nature(identity), self._told(identity)
+            looks = nature == "human" and not verdict and looks_so(identity, names)
+            known = self._judged[identity] = nature, looks
         return known
 
     def _nature(self, identity: str) -> Nature:
@@ -182,11 +192,6 @@ class People:
         """The names ever given to an identity, and the verdict on whether it is a machine."""
         known = self._identities.get(identity)
         return (known.names, known.verdict) if known else ((), None)
-
-    def looks_like_a_machine(self, identity: str) -> bool:
-        """Whether an identity counts as a person's, is called as machines are, and nobody said that it is none."""
-        names, verdict = self._told(identity)
-        return self.nature(identity) == "human" and not verdict and looks_so(identity, names)
 
     def affiliations(self) -> Mapping[str, list[Affiliation]]:
         """Each person's affiliations, oldest first; the newest event holds where two begin on one day."""
