@@ -1,6 +1,6 @@
 """The answer: whether the community grows, in a sentence with its numbers and in one for people; and its goal. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -98,7 +98,7 @@ def verdict(seen: Disclosure, day: date, window: int, reason: str = "") -> Verdi
     """
     state = state_of(seen.history, day)
     beside = _beside(seen, day, window)
-    since = since_of(seen.history, day, state)
+    since = None if state == "unknown" else since_of(seen.history, day, "growth_verdict", VERDICTS, state)
     change, low, high = (seen.value(series(f"growth_change_{name}ratio"), day) for name in ("", "low_", "high_"))
     if state != "unknown" and isinstance(change, float) and isinstance(low, float) and isinstance(high, float):
         more = more_or_fewer(change, span(seen.history, day))
@@ -119,13 +119,23 @@ def state_of(history: History, day: date) -> str:
     return next(held, "unknown")
 
 
-def since_of(history: History, day: date, state: str) -> date | None:
-    """Since when the verdict of a day holds; nothing of one that is unknown."""
-    held = history.series.get(series("growth_verdict", verdict=state))
-    if state == "unknown" or held is None:
-        return None
-    others = np.flatnonzero(held[: (day - history.first_day).days + 1] != 1)
-    return history.first_day + timedelta(days=int(others[-1]) + 1 if len(others) else 0)
+def since_of(history: History, day: date, family: str, states: Collection[str], held: str) -> date:
+    """Since when a verdict has been in force; days on which nothing is known only cover it.
+
+    Args:
+        history: The numbers.
+        day: On which it holds.
+        family: That of the verdict, without prefix.
+        states: Its verdicts.
+        held: The one that holds.
+    """
+    known = {one: history.series.get(series(family, verdict=one)) for one in states if one != "unknown"}
+    past = {
+        one: values[: (day - history.first_day).days + 1] == 1 for one, values in known.items() if values is not None
+    }
+    others = [np.flatnonzero(on) for one, on in past.items() if one != held]
+    last = max((int(places[-1]) for places in others if len(places)), default=-1)
+    return history.first_day + timedelta(days=last + 1 + int(np.argmax(past[held][last + 1 :])))
 
 
 def reading_of(history: History, day: date) -> str:

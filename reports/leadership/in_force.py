@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from projections.leadership.verdict import DAYS_TO_CHANGE, UNKNOWN, VERDICTS, Rule, Yearly
 from projections.policy.policy import CommunityPolicy
 from projections.timeline.days import SECONDS_A_DAY, date_of, number_of, say_day
 from projections.timeline.history import History, series, share_of
 from reports.format.document import Seconds
+from reports.headline import since_of
 
 RULES: Mapping[Rule, str] = {
     "fewer_leaders": "effective leaders are 15 % or more below a year ago",
@@ -76,21 +75,8 @@ def in_force(history: History, policy: CommunityPolicy, day: date, held: str) ->
     now = yearly.reading(at, held)
     if now.verdict == UNKNOWN:
         return None
-    first = number_of(history.first_day) + began(history, at, held)
-    return InForce(held, float(first * SECONDS_A_DAY), now.verdict, RULES[now.rule], alike(yearly, at, held))
-
-
-def began(history: History, at: int, held: str) -> int:
-    """The place of the day since which a verdict holds; days on which nothing is known only cover it."""
-    states = {one: history.series.get(series("leadership_verdict", verdict=one)) for one in VERDICTS}
-    others = [
-        np.flatnonzero(values[: at + 1] == 1)
-        for one, values in states.items()
-        if one not in (UNKNOWN, held) and values is not None
-    ]
-    last = max((int(days[-1]) for days in others if len(days)), default=-1)
-    mine = states[held]
-    return at if mine is None else last + 1 + int(np.argmax(mine[last + 1 : at + 1] == 1))
+    since = number_of(since_of(history, day, "leadership_verdict", VERDICTS, held)) * SECONDS_A_DAY
+    return InForce(held, since, now.verdict, RULES[now.rule], alike(yearly, at, held))
 
 
 def alike(yearly: Yearly, at: int, held: str) -> int:

@@ -138,3 +138,11 @@ def test_a_young_community_is_told_of_the_weeks_that_there_are(weeks: int, said:
     weekly = np.ones(7 * weeks)
     history = History(date(2020, 1, 5), {series("weekly_contributors"): weekly})
     assert summary.span(history, date(2020, 1, 5) + timedelta(days=7 * (weeks - 1))) == said
+
+
+def test_days_that_nobody_read_do_not_begin_a_verdict_anew() -> None:
+    states = {"flat": [1, 0, 0, 0, 0], "growing": [0, 1, 0, 0, 1], "unknown": [0, 0, 1, 1, 0]}
+    first = DAY - timedelta(days=4)
+    values = {series("growth_verdict", verdict=one): np.array(held, np.float64) for one, held in states.items()}
+    said = summary.verdict(everything(History(first, values)), DAY, 90)
+    assert said.since == first + timedelta(days=1)
