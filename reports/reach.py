@@ -16,7 +16,6 @@ from reports.format.values import say_moment
 SILENT_DAYS = 2
 """A source read this lately counts as read to today (docs/definitions.md, "Source checks")."""
 WHAT = {Read.CONTRIBUTIONS: "what people did", Read.ROLES: "who holds which role"}
-DAY_NOT_SHOWN = "On which day the last event was is not shown: too few people contribute."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """When each source last spoke: by all but what is about sources, and what we published."""
 
-from datetime import UTC, datetime
-
 from events.envelope import Event
 from projections.timeline.days import day_of
 
@@ -21,9 +19,3 @@ class Heard:
         """A source spoke on a day, at a moment in seconds since the epoch."""
         days = self.by_source.setdefault(source, {})
         days[day] = max(days.get(day, moment), moment)
-
-    @property
-    def last(self) -> datetime | None:
-        """The newest moment of all; None before there is one."""
-        moments = [max(days.values()) for days in self.by_source.values()]
-        return datetime.fromtimestamp(max(moments), tz=UTC) if moments else None

@@ -66,13 +66,12 @@ def reading(ratio: float, low: float, high: float) -> str:
 class Change:
     """For every week the change on a year ago and its interval, as ratios (0.18 is +18 %), and the verdict's number.
 
-    NaN, and `UNKNOWN`, before there are 64 weeks; `reading` is what the week says by itself.
+    NaN, and `UNKNOWN`, before there are 64 weeks.
     """
 
     ratio: Values
     low: Values
     high: Values
-    reading: Ints
     verdict: Ints
 
 
@@ -83,14 +82,13 @@ def judge(together: Ints) -> Change:
         together: For each week, how many people of its month were in the month so many months before, too: 0 to 25.
     """
     ratio, low, high = np.full((3, len(together)), np.nan)
-    reading, verdict = np.full((2, len(together)), UNKNOWN, np.int64)
+    verdict = np.full(len(together), UNKNOWN, np.int64)
     if len(together) >= WEEKS_NEEDED:
         found = year_on_year(together)
         judged = slice(WEEKS_NEEDED - 1, None)
         ratio[judged], low[judged], high[judged] = (np.expm1(found.mean + at * found.half) for at in (0, -1, 1))
-        reading[judged] = found.readings
         verdict[judged] = confirm(found.readings)
-    return Change(ratio, low, high, reading, verdict)
+    return Change(ratio, low, high, verdict)
 
 
 def year_on_year(together: Ints) -> YearOnYear:

@@ -130,7 +130,7 @@ class Replay(Generic[F]):
 
     def _told(self, now: Roster, moment: Moment) -> Iterator[RoleEvent | Problem]:
         before, scopes = self._roster, self._scopes
-        if (now.scopes, now.untold) != (before.scopes, before.untold) or now.untold:
+        if now.scopes != before.scopes or now.untold or before.untold:
             scopes = _declared(now)
         yield from _unsayable(before, now, moment)
         yield from _changed_scopes(self._scopes, scopes, moment)
