@@ -15,6 +15,7 @@ import vl_convert
 
 from infra.database.session import connected
 from infra.local.ports import LOOPBACK
+from infra.monitoring.grafana import panels as units
 from infra.monitoring.grafana.__main__ import BOARDS
 from infra.monitoring.grafana.answers import Asked, Line, now, past, rows
 from infra.monitoring.grafana.board import Board
@@ -30,6 +31,7 @@ COLUMN: Final = 30
 ROW: Final = 26
 YEARS: Final = {"now-5y": 5, "now-3y": 3, "now-2y": 2}
 MOST_ROWS: Final = 6
+NARROW: Final = 4
 AXIS_FORMATS: Final = {"percentunit": "%", "short": "~s", "none": "~r", "s": "~s", "eps": "~r"}
 FONT: Final = "DejaVu Sans, sans-serif"
 
@@ -86,11 +88,28 @@ def _value(panel: Panel, line: Line) -> str:
     if panel.names or (_expression(panel).endswith(" == 1") and "* 1000" not in _expression(panel)):
         return line.legend
     if "Since" in panel.columns.values():
-        return f"{line.legend}: since {say_day(datetime.fromtimestamp(value / 1000, UTC).date())}"
-    said = {"percentunit": f"{value:.0%}", "s": say_span(value)}.get(panel.unit, f"{value:,.{panel.decimals or 0}f}")
+        return f"{line.legend}: since {_day(value)}"
+    said = _said(value, panel)
     return (
         said if len(panel.queries) == 1 and panel.wide < 8 and "{{" not in _legend(panel) else f"{line.legend}: {said}"
     )
+
+
+def _said(value: float, panel: Panel) -> str:
+    """A value in the unit of its panel."""
+    match panel.unit:
+        case units.SHARE:
+            return f"{value:.0%}"
+        case units.SECONDS:
+            return say_span(value)
+        case units.MOMENT:
+            return _day(value)
+        case _:
+            return f"{value:,.{panel.decimals or 0}f}"
+
+
+def _day(milliseconds: float) -> str:
+    return say_day(datetime.fromtimestamp(milliseconds / 1000, UTC).date())
 
 
 def _expression(panel: Panel) -> str:
@@ -104,7 +123,7 @@ def _legend(panel: Panel) -> str:
 def _texts(panel: Panel, lines: Sequence[str]) -> Json:
     more = [f"… and {len(lines) - MOST_ROWS} more"] if len(lines) > MOST_ROWS else []
     shown = [*lines[:MOST_ROWS], *more]
-    size = 22 if len(shown) == 1 else 13
+    size = _narrowed(panel, 22 if len(shown) == 1 else 13)
     return _framed(
         panel,
         {
@@ -160,10 +179,21 @@ def _states(values: Sequence[Mapping[str, object]], asked: Asked) -> Json:
 
 def _framed(panel: Panel, spec: Json) -> Json:
     return spec | {
-        "title": {"text": panel.title, "anchor": "start", "fontSize": 11.5, "offset": 10, "frame": "group"},
+        "title": {
+            "text": panel.title,
+            "anchor": "start",
+            "fontSize": _narrowed(panel, 11.5),
+            "offset": 10,
+            "frame": "group",
+        },
         "width": panel.wide * COLUMN - 90,
         "height": panel.high * ROW - 70,
     }
+
+
+def _narrowed(panel: Panel, size: float) -> float:
+    """The size of letters, smaller where a panel leaves less room for them."""
+    return size * (0.75 if panel.wide <= NARROW else 1)
 
 
 def _page(board: Board, panels: Sequence[Json]) -> Json:
