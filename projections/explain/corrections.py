@@ -56,17 +56,18 @@ from seen join identity i on i.id = seen.identity join kind k on k.id = seen.kin
 join source s on s.id = seen.source left join team t on t.id = seen.team
 group by 1, 2, 3, 4"""  # noqa: S608 - a constant, put together once
 LATE = f"""
-select i.name as identity, '' as what, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url
+select i.name as identity, '' as what, s.name as source, f.id, f.time, k.name as kind, t.name as team, f.url,
+  s.name as works
 from contribution_fact f join identity i on i.id = f.identity join source s on s.id = f.source
 join kind k on k.id = f.kind left join team t on t.id = f.team
 where i.community = $1 and f.batch >= $2 and f.time >= $3 and f.time < $4
 union all
-select i.name, 'retracted', r.source, r.id, r.time, k.name, t.name, null
+select i.name, 'retracted', r.source, r.id, r.time, k.name, t.name, null, s.name
 from other_fact r join contribution_fact f on f.key = r.retracts join identity i on i.id = f.identity
-join kind k on k.id = f.kind left join team t on t.id = f.team
+join source s on s.id = f.source join kind k on k.id = f.kind left join team t on t.id = f.team
 where r.community = $1 and r.batch >= $2 and f.time >= $3 and f.time < $4
 union all
-select distinct i.name, 'withdrawn', w.source, w.id, w.time, k.name, t.name, null
+select distinct i.name, 'withdrawn', w.source, w.id, w.time, k.name, t.name, null, s.name
 from other_fact w join source s on s.community = w.community and s.name = w.data ->> 'source'
 join contribution_fact f on f.source = s.id join identity i on i.id = f.identity
 join kind k on k.id = f.kind left join team t on t.id = f.team
@@ -157,24 +158,28 @@ async def corrected(
     ]
     teams = SourceTeams(policy)
     work = [
-        (who, kind, teams.of(source, team), then, now)
-        for who, kind, team, source, then, now in await connection.fetch(WORK, *asked)
+        (row["identity"], row["kind"], teams.of(row["source"], row["team"]), row["then"], row["now"])
+        for row in await connection.fetch(WORK, *asked)
     ]
     then_known, now_known = People(policy), People(policy)
     then_known.apply(event for event, late in known if not late)
     now_known.apply(event for event, _ in known)
     then = seen(then_known, policy, ((who, kind, team, count) for who, kind, team, count, _ in work))
     now = seen(now_known, policy, ((who, kind, team, count) for who, kind, team, _, count in work))
-    arrived = [
-        of_work(row)
-        for row in await connection.fetch(LATE, *asked)
-        if policy.is_active_work(row["kind"], teams.of(row["source"], row["team"]))
-    ]
+    arrived = [of_work(row) for row in await late_work(connection, policy, teams, asked)]
     arrived += [(event.subject, evidence_of(event)) for event, late in known if late and isinstance(event, ABOUT_WHO)]
     counts = published, len(then.active), len(now.active)
     if policy_then == policy.digest and is_read_anew(*counts, together=told_in["together"]):
         return Corrected(*counts, is_other_policy=False, events={}, is_read_anew=True)
     return Corrected(*counts, policy_then != policy.digest, made(arrived, then, now))
+
+
+async def late_work(
+    connection: Connection, policy: CommunityPolicy, teams: SourceTeams, asked: Sequence[object]
+) -> list[Mapping[str, Any]]:
+    """Active work that arrived, or was taken back, since; it is of the team of the source that told of it."""
+    rows = await connection.fetch(LATE, *asked)
+    return [row for row in rows if policy.is_active_work(row["kind"], teams.of(row["works"], row["team"]))]
 
 
 def first_published(read: Read[Row], window_days: int) -> tuple[float, Row, str] | None:

@@ -11,7 +11,7 @@ from events.people import PersonClassified, PersonLinked, PersonNamed
 from events.published import DayPublished, PublishedSample, part_of
 from projections.evaluation.evaluator import load_community
 from projections.explain.explain import Explanation, Question, explain
-from projections.policy.policy import CommunityPolicy, Policy
+from projections.policy.policy import CommunityPolicy, Policy, SourcePolicy
 from tests.integration.evaluator.conftest import Tell
 
 CLOSED = date(2024, 3, 1)
@@ -45,8 +45,9 @@ def published(active: float, policy: str = DIGEST, day: date = CLOSED) -> DayPub
 KNOWN_THEN = [commit("a", "github:1"), commit("b", "github:2"), commit("c", "github:3"), commit("d", "email:x@a.org")]
 
 
-async def explained(database: asyncpg.Connection) -> Explanation:
-    community = await load_community(database, "moss", Policy())
+async def explained(database: asyncpg.Connection, policy: CommunityPolicy | None = None) -> Explanation:
+    policies = Policy(communities={"moss": policy}) if policy else Policy()
+    community = await load_community(database, "moss", policies)
     assert community
     as_of = CLOSED + timedelta(days=30)
     history = community.history(as_of)
@@ -181,3 +182,17 @@ async def test_what_was_published_in_parts_is_explained_as_one(tell: Tell, datab
     found = await explained(database)
     assert (found.value, by_person(found)) == (1, {"github:9": [("commit", "e")]})
     assert "is not by events" not in found.because
+
+
+async def test_what_is_taken_back_by_hand_is_of_the_team_of_its_own_source(
+    tell: Tell, database: asyncpg.Connection
+) -> None:
+    policy = CommunityPolicy(
+        sources={"git:moss": SourcePolicy(team="docs")}, team_levels={"docs": {"bug_report": "substantial"}}
+    )
+    await tell([*KNOWN_THEN, commit("e", "github:9", 20, "bug_report")])
+    await tell([published(5, policy.digest)])
+    by_hand = told(ContributionRetracted, "r", None, retracts={"source": "git:moss", "id": "e"}, reason="wrong")
+    await tell([by_hand.model_copy(update={"source": "by-hand", "actor": "github:1"})])
+    found = await explained(database, policy)
+    assert (found.value, by_person(found)) == (-1, {"github:9": [("bug_report retracted", "r")]})
